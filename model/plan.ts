@@ -1,0 +1,269 @@
+/**
+ * The plan: the patching policy with every default filled in, every reference resolved and every unit of
+ * deployment spelled out. Components, rules and operations read the plan, never the document.
+ */
+import type { Schedule } from "./schedule";
+import type { SystemId } from "./systems";
+import type { CivilDate, Duration, Minutes, ZoneName } from "./time";
+
+/** Where a finding or a fault points in the policy document (1-based). */
+export interface SourcePosition {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export type Cloud = "aws" | "azure";
+export type Severity = "critical" | "high" | "medium" | "low";
+export type Exposure = "internet" | "internal";
+export type Reboot = "ifRequired" | "never" | "always";
+
+/** What kind of vulnerability a promise is about: a row of the deadline table. */
+export interface PatchClass {
+  readonly severity: Severity;
+  /** Known to be exploited in the wild (for instance listed in CISA's KEV catalogue). */
+  readonly exploited: boolean;
+}
+
+/** How long after which event a class of patch must be installed, and who says so. */
+export interface Deadline {
+  readonly class: PatchClass;
+  readonly within: Duration;
+  /** `tier gold`, or the id of the obligation that is tighter, such as `pci-dss-4.0.1`. */
+  readonly source: string;
+}
+
+/** The path for what routine windows cannot serve in time. */
+export interface OutOfCyclePath {
+  readonly name: string;
+  /** Classes it serves: `exploited`, or a severity. */
+  readonly when: readonly (Severity | "exploited")[];
+  readonly notice: Minutes;
+  /** Longest wait for a decision of the on-call quorum. */
+  readonly decideWithin: Minutes;
+  readonly quorum: number;
+  readonly perRing: Minutes;
+  readonly soak: Minutes;
+  /** True when the path is open during freezes. */
+  readonly inFreeze: boolean;
+}
+
+/** Days on which nothing is installed. Local days, both inclusive. */
+export interface Freeze {
+  readonly name: string;
+  readonly timezone: ZoneName;
+  /** A yearly freeze repeats `MM-DD` to `MM-DD` (and may cross new year); a dated one happens once. */
+  readonly when:
+    | { readonly kind: "yearly"; readonly from: string; readonly to: string }
+    | { readonly kind: "once"; readonly from: CivilDate; readonly to: CivilDate };
+  /** Groups it applies to; absent means all. */
+  readonly groups?: readonly string[];
+}
+
+/** An accepted risk. It has an end, or it is no exception. */
+export interface PolicyException {
+  readonly id: string;
+  readonly scope: { readonly group?: string; readonly ring?: string };
+  /** Rule id it answers, or `deadlines`. */
+  readonly rule: string;
+  readonly reason: string;
+  readonly owner: string;
+  readonly approvedBy: string;
+  /** Last day on which it counts, inclusive, UTC. */
+  readonly expires: CivilDate;
+}
+
+/** A maintenance window of the document with its zone resolved. */
+export interface PlannedWindow {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly timezone: ZoneName;
+  readonly duration: Minutes;
+  /** No new work starts in the last `cutoff` minutes. */
+  readonly cutoff: Minutes;
+  /** Longest time that one machine may take. */
+  readonly perNode: Minutes;
+}
+
+/** A share of machines, or a number of them. */
+export type Rate =
+  | { readonly kind: "percent"; readonly value: number }
+  | { readonly kind: "count"; readonly value: number };
+
+/** One approval rule, as a ring will have it. */
+export interface Approval {
+  /** Our classification words: `security`, `critical`, `bugfix`, … (see systems.ts). */
+  readonly classifications: readonly string[];
+  /** Vendor severity words in lower case; absent means every severity. */
+  readonly severities?: readonly string[];
+  /** Whole days between release and approval that the document asks for. */
+  readonly ownDays: number;
+  /** Whole days deployed: `ownDays`, or more where the ring's soak is kept by a derived delay; 0 where the vendor knows no delay. */
+  readonly afterDays: number;
+}
+
+/** A system that a ring patches on one cloud: the cell whose promises are proved. */
+export interface RingSystem {
+  readonly system: SystemId;
+  readonly cloud: Cloud;
+  /** Name of the baseline in the document. */
+  readonly baseline: string;
+  readonly approvals: readonly Approval[];
+  /** How the soak after the ring before is kept here. `none`: the first ring, or no soak asked. */
+  readonly soakKept: "none" | "native" | "notKept";
+}
+
+export interface PlannedRing {
+  readonly name: string;
+  /** Value of the `PatchGroup` tag: `<group>.<ring>`. */
+  readonly patchGroup: string;
+  readonly window: PlannedWindow;
+  /** Minutes between the finish of the ring before and the start of this one. */
+  readonly soak: Minutes;
+  readonly concurrency: Rate;
+  /** Failures after which a run stops. */
+  readonly stopAfter: Rate;
+  readonly systems: readonly RingSystem[];
+}
+
+export interface RecoveryPoint {
+  readonly required: boolean;
+  readonly keepDays: number;
+}
+
+export interface PlannedGroup {
+  readonly name: string;
+  readonly tier: string;
+  readonly exposure: Exposure;
+  readonly environment: string;
+  readonly owner: string;
+  readonly reboot: Reboot;
+  readonly recoveryPoint: RecoveryPoint;
+  /** The deadline that binds for each class: the tightest of the tier's own and the obligations that apply. */
+  readonly deadlines: readonly Deadline[];
+  readonly outOfCycle?: OutOfCyclePath;
+  /** In the order in which a patch travels. */
+  readonly rings: readonly PlannedRing[];
+}
+
+/** An approval rule in SSM's own words. */
+export interface AwsApprovalRule {
+  /** 0–360; always 0 for Ubuntu, Debian and Raspbian. */
+  readonly approveAfterDays: number;
+  readonly enableNonSecurity: boolean;
+  readonly complianceLevel:
+    | "CRITICAL"
+    | "HIGH"
+    | "MEDIUM"
+    | "LOW"
+    | "INFORMATIONAL"
+    | "UNSPECIFIED";
+  readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];
+}
+
+/** One baseline per distinct (system, rules, delay) in an account and region, shared by the rings it is right for. */
+export interface AwsBaseline {
+  /** Physical name, `^[a-zA-Z0-9_\-.]{3,128}$`, made from the content so that equal baselines are one. */
+  readonly name: string;
+  /** SSM's operating system, such as `AMAZON_LINUX_2023`. */
+  readonly operatingSystem: string;
+  readonly rules: readonly AwsApprovalRule[];
+  readonly approved: readonly string[];
+  readonly rejected: readonly string[];
+  /** Values of the `PatchGroup` tag that are registered with it. */
+  readonly patchGroups: readonly string[];
+}
+
+/** The install run of one ring in a shared window. */
+export interface AwsRun {
+  readonly group: string;
+  readonly ring: string;
+  readonly patchGroup: string;
+  readonly concurrency: Rate;
+  readonly stopAfter: Rate;
+  readonly reboot: Reboot;
+  readonly recoveryPoint: RecoveryPoint;
+}
+
+/** One window per distinct (schedule, zone, duration, cutoff) in an account and region. */
+export interface AwsWindow {
+  /** Physical name, `^[a-zA-Z0-9_\-.]{3,128}$`. */
+  readonly name: string;
+  readonly window: PlannedWindow;
+  readonly runs: readonly AwsRun[];
+}
+
+/** What is deployed into one account and region. */
+export interface AwsUnit {
+  readonly cloud: "aws";
+  /** The document's name for the account, such as `prod`. */
+  readonly account: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly baselines: readonly AwsBaseline[];
+  readonly windows: readonly AwsWindow[];
+  /** The scan that keeps compliance fresh, over every patch group of the unit. */
+  readonly scan: {
+    readonly schedule: Schedule;
+    readonly timezone: ZoneName;
+    readonly patchGroups: readonly string[];
+  };
+  /** AWS Config's recorder: `existing` when the account has one already. */
+  readonly recorder: "create" | "existing";
+}
+
+/** One maintenance configuration and its dynamic scope: a ring in one subscription and location. */
+export interface AzureConfiguration {
+  /** Physical name: `^[a-zA-Z0-9][a-zA-Z0-9._-]*[a-zA-Z0-9_]$`, with the resource group's name under 128 characters. */
+  readonly name: string;
+  readonly group: string;
+  readonly ring: string;
+  readonly patchGroup: string;
+  readonly window: PlannedWindow;
+  readonly reboot: Reboot;
+  readonly recoveryPoint: RecoveryPoint;
+  /** Absent when the ring has no Windows machines. Azure's own words: `Critical`, `Security`, … */
+  readonly windowsClassifications?: readonly string[];
+  /** Absent when the ring has no Linux machines. `Critical`, `Security`, `Other`. */
+  readonly linuxClassifications?: readonly string[];
+  /** KB numbers or package masks that are never installed, per kind of system. */
+  readonly excludeKbs: readonly string[];
+  readonly excludePackages: readonly string[];
+}
+
+/** What is deployed into one subscription and location. */
+export interface AzureUnit {
+  readonly cloud: "azure";
+  /** The document's name for the subscription, such as `prod`. */
+  readonly subscription: string;
+  readonly subscriptionId: string;
+  readonly location: string;
+  /** Existing resource group that holds the configurations. */
+  readonly resourceGroup: string;
+  readonly configurations: readonly AzureConfiguration[];
+}
+
+/** Something that `check` reports about a valid document. `rule` is stable; exceptions name it. */
+export interface Finding {
+  readonly rule: string;
+  readonly level: "error" | "warning" | "note";
+  readonly message: string;
+  readonly group?: string;
+  readonly ring?: string;
+  readonly position?: SourcePosition;
+}
+
+export interface Plan {
+  readonly organisation: string;
+  readonly timezone: ZoneName;
+  /** Anchor of every schedule: nothing that is deployed depends on today's date. */
+  readonly effectiveFrom: CivilDate;
+  /** Vendors' severity words (lower case) for each of ours. */
+  readonly severities: Readonly<Record<Severity, readonly string[]>>;
+  readonly groups: readonly PlannedGroup[];
+  readonly freezes: readonly Freeze[];
+  readonly exceptions: readonly PolicyException[];
+  readonly aws: readonly AwsUnit[];
+  readonly azure: readonly AzureUnit[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,70 @@
+/** What the proof says: for every promise, whether any release instant exists that breaks it. */
+import type { Cloud, Deadline, Finding, PatchClass } from "../plan";
+import type { SystemId } from "../systems";
+import type { Instant, Minutes } from "../time";
+
+/** One wait on a patch's way from release to landing, in order; `until` of one is the start of the next. */
+export interface TimelineStep {
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Why: `approval delay 7d`, `waits for window sunday-early`, `freeze year-end bars 3 runs`, `run of ring canary`. */
+  readonly cause: string;
+}
+
+/** A release instant and what happens to a patch released then. `landing: "never"`: not within 400 days. */
+export interface WorstCase {
+  readonly release: Instant;
+  readonly landing: Instant | "never";
+  readonly due: Instant;
+  readonly steps: readonly TimelineStep[];
+}
+
+export type Verdict =
+  | { readonly kind: "kept"; readonly slack: Minutes; readonly by: "routine" | "outOfCycle" }
+  | { readonly kind: "late"; readonly late: Minutes }
+  | { readonly kind: "notServed"; readonly reason: string }
+  | { readonly kind: "accepted"; readonly exception: string };
+
+/** The verdict for one group × ring × system × cloud × class. */
+export interface CellProof {
+  readonly group: string;
+  readonly ring: string;
+  readonly system: SystemId;
+  readonly cloud: Cloud;
+  readonly class: PatchClass;
+  readonly deadline: Deadline;
+  readonly verdict: Verdict;
+  /** Release with the longest `landing − release`. */
+  readonly worstWait: WorstCase;
+  /** Release with the largest `landing − due`. */
+  readonly worstLateness: WorstCase;
+  /** Largest number of runs that every ring may lose with the verdict still holding; −1 when it does not hold. */
+  readonly survives: number;
+}
+
+/** How long a patch rests between two rings, at the least, over all releases. */
+export interface SoakProof {
+  readonly group: string;
+  readonly ring: string;
+  readonly system: SystemId;
+  readonly cloud: Cloud;
+  readonly asked: Minutes;
+  readonly kept: "none" | "native" | "notKept";
+  /** Shortest time between the earlier ring's finish and this ring's start with the patch; `never` when it never lands. */
+  readonly shortest: Minutes | "never";
+  /** Age in minutes of the youngest patch that this ring can install. */
+  readonly youngest: Minutes | "never";
+}
+
+export interface Proof {
+  readonly asOf: Instant;
+  /** End of the release horizon: two years after `asOf`. */
+  readonly until: Instant;
+  readonly cells: readonly CellProof[];
+  readonly soaks: readonly SoakProof[];
+  /** What the verdicts rest on, in sentences. */
+  readonly assumptions: readonly string[];
+  readonly findings: readonly Finding[];
+  /** True when no cell is late or not served. */
+  readonly holds: boolean;
+}
