@@ -1,0 +1,78 @@
+/**
+ * What a service's rules see and answer. The sandbox knows the shape of every resource type from the SDKs;
+ * a `ServiceRules` adds what one service enforces on top of the shape: limits, references, conflicts, ids.
+ */
+
+/** Where a resource lives: an AWS account and region, or an Azure subscription and location. */
+export interface Scope {
+  /** AWS account id, or Azure subscription id. */
+  readonly account: string;
+  /** AWS region, or Azure location in its short form (`westeurope`); may be empty. */
+  readonly region: string;
+  readonly partition: "aws";
+}
+
+/** A resource of any stack of the sandbox, as its state file keeps it. */
+export interface StoredResource {
+  readonly type: string;
+  readonly urn: string;
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly scope: Scope;
+}
+
+/** The cloud as one request sees it: same cloud and account (and region for AWS), every stack. */
+export interface CloudView {
+  all(type: string): readonly StoredResource[];
+}
+
+/** One call of the service. Inputs are known plain values, but for a create or update in a preview. */
+export interface ServiceRequest {
+  readonly type: string;
+  readonly urn: string;
+  /** The logical name: the last part of the URN. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly scope: Scope;
+  readonly cloud: CloudView;
+  /** Lower-case hex digits, different at every call. */
+  random(length: number): string;
+  /** The resource as it is before an update or a delete. */
+  readonly old?: StoredResource;
+}
+
+/** One thing wrong with one property; `property` is a path such as `rules[0].schedule`. */
+export interface Failure {
+  readonly property: string;
+  readonly reason: string;
+}
+
+/**
+ * What a service enforces for one resource type. A refusal is the service's own message:
+ * `operation error SSM: CreateMaintenanceWindow, ValidationException: …`, `Code="InvalidParameter" Message="…"`.
+ */
+export interface ServiceRules {
+  /** The type token, without a version for azure-native: `azure-native:maintenance:MaintenanceConfiguration`. */
+  readonly type: string;
+  /** Top-level properties, or paths such as `scheduling.startDateTime`, whose change replaces the resource. */
+  readonly replaceOn: readonly string[];
+  /** Stateless; runs in previews too. Values unknown in a preview are absent from `inputs` and listed by path in `unknown`. */
+  check?(
+    inputs: Readonly<Record<string, unknown>>,
+    scope: Scope,
+    unknown: readonly string[],
+  ): readonly Failure[];
+  refuseCreate?(request: ServiceRequest): string | undefined;
+  refuseUpdate?(request: ServiceRequest): string | undefined;
+  refuseDelete?(request: ServiceRequest): string | undefined;
+  /** The id and the outputs beyond the inputs; the inputs are outputs already. */
+  create(request: ServiceRequest): {
+    readonly id: string;
+    readonly outputs: Readonly<Record<string, unknown>>;
+  };
+  /** The outputs that an update changes beyond the inputs; the computed ones of before are kept. */
+  update?(request: ServiceRequest): Readonly<Record<string, unknown>>;
+  /** What the service would read back (its own spelling of a value). */
+  normalise?(outputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+}
