@@ -2,6 +2,7 @@
  * What a service's rules see and answer. The sandbox knows the shape of every resource type from the SDKs;
  * a `ServiceRules` adds what one service enforces on top of the shape: limits, references, conflicts, ids.
  */
+import type { Instant } from "../model/time";
 
 /** Where a resource lives: an AWS account and region, or an Azure subscription and location. */
 export interface Scope {
@@ -25,6 +26,16 @@ export interface StoredResource {
 /** The cloud as one request sees it: same cloud and account (and region for AWS), every stack. */
 export interface CloudView {
   all(type: string): readonly StoredResource[];
+  /** The same in every account (subscription) and region: what an id may point to, names that are global. */
+  everywhere(type: string): readonly StoredResource[];
+  /** What was deleted in this account (subscription) since the sandbox was emptied, oldest first. */
+  deleted(type: string): readonly DeletedResource[];
+}
+
+/** What a service remembers of a resource after its deletion. */
+export interface DeletedResource {
+  readonly id: string;
+  readonly at: Instant;
 }
 
 /** One call of the service. Inputs are known plain values, but for a create or update in a preview. */
@@ -36,6 +47,8 @@ export interface ServiceRequest {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly scope: Scope;
   readonly cloud: CloudView;
+  /** The sandbox's clock at this call. */
+  readonly now: Instant;
   /** Lower-case hex digits, different at every call. */
   random(length: number): string;
   /** The resource as it is before an update or a delete. */
