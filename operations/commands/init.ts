@@ -1,0 +1,33 @@
+/** `patchwarden init`: writes a commented starter policy, and never over an existing file unless told to. */
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { starterPolicy } from "../../model/starter";
+import type { CommandContext, ExitCode } from "../context";
+
+export interface InitOptions {
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+export function runInit(file: string, options: InitOptions, context: CommandContext): ExitCode {
+  const target = path.resolve(context.cwd, file);
+  try {
+    writeFileSync(target, starterPolicy(), { flag: options.force ? "w" : "wx" });
+  } catch (error) {
+    context.err(`init: ${whyNotWritten(file, error)}`);
+    return (error as NodeJS.ErrnoException).code === "EEXIST" ? 2 : 1;
+  }
+  if (options.json) context.out(JSON.stringify({ written: file }, null, 2));
+  else {
+    context.out(`wrote ${file}`);
+    context.out(`next: read it, change the names to yours, then run: patchwarden check -f ${file}`);
+  }
+  return 0;
+}
+
+function whyNotWritten(file: string, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "EEXIST") return `${file} exists already; name another file or pass --force`;
+  if (code === "ENOENT") return `the folder of ${file} does not exist; create it first`;
+  return `${file} could not be written (${code ?? String(error)}); check the path and its permissions`;
+}

@@ -1,0 +1,62 @@
+/** `patchwarden plan`: what the document resolves to, group by group and unit by unit. */
+import { formatDuration } from "../../model/duration";
+import type { Plan, PlannedGroup, PlannedRing, Rate } from "../../model/plan";
+import { formatSchedule } from "../../model/schedule";
+import type { CommandContext, ExitCode } from "../context";
+import { type DocumentOptions, openDocument } from "../documentArgument";
+import { counted, renderTable } from "../table";
+
+export function runPlan(options: DocumentOptions, context: CommandContext): ExitCode {
+  const opened = openDocument(options, context);
+  if ("exit" in opened) return opened.exit;
+  const { plan } = opened.loaded;
+  if (options.json) {
+    context.out(JSON.stringify(plan, null, 2));
+    return 0;
+  }
+  for (const line of [...renderGroups(plan), "", ...renderUnits(plan)]) context.out(line);
+  context.out("next: patchwarden check proves it; patchwarden calendar --next 5 shows its runs");
+  return 0;
+}
+
+/** One row a ring: its window, soak, pace and the delay that each cloud deploys. */
+export function renderGroups(plan: Plan): readonly string[] {
+  return renderTable(
+    ["group.ring", "tier", "window", "soak", "at once", "stop after", "systems"],
+    plan.groups.flatMap((group) => group.rings.map((ring) => ringRow(group, ring))),
+  );
+}
+
+function ringRow(group: PlannedGroup, ring: PlannedRing): readonly string[] {
+  const { window } = ring;
+  return [
+    ring.patchGroup,
+    group.tier,
+    `${window.name}: ${formatSchedule(window.schedule)} ${window.timezone}`,
+    ring.soak === 0 ? "-" : formatDuration(ring.soak),
+    formatRate(ring.concurrency),
+    formatRate(ring.stopAfter),
+    [...new Set(ring.systems.map((cell) => cell.system))].join(" "),
+  ];
+}
+
+function formatRate(rate: Rate): string {
+  return rate.kind === "percent" ? `${rate.value}%` : String(rate.value);
+}
+
+/** One row a unit: what will be deployed where. */
+export function renderUnits(plan: Plan): readonly string[] {
+  const aws = plan.aws.map((unit) => [
+    "aws",
+    `${unit.account} (${unit.accountId})`,
+    unit.region,
+    [counted(unit.baselines.length, "baseline"), counted(unit.windows.length, "window")].join(", "),
+  ]);
+  const azure = plan.azure.map((unit) => [
+    "azure",
+    `${unit.subscription} (${unit.subscriptionId})`,
+    unit.location,
+    counted(unit.configurations.length, "maintenance configuration"),
+  ]);
+  return renderTable(["cloud", "account", "place", "deploys"], [...aws, ...azure]);
+}

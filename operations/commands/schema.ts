@@ -1,0 +1,33 @@
+/** `patchwarden schema`: the JSON Schema of the policy document, for editors' completion. */
+import { writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { policyJsonSchema } from "../../model/jsonSchema";
+import type { CommandContext, ExitCode } from "../context";
+
+export interface SchemaOptions {
+  readonly write?: string;
+  readonly json?: boolean;
+}
+
+export function runSchema(options: SchemaOptions, context: CommandContext): ExitCode {
+  const text = JSON.stringify(policyJsonSchema(), null, 2);
+  if (options.write === undefined) {
+    context.out(text);
+    return 0;
+  }
+  try {
+    writeFileSync(path.resolve(context.cwd, options.write), `${text}\n`);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    context.err(`schema: ${options.write} could not be written (${code}); check the path`);
+    return 1;
+  }
+  if (options.json) context.out(JSON.stringify({ written: options.write }, null, 2));
+  else {
+    context.out(`wrote ${options.write}`);
+    context.out(
+      `next: put this line on top of your policy: # yaml-language-server: $schema=${options.write}`,
+    );
+  }
+  return 0;
+}
