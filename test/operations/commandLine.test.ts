@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { starterPolicy } from "../../model/starter";
+import { runCommandLine } from "../../operations/commandLine";
+
+const december = Date.UTC(2026, 11, 1);
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "patchwarden-cli-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function patchwarden(...args: string[]): { exit: number; out: string; err: string } {
+  const out: string[] = [];
+  const err: string[] = [];
+  const exit = runCommandLine(args, {
+    cwd: folder,
+    now: () => december,
+    out: (text) => out.push(text),
+    err: (text) => err.push(text),
+  });
+  return { exit, out: out.join("\n"), err: err.join("\n") };
+}
+
+function write(text: string, file = "patching.yaml"): void {
+  writeFileSync(path.join(folder, file), text);
+}
+
+describe("patchwarden", () => {
+  it.each(["init", "check", "plan", "calendar", "schema"])("%s --help shows an example", (name) => {
+    const { exit, out } = patchwarden(name, "--help");
+
+    expect(exit).toBe(0);
+    expect(out).toContain("Example:");
+    expect(out).toContain(`patchwarden ${name}`);
+  });
+
+  it("ends with 2 on an unknown command and on an unknown option", () => {
+    expect(patchwarden("chekc").exit).toBe(2);
+    expect(patchwarden("chekc").err).toContain("check");
+    expect(patchwarden("check", "--jsn").exit).toBe(2);
+  });
+
+  it("ends with 2 on an instant that is none, and says what one looks like", () => {
+    write(starterPolicy());
+
+    const { exit, err } = patchwarden("check", "--as-of", "yesterday");
+
+    expect(exit).toBe(2);
+    expect(err).toContain('"yesterday"');
+    expect(err).toContain("2026-12-01T00:00Z");
+  });
+
+  it.each(["0", "-1", "2.5", "many"])("refuses calendar --next %s", (count) => {
+    write(starterPolicy());
+
+    expect(patchwarden("calendar", `--next=${count}`).exit).toBe(2);
+  });
+});
+
+describe("patchwarden init", () => {
+  it("writes a policy that check accepts at once", () => {
+    expect(patchwarden("init")).toMatchObject({ exit: 0, err: "" });
+    expect(patchwarden("check").exit).toBe(0);
+  });
+
+  it("never loses an existing file", () => {
+    write("precious: true\n");
+
+    const { exit, err } = patchwarden("init");
+
+    expect(exit).toBe(2);
+    expect(err).toContain("--force");
+    expect(readFileSync(path.join(folder, "patching.yaml"), "utf8")).toBe("precious: true\n");
+  });
+
+  it("overwrites with --force and says so as JSON", () => {
+    write("old: true\n");
+
+    const { exit, out } = patchwarden("init", "--force", "--json");
+
+    expect(exit).toBe(0);
+    expect(JSON.parse(out)).toEqual({ written: "patching.yaml" });
+  });
+
+  it("says when the folder does not exist", () => {
+    const { exit, err } = patchwarden("init", "nowhere/patching.yaml");
+
+    expect(exit).toBe(1);
+    expect(err).toContain("nowhere/patching.yaml");
+  });
+});
+
+describe("patchwarden check", () => {
+  it("ends with 3 and the whole timeline when a deadline cannot be kept", () => {
+    write(starterPolicy().replace(/high: \S+/, "high: 2d"));
+
+    const { exit, out } = patchwarden("check");
+
+    expect(exit).toBe(3);
+    expect(out).toMatch(/released/i);
+    expect(out).toMatch(/due/i);
+    expect(out).toMatch(/late/i);
+    expect(out).toContain("next:");
+  });
+
+  it("prints the proof as JSON with the same exit code", () => {
+    write(starterPolicy().replace(/high: \S+/, "high: 2d"));
+
+    const { exit, out } = patchwarden("check", "--json");
+    const json = JSON.parse(out);
+
+    expect(exit).toBe(3);
+    expect(json).toMatchObject({ holds: false, exit: 3, asOf: "2026-12-01 00:00 UTC" });
+    expect(json.proof.cells.length).toBeGreaterThan(0);
+  });
+
+  it("ends with 2 and the fault's place on an invalid document, also as JSON", () => {
+    write(starterPolicy().replace("version: 1", "version: 1\nwindws: {}"));
+
+    const plain = patchwarden("check");
+    const json = patchwarden("check", "--json");
+
+    expect(plain.exit).toBe(2);
+    expect(plain.err).toMatch(/patching\.yaml:\d+:\d+: .*windws.*windows/);
+    expect(plain.out).toBe("");
+    expect(json.exit).toBe(2);
+    expect(JSON.parse(json.out).faults[0].message).toContain("windws");
+  });
+
+  it("ends with 2 on a missing file, in one line", () => {
+    const { exit, err } = patchwarden("check", "-f", "absent.yaml");
+
+    expect(exit).toBe(2);
+    expect(err.split("\n")).toHaveLength(1);
+    expect(err).toContain("absent.yaml");
+  });
+});
+
+describe("patchwarden plan, calendar and schema", () => {
+  it("plan prints every ring and place, and the same plan as JSON", () => {
+    write(starterPolicy());
+
+    const { exit, out } = patchwarden("plan");
+    const json = JSON.parse(patchwarden("plan", "--json").out);
+
+    expect(exit).toBe(0);
+    for (const group of json.groups)
+      for (const ring of group.rings) expect(out).toContain(ring.patchGroup);
+  });
+
+  it("calendar prints as many runs as asked, in order, in local time and UTC", () => {
+    write(starterPolicy());
+
+    const { exit, out } = patchwarden("calendar", "--next", "3");
+    const { runs } = JSON.parse(patchwarden("calendar", "--next", "3", "--json").out);
+
+    expect(exit).toBe(0);
+    expect(runs).toHaveLength(3);
+    const starts = runs.map((run: { start: string }) => run.start);
+    expect([...starts].sort()).toEqual(starts);
+    for (const start of starts) expect(out).toContain(start);
+  });
+
+  it("schema prints JSON Schema, or writes it", () => {
+    expect(JSON.parse(patchwarden("schema").out)).toMatchObject({ type: "object" });
+    expect(patchwarden("schema", "--write", "patching.schema.json").exit).toBe(0);
+    const written = readFileSync(path.join(folder, "patching.schema.json"), "utf8");
+    expect(JSON.parse(written)).toEqual(JSON.parse(patchwarden("schema").out));
+  });
+});
