@@ -1,0 +1,133 @@
+"""Writes sandbox/aws/constraints.generated.json: what AWS's published API model says about the inputs the sandbox checks.
+
+Run it in a throw-away environment outside this tree:
+
+    python3 -m venv /some/where/venv && /some/where/venv/bin/pip install botocore
+    /some/where/venv/bin/python tools/awsConstraints.py [--date YYYY-MM-DD] [--check]
+
+`--check` writes nothing and exits 1 when the committed table differs (dates and versions aside).
+Needs the standard library and botocore only; nothing of this is needed to run the product.
+"""
+
+import argparse
+import datetime
+import json
+import pathlib
+import sys
+
+import botocore
+from botocore.session import Session
+
+OPERATIONS = {
+    "ssm": [
+        "CreateDocument",
+        "CreateMaintenanceWindow",
+        "CreatePatchBaseline",
+        "RegisterPatchBaselineForPatchGroup",
+        "RegisterTargetWithMaintenanceWindow",
+        "RegisterTaskWithMaintenanceWindow",
+    ],
+    "iam": ["AttachRolePolicy", "CreateRole", "PutRolePolicy"],
+    "backup": ["CreateBackupPlan", "CreateBackupSelection", "CreateBackupVault"],
+    "config": [
+        "PutConfigRule",
+        "PutConfigurationRecorder",
+        "PutDeliveryChannel",
+        "StartConfigurationRecorder",
+    ],
+    "s3": [
+        "CreateBucket",
+        "PutBucketEncryption",
+        "PutBucketLifecycleConfiguration",
+        "PutBucketPolicy",
+        "PutPublicAccessBlock",
+    ],
+}
+
+TARGET = pathlib.Path(__file__).resolve().parent.parent / "sandbox" / "aws" / "constraints.generated.json"
+
+
+def describe(shape):
+    """One shape, its members by the names of their shapes."""
+    entry = {"type": shape.type_name}
+    for key in ("min", "max", "pattern"):
+        if key in shape.metadata:
+            entry[key] = shape.metadata[key]
+    if shape.metadata.get("enum"):
+        entry["enum"] = list(shape.metadata["enum"])
+    if shape.type_name == "structure":
+        entry["members"] = {name: member.name for name, member in shape.members.items()}
+        if shape.metadata.get("required"):
+            entry["required"] = list(shape.metadata["required"])
+    elif shape.type_name == "list":
+        entry["member"] = shape.member.name
+    elif shape.type_name == "map":
+        entry["key"] = shape.key.name
+        entry["value"] = shape.value.name
+    return entry
+
+
+def children(shape):
+    if shape.type_name == "structure":
+        return list(shape.members.values())
+    if shape.type_name == "list":
+        return [shape.member]
+    if shape.type_name == "map":
+        return [shape.key, shape.value]
+    return []
+
+
+def collect(shape, shapes):
+    if shape.name in shapes:
+        return
+    shapes[shape.name] = describe(shape)
+    for child in children(shape):
+        collect(child, shapes)
+
+
+def service_table(session, service):
+    model = session.get_service_model(service)
+    shapes = {}
+    operations = {}
+    for operation in OPERATIONS[service]:
+        shape = model.operation_model(operation).input_shape
+        operations[operation] = shape.name
+        collect(shape, shapes)
+    return {
+        "serviceId": model.metadata["serviceId"],
+        "apiVersion": model.api_version,
+        "operations": operations,
+        "shapes": dict(sorted(shapes.items())),
+    }
+
+
+def build(date):
+    session = Session()
+    return {
+        "source": "AWS API models as published in botocore (Apache-2.0)",
+        "botocore": botocore.__version__,
+        "generated": date,
+        "generator": "tools/awsConstraints.py",
+        "services": {service: service_table(session, service) for service in sorted(OPERATIONS)},
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="date written into the table")
+    parser.add_argument("--check", action="store_true", help="compare with the committed table, write nothing")
+    options = parser.parse_args()
+    table = build(options.date)
+    if options.check:
+        committed = json.loads(TARGET.read_text(encoding="utf-8"))
+        if committed["services"] == table["services"]:
+            return 0
+        print(f"{TARGET.name} differs from botocore {botocore.__version__}: run the generator", file=sys.stderr)
+        return 1
+    TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {TARGET.name}: botocore {botocore.__version__}, {sum(len(s['shapes']) for s in table['services'].values())} shapes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
