@@ -1,0 +1,113 @@
+/**
+ * Time zones in whole minutes. A zone's clock changes are asked of `temporal-polyfill` once for each
+ * eight years and kept; everything after that is integer arithmetic.
+ */
+import { Temporal } from "temporal-polyfill";
+import { civilDay, dayNumber } from "./civilDay";
+import type { Instant, Minutes, ZoneName } from "./time";
+import { minutesPerDay } from "./time";
+
+/** A stretch of time with one offset from UTC: from its start to the start of the next. */
+interface Stretch {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly offset: Minutes;
+}
+
+const yearsPerBlock = 8;
+const blocks = new Map<ZoneName, Map<number, readonly Stretch[]>>();
+
+/** The instants at which a zone's clocks show a time: none in a gap, two in an overlap, else one. */
+export function toInstants(
+  zone: ZoneName,
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+): readonly Instant[] {
+  return instantsOf(zone, dayNumber(year, month, day) * minutesPerDay + hour * 60 + minute);
+}
+
+/** As `toInstants`, for wall-clock minutes since 1970-01-01T00:00 of the zone's own clock. */
+export function instantsOf(zone: ZoneName, local: Minutes): readonly Instant[] {
+  const found: Instant[] = [];
+  for (const stretch of stretchesAround(zone, local)) {
+    const instant = local - stretch.offset;
+    if (instant >= stretch.from && instant < stretch.until) found.push(instant);
+  }
+  return found;
+}
+
+/** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
+export function startOfDay(zone: ZoneName, day: number): Instant {
+  const midnight = day * minutesPerDay;
+  const [first] = instantsOf(zone, midnight);
+  if (first !== undefined) return first;
+  const after = stretchesAround(zone, midnight).find(
+    (stretch) =>
+      stretch.from !== Number.NEGATIVE_INFINITY && stretch.from + stretch.offset > midnight,
+  );
+  return after?.from ?? midnight;
+}
+
+/** The zone's wall-clock minutes since 1970-01-01T00:00 at an instant. */
+export function toLocal(zone: ZoneName, instant: Instant): Minutes {
+  const stretch = stretchesAround(zone, instant).find(({ until }) => instant < until);
+  return instant + (stretch?.offset ?? 0);
+}
+
+/** `2026-12-15 18:00 UTC`, or with a zone `2026-12-15 19:00 Europe/Berlin`. */
+export function formatInstant(instant: Instant, zone: ZoneName = "UTC"): string {
+  const local = toLocal(zone, instant);
+  const { year, month, day } = civilDay(Math.floor(local / minutesPerDay));
+  const minute = local - Math.floor(local / minutesPerDay) * minutesPerDay;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)} ${two(Math.floor(minute / 60))}:${two(minute % 60)} ${zone}`;
+}
+
+/** Reads an ISO 8601 instant, a UTC day or what `formatInstant` writes in UTC; seconds are cut off. */
+export function parseInstant(text: string): Instant | undefined {
+  const trimmed = text.trim();
+  const iso = /^\d{4}-\d\d-\d\d$/.test(trimmed)
+    ? `${trimmed}T00:00Z`
+    : trimmed.replace(/^(\S+) (\d\d:\d\d) UTC$/, "$1T$2Z");
+  try {
+    return Math.floor(Temporal.Instant.from(iso).epochMilliseconds / 60_000);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The stretches of the block of years that a time, local or UTC, lies in. */
+function stretchesAround(zone: ZoneName, minute: Minutes): readonly Stretch[] {
+  // By the mean length of a year, which is off by two days at the most; blocks overlap by more.
+  const block = Math.floor(minute / (minutesPerDay * 365.2425 * yearsPerBlock));
+  const ofZone = blocks.get(zone) ?? new Map<number, readonly Stretch[]>();
+  const known = ofZone.get(block);
+  if (known !== undefined) return known;
+  const stretches = readStretches(zone, block);
+  blocks.set(zone, ofZone.set(block, stretches));
+  return stretches;
+}
+
+function readStretches(zone: ZoneName, block: number): readonly Stretch[] {
+  const year = 1970 + block * yearsPerBlock;
+  const begin = (dayNumber(year, 1, 1) - 4) * minutesPerDay;
+  const end = (dayNumber(year + yearsPerBlock, 1, 1) + 4) * minutesPerDay;
+  const stretches: Stretch[] = [];
+  let from = Number.NEGATIVE_INFINITY;
+  let at = Temporal.Instant.fromEpochMilliseconds(begin * 60_000).toZonedDateTimeISO(zone);
+  for (;;) {
+    const next = at.getTimeZoneTransition("next");
+    const offset = Math.floor(at.offsetNanoseconds / 60_000_000_000);
+    const until = next === null ? Number.POSITIVE_INFINITY : next.epochMilliseconds / 60_000;
+    if (next === null || until >= end) {
+      stretches.push({ from, until: Number.POSITIVE_INFINITY, offset });
+      return stretches;
+    }
+    stretches.push({ from, until, offset });
+    from = until;
+    at = next;
+  }
+}
