@@ -1,0 +1,57 @@
+/** Machines with the tag `PatchGroup: <value>` are patched by this baseline. A group has one baseline per operating system. */
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { checkArguments, type Rule, show } from "../arguments";
+import { checkRegion } from "./place";
+
+export interface PatchGroupArgs {
+  readonly region: string;
+  /** Value of the `PatchGroup` tag, 1–256 characters; Patchwarden's own are `<group>.<ring>`. */
+  readonly patchGroup: pulumi.Input<string>;
+  readonly baselineId: pulumi.Input<string>;
+}
+
+/**
+ * @example
+ * new PatchGroup("web-canary", {
+ *   region: "eu-central-1",
+ *   patchGroup: "web.canary",
+ *   baselineId: baseline.baselineId,
+ * });
+ */
+export class PatchGroup extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:aws:PatchGroup";
+
+  readonly patchGroup: pulumi.Output<string>;
+  /** `<patch group>,<baseline id>`: the registration's own id, which an import needs. */
+  readonly registrationId: pulumi.Output<string>;
+
+  constructor(name: string, args: PatchGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchGroup.__pulumiType, name, args, opts);
+    const checks = checkArguments(this, "PatchGroup", name);
+    checkRegion(checks, args.region);
+    const patchGroup = checks.check("patchGroup", args.patchGroup, tagValue);
+    const baselineId = checks.check("baselineId", args.baselineId, baseline);
+    checks.throwFaults();
+
+    const registration = new ssm.PatchGroup(
+      name,
+      { region: args.region, patchGroup, baselineId },
+      // Both properties replace, and SSM refuses a second baseline for a group while the first is registered.
+      { parent: this, deleteBeforeReplace: true },
+    );
+    this.patchGroup = registration.patchGroup;
+    this.registrationId = registration.id;
+    this.registerOutputs({ patchGroup: this.patchGroup, registrationId: this.registrationId });
+  }
+}
+
+const tagValue: Rule<string> = (value) =>
+  value.length >= 1 && value.length <= 256
+    ? undefined
+    : `must be 1–256 characters, got ${show(value)}`;
+
+const baseline: Rule<string> = (value) =>
+  /^[a-zA-Z0-9_\-:/]{20,128}$/.test(value)
+    ? undefined
+    : `must be a baseline's id or ARN, got ${show(value)}`;

@@ -1,0 +1,47 @@
+/** Where something of AWS lives, and the ARNs that follow from it. */
+import type { ArgumentChecks } from "../arguments";
+import { matching } from "../arguments";
+
+/** The account and region of a component. Both are plain: trust conditions and ARNs are made from them. */
+export interface AwsPlace {
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly region: string;
+}
+
+export type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-iso" | "aws-iso-b" | "aws-eusc";
+
+const partitions: readonly (readonly [prefix: string, partition: Partition])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-isob-", "aws-iso-b"],
+  ["us-iso-", "aws-iso"],
+  ["eusc-", "aws-eusc"],
+];
+
+export function partitionOf(region: string): Partition {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}
+
+/** `arn:<partition>:<service>:<region>:<account>:<resource>` of a resource in this place. */
+export function arnIn(place: AwsPlace, service: string, resource: string): string {
+  return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.accountId}:${resource}`;
+}
+
+/** ARN of a policy that AWS maintains, such as `service-role/AWS_ConfigRole`. */
+export function managedPolicyArn(place: AwsPlace, name: string): string {
+  return `arn:${partitionOf(place.region)}:iam::aws:policy/${name}`;
+}
+
+export function checkRegion(checks: ArgumentChecks, region: string): void {
+  checks.check(
+    "region",
+    region,
+    matching(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "a region such as eu-central-1"),
+  );
+}
+
+export function checkPlace(checks: ArgumentChecks, place: AwsPlace): void {
+  checkRegion(checks, place.region);
+  checks.check("accountId", place.accountId, matching(/^\d{12}$/, "twelve digits"));
+}
