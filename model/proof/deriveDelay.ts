@@ -1,0 +1,96 @@
+/**
+ * The approval delay with which the calendar alone keeps a ring's soak: nothing happens at run time. Anchored
+ * on the policy's effective day, never on today's date, since the delay is deployed.
+ */
+import { dayOfDate } from "../civilDay";
+import type { Freeze, PlannedWindow } from "../plan";
+import type { CivilDate, Minutes } from "../time";
+import { minutesPerDay } from "../time";
+import { smallestRestingDelay } from "./rest";
+import { type AdmissibleRuns, admissibleRuns, finishAfter } from "./runs";
+
+export interface DelayRequest {
+  /** The ring before, with the delay that it is deployed with. */
+  readonly earlier: { readonly window: PlannedWindow; readonly delayDays: number };
+  readonly window: PlannedWindow;
+  /** Whole days that the document asks for. */
+  readonly ownDays: number;
+  readonly soak: Minutes;
+  /** Freezes that apply to the group. */
+  readonly freezes: readonly Freeze[];
+  readonly effectiveFrom: CivilDate;
+}
+
+/** SSM approves after 360 days at the latest. */
+const longestDelay = 360;
+/** Dates and weekdays repeat after 28 years, so that every arrangement of a month is seen. */
+const horizonDays = 28 * 365.25;
+
+/** Many rings ask the same: what was found is kept, up to a number that bounds memory. */
+const mostKept = 256;
+const delays = new Map<string, number>();
+const calendars = new Map<string, AdmissibleRuns>();
+
+/**
+ * The smallest delay in whole days, at least `ownDays`, with which every patch reaches the ring at least `soak`
+ * after the finish of the ring before; `undefined` when none up to 360 days does.
+ */
+export function derivedDelayDays(request: DelayRequest): number | undefined {
+  const { earlier, window, soak, freezes, effectiveFrom } = request;
+  const earlierWindow = keyOf(earlier.window);
+  const key = JSON.stringify([
+    earlierWindow,
+    earlier.delayDays,
+    keyOf(window),
+    soak,
+    freezes,
+    effectiveFrom,
+  ]);
+  const needed = kept(delays, key, () => smallestDelay(request));
+  const days = Math.max(request.ownDays, needed);
+  return days <= longestDelay ? days : undefined;
+}
+
+function smallestDelay({ earlier, window, soak, freezes, effectiveFrom }: DelayRequest): number {
+  const from = dayOfDate(effectiveFrom) * minutesPerDay;
+  const ring = {
+    runs: runsOf(earlier.window, freezes, effectiveFrom),
+    delayDays: earlier.delayDays,
+    finishAfter: finishAfter(earlier.window, "aws"),
+  };
+  const later = runsOf(window, freezes, effectiveFrom);
+  return smallestRestingDelay(ring, later, soak, from, from + horizonDays * minutesPerDay);
+}
+
+function runsOf(
+  window: PlannedWindow,
+  freezes: readonly Freeze[],
+  effectiveFrom: CivilDate,
+): AdmissibleRuns {
+  const from = dayOfDate(effectiveFrom) * minutesPerDay;
+  // Runs go on beyond the last release until nothing that it is approved for is missing.
+  const until = from + (horizonDays + 2 * longestDelay + 400) * minutesPerDay;
+  return kept(calendars, JSON.stringify([keyOf(window), freezes, effectiveFrom]), () =>
+    admissibleRuns(window, freezes, effectiveFrom, from - minutesPerDay, until),
+  );
+}
+
+/** What decides a window's runs and finishes: everything but its name. */
+function keyOf({
+  schedule,
+  timezone,
+  duration,
+  cutoff,
+  perNode,
+}: PlannedWindow): readonly unknown[] {
+  return [schedule, timezone, duration, cutoff, perNode];
+}
+
+function kept<Value>(cache: Map<string, Value>, key: string, find: () => Value): Value {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const found = find();
+  if (cache.size >= mostKept) cache.clear();
+  cache.set(key, found);
+  return found;
+}

@@ -1,0 +1,108 @@
+/**
+ * How long a patch rests between two rings, at the least, over every release instant. AWS documents two
+ * readings of an approval delay, "the same UTC day counts" and "after exactly d days"; a rest counts only
+ * when it is kept under each of them.
+ */
+import type { Instant, Minutes } from "../time";
+import { minutesPerDay } from "../time";
+import { type AdmissibleRuns, lowerBound } from "./runs";
+
+/**
+ * When a patch released at `t` is approved with a delay of `d > 0` days: `exactly` at t + d·24 h, `nextMinute`
+ * one minute later (releases lie inside a minute), `utcDay` at 00:00 UTC of the d-th day. Always `t` for d = 0.
+ */
+const readings = ["exactly", "nextMinute", "utcDay"] as const;
+type Reading = (typeof readings)[number];
+
+export interface RingRuns {
+  readonly runs: AdmissibleRuns;
+  readonly delayDays: number;
+}
+
+export interface EarlierRing extends RingRuns {
+  /** Minutes from a run's start to its finish. */
+  readonly finishAfter: Minutes;
+}
+
+/** A release that reaches one run of the earlier ring and is the first one that does. */
+export interface FirstRelease {
+  readonly release: Instant;
+  readonly finish: Instant;
+}
+
+export function approvedAt(release: Instant, days: number, reading: Reading): Instant {
+  if (days === 0) return release;
+  if (reading === "utcDay") return startOfUtcDay(release) + days * minutesPerDay;
+  return release + days * minutesPerDay + (reading === "nextMinute" ? 1 : 0);
+}
+
+/** The earliest release that is approved only after an instant. */
+function firstApprovedAfter(after: Instant, days: number, reading: Reading): Instant {
+  if (days === 0) return after + 1;
+  const base = after - days * minutesPerDay;
+  if (reading === "utcDay") return startOfUtcDay(base) + minutesPerDay;
+  return reading === "nextMinute" ? base : base + 1;
+}
+
+function startOfUtcDay(instant: Instant): Instant {
+  return Math.floor(instant / minutesPerDay) * minutesPerDay;
+}
+
+/** For each run of the earlier ring that releases in `[from, until]` can reach, the first release that does. */
+export function* firstReleases(
+  earlier: EarlierRing,
+  from: Instant,
+  until: Instant,
+  reading: Reading,
+): Generator<FirstRelease> {
+  const { starts, lateStarts } = earlier.runs;
+  let release = from;
+  for (let run = 0; run < starts.length; run++) {
+    const start = starts[run] ?? 0;
+    if (release > until) return;
+    if (approvedAt(release, earlier.delayDays, reading) <= start) {
+      yield { release, finish: (lateStarts[run] ?? 0) + earlier.finishAfter };
+    }
+    release = Math.max(from, firstApprovedAfter(start, earlier.delayDays, reading));
+  }
+}
+
+/** The earliest that a ring can start with a patch approved at an instant; of an ambiguous start either half counts. */
+export function earliestStart(runs: AdmissibleRuns, approved: Instant): Instant | "never" {
+  const run = lowerBound(runs.lateStarts, approved);
+  const start = runs.starts[run];
+  if (start === undefined) return "never";
+  return start >= approved ? start : (runs.lateStarts[run] ?? start);
+}
+
+/** The latest start before an instant, if there is one. */
+function latestStartBefore(runs: AdmissibleRuns, instant: Instant): Instant | undefined {
+  const run = lowerBound(runs.starts, instant) - 1;
+  const late = runs.lateStarts[run];
+  return late !== undefined && late < instant ? late : runs.starts[run];
+}
+
+/** The smallest delay of the later ring, in whole days, with which every patch rests at least `soak`. */
+export function smallestRestingDelay(
+  earlier: EarlierRing,
+  later: AdmissibleRuns,
+  soak: Minutes,
+  from: Instant,
+  until: Instant,
+): number {
+  let days = 0;
+  for (const reading of readings) {
+    for (const { release, finish } of firstReleases(earlier, from, until, reading)) {
+      const tooEarly = latestStartBefore(later, finish + soak);
+      if (tooEarly === undefined || approvedAt(release, days, reading) > tooEarly) continue;
+      days = daysBeyond(release, tooEarly, reading);
+    }
+  }
+  return days;
+}
+
+/** The smallest delay, at least one day, that approves a release only after an instant. */
+function daysBeyond(release: Instant, instant: Instant, reading: Reading): number {
+  const days = Math.max(1, Math.floor((instant - release) / minutesPerDay));
+  return approvedAt(release, days, reading) > instant ? days : days + 1;
+}

@@ -1,0 +1,89 @@
+/** The admissible runs of a window: its occurrences without those that touch a freeze. */
+import { freezeIntervals, type Interval, occurrencesSince } from "../calendar";
+import type { Cloud, Freeze, PlannedWindow } from "../plan";
+import type { CivilDate, Instant, Minutes } from "../time";
+
+export interface BarredRun {
+  readonly start: Instant;
+  readonly freeze: string;
+}
+
+/** Runs in order. Where clocks show a start twice, nobody says which one a service takes: both count. */
+export interface AdmissibleRuns {
+  /** First instant of each start: a patch must be approved by then to be sure of the run. */
+  readonly starts: Int32Array;
+  /** Last instant of each start: the finish is counted from it. */
+  readonly lateStarts: Int32Array;
+  readonly barred: readonly BarredRun[];
+}
+
+/** Runs that start in `[from, until)`, from the effective day on. */
+export function admissibleRuns(
+  window: PlannedWindow,
+  freezes: readonly Freeze[],
+  effectiveFrom: CivilDate,
+  from: Instant,
+  until: Instant,
+): AdmissibleRuns {
+  const occurrences = occurrencesSince({ effectiveFrom }, window, from, until);
+  const frozen = namedIntervals(freezes, from, until + window.duration + 120);
+  const closed = union(frozen.map(({ interval }) => interval));
+  const starts: Instant[] = [];
+  const lateStarts: Instant[] = [];
+  const barred: BarredRun[] = [];
+  let next = 0;
+  for (const { start, ambiguousUntil = start } of occurrences) {
+    const end = ambiguousUntil + window.duration;
+    while ((closed[next]?.[1] ?? Number.POSITIVE_INFINITY) <= start) next++;
+    if ((closed[next]?.[0] ?? Number.POSITIVE_INFINITY) < end) {
+      const cause = frozen.find(({ interval: [a, b] }) => a < end && b > start);
+      barred.push({ start, freeze: cause?.freeze ?? "" });
+    } else {
+      starts.push(start);
+      lateStarts.push(ambiguousUntil);
+    }
+  }
+  return { starts: Int32Array.from(starts), lateStarts: Int32Array.from(lateStarts), barred };
+}
+
+function namedIntervals(
+  freezes: readonly Freeze[],
+  from: Instant,
+  until: Instant,
+): readonly { readonly interval: Interval; readonly freeze: string }[] {
+  return freezes.flatMap((freeze) =>
+    freezeIntervals(freeze, from, until).map((interval) => ({ interval, freeze: freeze.name })),
+  );
+}
+
+/** The union of spans as disjoint spans in order. */
+export function union(intervals: readonly Interval[]): readonly Interval[] {
+  const merged: [Instant, Instant][] = [];
+  for (const [from, until] of [...intervals].sort((a, b) => a[0] - b[0])) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], until);
+    else merged.push([from, until]);
+  }
+  return merged;
+}
+
+/**
+ * Minutes from a run's start to its finish. SSM cancels a task at the cutoff, which lets running automations
+ * go on for as long as one machine may take; Azure ends with the window.
+ */
+export function finishAfter(window: PlannedWindow, cloud: Cloud): Minutes {
+  const { duration, cutoff, perNode } = window;
+  return cloud === "aws" ? Math.max(duration, duration - cutoff + perNode) : duration;
+}
+
+/** Index of the first value that is at least `wanted`; the length when there is none. */
+export function lowerBound(values: Int32Array, wanted: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
