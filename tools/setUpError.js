@@ -1,0 +1,8 @@
+// @ts-check
+
+/** A fault that the user can mend: its message is all that is shown, never a stack trace. */
+class SetUpError extends Error {
+  name = "SetUpError";
+}
+
+module.exports = { SetUpError };
