@@ -1,5 +1,6 @@
 // @ts-check
 /** Small JSON records of what the set-up has done in this checkout. They live in node_modules, and may be lost at any time. */
+const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
 
@@ -41,7 +42,7 @@ function writeRecord(root, name, record) {
  */
 function replaceFile(file, contents, mode = 0o644) {
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.partial`;
+  const draft = `${file}.${crypto.randomUUID()}.partial`;
   fs.writeFileSync(draft, contents, { mode });
   fs.renameSync(draft, file);
 }
