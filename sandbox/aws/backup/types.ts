@@ -1,0 +1,5 @@
+/** Tokens of the Backup types whose rules look at each other. */
+
+export const vaultType = "aws:backup/vault:Vault";
+export const planType = "aws:backup/plan:Plan";
+export const selectionType = "aws:backup/selection:Selection";
