@@ -1,0 +1,164 @@
+/**
+ * AWS Config managed rules that say, apart from the patch run itself, whether machines are managed, tagged, patched
+ * and backed up. They need a recorder, of which a region of an account has one.
+ */
+import * as cfg from "@pulumi/aws/cfg";
+import * as pulumi from "@pulumi/pulumi";
+import { checkArguments, wholeNumber } from "../arguments";
+import { ConfigRecorder } from "./configRecorder";
+import { type AwsPlace, checkPlace } from "./place";
+import { mergeTags, type Tags } from "./tags";
+
+export interface ComplianceRulesArgs extends AwsPlace {
+  /** `existing`: the place has a recorder, which must record machines and their SSM compliance. */
+  readonly recorder: "create" | "existing";
+  /** Age in days, 1–31, that a machine's last recovery point may have. @default - not judged */
+  readonly recoveryPointMaxAgeDays?: number;
+  /** Bucket and role of a new recorder, where they exist already. @default {} */
+  readonly existing?: {
+    readonly bucketName?: pulumi.Input<string>;
+    readonly recorderRoleArn?: pulumi.Input<string>;
+  };
+  /** @default {} */
+  readonly tags?: Tags;
+}
+
+/** One managed rule: its identifier, what it judges and with which numbers. */
+interface ManagedRule {
+  readonly key: string;
+  readonly identifier: string;
+  readonly description: string;
+  readonly scope?: cfg.RuleArgs["scope"];
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly frequency?: "TwentyFour_Hours";
+}
+
+/**
+ * @example
+ * new ComplianceRules("patching", {
+ *   accountId: "012345678901",
+ *   region: "eu-central-1",
+ *   recorder: "create",
+ *   recoveryPointMaxAgeDays: 8,
+ * });
+ */
+export class ComplianceRules extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:aws:ComplianceRules";
+
+  /** ARNs of the rules, by what they judge. */
+  readonly ruleArns: pulumi.Output<Record<string, string>>;
+  /** Absent where the recorder existed before. */
+  readonly recorderName?: pulumi.Output<string>;
+
+  constructor(name: string, args: ComplianceRulesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(ComplianceRules.__pulumiType, name, args, opts);
+    const checks = checkArguments(this, "ComplianceRules", name);
+    checkPlace(checks, args);
+    if (args.recoveryPointMaxAgeDays !== undefined) {
+      // AWS Config takes at most 744 hours.
+      checks.check("recoveryPointMaxAgeDays", args.recoveryPointMaxAgeDays, wholeNumber(1, 31));
+    }
+    if (args.recorder === "existing" && args.existing !== undefined) {
+      checks.refuse("existing", "is for a new recorder, and recorder is existing; leave it out");
+    }
+    checks.throwFaults();
+
+    const recorder = args.recorder === "create" ? this.declareRecorder(name, args) : undefined;
+    const dependsOn = recorder === undefined ? [] : [recorder];
+    const rules = managedRules(args).map(
+      (rule) => [rule.key, this.declareRule(name, args, rule, dependsOn).arn] as const,
+    );
+    this.ruleArns = pulumi.output(Object.fromEntries(rules));
+    if (recorder !== undefined) this.recorderName = recorder.recorderName;
+    this.registerOutputs({ ruleArns: this.ruleArns, recorderName: recorder?.recorderName });
+  }
+
+  private declareRecorder(name: string, args: ComplianceRulesArgs): ConfigRecorder {
+    const { bucketName, recorderRoleArn } = args.existing ?? {};
+    return new ConfigRecorder(
+      name,
+      {
+        accountId: args.accountId,
+        region: args.region,
+        ...(bucketName === undefined ? {} : { bucketName }),
+        ...(recorderRoleArn === undefined ? {} : { roleArn: recorderRoleArn }),
+        ...(args.tags === undefined ? {} : { tags: args.tags }),
+      },
+      { parent: this },
+    );
+  }
+
+  private declareRule(
+    name: string,
+    args: ComplianceRulesArgs,
+    rule: ManagedRule,
+    dependsOn: pulumi.Resource[],
+  ): cfg.Rule {
+    return new cfg.Rule(
+      `${name}-${rule.key}`,
+      {
+        region: args.region,
+        description: rule.description,
+        source: { owner: "AWS", sourceIdentifier: rule.identifier },
+        ...(rule.scope === undefined ? {} : { scope: rule.scope }),
+        ...(rule.parameters === undefined
+          ? {}
+          : { inputParameters: JSON.stringify(rule.parameters) }),
+        ...(rule.frequency === undefined ? {} : { maximumExecutionFrequency: rule.frequency }),
+        tags: mergeTags(args.tags),
+      },
+      { parent: this, dependsOn },
+    );
+  }
+}
+
+const instances = { complianceResourceTypes: ["AWS::EC2::Instance"] };
+
+/** @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html */
+function managedRules({ recoveryPointMaxAgeDays }: ComplianceRulesArgs): readonly ManagedRule[] {
+  const recovery: readonly ManagedRule[] =
+    recoveryPointMaxAgeDays === undefined
+      ? []
+      : [
+          {
+            key: "recovery-point",
+            identifier: "EC2_LAST_BACKUP_RECOVERY_POINT_CREATED",
+            description: `Machines have a recovery point of the last ${recoveryPointMaxAgeDays} days`,
+            scope: { tagKey: "PatchGroup" },
+            parameters: {
+              recoveryPointAgeUnit: "days",
+              recoveryPointAgeValue: `${recoveryPointMaxAgeDays}`,
+            },
+            frequency: "TwentyFour_Hours",
+          },
+        ];
+  return [...patchRules, ...recovery];
+}
+
+const patchRules: readonly ManagedRule[] = [
+  {
+    key: "managed",
+    identifier: "EC2_INSTANCE_MANAGED_BY_SSM",
+    description: "Machines are managed by Systems Manager",
+    scope: instances,
+  },
+  {
+    key: "tagged",
+    identifier: "REQUIRED_TAGS",
+    description: "Machines say which ring patches them",
+    scope: instances,
+    parameters: { tag1Key: "PatchGroup" },
+  },
+  {
+    key: "patched",
+    identifier: "EC2_MANAGEDINSTANCE_PATCH_COMPLIANCE_STATUS_CHECK",
+    description: "Machines have the patches that their baseline approves",
+    scope: { complianceResourceTypes: ["AWS::SSM::PatchCompliance"] },
+  },
+  {
+    key: "associated",
+    identifier: "EC2_MANAGEDINSTANCE_ASSOCIATION_COMPLIANCE_STATUS_CHECK",
+    description: "Machines comply with their State Manager associations",
+    scope: { complianceResourceTypes: ["AWS::SSM::AssociationCompliance"] },
+  },
+];

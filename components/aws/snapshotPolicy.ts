@@ -1,0 +1,167 @@
+/**
+ * Recovery points before the windows: a vault, and for each window a backup plan that runs some hours before it, in
+ * its zone, on the machines of its rings. AWS Backup may begin up to an hour late, so the lead is longer than that.
+ */
+import * as backup from "@pulumi/aws/backup";
+import * as pulumi from "@pulumi/pulumi";
+import type { Schedule } from "../../model/schedule";
+import { checkArguments } from "../arguments";
+import { backupCrons } from "./backupSchedule";
+import { type AwsPlace, managedPolicyArn } from "./place";
+import { declareServiceRole } from "./serviceRole";
+import { checkSnapshotPolicy } from "./snapshotPolicyRules";
+import { mergeTags, type Tags } from "./tags";
+
+/** Recovery points of the machines of some rings, before one window. */
+export interface SnapshotRule {
+  /** 1–40 letters, digits, `_`, `-` and `.`; names the backup plan, and so is its identity. */
+  readonly name: string;
+  /** Values of the `PatchGroup` tag. */
+  readonly patchGroups: readonly string[];
+  /** The window's schedule and zone, not the backup's. */
+  readonly before: Schedule;
+  readonly timezone: string;
+  /** Days after which the recovery points expire, 1–36500. */
+  readonly keepDays: number;
+}
+
+export interface SnapshotPolicyArgs extends AwsPlace {
+  readonly rules: readonly SnapshotRule[];
+  /** Hours between the backup and the window, 3–24: one to begin in, two to finish in. @default 4 */
+  readonly leadHours?: number;
+  /** A vault that exists already. @default - a new one */
+  readonly vault?: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
+  /** Key of a new vault. @default - the account's own key of AWS Backup */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** ARN of a role that exists already and that AWS Backup may assume. @default - a new one */
+  readonly roleArn?: pulumi.Input<string>;
+  /** @default {} */
+  readonly tags?: Tags;
+}
+
+/**
+ * @example
+ * new SnapshotPolicy("web", {
+ *   accountId: "012345678901",
+ *   region: "eu-central-1",
+ *   rules: [
+ *     {
+ *       name: "sunday",
+ *       patchGroups: ["web.canary", "web.broad"],
+ *       before: { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } },
+ *       timezone: "Europe/Berlin",
+ *       keepDays: 14,
+ *     },
+ *   ],
+ * });
+ */
+export class SnapshotPolicy extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:aws:SnapshotPolicy";
+
+  readonly vaultName: pulumi.Output<string>;
+  readonly vaultArn: pulumi.Output<string>;
+  /** Role that recovery points are made and expired with: they outlive its deletion, and then never expire. */
+  readonly roleArn: pulumi.Output<string>;
+  /** Ids of the backup plans, by the rule's name. */
+  readonly planIds: pulumi.Output<Record<string, string>>;
+
+  constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(SnapshotPolicy.__pulumiType, name, args, opts);
+    const checks = checkArguments(this, "SnapshotPolicy", name);
+    checkSnapshotPolicy(checks, args);
+    checks.throwFaults();
+
+    const vault = args.vault ?? this.declareVault(name, args);
+    this.vaultName = pulumi.output(vault.name);
+    this.vaultArn = pulumi.output(vault.arn);
+    this.roleArn = pulumi.output(args.roleArn ?? this.declareRole(name, args));
+    const plans = args.rules.map(
+      (rule) => [rule.name, this.declarePlan(name, args, rule)] as const,
+    );
+    this.planIds = pulumi.output(Object.fromEntries(plans));
+    this.registerOutputs({
+      vaultName: this.vaultName,
+      vaultArn: this.vaultArn,
+      roleArn: this.roleArn,
+      planIds: this.planIds,
+    });
+  }
+
+  private declareVault(name: string, args: SnapshotPolicyArgs): backup.Vault {
+    return new backup.Vault(
+      name,
+      {
+        region: args.region,
+        ...(args.kmsKeyArn === undefined ? {} : { kmsKeyArn: args.kmsKeyArn }),
+        tags: mergeTags(args.tags),
+      },
+      { parent: this },
+    );
+  }
+
+  private declareRole(name: string, args: SnapshotPolicyArgs): pulumi.Output<string> {
+    const options = {
+      service: "backup.amazonaws.com",
+      place: args,
+      // AWS Backup does not document that it sends the source account or ARN when it assumes a role.
+      source: "unstated",
+      statements: [],
+      // What a backup of a machine needs changes with AWS Backup itself; AWS keeps this policy up to date.
+      managedPolicyArns: [
+        managedPolicyArn(args, "service-role/AWSBackupServiceRolePolicyForBackup"),
+      ],
+      description: "Makes and expires the recovery points of patch runs",
+      tags: args.tags,
+    } as const;
+    return declareServiceRole(`${name}-backup`, options, this);
+  }
+
+  private declarePlan(
+    name: string,
+    args: SnapshotPolicyArgs,
+    rule: SnapshotRule,
+  ): pulumi.Output<string> {
+    const crons = backupCrons(rule.before, args.leadHours ?? 4);
+    const plan = new backup.Plan(
+      `${name}-${rule.name}`,
+      {
+        region: args.region,
+        name: rule.name,
+        rules: crons.map((schedule, index) => ({
+          ruleName: index === 0 ? "before-window" : `before-window-${index + 1}`,
+          targetVaultName: this.vaultName,
+          schedule,
+          scheduleExpressionTimezone: rule.timezone,
+          startWindow: 60,
+          completionWindow: 180,
+          lifecycle: { deleteAfter: rule.keepDays },
+        })),
+        tags: mergeTags(args.tags),
+      },
+      { parent: this },
+    );
+    this.declareSelections(name, args, rule, plan);
+    return plan.id;
+  }
+
+  private declareSelections(
+    name: string,
+    args: SnapshotPolicyArgs,
+    rule: SnapshotRule,
+    plan: backup.Plan,
+  ): void {
+    for (const patchGroup of rule.patchGroups) {
+      new backup.Selection(
+        `${name}-${rule.name}-${patchGroup}`,
+        {
+          region: args.region,
+          planId: plan.id,
+          name: patchGroup.replace(/[^a-zA-Z0-9_\-.]/g, "-").slice(0, 50),
+          iamRoleArn: this.roleArn,
+          selectionTags: [{ type: "STRINGEQUALS", key: "PatchGroup", value: patchGroup }],
+        },
+        { parent: this },
+      );
+    }
+  }
+}

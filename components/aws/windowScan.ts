@@ -1,0 +1,69 @@
+/** The tasks of a window that only looks: what is missing on the machines of many rings. */
+import * as ssm from "@pulumi/aws/ssm";
+import type { WindowWork } from "./maintenanceWindow";
+import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
+
+/** SSM takes 50 values a target. */
+const valuesPerTarget = 50;
+
+/**
+ * One target and one task for each fifty rings, all of one priority: SSM works through several targets of one task
+ * one after the other, and starts tasks of one priority together.
+ */
+export function declareScanTasks(
+  place: WindowPlace,
+  work: Extract<WindowWork, { kind: "scan" }>,
+): Registered {
+  const registered = chunks([...work.patchGroups].sort(), valuesPerTarget).map((groups, index) => {
+    const key = `scan-${index + 1}`;
+    const target = declareTarget(place, key, groups);
+    return { key, target, task: declareScan(place, key, work, target) };
+  });
+  return {
+    targetIds: Object.fromEntries(registered.map(({ key, target }) => [key, target.id])),
+    taskIds: Object.fromEntries(registered.map(({ key, task }) => [key, task.windowTaskId])),
+  };
+}
+
+function declareScan(
+  place: WindowPlace,
+  key: string,
+  work: Extract<WindowWork, { kind: "scan" }>,
+  target: ssm.MaintenanceWindowTarget,
+): ssm.MaintenanceWindowTask {
+  return new ssm.MaintenanceWindowTask(
+    `${place.name}-${key}`,
+    {
+      region: place.region,
+      windowId: place.windowId,
+      name: key,
+      taskType: "RUN_COMMAND",
+      taskArn: "AWS-RunPatchBaseline",
+      priority: 1,
+      serviceRoleArn: place.serviceRoleArn,
+      targets: [{ key: "WindowTargetIds", values: [target.id] }],
+      maxConcurrency: renderRate(work.concurrency ?? { kind: "percent", value: 100 }),
+      // A machine that cannot be scanned is no reason not to look at the next one.
+      maxErrors: "100%",
+      cutoffBehavior: "CANCEL_TASK",
+      taskInvocationParameters: {
+        runCommandParameters: {
+          comment: "Patchwarden scan",
+          // How long a machine may take to fetch the command, not to run it.
+          timeoutSeconds: 600,
+          // No SnapshotId: a window gives all machines of a run-command task one snapshot by itself.
+          parameters: [
+            { name: "Operation", values: ["Scan"] },
+            { name: "RebootOption", values: ["NoReboot"] },
+          ],
+        },
+      },
+    },
+    { parent: place.parent },
+  );
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,44 @@
+/** Where the targets and tasks of one window belong, and how they are registered. */
+import * as ssm from "@pulumi/aws/ssm";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Rate } from "../../model/plan";
+
+/** The window that targets and tasks are registered with. */
+export interface WindowPlace {
+  /** The component's name, which every child's begins with. */
+  readonly name: string;
+  readonly region: string;
+  readonly windowId: pulumi.Input<string>;
+  readonly serviceRoleArn: pulumi.Input<string>;
+  readonly parent: pulumi.Resource;
+}
+
+/** Ids of what was registered, by the key that names it in the component's outputs. */
+export interface Registered {
+  readonly targetIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly taskIds: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+/** Machines whose `PatchGroup` tag has one of up to fifty values. */
+export function declareTarget(
+  place: WindowPlace,
+  key: string,
+  patchGroups: readonly string[],
+): ssm.MaintenanceWindowTarget {
+  return new ssm.MaintenanceWindowTarget(
+    `${place.name}-${key}`,
+    {
+      region: place.region,
+      windowId: place.windowId,
+      resourceType: "INSTANCE",
+      name: key.replace(/[^a-zA-Z0-9_\-.]/g, "-").slice(0, 128),
+      targets: [{ key: "tag:PatchGroup", values: [...patchGroups] }],
+    },
+    { parent: place.parent },
+  );
+}
+
+/** `25%` or `5`, as SSM writes a rate. */
+export function renderRate(rate: Rate): string {
+  return rate.kind === "percent" ? `${rate.value}%` : `${rate.value}`;
+}
