@@ -1,0 +1,41 @@
+/** Azure schedules know no calendar: only a handler of the pre-event can cancel a run inside a freeze. */
+import type { Plan } from "../../../model/plan";
+import { nist80040 } from "../../framework";
+import { broken, type Outcome } from "../../outcome";
+import type { StackRule } from "../../rule";
+import type { Stack } from "../../stack";
+import { configurationType } from "./guestPatches";
+import { unhandledConfigurations } from "./preEvents";
+
+function isGuarded(stack: Stack, { plan }: { readonly plan: Plan }): readonly Outcome[] {
+  const [freeze] = plan.freezes;
+  if (!freeze) {
+    return [];
+  }
+  return unhandledConfigurations(stack).map((configuration) =>
+    broken({
+      problem: `nothing cancels the runs of ${configuration.name} inside the freeze ${freeze.name}`,
+      property: "the schedule's subscription to Microsoft.Maintenance.PreMaintenanceEvent",
+      seen: "not set",
+      allowed: "a handler that cancels runs inside freezes",
+      fix: "add the SnapshotPolicy component for this configuration",
+      urn: configuration.urn,
+    }),
+  );
+}
+
+export const freezeGuarded: StackRule = {
+  kind: "stack",
+  id: "azure-freeze-guarded",
+  title: "Guest patch schedules have a handler that cancels runs inside the document's freezes.",
+  level: "mandatory",
+  severity: "high",
+  framework: nist80040("3.1"),
+  fix: "Declare the SnapshotPolicy component for each maintenance configuration.",
+  url: "https://learn.microsoft.com/en-us/azure/update-manager/manage-pre-post-events",
+  parameters: "Whether the document has freezes; without one the rule is silent.",
+  missing: "A schedule without a subscription to its pre-event is a violation.",
+  unknown: "Ids that are unknown are followed by the resources that they come from.",
+  types: [configurationType],
+  checks: [isGuarded],
+};

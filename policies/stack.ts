@@ -1,0 +1,50 @@
+/** A stack as stack rules see it: every resource by type, with the resources that its properties come from. */
+import type { PolicyResource } from "@pulumi/policy";
+import { type Properties, properties, UndeterminedError } from "./properties";
+
+export interface StackResource {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly properties: Properties;
+  /** URNs of the resources that a property's value is made from; known in a preview too. */
+  sources(property: string): readonly string[];
+}
+
+export interface Stack {
+  /** Resources of any of these types, in the order of the state. */
+  of(...types: readonly string[]): readonly StackResource[];
+}
+
+function resourceOf(resource: PolicyResource): StackResource {
+  return {
+    type: resource.type,
+    name: resource.name,
+    urn: resource.urn,
+    properties: properties(resource.props),
+    sources: (property) =>
+      (resource.propertyDependencies[property] ?? []).map((source) => source.urn),
+  };
+}
+
+export function stackOf(resources: readonly PolicyResource[]): Stack {
+  const byType = new Map<string, StackResource[]>();
+  for (const resource of resources) {
+    const same = byType.get(resource.type);
+    const own = resourceOf(resource);
+    same ? same.push(own) : byType.set(resource.type, [own]);
+  }
+  return { of: (...types) => types.flatMap((type) => byType.get(type) ?? []) };
+}
+
+/** A value, or `undefined` when it is missing or a preview does not know it yet. */
+export function ifKnown<T>(read: () => T | undefined): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UndeterminedError) {
+      return undefined;
+    }
+    throw error;
+  }
+}
