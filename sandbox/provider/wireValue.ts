@@ -68,7 +68,14 @@ export function reveal(value: Wire): unknown {
   const inner = withoutSecret(value);
   if (inner === null || isUnknown(inner)) return undefined;
   if (Array.isArray(inner)) return inner.map(reveal);
+  if (isMarked(inner)) return withoutContent(inner as WireObject);
   return isObject(inner) ? revealObject(inner) : inner;
+}
+
+/** The engine sends an asset's content with a create only; the hash says what it is. */
+function withoutContent(asset: WireObject): WireObject {
+  const { [signatureKey]: signature = null, hash = null } = asset;
+  return hash === null ? asset : { [signatureKey]: signature, hash };
 }
 
 export function revealObject(value: WireObject): Record<string, unknown> {

@@ -35,25 +35,23 @@ function checkObject(
   if (!isObject(value) || isMarked(value)) {
     return [{ property: place.path, reason: dialect.wrongType(place.name, "an object is", value) }];
   }
-  const failures: Failure[] = [];
   const inside = (key: string) => (place.path === "" ? key : `${place.path}.${key}`);
-  for (const [key, member] of Object.entries(value)) {
-    if (member === null || key === "__defaults") continue;
+  const given = Object.entries(value).filter(
+    ([key, member]) => member !== null && key !== "__defaults",
+  );
+  const failures = given.flatMap(([key, member]) => {
     const property = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    if (property === undefined) {
-      const reason = dialect.unexpected(key, owner, Object.keys(shape));
-      failures.push({ property: inside(key), reason });
-    } else {
-      failures.push(...checkValue(schema, property.type, member, { path: inside(key), name: key }));
+    if (property !== undefined) {
+      return checkValue(schema, property.type, member, { path: inside(key), name: key });
     }
-  }
-  for (const [key, property] of Object.entries(shape)) {
-    const absent = !Object.hasOwn(value, key) || value[key] === null;
-    if (property.required && absent) {
-      failures.push({ property: inside(key), reason: dialect.missing(key) });
-    }
-  }
-  return failures;
+    return [{ property: inside(key), reason: dialect.unexpected(key, owner, Object.keys(shape)) }];
+  });
+  const names = new Set(given.map(([key]) => key));
+  const missing = Object.keys(shape).filter((key) => shape[key]?.required && !names.has(key));
+  return [
+    ...failures,
+    ...missing.map((key) => ({ property: inside(key), reason: dialect.missing(key) })),
+  ];
 }
 
 function checkValue(schema: Schema, type: TypeShape, wire: Wire, place: Place): Failure[] {

@@ -74,29 +74,31 @@ function readOutputs(node: typescript.ClassDeclaration, context: TypeContext): O
 
 function readInputTypes(ts: Ts, root: string): Record<string, ObjectShape> {
   const source = parse(ts, path.join(root, "types", "input.d.ts"));
-  const declared = new Map<string, [string, typescript.InterfaceDeclaration]>();
-  const collect = (statements: readonly typescript.Statement[], namespace: string): void => {
-    for (const statement of statements) {
-      if (ts.isInterfaceDeclaration(statement)) {
-        const prefix = namespace === "" ? "" : `${namespace}.`;
-        declared.set(`${prefix}${statement.name.text}`, [namespace, statement]);
-      } else if (
-        ts.isModuleDeclaration(statement) &&
-        statement.body !== undefined &&
-        ts.isModuleBlock(statement.body)
-      ) {
-        const inner = statement.name.text;
-        collect(statement.body.statements, namespace === "" ? inner : `${namespace}.${inner}`);
-      }
-    }
-  };
-  collect(source.statements, "");
+  const declared = new Map(interfaces(ts, source.statements, ""));
   const types: Record<string, ObjectShape> = {};
   const isInputType = (key: string) => declared.has(key);
-  for (const [key, [namespace, node]] of declared) {
+  for (const [key, node] of declared) {
+    const namespace = key.split(".").slice(0, -1).join(".");
     types[key] = readMembers(node.members, { ts, file: source, namespace, isInputType });
   }
   return types;
+}
+
+/** Interfaces by their full name, `ssm.PatchBaselineSource`. */
+function interfaces(
+  ts: Ts,
+  statements: readonly typescript.Statement[],
+  namespace: string,
+): [string, typescript.InterfaceDeclaration][] {
+  const inside = (name: string) => (namespace === "" ? name : `${namespace}.${name}`);
+  return statements.flatMap((statement) => {
+    if (ts.isInterfaceDeclaration(statement)) return [[inside(statement.name.text), statement]];
+    if (!ts.isModuleDeclaration(statement)) return [];
+    const { body, name } = statement;
+    return body !== undefined && ts.isModuleBlock(body)
+      ? interfaces(ts, body.statements, inside(name.text))
+      : [];
+  });
 }
 
 /** The types that some resource's inputs lead to; the SDKs have as many again for functions. */
@@ -121,25 +123,33 @@ function reachable(
   return found;
 }
 
-function readEnums(ts: Ts, root: string): Record<string, (string | number)[]> {
-  const enums: Record<string, (string | number)[]> = {};
+function readEnums(ts: Ts, root: string): Record<string, readonly (string | number)[]> {
   const folder = path.join(root, "types", "enums");
-  for (const module of ["", ...folders(folder)]) {
-    const file = path.join(folder, module, "index.d.ts");
-    if (!existsSync(file)) continue;
-    for (const statement of parse(ts, file).statements) {
-      if (!ts.isVariableStatement(statement)) continue;
-      for (const { name, type } of statement.declarationList.declarations) {
-        if (!ts.isIdentifier(name) || type === undefined || !ts.isTypeLiteralNode(type)) continue;
-        enums[module === "" ? name.text : `${module}.${name.text}`] = enumValues(ts, type);
-      }
-    }
-  }
-  return enums;
+  const modules = ["", ...folders(folder)];
+  return Object.fromEntries(
+    modules.flatMap((module) => {
+      const file = path.join(folder, module, "index.d.ts");
+      if (!existsSync(file)) return [];
+      const prefix = module === "" ? "" : `${module}.`;
+      return enumsOf(ts, parse(ts, file)).map(([name, values]) => [`${prefix}${name}`, values]);
+    }),
+  );
+}
+
+/** An enumeration is a constant of literals: `const Visibility: { readonly Custom: "Custom"; … }`. */
+function enumsOf(ts: Ts, source: typescript.SourceFile): [string, (string | number)[]][] {
+  return source.statements
+    .filter((statement) => ts.isVariableStatement(statement))
+    .flatMap((statement) => statement.declarationList.declarations)
+    .flatMap(({ name, type }): [string, (string | number)[]][] =>
+      ts.isIdentifier(name) && type !== undefined && ts.isTypeLiteralNode(type)
+        ? [[name.text, enumValues(ts, type)]]
+        : [],
+    );
 }
 
 function enumValues(ts: Ts, type: typescript.TypeLiteralNode): (string | number)[] {
-  return type.members.flatMap((member) => {
+  return type.members.flatMap((member): (string | number)[] => {
     if (!ts.isPropertySignature(member) || member.type === undefined) return [];
     if (!ts.isLiteralTypeNode(member.type)) return [];
     const { literal } = member.type;
