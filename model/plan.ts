@@ -139,7 +139,10 @@ export interface PlannedGroup {
   readonly owner: string;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
-  /** The deadline that binds for each class: the tightest of the tier's own and the obligations that apply. */
+  /**
+   * The deadline that binds for each class: the tightest of the tier's own and the obligations that apply.
+   * A class stands here twice when neither is tighter all year, as with 30 days and one month.
+   */
   readonly deadlines: readonly Deadline[];
   readonly outOfCycle?: OutOfCyclePath;
   /** In the order in which a patch travels. */
@@ -250,6 +253,8 @@ export interface Finding {
   readonly message: string;
   readonly group?: string;
   readonly ring?: string;
+  /** Where in the document: `["groups", "web", "rings", 0]`. The loader turns it into the position. */
+  readonly path?: readonly (string | number)[];
   readonly position?: SourcePosition;
 }
 

@@ -1,0 +1,50 @@
+/** Names of time zones as Azure wants them: Windows names, and only where they keep the same clock. */
+import { findIana, findWindows } from "windows-iana";
+import { dayOfDate } from "./civilDay";
+import type { CivilDate, ZoneName } from "./time";
+import { minutesPerDay } from "./time";
+import { formatInstant, toLocal } from "./zone";
+
+export type WindowsZone =
+  | { readonly ok: true; readonly name: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** The proof looks two years of releases ahead, and each can take 400 days to land. */
+const horizonDays = 2 * 366 + 400;
+const known = new Map<string, WindowsZone>();
+
+/** The Windows name of an IANA zone, refused when its clock differs from the zone's within the horizon. */
+export function toWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): WindowsZone {
+  const key = `${zone} ${effectiveFrom}`;
+  const found = known.get(key) ?? findWindowsZone(zone, effectiveFrom);
+  known.set(key, found);
+  return found;
+}
+
+function findWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): WindowsZone {
+  const [name] = findWindows(zone);
+  const [own] = name === undefined ? [] : findIana(name);
+  if (name === undefined || own === undefined) {
+    return { ok: false, reason: `time zone ${zone} has no Windows name` };
+  }
+  const differsAt = firstDifference(zone, own, dayOfDate(effectiveFrom) * minutesPerDay);
+  if (differsAt === undefined) {
+    return { ok: true, name };
+  }
+  const reason = `time zone ${zone} is "${name}" there, which follows ${own} and shows another time from ${formatInstant(differsAt)} on`;
+  return { ok: false, reason };
+}
+
+/** Clocks change on the hour in UTC or on a half or quarter of it, so quarters of an hour miss nothing. */
+function firstDifference(zone: ZoneName, other: ZoneName, from: number): number | undefined {
+  if (zone === other) {
+    return undefined;
+  }
+  const until = from + horizonDays * minutesPerDay;
+  for (let instant = from; instant < until; instant += 15) {
+    if (toLocal(zone, instant) !== toLocal(other, instant)) {
+      return instant;
+    }
+  }
+  return undefined;
+}

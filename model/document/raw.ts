@@ -1,0 +1,21 @@
+/** Reading of values whose shape is not yet known: what is not there is empty, so that checks can go on. */
+
+export function field(value: unknown, key: string): unknown {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+export function entries(value: unknown): readonly (readonly [string, unknown])[] {
+  return isMapping(value) ? Object.entries(value) : [];
+}
+
+export function keys(value: unknown): readonly string[] {
+  return entries(value).map(([key]) => key);
+}
+
+export function items(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,65 @@
+/** From YAML text to a policy, or to every fault of the text at once. */
+import type { Fault, PathFault, PathStep } from "../fault";
+import type { SourcePosition } from "../plan";
+import { type Policy, policySchema } from "../policy";
+import { cloudFaults } from "./cloudLimits";
+import { field, keys } from "./raw";
+import { referenceFaults } from "./references";
+import { shapeFaults } from "./shapeFaults";
+import { parseSource, type Source } from "./source";
+
+type ReadPolicy =
+  | {
+      readonly ok: true;
+      readonly policy: Policy;
+      readonly positionOf: (path: readonly PathStep[]) => SourcePosition;
+    }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+export function readPolicy(text: string, file: string): ReadPolicy {
+  const parsed = parseSource(file, text);
+  if (!parsed.ok) {
+    return parsed;
+  }
+  const { source } = parsed;
+  if (source.value === null || source.value === undefined) {
+    const message =
+      "the document is empty; `patchwarden init` writes a first policy, `patchwarden schema` says what it may hold";
+    return { ok: false, faults: [source.locate({ path: [], message })] };
+  }
+  const result = policySchema.safeParse(source.value);
+  const found = [
+    ...(result.success
+      ? []
+      : shapeFaults(result.error.issues, source).map((fault) => listWindows(fault, source))),
+    ...referenceFaults(source.value),
+    ...cloudFaults(source.value),
+  ];
+  const faults = [...source.faults, ...found.map(source.locate)].sort(byPosition);
+  if (!result.success || faults.length > 0) {
+    return { ok: false, faults };
+  }
+  const positionOf = (path: readonly PathStep[]): SourcePosition => {
+    const { line, column } = source.locate({ path, message: "", atKey: true });
+    return { file, line, column };
+  };
+  return { ok: true, policy: result.data, positionOf };
+}
+
+/** A ring without a window is told which there are. */
+function listWindows(fault: PathFault, source: Source): PathFault {
+  const [section, , part, , key] = fault.path;
+  const isRingWindow = section === "groups" && part === "rings" && key === "window";
+  if (!isRingWindow || source.seen(fault.path) !== undefined) {
+    return fault;
+  }
+  const windows = keys(field(source.value, "windows")).join(", ");
+  return {
+    ...fault,
+    message: `${fault.message}; windows: ${windows === "" ? "none yet" : windows}`,
+  };
+}
+
+function byPosition(a: Fault, b: Fault): number {
+  return a.line - b.line || a.column - b.column;
+}

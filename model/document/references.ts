@@ -1,0 +1,226 @@
+/**
+ * Names that point elsewhere in the document, and things that must be unique. Works on the raw
+ * values, so that a fault of shape elsewhere hides none of these.
+ */
+import type { PathFault, PathStep } from "../fault";
+import { formatPath } from "../fault";
+import { entries, field, items, keys } from "./raw";
+import { suggestion } from "./shapeFaults";
+
+export function referenceFaults(root: unknown): PathFault[] {
+  return [
+    ...entries(field(root, "tiers")).flatMap(([name, tier]) =>
+      reference(["tiers", name, "outOfCycle"], field(tier, "outOfCycle"), "outOfCycle", root),
+    ),
+    ...entries(field(root, "groups")).flatMap(([name, group]) => groupFaults(name, group, root)),
+    ...items(field(root, "freezes")).flatMap((freeze, index) =>
+      references(["freezes", index, "groups"], field(freeze, "groups"), "groups", root),
+    ),
+    ...items(field(root, "exceptions")).flatMap((exception, index) =>
+      exceptionFaults(index, exception, root),
+    ),
+    ...repeated(items(field(root, "freezes")), ["freezes"], "name"),
+    ...repeated(items(field(root, "exceptions")), ["exceptions"], "id"),
+    ...repeatedIds(root, "aws", "accounts"),
+    ...repeatedIds(root, "azure", "subscriptions"),
+    ...severityFaults(root),
+  ];
+}
+
+function groupFaults(name: string, group: unknown, root: unknown): PathFault[] {
+  const path = ["groups", name];
+  const rings = items(field(group, "rings"));
+  return [
+    ...reference([...path, "tier"], field(group, "tier"), "tiers", root),
+    ...references([...path, "baselines"], field(group, "baselines"), "baselines", root),
+    ...cloudFaults(path, group, root, "aws", "accounts"),
+    ...cloudFaults(path, group, root, "azure", "subscriptions"),
+    ...rings.flatMap((ring, index) =>
+      ringFaults([...path, "rings", index], ring, index, group, root),
+    ),
+    ...repeated(rings, [...path, "rings"], "name"),
+  ];
+}
+
+function cloudFaults(
+  path: readonly PathStep[],
+  group: unknown,
+  root: unknown,
+  cloud: string,
+  list: string,
+): PathFault[] {
+  const placed = field(group, cloud);
+  if (placed === undefined) {
+    return [];
+  }
+  if (field(field(root, "clouds"), cloud) === undefined) {
+    return [
+      {
+        path: [...path, cloud],
+        atKey: true,
+        message: `${formatPath([...path, cloud])}: the document's clouds name no ${cloud}; add clouds.${cloud} or remove this`,
+      },
+    ];
+  }
+  const known = keys(field(field(field(root, "clouds"), cloud), list));
+  return referenceList(
+    [...path, cloud, list],
+    field(placed, list),
+    `clouds.${cloud}.${list}`,
+    known,
+  );
+}
+
+function ringFaults(
+  path: readonly PathStep[],
+  ring: unknown,
+  index: number,
+  group: unknown,
+  root: unknown,
+): PathFault[] {
+  const faults = [
+    ...reference([...path, "window"], field(ring, "window"), "windows", root),
+    ...partOf(
+      [...path, "regions"],
+      field(ring, "regions"),
+      field(field(group, "aws"), "regions"),
+      "aws",
+    ),
+    ...partOf(
+      [...path, "locations"],
+      field(ring, "locations"),
+      field(field(group, "azure"), "locations"),
+      "azure",
+    ),
+  ];
+  const soak = field(ring, "soak");
+  if (index === 0 && soak !== undefined && !/^0+[mhd]$/.test(String(soak))) {
+    const message = `${formatPath([...path, "soak"])}: the first ring has no ring before it to rest from; move the soak to a later ring`;
+    faults.push({ path: [...path, "soak"], message });
+  }
+  return faults;
+}
+
+/** A ring's regions or locations must be among its group's. */
+function partOf(
+  path: readonly PathStep[],
+  listed: unknown,
+  whole: unknown,
+  cloud: string,
+): PathFault[] {
+  if (listed === undefined) {
+    return [];
+  }
+  return referenceList(
+    path,
+    listed,
+    `the group's ${cloud} ${String(path.at(-1))}`,
+    items(whole).map(String),
+  );
+}
+
+function exceptionFaults(index: number, exception: unknown, root: unknown): PathFault[] {
+  const path = ["exceptions", index, "scope"];
+  const scope = field(exception, "scope");
+  const group = field(scope, "group");
+  const ring = field(scope, "ring");
+  const faults = reference([...path, "group"], group, "groups", root);
+  if (ring === undefined || faults.length > 0) {
+    return faults;
+  }
+  const groups = entries(field(root, "groups")).filter(
+    ([name]) => group === undefined || name === group,
+  );
+  const rings = groups.flatMap(([, value]) =>
+    items(field(value, "rings")).map((one) => String(field(one, "name"))),
+  );
+  return referenceList([...path, "ring"], [ring], "rings", [...new Set(rings)], false);
+}
+
+function reference(
+  path: readonly PathStep[],
+  name: unknown,
+  section: string,
+  root: unknown,
+): PathFault[] {
+  return name === undefined
+    ? []
+    : referenceList(path, [name], section, keys(field(root, section)), false);
+}
+
+function references(
+  path: readonly PathStep[],
+  names: unknown,
+  section: string,
+  root: unknown,
+): PathFault[] {
+  return referenceList(path, names, section, keys(field(root, section)));
+}
+
+function referenceList(
+  path: readonly PathStep[],
+  names: unknown,
+  section: string,
+  known: readonly string[],
+  isList = true,
+): PathFault[] {
+  const written = items(names);
+  return written.flatMap((name, index) => {
+    const at = isList ? [...path, index] : path;
+    if (typeof name !== "string") {
+      return [];
+    }
+    if (written.indexOf(name) < index) {
+      return [{ path: at, message: `${formatPath(at)}: "${name}" is listed twice; remove one` }];
+    }
+    if (known.includes(name)) {
+      return [];
+    }
+    const allowed = known.length === 0 ? `${section} has none` : `${section}: ${known.join(", ")}`;
+    const message = `${formatPath(at)}: unknown name "${name}"${suggestion(name, known)}; ${allowed}`;
+    return [{ path: at, message }];
+  });
+}
+
+function repeated(list: readonly unknown[], path: readonly PathStep[], key: string): PathFault[] {
+  const names = list.map((item) => field(item, key));
+  return names.flatMap((name, index) => {
+    if (name === undefined || names.indexOf(name) === index) {
+      return [];
+    }
+    const at = [...path, index, key];
+    const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
+    return [{ path: at, message }];
+  });
+}
+
+function repeatedIds(root: unknown, cloud: string, list: string): PathFault[] {
+  const named = entries(field(field(field(root, "clouds"), cloud), list));
+  return named.flatMap(([name, value], index) => {
+    const id = field(value, "id");
+    const first = named.findIndex(([, other]) => field(other, "id") === id);
+    if (id === undefined || first === index) {
+      return [];
+    }
+    const path = ["clouds", cloud, list, name, "id"];
+    const message = `${formatPath(path)}: "${String(id)}" is already the id of ${named[first]?.[0]}; one name an id`;
+    return [{ path, message }];
+  });
+}
+
+/** A vendor's word can mean one severity only. */
+function severityFaults(root: unknown): PathFault[] {
+  const seen = new Map<unknown, string>();
+  return entries(field(root, "severities")).flatMap(([severity, words]) =>
+    items(words).flatMap((word, index) => {
+      const before = seen.get(word);
+      seen.set(word, severity);
+      if (before === undefined) {
+        return [];
+      }
+      const path = ["severities", severity, index];
+      const message = `${formatPath(path)}: "${String(word)}" already means ${before}; a word means one severity`;
+      return [{ path, message }];
+    }),
+  );
+}

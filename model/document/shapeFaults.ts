@@ -1,0 +1,83 @@
+/** Turns what zod finds into faults of ours: one a misspelt key, and the value seen beside what is allowed. */
+import { closest, distance } from "fastest-levenshtein";
+import type { z } from "zod";
+import type { PathFault, PathStep } from "../fault";
+import { formatPath } from "../fault";
+import type { Source } from "./source";
+
+type Issue = z.core.$ZodIssue;
+
+export function shapeFaults(issues: readonly Issue[], source: Source): PathFault[] {
+  return issues.flatMap((issue) => issueFaults(issue, [], source));
+}
+
+function issueFaults(issue: Issue, above: readonly PathStep[], source: Source): PathFault[] {
+  const path = [
+    ...above,
+    ...issue.path.map((step) => (typeof step === "number" ? step : String(step))),
+  ];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownKey(path, key, issue.message.split(", ")));
+  }
+  if (issue.code === "invalid_key") {
+    const reason = issue.issues[0]?.message ?? "is no valid name";
+    return [
+      { path, atKey: true, message: `${formatPath(path)}: the key ${reason}, got ${path.at(-1)}` },
+    ];
+  }
+  if (issue.code === "invalid_union") {
+    return unionFaults(issue.errors, path, issue.message, source);
+  }
+  return [{ path, message: describe(path, issue.message, source) }];
+}
+
+/** The branch that got furthest says what is wrong; when none took the value, the first says what is allowed. */
+function unionFaults(
+  branches: readonly (readonly Issue[])[],
+  path: readonly PathStep[],
+  message: string,
+  source: Source,
+): PathFault[] {
+  const isMapping = source.seen(path) === "a mapping";
+  const deepest = branches.find((issues) =>
+    isMapping
+      ? issues.some((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys")
+      : issues.every((issue) => issue.code === "custom"),
+  );
+  const chosen = deepest ?? branches.find((issues) => issues.length > 0);
+  return (
+    chosen?.flatMap((issue) => issueFaults(issue, path, source)) ?? [
+      { path, message: describe(path, message, source) },
+    ]
+  );
+}
+
+function describe(path: readonly PathStep[], message: string, source: Source): string {
+  const seen = source.seen(path);
+  if (path.length === 0) {
+    return `the document ${message}${seen === undefined ? "" : `, got ${seen}`}`;
+  }
+  return seen === undefined
+    ? `${formatPath(path)} is missing; it ${message}`
+    : `${formatPath(path)} ${message}, got ${seen}`;
+}
+
+function unknownKey(path: readonly PathStep[], key: string, known: readonly string[]): PathFault {
+  const where = path.length === 0 ? "" : `${formatPath(path)}: `;
+  return {
+    path: [...path, key],
+    atKey: true,
+    message: `${where}unknown key "${key}"${suggestion(key, known)}; allowed: ${known.join(", ")}`,
+  };
+}
+
+/** `, did you mean "x"?` when something is near enough to be meant. */
+export function suggestion(written: string, known: readonly string[]): string {
+  if (known.length === 0) {
+    return "";
+  }
+  const nearest = closest(written, known);
+  return distance(written, nearest) <= Math.max(2, Math.floor(written.length / 2))
+    ? `, did you mean "${nearest}"?`
+    : "";
+}

@@ -1,0 +1,64 @@
+/** When patches are installed, and when not: windows and freezes. */
+import { z } from "zod";
+import type { Freeze } from "../plan";
+import { listOf, mapping, nameText, sentence } from "./parsed";
+import {
+  civilDate,
+  dayOrYearDay,
+  elapsed,
+  isDay,
+  isYearDay,
+  scheduleText,
+  zoneName,
+} from "./times";
+
+export const window = mapping({
+  schedule: scheduleText().describe("Local time in the window's zone"),
+  timezone: zoneName().optional().describe("The document's zone when left out"),
+  duration: elapsed("a duration such as 2h or 3h", 1).prefault("3h"),
+  cutoff: elapsed()
+    .optional()
+    .describe("No new work starts in the last minutes of the window; 1h when left out"),
+  perNode: elapsed("a duration such as 20m", 1)
+    .prefault("20m")
+    .describe("Longest time that one machine may take"),
+  agreedBy: sentence("who agreed to the window").optional(),
+  agreedAt: civilDate().optional(),
+}).refine((parsed) => (parsed.cutoff ?? defaultCutoff) < parsed.duration, {
+  path: ["cutoff"],
+  error: () => "must be shorter than the window's duration",
+});
+
+/** Minutes. */
+export const defaultCutoff = 60;
+
+type FreezeDays = Freeze["when"];
+
+export const freeze = mapping({
+  name: nameText,
+  every: z.literal("year", { error: () => "must be year, or be left out" }).optional(),
+  from: dayOrYearDay().describe("First local day, inclusive"),
+  to: dayOrYearDay().describe("Last local day, inclusive"),
+  timezone: zoneName().optional().describe("The document's zone when left out"),
+  groups: listOf(nameText, "group names").optional().describe("All groups when left out"),
+}).transform(({ every, from, to, ...rest }, context) => {
+  const yearly = every === "year";
+  const form = yearly
+    ? "must be a day of every year such as 12-18 (29 February is not in every year)"
+    : "must be a day with its year such as 2026-12-18, or add every: year";
+  for (const [key, text] of Object.entries({ from, to })) {
+    if (!(yearly ? isYearDay(text) : isDay(text))) {
+      context.issues.push({ code: "custom", path: [key], message: form, input: text });
+    }
+  }
+  if (!yearly && isDay(from) && isDay(to) && to < from) {
+    context.issues.push({
+      code: "custom",
+      path: ["to"],
+      message: `must not be before ${from}`,
+      input: to,
+    });
+  }
+  const when: FreezeDays = yearly ? { kind: "yearly", from, to } : { kind: "once", from, to };
+  return { ...rest, when };
+});

@@ -1,0 +1,15 @@
+/** What `check` reports about a valid document: promises that nobody keeps, and calendars that surprise. */
+import type { Finding, Plan } from "../plan";
+import type { Policy } from "../policy";
+import { clockFindings } from "./clockFindings";
+import { notKeptFindings, rejectFindings } from "./notKept";
+import { quotaFindings } from "./quotas";
+
+export function findingsOf(policy: Policy, plan: Plan): Finding[] {
+  return [
+    ...clockFindings(policy, plan),
+    ...notKeptFindings(policy, plan),
+    ...rejectFindings(policy, plan),
+    ...quotaFindings(plan),
+  ];
+}

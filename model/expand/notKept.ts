@@ -1,0 +1,154 @@
+/** One finding for each field that a group writes and a cloud does not keep. */
+import { type KeptField, kept } from "../kept";
+import type { Cloud, Finding, Plan, PlannedGroup, RingSystem } from "../plan";
+import type { Policy } from "../policy";
+import { type SystemId, systemFacts } from "../systems";
+import { rejectedOn } from "./awsBaselines";
+import { runsOn } from "./rings";
+
+type DocumentGroup = Policy["groups"][string];
+
+/** A field in use somewhere: what the document writes, and where. */
+interface Use {
+  readonly field: KeptField;
+  readonly cloud: Cloud;
+  readonly written: string;
+  readonly systems: readonly SystemId[];
+  readonly ring?: string;
+  readonly path: readonly (string | number)[];
+}
+
+export function notKeptFindings(policy: Policy, plan: Plan): Finding[] {
+  return plan.groups.flatMap((group) => {
+    const written = policy.groups[group.name];
+    return written === undefined
+      ? []
+      : [...baselineUses(policy, group), ...ringUses(policy, group, written)].flatMap((use) =>
+          report(group, use),
+        );
+  });
+}
+
+function report(group: PlannedGroup, use: Use): Finding[] {
+  const lost = use.systems.filter((system) => kept(use.field, use.cloud, system).how === "notKept");
+  const [example] = lost;
+  if (example === undefined) {
+    return [];
+  }
+  const cloud = use.cloud === "aws" ? "AWS" : "Azure";
+  const ring = use.ring === undefined ? "" : ` ring ${use.ring}`;
+  const where = use.cloud === "azure" ? cloud : `${cloud} for ${lost.join(", ")}`;
+  return [
+    {
+      rule: `${ruleName(use.field)}/not-kept`,
+      level: "warning",
+      message: `group ${group.name}${ring}: ${use.written} is not kept on ${where}: ${kept(use.field, use.cloud, example).why}`,
+      group: group.name,
+      ...(use.ring === undefined ? {} : { ring: use.ring }),
+      path: use.path,
+    },
+  ];
+}
+
+function ruleName(field: KeptField): string {
+  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function baselineUses(policy: Policy, group: PlannedGroup): Use[] {
+  const cells = uniqueCells(group);
+  return (["aws", "azure"] as const).flatMap((cloud) =>
+    [...new Set(cells.map(({ baseline }) => baseline))].flatMap((baseline): Use[] => {
+      const here = cells.filter((cell) => cell.cloud === cloud && cell.baseline === baseline);
+      const rules = policy.baselines[baseline]?.approve ?? [];
+      const delays = rules.filter((rule) => rule.after > 0).map((rule) => `${rule.after}d`);
+      const severities = [...new Set(rules.flatMap((rule) => rule.severity ?? []))];
+      const systems = here.map(({ system }) => system);
+      const path = ["baselines", baseline, "approve"];
+      return [
+        ...(delays.length === 0
+          ? []
+          : [
+              {
+                field: "delay" as const,
+                cloud,
+                systems,
+                path,
+                written: `the approval delay (${delays.join(", ")}) of baseline ${baseline}`,
+              },
+            ]),
+        ...(severities.length === 0
+          ? []
+          : [
+              {
+                field: "severity" as const,
+                cloud,
+                systems,
+                path,
+                written: `the choice of severities (${severities.join(", ")}) of baseline ${baseline}`,
+              },
+            ]),
+      ];
+    }),
+  );
+}
+
+function uniqueCells(group: PlannedGroup): readonly RingSystem[] {
+  const cells = group.rings.flatMap(({ systems }) => systems);
+  const byKey = new Map(cells.map((cell) => [`${cell.system} ${cell.cloud}`, cell]));
+  return [...byKey.values()];
+}
+
+function ringUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): Use[] {
+  return group.rings.flatMap((ring, index) => {
+    const document = written.rings[index];
+    const clouds = (["aws", "azure"] as const).filter(
+      (cloud) => document !== undefined && runsOn(written, document, cloud),
+    );
+    const cutoff = policy.windows[ring.window.name]?.cutoff;
+    return clouds.flatMap((cloud): Use[] => {
+      const here = ring.systems.filter((one) => one.cloud === cloud);
+      const use = (field: KeptField, key: string, text: string, cells = here): Use => ({
+        field,
+        cloud,
+        written: text,
+        systems: cells.map(({ system }) => system),
+        ring: ring.name,
+        path: ["groups", group.name, "rings", index, key],
+      });
+      const unsoaked = here.filter(({ soakKept }) => soakKept === "notKept");
+      const uses: readonly (readonly [boolean, Use])[] = [
+        [unsoaked.length > 0, use("soak", "soak", "the soak", unsoaked)],
+        [document?.concurrency !== undefined, use("concurrency", "concurrency", "concurrency")],
+        [document?.stopAfter !== undefined, use("stopAfter", "stopAfter", "stopAfter")],
+        [cutoff !== undefined, use("cutoff", "window", `the cutoff of window ${ring.window.name}`)],
+      ];
+      return uses.flatMap(([isUsed, one]) => (isUsed ? [one] : []));
+    });
+  });
+}
+
+/** Entries of a reject list that SSM cannot express for a system: APT lists take no wildcard. */
+export function rejectFindings(policy: Policy, plan: Plan): Finding[] {
+  return plan.groups.flatMap((group) =>
+    uniqueCells(group)
+      .filter(({ cloud }) => cloud === "aws")
+      .flatMap((cell) => {
+        const isLinux = systemFacts(cell.system).kind === "linux";
+        const reject = policy.baselines[cell.baseline]?.reject ?? [];
+        const wanted = reject.filter((entry) => isLinux && !/^KB\d/.test(entry));
+        const taken = rejectedOn(cell, reject);
+        const lost = wanted.filter((entry) => !taken.includes(entry));
+        return lost.length === 0
+          ? []
+          : [
+              {
+                rule: "reject/not-kept",
+                level: "warning" as const,
+                message: `group ${group.name}: rejecting ${lost.join(", ")} is not kept on AWS for ${cell.system}: its lists take whole package names only; write the names out`,
+                group: group.name,
+                path: ["baselines", cell.baseline, "reject"],
+              },
+            ];
+      }),
+  );
+}

@@ -1,0 +1,69 @@
+/** Quotas of the clouds, counted before a deployment runs into them. */
+import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
+
+/** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
+const ssmQuotas = { windows: 50, baselines: 50, patchGroupsPerBaseline: 25, scanned: 250 };
+/** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
+const configurationsPerLocation = 250;
+
+export function quotaFindings(plan: Plan): Finding[] {
+  return [...plan.aws.flatMap(awsFindings), ...plan.azure.flatMap(azureFindings)];
+}
+
+function awsFindings(unit: AwsUnit): Finding[] {
+  const where = `account ${unit.account} in ${unit.region}`;
+  // The scan has a window of its own.
+  const windows = unit.windows.length + 1;
+  return [
+    ...exceeded("quota/windows", where, "maintenance windows", windows, ssmQuotas.windows),
+    ...exceeded(
+      "quota/baselines",
+      where,
+      "patch baselines",
+      unit.baselines.length,
+      ssmQuotas.baselines,
+    ),
+    ...exceeded(
+      "quota/scan-targets",
+      where,
+      "scanned patch groups",
+      unit.scan.patchGroups.length,
+      ssmQuotas.scanned,
+    ),
+    ...unit.baselines.flatMap(({ name, patchGroups }) =>
+      exceeded(
+        "quota/patch-groups",
+        `baseline ${name} in ${where}`,
+        "patch groups",
+        patchGroups.length,
+        ssmQuotas.patchGroupsPerBaseline,
+      ),
+    ),
+  ];
+}
+
+function azureFindings(unit: AzureUnit): Finding[] {
+  const where = `subscription ${unit.subscription} in ${unit.location}`;
+  const { length } = unit.configurations;
+  return exceeded(
+    "quota/configurations",
+    where,
+    "maintenance configurations",
+    length,
+    configurationsPerLocation,
+  );
+}
+
+function exceeded(
+  rule: string,
+  where: string,
+  what: string,
+  count: number,
+  quota: number,
+): Finding[] {
+  if (count <= quota) {
+    return [];
+  }
+  const message = `${where} would have ${count} ${what}, and the quota is ${quota}; spread the groups or ask the cloud for more`;
+  return [{ rule, level: "warning", message }];
+}

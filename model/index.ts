@@ -1,0 +1,25 @@
+/** The model: from the policy document to the plan and its proof. */
+export { toAzureRecurrence } from "./azureRecurrence";
+export { nextRuns, occurrences, type PlannedRun } from "./calendar";
+export { toChangeCalendar } from "./changeCalendar";
+export { addDuration, describeDuration, formatDuration, parseDuration } from "./duration";
+export { expand } from "./expand";
+export { type Fault, formatFault } from "./fault";
+export { policyJsonSchema } from "./jsonSchema";
+export { type Kept, type KeptField, kept, keptFields } from "./kept";
+export { type LoadedPlan, loadPlan, parsePlan } from "./load";
+export { type Obligation, type ObligationId, obligations } from "./obligations";
+export { patchTags } from "./patchTags";
+export type * from "./plan";
+export type { Policy } from "./policy";
+export { derivedDelayDays } from "./proof/deriveDelay";
+export { explainCell } from "./proof/explain";
+export { prove } from "./proof/prove";
+export type * from "./proof/verdict";
+export { formatSchedule, parseSchedule, type Schedule } from "./schedule";
+export { toSsmSchedule } from "./ssmSchedule";
+export { starterPolicy } from "./starter";
+export { type SystemFacts, type SystemId, systemFacts, systemIds } from "./systems";
+export type { CivilDate, Duration, Instant, Minutes, ZoneName } from "./time";
+export { type PlanSelection, selectPlan } from "./units";
+export { formatInstant, parseInstant, toInstants } from "./zone";

@@ -1,0 +1,14 @@
+/** The JSON Schema of the document, for editors: completion, descriptions and defaults. */
+import { z } from "zod";
+import { policySchema } from "./policy";
+
+/** Draft 2020-12, of what a person writes: texts before they are parsed, defaults optional. */
+export function policyJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(policySchema, { io: "input" });
+  return {
+    $schema: schema.$schema,
+    title: "Patchwarden policy",
+    description: "What an organisation promises about patching, and how it keeps it.",
+    ...schema,
+  };
+}

@@ -1,0 +1,42 @@
+/** The policy document: what an organisation promises about patching, and how it keeps it. */
+import { z } from "zod";
+import { baseline, severities } from "./document/baselines";
+import { clouds } from "./document/clouds";
+import { exception } from "./document/exceptions";
+import { group } from "./document/groups";
+import { listOf, mapping, named, nameText, oneOf } from "./document/parsed";
+import { outOfCyclePath, tier } from "./document/promises";
+import { civilDate, scheduleText, zoneName } from "./document/times";
+import { freeze, window } from "./document/windows";
+import { obligationIds } from "./obligations";
+
+export const policySchema = mapping({
+  version: z.literal(1, {
+    error: () =>
+      "must be 1, the only version this release reads; a higher one needs a newer patchwarden",
+  }),
+  organisation: nameText,
+  timezone: zoneName().default("UTC").describe("Default of windows and freezes"),
+  effectiveFrom: civilDate().describe(
+    "Anchor of every schedule: nothing that is deployed depends on today's date",
+  ),
+  reviewBy: civilDate().optional().describe("Day by which the document is reviewed"),
+  clouds,
+  severities: severities.prefault({}).describe("Vendors' severity words for ours"),
+  tiers: named(tier, "tiers").describe("Business criticality: what is promised"),
+  outOfCycle: named(outOfCyclePath, "out-of-cycle paths").default({}),
+  obligations: listOf(oneOf(obligationIds), "obligations")
+    .default([])
+    .describe("Standards that bind; the tightest deadline that applies wins"),
+  baselines: named(baseline, "baselines").describe("Which patches are approved, and when"),
+  scan: scheduleText()
+    .prefault("every day at 12:00")
+    .describe("When machines are scanned, in the document's zone"),
+  windows: named(window, "windows").describe("When patches are installed"),
+  freezes: listOf(freeze, "freezes").default([]).describe("Days on which nothing is installed"),
+  groups: named(group, "groups").describe("Which machines, and the rings through them"),
+  exceptions: listOf(exception, "exceptions").default([]).describe("Accepted risks"),
+});
+
+/** The document after validation, with every default filled in. */
+export type Policy = z.output<typeof policySchema>;
