@@ -19,8 +19,9 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** The objects of a list. What is no object (or not known yet) counts as an empty one, so that positions hold. */
 export function recordsOf(value: unknown): readonly Plain[] {
-  return listOf(value).filter(isRecord);
+  return listOf(value).map((item) => (isRecord(item) ? item : {}));
 }
 
 export function textsOf(value: unknown): readonly string[] {

@@ -1,5 +1,5 @@
 /** Names, ids and ARNs as AWS and its provider make them. */
-import { recordAt, textOf } from "../plainValue";
+import { textOf } from "../plainValue";
 import type { Scope, ServiceRequest } from "../service";
 
 /** The resource's name: as given, as it was, or the logical name with seven random digits as the provider makes it. */
@@ -27,14 +27,6 @@ export function globalArn(scope: Scope, service: string, resource: string): stri
 /** A version 4 UUID. */
 export function uuid(random: (length: number) => string): string {
   return [random(8), random(4), `4${random(3)}`, `a${random(3)}`, random(12)].join("-");
-}
-
-/** What every regional, tagged resource answers beyond its inputs. */
-export function regionAndTags(request: ServiceRequest): Readonly<Record<string, unknown>> {
-  return {
-    region: textOf(request.inputs["region"]) ?? request.scope.region,
-    tagsAll: recordAt(request.inputs, "tags"),
-  };
 }
 
 const arnForm = /^arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(\d{12}|aws)?:.+$/;

@@ -1,7 +1,49 @@
 /** The AWS service rules that the sandbox enforces, one entry a resource type. */
 import type { ServiceRules } from "../service";
+import { plan } from "./backup/plan";
+import { selection } from "./backup/selection";
+import { vault } from "./backup/vault";
+import { deliveryChannel } from "./cfg/deliveryChannel";
+import { recorder } from "./cfg/recorder";
+import { recorderStatus } from "./cfg/recorderStatus";
+import { rule } from "./cfg/rule";
+import { instance, launchTemplate } from "./ec2/machineTags";
+import { role } from "./iam/role";
+import { rolePolicy } from "./iam/rolePolicy";
+import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
+import { bucket } from "./s3/bucket";
+import { bucketLifecycle } from "./s3/bucketLifecycle";
+import { bucketPolicy } from "./s3/bucketPolicy";
+import { bucketEncryption, bucketPublicAccessBlock } from "./s3/bucketSettings";
+import { document } from "./ssm/document";
 import { maintenanceWindow } from "./ssm/maintenanceWindow";
+import { maintenanceWindowTarget } from "./ssm/maintenanceWindowTarget";
+import { maintenanceWindowTask } from "./ssm/maintenanceWindowTask";
 import { patchBaseline } from "./ssm/patchBaseline";
 import { patchGroup } from "./ssm/patchGroup";
 
-export const awsRules: readonly ServiceRules[] = [maintenanceWindow, patchBaseline, patchGroup];
+export const awsRules: readonly ServiceRules[] = [
+  bucket,
+  bucketEncryption,
+  bucketLifecycle,
+  bucketPolicy,
+  bucketPublicAccessBlock,
+  deliveryChannel,
+  document,
+  instance,
+  launchTemplate,
+  maintenanceWindow,
+  maintenanceWindowTarget,
+  maintenanceWindowTask,
+  patchBaseline,
+  patchGroup,
+  plan,
+  recorder,
+  recorderStatus,
+  role,
+  rolePolicy,
+  rolePolicyAttachment,
+  rule,
+  selection,
+  vault,
+];

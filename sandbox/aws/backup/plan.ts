@@ -3,7 +3,7 @@ import { isUnknown, numberOf, type Plain, recordAt, recordsOf, textOf } from "..
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, refusal } from "../apiCall";
 import { cronFault, isZone } from "../cron";
-import { isArn, nameOf, regionAndTags, regionalArn, uuid } from "../identity";
+import { isArn, nameOf, regionalArn, uuid } from "../identity";
 import { planType, selectionType } from "./types";
 import { vaultExists } from "./vault";
 
@@ -78,7 +78,7 @@ export const plan: ServiceRules = {
 };
 
 function answer(request: ServiceRequest): Readonly<Record<string, unknown>> {
-  return { name: nameOf(request), version: request.random(36), ...regionAndTags(request) };
+  return { name: nameOf(request), version: request.random(36) };
 }
 
 function checkRules(inputs: Plain, unknown: readonly string[]): Failure[] {

@@ -46,7 +46,6 @@ export const selection: ServiceRules = {
     id: uuid(request.random),
     outputs: {
       name: nameOf(request),
-      region: textOf(request.inputs["region"]) ?? request.scope.region,
       notResources: request.inputs["notResources"] ?? [],
       conditions: request.inputs["conditions"] ?? [],
     },

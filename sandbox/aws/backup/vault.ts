@@ -2,7 +2,7 @@
 import { textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, refusal } from "../apiCall";
-import { isArn, nameOf, regionAndTags, regionalArn } from "../identity";
+import { isArn, nameOf, regionalArn } from "../identity";
 import { vaultType } from "./types";
 
 const call: ApiCall = {
@@ -42,11 +42,9 @@ export const vault: ServiceRules = {
         arn: regionalArn(request.scope, "backup", `backup-vault:${name}`),
         kmsKeyArn: request.inputs["kmsKeyArn"] ?? regionalArn(request.scope, "kms", key),
         recoveryPoints: 0,
-        ...regionAndTags(request),
       },
     };
   },
-  update: regionAndTags,
 };
 
 /** Every account has the vaults that AWS Backup makes by itself. */

@@ -1,5 +1,5 @@
 /** `aws.iam.Role`: its name is unique in the account, whatever the region; its trust policy must parse. */
-import { isUnknown, listOf, type Plain, recordAt, textOf } from "../../plainValue";
+import { isUnknown, listOf, type Plain, textOf } from "../../plainValue";
 import type { CloudView, Failure, Scope, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, refusal } from "../apiCall";
 import { globalArn, nameOf } from "../identity";
@@ -65,7 +65,6 @@ function answer(request: ServiceRequest): Readonly<Record<string, unknown>> {
     assumeRolePolicy: typeof trust === "string" ? trust : JSON.stringify(trust),
     maxSessionDuration: inputs["maxSessionDuration"] ?? 3600,
     forceDetachPolicies: inputs["forceDetachPolicies"] ?? false,
-    tagsAll: recordAt(inputs, "tags"),
   };
 }
 

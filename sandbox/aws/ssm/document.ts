@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName, refusal, tagList } from "../apiCall";
-import { nameOf, regionAndTags, regionalArn } from "../identity";
+import { nameOf, regionalArn } from "../identity";
 import { automationFault } from "./automationContent";
 import { changeCalendarFault } from "./changeCalendarContent";
 import { commandFault } from "./commandContent";
@@ -82,7 +82,6 @@ function answer(request: ServiceRequest, version: number): Readonly<Record<strin
     documentVersion: String(version),
     latestVersion: String(version),
     defaultVersion: String(version),
-    ...regionAndTags(request),
   };
 }
 

@@ -3,7 +3,7 @@ import { numberOf, type Plain, textOf } from "../../plainValue";
 import type { Failure, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName, refusal, tagList } from "../apiCall";
 import { isZone } from "../cron";
-import { nameOf, regionAndTags } from "../identity";
+import { nameOf } from "../identity";
 import { isCron, scheduleFault } from "./scheduleExpression";
 import { windowType } from "./types";
 
@@ -50,10 +50,9 @@ export const maintenanceWindow: ServiceRules = {
     outputs: {
       name: nameOf(request),
       enabled: request.inputs["enabled"] ?? true,
-      ...regionAndTags(request),
     },
   }),
-  update: (request) => ({ name: nameOf(request), ...regionAndTags(request) }),
+  update: (request) => ({ name: nameOf(request) }),
 };
 
 function checkSchedule(inputs: Plain): Failure[] {

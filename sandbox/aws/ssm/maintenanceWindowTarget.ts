@@ -43,7 +43,6 @@ export const maintenanceWindowTarget: ServiceRules = {
 function answer(request: ServiceRequest): Readonly<Record<string, unknown>> {
   return {
     name: nameOf(request),
-    region: textOf(request.inputs["region"]) ?? request.scope.region,
   };
 }
 

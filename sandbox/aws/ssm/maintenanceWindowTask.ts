@@ -53,7 +53,6 @@ function answer(request: ServiceRequest): Readonly<Record<string, unknown>> {
   const untargeted = listOf(inputs["targets"]).length === 0;
   return {
     name: nameOf(request),
-    region: textOf(inputs["region"]) ?? scope.region,
     serviceRoleArn:
       inputs["serviceRoleArn"] ??
       `arn:${scope.partition}:iam::${scope.account}:role/aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM`,

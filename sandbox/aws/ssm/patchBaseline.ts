@@ -2,7 +2,7 @@
 import { isUnknown, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName, refusal, tagList } from "../apiCall";
-import { nameOf, regionAndTags, regionalArn } from "../identity";
+import { nameOf, regionalArn } from "../identity";
 import { delayIsSupported, filterKeys, filterValues } from "./patchFilters";
 import { patchBaselineType, patchGroupType } from "./types";
 
@@ -83,7 +83,7 @@ function answer(request: ServiceRequest): Readonly<Record<string, unknown>> {
     rejectedPatchesAction: inputs["rejectedPatchesAction"] ?? "ALLOW_AS_DEPENDENCY",
     approvedPatchesComplianceLevel: inputs["approvedPatchesComplianceLevel"] ?? "UNSPECIFIED",
   };
-  return { ...settled, json: baselineJson({ ...inputs, ...settled }), ...regionAndTags(request) };
+  return { ...settled, json: baselineJson({ ...inputs, ...settled }) };
 }
 
 /** The `json` output has GetPatchBaseline's shape; it feeds BaselineOverride. */
@@ -136,16 +136,15 @@ function refuseRegistered({ old, cloud }: ServiceRequest): string | undefined {
 function checkRules(inputs: Plain, unknown: readonly string[]): Failure[] {
   return recordsOf(inputs["approvalRules"]).flatMap((rule, index) => {
     const at = `approvalRules[${index}]`;
-    const given = ["approveAfterDays", "approveUntilDate"].filter(
-      (property) => rule[property] !== undefined || isUnknown(unknown, `${at}.${property}`),
-    );
-    if (given.length !== 1) {
-      const seen = given.length === 0 ? "got none" : "got both";
+    const ways = ["approveAfterDays", "approveUntilDate"];
+    const given = ways.filter((way) => rule[way] !== undefined);
+    const open = ways.some((way) => isUnknown(unknown, `${at}.${way}`));
+    if (given.length > 1 || (given.length === 0 && !open)) {
       return [
         failure(
           call,
           at,
-          `Exactly one of ApproveAfterDays and ApproveUntilDate must be specified, ${seen}`,
+          `Exactly one of ApproveAfterDays and ApproveUntilDate must be specified, got ${given.length === 0 ? "none" : "both"}`,
         ),
       ];
     }

@@ -19,9 +19,9 @@ export const patchGroup: ServiceRules = {
   check: (inputs, _scope, unknown) => checkCall(call, inputs, unknown),
   refuseCreate: (request) =>
     refuseMissingBaseline(request) ?? refuseSecondBaseline(request) ?? refuseQuota(request),
-  create: ({ inputs, scope }) => ({
+  create: ({ inputs }) => ({
     id: `${textOf(inputs["patchGroup"])},${textOf(inputs["baselineId"])}`,
-    outputs: { region: textOf(inputs["region"]) ?? scope.region },
+    outputs: {},
   }),
 };
 
