@@ -6,8 +6,9 @@ import { dayOfDate } from "../civilDay";
 import type { Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Minutes } from "../time";
 import { minutesPerDay } from "../time";
+import { remembered } from "./memo";
 import { smallestRestingDelay } from "./rest";
-import { type AdmissibleRuns, admissibleRuns, finishAfter } from "./runs";
+import { type AdmissibleRuns, admissibleRuns, finishAfter, runsKey } from "./runs";
 
 export interface DelayRequest {
   /** The ring before, with the delay that it is deployed with. */
@@ -37,15 +38,8 @@ const calendars = new Map<string, AdmissibleRuns>();
  */
 export function derivedDelayDays(request: DelayRequest): number | undefined {
   const { earlier, window, soak, freezes, effectiveFrom } = request;
-  const earlierWindow = keyOf(earlier.window);
-  const key = JSON.stringify([
-    earlierWindow,
-    earlier.delayDays,
-    keyOf(window),
-    soak,
-    freezes,
-    effectiveFrom,
-  ]);
+  const windows = [runsKey(earlier.window), runsKey(window)];
+  const key = JSON.stringify([windows, earlier.delayDays, soak, freezes, effectiveFrom]);
   const needed = kept(delays, key, () => smallestDelay(request));
   const days = Math.max(request.ownDays, needed);
   return days <= longestDelay ? days : undefined;
@@ -70,27 +64,12 @@ function runsOf(
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
   // Runs go on beyond the last release until nothing that it is approved for is missing.
   const until = from + (horizonDays + 2 * longestDelay + 400) * minutesPerDay;
-  return kept(calendars, JSON.stringify([keyOf(window), freezes, effectiveFrom]), () =>
+  return kept(calendars, JSON.stringify([runsKey(window), freezes, effectiveFrom]), () =>
     admissibleRuns(window, freezes, effectiveFrom, from - minutesPerDay, until),
   );
 }
 
-/** What decides a window's runs and finishes: everything but its name. */
-function keyOf({
-  schedule,
-  timezone,
-  duration,
-  cutoff,
-  perNode,
-}: PlannedWindow): readonly unknown[] {
-  return [schedule, timezone, duration, cutoff, perNode];
-}
-
-function kept<Value>(cache: Map<string, Value>, key: string, find: () => Value): Value {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const found = find();
-  if (cache.size >= mostKept) cache.clear();
-  cache.set(key, found);
-  return found;
+function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+  if (known.size >= mostKept) known.clear();
+  return remembered(known, key, find);
 }

@@ -11,8 +11,8 @@ import { type AdmissibleRuns, lowerBound } from "./runs";
  * When a patch released at `t` is approved with a delay of `d > 0` days: `exactly` at t + d·24 h, `nextMinute`
  * one minute later (releases lie inside a minute), `utcDay` at 00:00 UTC of the d-th day. Always `t` for d = 0.
  */
-const readings = ["exactly", "nextMinute", "utcDay"] as const;
-type Reading = (typeof readings)[number];
+export const readings = ["exactly", "nextMinute", "utcDay"] as const;
+export type Reading = (typeof readings)[number];
 
 export interface RingRuns {
   readonly runs: AdmissibleRuns;
@@ -25,7 +25,7 @@ export interface EarlierRing extends RingRuns {
 }
 
 /** A release that reaches one run of the earlier ring and is the first one that does. */
-export interface FirstRelease {
+interface FirstRelease {
   readonly release: Instant;
   readonly finish: Instant;
 }
@@ -37,14 +37,14 @@ export function approvedAt(release: Instant, days: number, reading: Reading): In
 }
 
 /** The earliest release that is approved only after an instant. */
-function firstApprovedAfter(after: Instant, days: number, reading: Reading): Instant {
+export function firstApprovedAfter(after: Instant, days: number, reading: Reading): Instant {
   if (days === 0) return after + 1;
   const base = after - days * minutesPerDay;
   if (reading === "utcDay") return startOfUtcDay(base) + minutesPerDay;
   return reading === "nextMinute" ? base : base + 1;
 }
 
-function startOfUtcDay(instant: Instant): Instant {
+export function startOfUtcDay(instant: Instant): Instant {
   return Math.floor(instant / minutesPerDay) * minutesPerDay;
 }
 

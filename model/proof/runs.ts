@@ -17,6 +17,12 @@ export interface AdmissibleRuns {
   readonly barred: readonly BarredRun[];
 }
 
+/** What decides a window's runs and their finish: everything but its name. */
+export function runsKey(window: PlannedWindow): string {
+  const { schedule, timezone, duration, cutoff, perNode } = window;
+  return JSON.stringify([schedule, timezone, duration, cutoff, perNode]);
+}
+
 /** Runs that start in `[from, until)`, from the effective day on. */
 export function admissibleRuns(
   window: PlannedWindow,

@@ -1,0 +1,33 @@
+/** What the verdicts rest on, for whoever signs them. */
+import type { Plan } from "../plan";
+import { formatInstant } from "../zone";
+import type { Horizon } from "./allowance";
+
+export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
+  const rings = plan.groups.flatMap((group) => group.rings);
+  const paths = plan.groups.some((group) => group.outOfCycle !== undefined);
+  const counted = rings.some((ring) => ring.concurrency.kind === "count");
+  const onAzure = rings.some((ring) => ring.systems.some(({ cloud }) => cloud === "azure"));
+  return [
+    `Releases from ${formatInstant(horizon.from)} to ${formatInstant(horizon.until)} are proved, each minute of them.`,
+    "A machine exists, is switched on and carries its PatchGroup tag when a patch is released.",
+    "Runs succeed, but for the number that the proof says each ring survives.",
+    "A patch that has not landed after 400 days counts as never installed.",
+    "Approval counts from d days and one minute after the release for deadlines, and from the earliest reading of the vendor's words for soaks.",
+    "Where clocks show a window's start twice, the run may take either; a start that clocks skip does not happen.",
+    ...(counted
+      ? [
+          "Rings with a number of machines at a time, not a share, are assumed to fit into their windows.",
+        ]
+      : []),
+    ...(onAzure
+      ? ["Azure patches all machines of a ring at once, within the window's duration."]
+      : []),
+    ...(paths
+      ? [
+          "An out-of-cycle path is triggered when its patch is released; exploitation that begins later is measured from then on.",
+          "The people on call decide within the time that the path gives them.",
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,118 @@
+/** The verdict for one cell, with its worst cases as timelines. */
+import { dayOfDate } from "../civilDay";
+import type { PolicyException } from "../plan";
+import { minutesPerDay } from "../time";
+import type { ProofContext } from "./context";
+import { remembered } from "./memo";
+import { type Cell, type Outcome, outcomeOf } from "./outcome";
+import { emergencyTimeline, neverCause, routineTimeline } from "./timeline";
+import type { CellProof, Verdict, WorstCase } from "./verdict";
+import { type Case, latenessOf, type WorstCases } from "./worst";
+
+/** Worst cases that were told before, by everything that decides their words. */
+export type ToldCases = Map<string, Pick<CellProof, "deadline" | "worstWait" | "worstLateness">>;
+
+export function proveCell(cell: Cell, context: ProofContext, told: ToldCases): CellProof {
+  const outcome = outcomeOf(cell, context);
+  const { group, ring, system } = cell;
+  return {
+    group: group.name,
+    ring: ring.name,
+    system: system.system,
+    cloud: system.cloud,
+    class: cell.class,
+    verdict: verdictOf(cell, outcome, context.plan.exceptions),
+    survives: outcome.by === "none" ? -1 : outcome.worst.survives,
+    ...remembered(told, wordingKey(cell, outcome), () => tell(cell, outcome, context)),
+  };
+}
+
+function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyException[]): Verdict {
+  if (outcome.by === "none") return { kind: "notServed", reason: outcome.reason };
+  const late = latenessOf(outcome.worst.lateness);
+  if (late <= 0) return { kind: "kept", slack: -late, by: outcome.by };
+  const accepted = exceptions.find((exception) => accepts(exception, cell, outcome.worst));
+  if (accepted !== undefined) return { kind: "accepted", exception: accepted.id };
+  if (late !== Number.POSITIVE_INFINITY) return { kind: "late", late };
+  const { release } = outcome.worst.lateness;
+  const reason =
+    outcome.by === "routine"
+      ? neverCause(outcome.route, release)
+      : `path ${outcome.route.path.name} is barred for 400 days`;
+  return { kind: "notServed", reason };
+}
+
+/** True when the exception holds from the due date to the landing of every release that is late. */
+function accepts(
+  { rule, scope, expires }: PolicyException,
+  { group, ring }: Cell,
+  { lateUntil }: WorstCases,
+): boolean {
+  if (lateUntil === undefined || lateUntil === "never") return false;
+  return (
+    (rule === "deadlines" || rule.startsWith("deadline/")) &&
+    (scope.group === undefined || scope.group === group.name) &&
+    (scope.ring === undefined || scope.ring === ring.name) &&
+    lateUntil < (dayOfDate(expires) + 1) * minutesPerDay
+  );
+}
+
+/** Two cells with the same key have the same worst cases, word for word. */
+function wordingKey({ ring, class: patchClass }: Cell, outcome: Outcome): string {
+  const own = outcome.by === "routine" ? outcome.ownDays : "";
+  return [
+    outcome.key,
+    ring.name,
+    ring.window.name,
+    ring.soak,
+    own,
+    patchClass.severity,
+    patchClass.exploited,
+  ].join("|");
+}
+
+function tell(
+  cell: Cell,
+  outcome: Outcome,
+  context: ProofContext,
+): Pick<CellProof, "deadline" | "worstWait" | "worstLateness"> {
+  if (outcome.by === "none") {
+    const unserved = neverServed(cell, outcome.reason, context);
+    return { deadline: unserved.deadline, worstWait: unserved.told, worstLateness: unserved.told };
+  }
+  const tellCase = (worst: Case): WorstCase => ({
+    release: worst.release,
+    landing: worst.landing,
+    due: worst.due,
+    steps:
+      outcome.by === "routine"
+        ? routineTimeline(outcome.route, worst.release, {
+            ring: cell.ring,
+            ownDays: outcome.ownDays,
+          })
+        : emergencyTimeline(outcome.route, worst.release),
+  });
+  const { wait, lateness } = outcome.worst;
+  const worstLateness = tellCase(lateness);
+  return {
+    deadline: lateness.deadline,
+    worstWait: wait.release === lateness.release ? worstLateness : tellCase(wait),
+    worstLateness,
+  };
+}
+
+function neverServed(
+  { deadlines }: Cell,
+  cause: string,
+  context: ProofContext,
+): { readonly deadline: CellProof["deadline"]; readonly told: WorstCase } {
+  const allowance = context.allowance(deadlines).value;
+  const [deadline] = allowance.deadlines;
+  if (deadline === undefined) throw new Error("a cell without a deadline promises nothing");
+  const release = context.horizon.from;
+  const due = release + (allowance.minutes[0] ?? 0);
+  return {
+    deadline,
+    told: { release, landing: "never", due, steps: [{ from: release, until: due, cause }] },
+  };
+}

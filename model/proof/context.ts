@@ -1,0 +1,88 @@
+/** What the cells of one proof share: the horizon, the calendars, and every sweep that was made before. */
+import { appliesTo, freezeIntervals, type Interval } from "../calendar";
+import { dayOfDate } from "../civilDay";
+import { addDuration } from "../duration";
+import type { Deadline, Freeze, Plan, PlannedGroup, PlannedWindow } from "../plan";
+import type { Instant } from "../time";
+import { minutesPerDay } from "../time";
+import { type Allowance, allowanceOf, type Horizon } from "./allowance";
+import { longestWait, patchTuesdays } from "./landing";
+import { remembered } from "./memo";
+import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
+import type { WorstCases } from "./worst";
+
+/** A found value and the short name that stands for everything that decides it. */
+export interface Keyed<Value> {
+  readonly key: string;
+  readonly value: Value;
+}
+
+export interface ProofContext {
+  readonly plan: Plan;
+  readonly horizon: Horizon;
+  readonly patchTuesdays: Int32Array;
+  /** Runs of a window for the groups under the same freezes. */
+  runs(window: PlannedWindow, group: PlannedGroup): Keyed<AdmissibleRuns>;
+  /** Freezes that apply to a group, as disjoint spans. */
+  closed(group: PlannedGroup): Keyed<readonly Interval[]>;
+  allowance(deadlines: readonly Deadline[]): Keyed<Allowance>;
+  /** Sweeps, each made once. */
+  readonly sweeps: Map<string, WorstCases>;
+}
+
+/** Releases from `asOf` or the effective day, whichever is later, over two years. */
+export function horizonOf(plan: Plan, asOf: Instant): Horizon {
+  const from = Math.max(asOf, dayOfDate(plan.effectiveFrom) * minutesPerDay);
+  return { from, until: addDuration(from, { months: 24, minutes: 0 }) };
+}
+
+export function proofContext(plan: Plan, asOf: Instant): ProofContext {
+  const horizon = horizonOf(plan, asOf);
+  // A landing ends at the latest `longestWait` after the last release; its run begins before that.
+  const beyond = horizon.until + longestWait;
+  const calendars = new Map<string, Keyed<AdmissibleRuns>>();
+  const closures = new Map<string, Keyed<readonly Interval[]>>();
+  const allowances = new Map<string, Keyed<Allowance>>();
+  return {
+    plan,
+    horizon,
+    patchTuesdays: patchTuesdays(horizon.from, beyond),
+    sweeps: new Map(),
+    runs: (window, group) => {
+      const freezes = freezesOf(plan, group);
+      const content = `${runsKey(window)} ${freezeKey(freezes)}`;
+      return numbered(calendars, content, () =>
+        admissibleRuns(window, freezes, plan.effectiveFrom, horizon.from, beyond),
+      );
+    },
+    closed: (group) => {
+      const freezes = freezesOf(plan, group);
+      return numbered(closures, freezeKey(freezes), () =>
+        union(freezes.flatMap((freeze) => freezeIntervals(freeze, horizon.from, beyond))),
+      );
+    },
+    allowance: (deadlines) =>
+      numbered(
+        allowances,
+        JSON.stringify(deadlines.map(({ within, source }) => [within, source])),
+        () => allowanceOf(deadlines, horizon),
+      ),
+  };
+}
+
+/** Keeps a value under its content, and gives it a short key of its own. */
+function numbered<Value>(
+  known: Map<string, Keyed<Value>>,
+  content: string,
+  find: () => Value,
+): Keyed<Value> {
+  return remembered(known, content, () => ({ key: String(known.size), value: find() }));
+}
+
+function freezesOf(plan: Plan, group: PlannedGroup): readonly Freeze[] {
+  return plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
+}
+
+function freezeKey(freezes: readonly Freeze[]): string {
+  return freezes.map(({ name }) => name).join(" ");
+}

@@ -1,0 +1,142 @@
+/** The proof in the terminal: a cell's worst case as a timeline, and the whole proof as a table. */
+import { describeDuration, formatDuration } from "../duration";
+import type { Instant, Minutes } from "../time";
+import { formatInstant } from "../zone";
+import { className } from "./findings";
+import type { CellProof, Proof, SoakProof, WorstCase } from "./verdict";
+
+const instantWidth = "2026-12-15 18:00 UTC".length;
+
+/** The timeline of a cell's worst case: the release, each wait with its cause, landing and due date. */
+export function explainCell(cell: CellProof): string {
+  const { worstLateness, worstWait } = cell;
+  const title = `${cell.group}.${cell.ring}, ${cell.system} on ${cell.cloud}, ${className(cell.class)}: ${verdictText(cell)}`;
+  const lines = [title, ...timeline(worstLateness, cell)];
+  if (worstWait.release !== worstLateness.release && worstWait.landing !== "never") {
+    const wait = formatDuration(worstWait.landing - worstWait.release);
+    lines.push(
+      `  the longest wait is another: ${wait} when released ${formatInstant(worstWait.release)}`,
+    );
+  }
+  return lines.join("\n");
+}
+
+function verdictText({ verdict, survives }: CellProof): string {
+  switch (verdict.kind) {
+    case "kept": {
+      const path = verdict.by === "outOfCycle" ? " out of cycle" : "";
+      return `kept${path} with ${formatDuration(verdict.slack)} to spare, survives ${counted(survives, "lost run")}`;
+    }
+    case "late":
+      return `${formatDuration(verdict.late)} late`;
+    case "notServed":
+      return `not served: ${verdict.reason}`;
+    case "accepted":
+      return `late, accepted by ${verdict.exception}`;
+  }
+}
+
+function timeline(worst: WorstCase, cell: CellProof): readonly string[] {
+  const steps = worst.steps.map(
+    ({ from, until, cause }) =>
+      `  ${formatInstant(from)}  ${formatDuration(until - from).padStart(10)}  ${cause}`,
+  );
+  const marks = [
+    { at: worst.due, text: dueText(cell) },
+    ...(worst.landing === "never"
+      ? []
+      : [{ at: worst.landing, text: `installed, ${marginText(worst.landing - worst.due)}` }]),
+  ].sort((a, b) => a.at - b.at);
+  return [
+    mark(worst.release, "released"),
+    ...steps,
+    ...marks.map(({ at, text }) => mark(at, text)),
+    ...(worst.landing === "never" ? [`  ${"never".padEnd(instantWidth)}  installed`] : []),
+  ];
+}
+
+function mark(at: Instant, text: string): string {
+  return `  ${formatInstant(at)}  ${text}`;
+}
+
+function dueText({ deadline }: CellProof): string {
+  return `due: ${describeDuration(deadline.within)} after the release (${deadline.source})`;
+}
+
+function marginText(late: Minutes): string {
+  return late > 0 ? `${formatDuration(late)} late` : `${formatDuration(-late)} to spare`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const headings = ["ring", "cloud", "longest wait", "least slack", "survives", "soak", "youngest", "tightest promise"];
+
+/** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
+export function summariseProof(proof: Proof): string {
+  const rows = new Map<string, CellProof[]>();
+  for (const cell of proof.cells) {
+    const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
+    rows.set(key, [...(rows.get(key) ?? []), cell]);
+  }
+  return renderColumns([headings, ...[...rows.values()].flatMap((cells) => row(cells, proof.soaks))]);
+}
+
+function row(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[][] {
+  const worst = cells.reduce((a, b) => (margin(b) > margin(a) ? b : a));
+  const wait = Math.max(...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)));
+  const rests = soaks.filter(
+    ({ group, ring, cloud }) =>
+      group === worst.group && ring === worst.ring && cloud === worst.cloud,
+  );
+  const promise = `${className(worst.class)} ${describeDuration(worst.deadline.within)}, ${worst.deadline.source}`;
+  return [
+    [
+      `${worst.group}.${worst.ring}`,
+      worst.cloud,
+      rounded(wait),
+      slackText(worst),
+      String(Math.min(...cells.map(({ survives }) => survives))),
+      soakText(rests),
+      rounded(Math.min(...rests.map(({ youngest }) => span(0, youngest)))),
+      promise,
+    ],
+  ];
+}
+
+function slackText(cell: CellProof): string {
+  const late = margin(cell);
+  if (cell.verdict.kind === "accepted") return "accepted";
+  if (late === Number.POSITIVE_INFINITY) return "not served";
+  return late > 0 ? `late ${rounded(late)}` : rounded(-late);
+}
+
+function soakText(soaks: readonly SoakProof[]): string {
+  if (soaks.every(({ asked }) => asked === 0)) return "-";
+  if (soaks.some(({ kept }) => kept === "notKept")) return "not kept";
+  return rounded(Math.min(...soaks.map(({ shortest }) => span(0, shortest))));
+}
+
+/** Minutes late; negative is slack. */
+function margin({ worstLateness: { landing, due } }: CellProof): number {
+  return span(due, landing);
+}
+
+function span(from: Instant, until: Instant | "never"): number {
+  return until === "never" ? Number.POSITIVE_INFINITY : until - from;
+}
+
+/** A length of time by its two largest units, for a table. */
+function rounded(minutes: number): string {
+  if (minutes === Number.POSITIVE_INFINITY) return "never";
+  return formatDuration(minutes).split(" ").slice(0, 2).join(" ");
+}
+
+function renderColumns(rows: readonly (readonly string[])[]): string {
+  const widths = headings.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? "").length)));
+  return rows
+    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd())
+    .map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line))
+    .join("\n");
+}

@@ -1,0 +1,101 @@
+/** Which kinds of patch a class consists of on a system, and how long each waits for its approval. */
+import type { Approval, Cloud, PatchClass, RingSystem, Severity } from "../plan";
+import { azureClassifications, systemFacts } from "../systems";
+
+/** A patch as a baseline sees it: our classification word and the vendor's severity word. */
+interface PatchKind {
+  readonly classification: string;
+  readonly severity: string;
+}
+
+type SeverityWords = Readonly<Record<Severity, readonly string[]>>;
+
+export type ApprovalDelay =
+  | { readonly days: number; readonly ownDays: number }
+  /** A kind of patch in the class that no rule approves. */
+  | { readonly never: string };
+
+/**
+ * The delay of a class: the largest, over its kinds, of the smallest matching rule's. No baseline can see
+ * exploitation, so an exploited class may carry any of the vendor's severities.
+ */
+export function approvalDelay(
+  system: RingSystem,
+  patchClass: PatchClass,
+  words: SeverityWords,
+): ApprovalDelay {
+  const severities = patchClass.exploited
+    ? Object.values(words).flat()
+    : words[patchClass.severity];
+  let slowest: Approval | undefined;
+  for (const classification of securityClassifications(system)) {
+    for (const severity of vendorWords(system, severities)) {
+      const rule = fastestRule(system, { classification, severity });
+      if (rule === undefined) return { never: `${classification}/${severity}` };
+      if (slowest === undefined || rule.afterDays > slowest.afterDays) slowest = rule;
+    }
+  }
+  return { days: slowest?.afterDays ?? 0, ownDays: slowest?.ownDays ?? 0 };
+}
+
+/** The delays that patches of one kind have in two rings: one pair for each difference there is. */
+export function delayPairs(
+  earlier: RingSystem,
+  later: RingSystem,
+  words: SeverityWords,
+): readonly (readonly [earlier: number, later: number])[] {
+  const severities = vendorWords(later, Object.values(words).flat());
+  const pairs = new Map<string, readonly [number, number]>();
+  for (const classification of new Set(later.approvals.flatMap((rule) => rule.classifications))) {
+    for (const severity of severities) {
+      const before = fastestRule(earlier, { classification, severity })?.afterDays;
+      const after = fastestRule(later, { classification, severity })?.afterDays;
+      if (before === undefined || after === undefined) continue;
+      pairs.set(`${before} ${after}`, [before, after]);
+    }
+  }
+  return [...pairs.values()];
+}
+
+/** Windows ships security fixes under two classifications. */
+function securityClassifications({ system }: RingSystem): readonly string[] {
+  return systemFacts(system).kind === "windows" ? ["security", "critical"] : ["security"];
+}
+
+/** The words that the vendor uses; a word that it does not use names no patch, unless none of them is its own. */
+function vendorWords({ system }: RingSystem, words: readonly string[]): readonly string[] {
+  const known = words.filter((word) => Object.hasOwn(systemFacts(system).ssmSeverities, word));
+  return known.length > 0 ? known : words;
+}
+
+function fastestRule(system: RingSystem, kind: PatchKind): Approval | undefined {
+  return system.approvals
+    .filter((rule) => selects(rule, kind, system))
+    .reduce<Approval | undefined>(
+      (fastest, rule) =>
+        fastest === undefined || rule.afterDays < fastest.afterDays ? rule : fastest,
+      undefined,
+    );
+}
+
+/** Counts what the cloud keeps: Azure knows no severity, and no feed of Debian's family carries one. */
+function selects(rule: Approval, kind: PatchKind, { system, cloud }: RingSystem): boolean {
+  const { ssmSeverityKey } = systemFacts(system);
+  const bySeverity = cloud === "aws" && ssmSeverityKey !== undefined;
+  return (
+    selectsClassification(rule, kind.classification, system, cloud) &&
+    (!bySeverity || rule.severities === undefined || rule.severities.includes(kind.severity))
+  );
+}
+
+function selectsClassification(
+  rule: Approval,
+  word: string,
+  system: RingSystem["system"],
+  cloud: Cloud,
+): boolean {
+  if (cloud === "aws") return rule.classifications.includes(word);
+  const { kind } = systemFacts(system);
+  const installed = azureClassifications(kind, rule.classifications);
+  return azureClassifications(kind, [word]).every((value) => installed.includes(value));
+}

@@ -1,0 +1,118 @@
+/** The path for what routine windows cannot serve: notice, decision, then ring after ring, held back by freezes that bar it. */
+import type { Interval } from "../calendar";
+import type { OutOfCyclePath, PatchClass } from "../plan";
+import type { Instant, Minutes } from "../time";
+import type { Allowance, Horizon } from "./allowance";
+import { longestWait } from "./landing";
+import { type Travel, type WorstCases, worstCases } from "./worst";
+
+/** The path up to one ring. */
+export interface EmergencyRoute {
+  readonly path: OutOfCyclePath;
+  /** Rings in the order of the path; the last one is the ring that is proved. */
+  readonly rings: readonly string[];
+  /** Freezes that bar the path: disjoint, in order. */
+  readonly closed: readonly Interval[];
+}
+
+/** A stretch of time on the path. */
+export interface EmergencyStep {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly kind: "notice" | "decision" | "soak" | "freeze" | "execution";
+  /** The ring that is executed, waited for or soaked in. */
+  readonly ring: string;
+}
+
+/** More lost runs than anybody plans for. */
+const mostLosses = 99;
+
+export function servesClass(path: OutOfCyclePath, patchClass: PatchClass): boolean {
+  return (
+    path.when.includes(patchClass.severity) ||
+    (patchClass.exploited && path.when.includes("exploited"))
+  );
+}
+
+/** The worst releases when each of them triggers the path at once. */
+export function worstOutOfCycle(
+  route: EmergencyRoute,
+  allowance: Allowance,
+  horizon: Horizon,
+): WorstCases {
+  const worst = worstCases(travel(route, 0, horizon), allowance);
+  let survives = worst.survives;
+  while (survives >= 0 && survives < mostLosses) {
+    if (worstCases(travel(route, survives + 1, horizon), allowance).survives < 0) break;
+    survives++;
+  }
+  return { ...worst, survives };
+}
+
+/** The path when every ring loses that many executions and starts again each time. */
+function travel(route: EmergencyRoute, losses: number, { from, until }: Horizon): Travel {
+  const changes = new Set([from]);
+  for (const offset of executionOffsets(route, losses)) {
+    for (const [begin] of route.closed) {
+      const firstBarred = begin - route.path.perRing + 1 - offset;
+      if (firstBarred > from && firstBarred <= until) changes.add(firstBarred);
+    }
+  }
+  const landing = (release: Instant): Instant | "never" => {
+    const end = emergencySteps(route, release, losses).at(-1)?.until ?? release;
+    return end - release > longestWait ? "never" : end;
+  };
+  return {
+    changes: Int32Array.from(changes).sort(),
+    landing,
+    survives: (release, due) => {
+      const end = landing(release);
+      return end === "never" || end > due ? -1 : 0;
+    },
+  };
+}
+
+/** Minutes from the trigger to the start of each execution when no freeze is in the way. */
+function executionOffsets({ path, rings }: EmergencyRoute, losses: number): readonly Minutes[] {
+  const executions = losses + 1;
+  const perRing = executions * path.perRing + path.soak;
+  return rings.flatMap((_, ring) =>
+    Array.from(
+      { length: executions },
+      (_, execution) => path.notice + path.decideWithin + ring * perRing + execution * path.perRing,
+    ),
+  );
+}
+
+/** What happens after a trigger, in order. */
+export function emergencySteps(
+  { path, rings, closed }: EmergencyRoute,
+  trigger: Instant,
+  losses = 0,
+): readonly EmergencyStep[] {
+  const steps: EmergencyStep[] = [];
+  let at = trigger;
+  const spend = (kind: EmergencyStep["kind"], length: Minutes, ring: string): void => {
+    if (length > 0) steps.push({ from: at, until: at + length, kind, ring });
+    at += length;
+  };
+  spend("notice", path.notice, "");
+  spend("decision", path.decideWithin, "");
+  rings.forEach((ring, index) => {
+    if (index > 0) spend("soak", path.soak, rings[index - 1] ?? "");
+    for (let execution = 0; execution <= losses; execution++) {
+      spend("freeze", openFor(closed, at, path.perRing) - at, ring);
+      spend("execution", path.perRing, ring);
+    }
+  });
+  return steps;
+}
+
+/** The first instant from which an execution fits between freezes. */
+function openFor(closed: readonly Interval[], from: Instant, length: Minutes): Instant {
+  let at = from;
+  for (const [begin, end] of closed) {
+    if (at < end && at + length > begin) at = end;
+  }
+  return at;
+}

@@ -1,0 +1,55 @@
+/** Proves a plan: for every promise, whether any release instant exists that breaks it. Exact, not sampled. */
+import type { Deadline, Plan, PlannedGroup } from "../plan";
+import type { Instant } from "../time";
+import { assumptionsOf } from "./assumptions";
+import { proveCell, type ToldCases } from "./cell";
+import { type ProofContext, proofContext } from "./context";
+import { proofFindings } from "./findings";
+import { proveSoaks } from "./soaks";
+import type { CellProof, Proof } from "./verdict";
+
+/** The proof over every release of the two years from `asOf`, or from the plan's effective day when that is later. */
+export function prove(plan: Plan, asOf: Instant): Proof {
+  const context = proofContext(plan, asOf);
+  const told: ToldCases = new Map();
+  const cells = plan.groups.flatMap((group) => proveGroup(group, context, told));
+  const soaks = proveSoaks(context);
+  return {
+    asOf,
+    until: context.horizon.until,
+    cells,
+    soaks,
+    assumptions: assumptionsOf(plan, context.horizon),
+    findings: proofFindings(cells, soaks),
+    holds: cells.every(({ verdict }) => verdict.kind === "kept" || verdict.kind === "accepted"),
+  };
+}
+
+function proveGroup(
+  group: PlannedGroup,
+  context: ProofContext,
+  told: ToldCases,
+): readonly CellProof[] {
+  const classes = deadlinesByClass(group.deadlines);
+  return group.rings.flatMap((ring) =>
+    ring.systems.flatMap((system) =>
+      classes.map((deadlines) =>
+        proveCell({ group, ring, system, class: deadlines[0].class, deadlines }, context, told),
+      ),
+    ),
+  );
+}
+
+/** A class may have several deadlines, of which now one and now another is tighter: 30 days and a calendar month. */
+function deadlinesByClass(
+  deadlines: readonly Deadline[],
+): readonly (readonly [Deadline, ...Deadline[]])[] {
+  const classes = new Map<string, [Deadline, ...Deadline[]]>();
+  for (const deadline of deadlines) {
+    const key = `${deadline.class.severity} ${deadline.class.exploited}`;
+    const known = classes.get(key);
+    if (known === undefined) classes.set(key, [deadline]);
+    else known.push(deadline);
+  }
+  return [...classes.values()];
+}

@@ -1,0 +1,108 @@
+/** What each ring's soak comes to, for every system of the plan. */
+import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
+import { systemFacts } from "../systems";
+import type { Minutes } from "../time";
+import type { ProofContext } from "./context";
+import { delayPairs } from "./kinds";
+import { remembered } from "./memo";
+import { finishAfter } from "./runs";
+import { shortestRest, youngestPatch } from "./soak";
+import type { SoakProof } from "./verdict";
+
+type Known = Map<string, Minutes | "never">;
+
+export function proveSoaks(context: ProofContext): readonly SoakProof[] {
+  const known: Known = new Map();
+  return context.plan.groups.flatMap((group) =>
+    group.rings.flatMap((ring, index) =>
+      ring.systems.map((system) => ({
+        group: group.name,
+        ring: ring.name,
+        system: system.system,
+        cloud: system.cloud,
+        asked: ring.soak,
+        kept: system.soakKept,
+        shortest: shortestOf(group, group.rings.slice(0, index), ring, system, context, known),
+        youngest: youngestOf(group, ring, system, context, known),
+      })),
+    ),
+  );
+}
+
+/** Over every kind of patch that both rings install; the ring before is the nearest one with the same system. */
+function shortestOf(
+  group: PlannedGroup,
+  before: readonly PlannedRing[],
+  ring: PlannedRing,
+  system: RingSystem,
+  context: ProofContext,
+  known: Known,
+): Minutes | "never" {
+  const earlierRing = before.findLast((candidate) => sameSystem(candidate, system) !== undefined);
+  const earlierSystem = earlierRing && sameSystem(earlierRing, system);
+  if (earlierRing === undefined || earlierSystem === undefined) return "never";
+  const earlierRuns = context.runs(earlierRing.window, group);
+  const laterRuns = context.runs(ring.window, group);
+  const supersedings = supersedingsOf(system, context);
+  const pairs = delayPairs(earlierSystem, system, context.plan.severities);
+  return smallest(
+    pairs.map(([earlierDays, laterDays]) => {
+      const key = [
+        "rest",
+        earlierRuns.key,
+        earlierDays,
+        laterRuns.key,
+        laterDays,
+        system.cloud,
+        supersedings.length,
+      ].join("/");
+      return remembered(known, key, () =>
+        shortestRest(
+          {
+            runs: earlierRuns.value,
+            delayDays: earlierDays,
+            finishAfter: finishAfter(earlierRing.window, system.cloud),
+          },
+          { runs: laterRuns.value, delayDays: laterDays },
+          context.horizon,
+          supersedings,
+        ),
+      );
+    }),
+  );
+}
+
+function youngestOf(
+  group: PlannedGroup,
+  ring: PlannedRing,
+  system: RingSystem,
+  context: ProofContext,
+  known: Known,
+): Minutes | "never" {
+  const runs = context.runs(ring.window, group);
+  const supersedings = supersedingsOf(system, context);
+  const delays = new Set(system.approvals.map(({ afterDays }) => afterDays));
+  return smallest(
+    [...delays].map((delayDays) => {
+      const key = ["age", runs.key, delayDays, supersedings.length].join("/");
+      return remembered(known, key, () =>
+        youngestPatch({ runs: runs.value, delayDays }, context.horizon, supersedings),
+      );
+    }),
+  );
+}
+
+function sameSystem(ring: PlannedRing, { system, cloud }: RingSystem): RingSystem | undefined {
+  return ring.systems.find((other) => other.system === system && other.cloud === cloud);
+}
+
+const noSupersedings = new Int32Array(0);
+
+function supersedingsOf({ system }: RingSystem, context: ProofContext): Int32Array {
+  return systemFacts(system).cumulative ? context.patchTuesdays : noSupersedings;
+}
+
+function smallest(values: readonly (Minutes | "never")[]): Minutes | "never" {
+  const least = Math.min(...values.filter((value) => value !== "never"));
+  return least === Number.POSITIVE_INFINITY ? "never" : least;
+}
