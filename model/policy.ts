@@ -13,7 +13,7 @@ import { obligationIds } from "./obligations";
 export const policySchema = mapping({
   version: z.literal(1, {
     error: () =>
-      "must be 1, the only version this release reads; a higher one needs a newer patchwarden",
+      "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
   }),
   organisation: nameText,
   timezone: zoneName().default("UTC").describe("Default of windows and freezes"),

@@ -104,7 +104,7 @@ function readWeekday(text: string): Weekday {
   const found = weekdays.find((weekday) => weekday === text);
   if (found === undefined) {
     throw new ScheduleFault(
-      `must name weekdays in full: "${text}" is none, did you mean "${closest(text, weekdays)}"?`,
+      `must name weekdays in full; "${text}" is none, did you mean "${closest(text, weekdays)}"?`,
     );
   }
   return found;

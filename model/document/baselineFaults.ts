@@ -90,10 +90,11 @@ function unpatchableClouds(name: string, group: unknown, root: unknown): PathFau
   const systems = items(field(group, "baselines")).flatMap((baseline) =>
     systemsOf(field(field(root, "baselines"), String(baseline))),
   );
+  const listed = [...new Set(systems)].join(", ");
   const usesAzure = field(group, "azure") !== undefined;
   if (!usesAzure || systems.length === 0 || systems.some((id) => systemFacts(id).clouds.azure)) {
     return [];
   }
-  const message = `groups.${name}.azure: Azure patches none of the group's systems (${systems.join(", ")}); remove azure or add a baseline for what runs there`;
+  const message = `groups.${name}.azure: Azure patches none of the group's systems (${listed}); remove azure or add a baseline for what runs there`;
   return [{ path: ["groups", name, "azure"], atKey: true, message }];
 }

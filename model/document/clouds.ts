@@ -5,7 +5,7 @@ import { mapping, named, oneOf, patternText } from "./parsed";
 const accountId = z
   .string({
     error: () =>
-      'must be quoted, such as "012345678901": YAML reads it as a number and loses its zeros',
+      'must be quoted, such as "012345678901"; unquoted it is a number to YAML, which loses its zeros',
   })
   .regex(/^\d{12}$/, { error: () => "must be the 12 digits of an AWS account" });
 
@@ -29,7 +29,7 @@ const azure = mapping({
   subscriptions: named(mapping({ id: subscriptionId }), "subscriptions"),
   resourceGroup: patternText(
     /^[A-Za-z0-9_().-]{0,79}[A-Za-z0-9_()-]$/,
-    "the name of an existing resource group, at most 80 characters so that configurations fit beside it",
+    "the name of an existing resource group, at most 80 characters",
   ).describe("Existing resource group that holds the maintenance configurations"),
 });
 

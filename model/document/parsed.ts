@@ -1,5 +1,6 @@
 /** The zod pieces that every part of the document is made of: strict mappings and texts with a parser. */
 import { z } from "zod";
+import { suggestion } from "./suggestion";
 
 /** A parser of this model: a value, or a phrase that starts with "must". */
 type Parse<T> = (
@@ -45,7 +46,12 @@ export function patternText(pattern: RegExp, form: string) {
 }
 
 export function oneOf<const Values extends readonly string[]>(values: Values) {
-  return z.enum(values, { error: () => `must be one of ${values.join(", ")}` });
+  return z.enum(values, {
+    error: ({ input }) => {
+      const meant = typeof input === "string" ? suggestion(input, values) : "";
+      return `must be one of ${values.join(", ")}${meant === "" ? "" : `;${meant.replace(/[()]/g, "")}`}`;
+    },
+  });
 }
 
 export function truth() {
@@ -64,5 +70,5 @@ export function sentence(what: string) {
 /** Names become parts of tags (`<group>.<ring>`) and of resource names. */
 export const nameText = patternText(
   /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-  "a name of lower-case letters, digits and hyphens, at most 40, that starts with a letter",
+  "a name of at most 40 lower-case letters, digits and hyphens that starts with a letter",
 );

@@ -1,5 +1,5 @@
 /** From YAML text to a policy, or to every fault of the text at once. */
-import type { Fault, PathFault, PathStep } from "../fault";
+import { type Fault, formatPath, type PathFault, type PathStep } from "../fault";
 import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
 import { cloudFaults } from "./cloudLimits";
@@ -54,10 +54,8 @@ function listWindows(fault: PathFault, source: Source): PathFault {
     return fault;
   }
   const windows = keys(field(source.value, "windows")).join(", ");
-  return {
-    ...fault,
-    message: `${fault.message}; windows: ${windows === "" ? "none yet" : windows}`,
-  };
+  const message = `${formatPath(fault.path)} is missing; it must name one of the windows: ${windows === "" ? "none yet" : windows}`;
+  return { ...fault, message };
 }
 
 function byPosition(a: Fault, b: Fault): number {

@@ -5,7 +5,7 @@
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { entries, field, items, keys } from "./raw";
-import { suggestion } from "./shapeFaults";
+import { suggestion } from "./suggestion";
 
 export function referenceFaults(root: unknown): PathFault[] {
   return [
@@ -108,7 +108,7 @@ function partOf(
   whole: unknown,
   cloud: string,
 ): PathFault[] {
-  if (listed === undefined) {
+  if (listed === undefined || whole === undefined) {
     return [];
   }
   return referenceList(

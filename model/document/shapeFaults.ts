@@ -1,9 +1,9 @@
 /** Turns what zod finds into faults of ours: one a misspelt key, and the value seen beside what is allowed. */
-import { closest, distance } from "fastest-levenshtein";
 import type { z } from "zod";
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import type { Source } from "./source";
+import { suggestion } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
 
@@ -52,14 +52,17 @@ function unionFaults(
   );
 }
 
+/** What is allowed, the value seen, and after the first semicolon what to do. */
 function describe(path: readonly PathStep[], message: string, source: Source): string {
   const seen = source.seen(path);
+  const [allowed = message, ...advice] = message.split("; ");
+  const rest = advice.map((part) => `; ${part}`).join("");
   if (path.length === 0) {
-    return `the document ${message}${seen === undefined ? "" : `, got ${seen}`}`;
+    return `the document ${allowed}${seen === undefined ? "" : `, got ${seen}`}${rest}`;
   }
   return seen === undefined
     ? `${formatPath(path)} is missing; it ${message}`
-    : `${formatPath(path)} ${message}, got ${seen}`;
+    : `${formatPath(path)} ${allowed}, got ${seen}${rest}`;
 }
 
 function unknownKey(path: readonly PathStep[], key: string, known: readonly string[]): PathFault {
@@ -69,15 +72,4 @@ function unknownKey(path: readonly PathStep[], key: string, known: readonly stri
     atKey: true,
     message: `${where}unknown key "${key}"${suggestion(key, known)}; allowed: ${known.join(", ")}`,
   };
-}
-
-/** `, did you mean "x"?` when something is near enough to be meant. */
-export function suggestion(written: string, known: readonly string[]): string {
-  if (known.length === 0) {
-    return "";
-  }
-  const nearest = closest(written, known);
-  return distance(written, nearest) <= Math.max(2, Math.floor(written.length / 2))
-    ? `, did you mean "${nearest}"?`
-    : "";
 }

@@ -1,5 +1,15 @@
 /** The YAML text of a document: its values, and where each of them stands. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 
@@ -35,11 +45,12 @@ export function parseSource(file: string, text: string): ParsedSource {
       logLevel: "error",
     });
     const faults = document.errors.map((error) =>
-      at(error.pos[0], "", yamlMessage(error.code, error.message, text.slice(...error.pos))),
+      at(error.pos[0], "", yamlMessage(error.code, error.message, text.slice(error.pos[0]))),
     );
     if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) {
       return { ok: false, faults };
     }
+    keepFirstOfRepeated(document);
     const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
     const root = document.contents;
     const locate = ({ path, message, atKey }: PathFault): Fault =>
@@ -49,6 +60,21 @@ export function parseSource(file: string, text: string): ParsedSource {
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }
+}
+
+/** So that values and positions speak of the same one of two equal keys. */
+function keepFirstOfRepeated(document: Document): void {
+  visit(document, {
+    Map(_, map) {
+      const seen = new Set<unknown>();
+      map.items = map.items.filter(({ key }) => {
+        const name = isScalar(key) ? key.value : key;
+        const isFirst = !seen.has(name);
+        seen.add(name);
+        return isFirst;
+      });
+    },
+  });
 }
 
 /** The parser is recursive and counts aliases: both limits surface as exceptions. */
@@ -62,11 +88,11 @@ function refusal(error: unknown): string {
     : `not readable as YAML: ${reason}`;
 }
 
-function yamlMessage(code: string, message: string, written: string): string {
+function yamlMessage(code: string, message: string, from: string): string {
   const first = message.split("\n")[0] ?? message;
   switch (code) {
     case "DUPLICATE_KEY":
-      return `"${shorten(written)}" is written twice here; keys must be unique, so rename or remove one`;
+      return `"${shorten(/^[^\n:]*/.exec(from)?.[0] ?? "")}" is written twice here; keys must be unique, so rename or remove one`;
     case "MULTIPLE_DOCS":
       return "the file holds several YAML documents; a policy is one, so remove the --- between them";
     case "TAB_AS_INDENT":

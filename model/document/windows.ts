@@ -44,7 +44,7 @@ export const freeze = mapping({
 }).transform(({ every, from, to, ...rest }, context) => {
   const yearly = every === "year";
   const form = yearly
-    ? "must be a day of every year such as 12-18 (29 February is not in every year)"
+    ? "must be a day of every year such as 12-18; 29 February is not in every year"
     : "must be a day with its year such as 2026-12-18, or add every: year";
   for (const [key, text] of Object.entries({ from, to })) {
     if (!(yearly ? isYearDay(text) : isDay(text))) {
