@@ -30,6 +30,20 @@ export function backupCrons(schedule: Schedule, leadHours: number): readonly str
   }
 }
 
+/** The longest that two of those backups lie apart, in days. */
+export function backupGapDays(schedule: Schedule, leadHours: number): number {
+  switch (schedule.kind) {
+    case "daily":
+      return 1;
+    case "weekly":
+      return 7;
+    case "monthlyDay":
+      return 31;
+    case "monthlyWeekday":
+      return schedule.offsetDays === earlier(schedule.at, leadHours).daysBack ? 35 : 7;
+  }
+}
+
 function earlier(at: TimeOfDay, leadHours: number): { at: TimeOfDay; daysBack: number } {
   const hour = at.hour - leadHours;
   return hour >= 0

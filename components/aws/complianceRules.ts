@@ -12,8 +12,11 @@ import { mergeTags, type Tags } from "./tags";
 export interface ComplianceRulesArgs extends AwsPlace {
   /** `existing`: the place has a recorder, which must record machines and their SSM compliance. */
   readonly recorder: "create" | "existing";
-  /** Age in days, 1–31, that a machine's last recovery point may have. @default - not judged */
-  readonly recoveryPointMaxAgeDays?: number;
+  /** Rings whose machines must have a recovery point of the last 1–31 days. @default [] */
+  readonly recoveryPoints?: readonly {
+    readonly patchGroup: string;
+    readonly maxAgeDays: number;
+  }[];
   /** Bucket and role of a new recorder, where they exist already. @default {} */
   readonly existing?: {
     readonly bucketName?: pulumi.Input<string>;
@@ -39,7 +42,7 @@ interface ManagedRule {
  *   accountId: "012345678901",
  *   region: "eu-central-1",
  *   recorder: "create",
- *   recoveryPointMaxAgeDays: 8,
+ *   recoveryPoints: [{ patchGroup: "web.broad", maxAgeDays: 8 }],
  * });
  */
 export class ComplianceRules extends pulumi.ComponentResource {
@@ -54,9 +57,9 @@ export class ComplianceRules extends pulumi.ComponentResource {
     super(ComplianceRules.__pulumiType, name, args, opts);
     const checks = checkArguments(this, "ComplianceRules", name);
     checkPlace(checks, args);
-    if (args.recoveryPointMaxAgeDays !== undefined) {
+    for (const [index, { maxAgeDays }] of (args.recoveryPoints ?? []).entries()) {
       // AWS Config takes at most 744 hours.
-      checks.check("recoveryPointMaxAgeDays", args.recoveryPointMaxAgeDays, wholeNumber(1, 31));
+      checks.check(`recoveryPoints[${index}].maxAgeDays`, maxAgeDays, wholeNumber(1, 31));
     }
     if (args.recorder === "existing" && args.existing !== undefined) {
       checks.refuse("existing", "is for a new recorder, and recorder is existing; leave it out");
@@ -115,23 +118,17 @@ export class ComplianceRules extends pulumi.ComponentResource {
 const instances = { complianceResourceTypes: ["AWS::EC2::Instance"] };
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html */
-function managedRules({ recoveryPointMaxAgeDays }: ComplianceRulesArgs): readonly ManagedRule[] {
-  const recovery: readonly ManagedRule[] =
-    recoveryPointMaxAgeDays === undefined
-      ? []
-      : [
-          {
-            key: "recovery-point",
-            identifier: "EC2_LAST_BACKUP_RECOVERY_POINT_CREATED",
-            description: `Machines have a recovery point of the last ${recoveryPointMaxAgeDays} days`,
-            scope: { tagKey: "PatchGroup" },
-            parameters: {
-              recoveryPointAgeUnit: "days",
-              recoveryPointAgeValue: `${recoveryPointMaxAgeDays}`,
-            },
-            frequency: "TwentyFour_Hours",
-          },
-        ];
+function managedRules({ recoveryPoints }: ComplianceRulesArgs): readonly ManagedRule[] {
+  const recovery = (recoveryPoints ?? []).map(
+    ({ patchGroup, maxAgeDays }): ManagedRule => ({
+      key: `recovery-point-${patchGroup}`,
+      identifier: "EC2_LAST_BACKUP_RECOVERY_POINT_CREATED",
+      description: `Machines of ${patchGroup} have a recovery point of the last ${maxAgeDays} days`,
+      scope: { tagKey: "PatchGroup", tagValue: patchGroup },
+      parameters: { recoveryPointAgeUnit: "days", recoveryPointAgeValue: `${maxAgeDays}` },
+      frequency: "TwentyFour_Hours",
+    }),
+  );
   return [...patchRules, ...recovery];
 }
 

@@ -9,6 +9,7 @@ import { checkArguments } from "../arguments";
 import { backupCrons } from "./backupSchedule";
 import { type AwsPlace, managedPolicyArn } from "./place";
 import { declareServiceRole } from "./serviceRole";
+import { shortName } from "./shortName";
 import { checkSnapshotPolicy } from "./snapshotPolicyRules";
 import { mergeTags, type Tags } from "./tags";
 
@@ -156,7 +157,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
         {
           region: args.region,
           planId: plan.id,
-          name: patchGroup.replace(/[^a-zA-Z0-9_\-.]/g, "-").slice(0, 50),
+          name: shortName(patchGroup, 50),
           iamRoleArn: this.roleArn,
           selectionTags: [{ type: "STRINGEQUALS", key: "PatchGroup", value: patchGroup }],
         },

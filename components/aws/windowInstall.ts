@@ -2,6 +2,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import type { InstallRun, WindowWork } from "./maintenanceWindow";
+import { shortName } from "./shortName";
 import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
 
 type InstallWork = Extract<WindowWork, { kind: "install" }>;
@@ -115,5 +116,5 @@ function nodeParameters(run: InstallRun, runMinutes: pulumi.Output<number>) {
 }
 
 function taskName(run: InstallRun, kind: "gate" | "install"): string {
-  return `${run.patchGroup.replace(/[^a-zA-Z0-9_\-.]/g, "-").slice(0, 120)}-${kind}`;
+  return shortName(`${run.patchGroup}-${kind}`, 128);
 }

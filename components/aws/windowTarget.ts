@@ -2,6 +2,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
+import { shortName } from "./shortName";
 
 /** The window that targets and tasks are registered with. */
 export interface WindowPlace {
@@ -31,7 +32,7 @@ export function declareTarget(
       region: place.region,
       windowId: place.windowId,
       resourceType: "INSTANCE",
-      name: key.replace(/[^a-zA-Z0-9_\-.]/g, "-").slice(0, 128),
+      name: shortName(key, 128),
       targets: [{ key: "tag:PatchGroup", values: [...patchGroups] }],
     },
     { parent: place.parent },

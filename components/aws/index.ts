@@ -1,0 +1,16 @@
+export { ChangeCalendar, type ChangeCalendarArgs } from "./changeCalendar";
+export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
+export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";
+export {
+  type InstallRun,
+  MaintenanceWindow,
+  type MaintenanceWindowArgs,
+  type WindowWork,
+} from "./maintenanceWindow";
+export { PatchBaseline, type PatchBaselineArgs } from "./patchBaseline";
+export type { ApprovalRule, ComplianceLevel, OperatingSystem } from "./patchBaselineRules";
+export { PatchGroup, type PatchGroupArgs } from "./patchGroup";
+export { PatchRunbooks, type PatchRunbooksArgs } from "./patchRunbooks";
+export type { AwsPlace } from "./place";
+export { SnapshotPolicy, type SnapshotPolicyArgs, type SnapshotRule } from "./snapshotPolicy";
+export { type AwsUnitOptions, type DeclaredAwsUnit, declareAwsUnit } from "./unit";

@@ -1,0 +1,135 @@
+/**
+ * A whole patching plan as one component: proved first, then deployed to every account, region, subscription and
+ * location that it names.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../model/plan";
+import type { Instant } from "../model/time";
+import { type ArgumentChecks, checkArguments } from "./arguments";
+import { defaultAsOf } from "./asOf";
+import type { Tags } from "./aws/tags";
+import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
+import { declareAzureUnit } from "./azure/unit";
+import { brokenPromises } from "./brokenPromises";
+
+export interface PatchingProgrammeArgs {
+  readonly plan: Plan;
+  /** `warn` deploys a plan that cannot keep its own deadlines, and says so. @default "enforce" */
+  readonly proof?: "enforce" | "warn";
+  /** Instant that the proof counts from. It reaches no resource. @default - PATCHWARDEN_AS_OF, else now */
+  readonly asOf?: Instant;
+  /** One provider an account, by the document's names. @default - the ambient one, for a plan with one account */
+  readonly aws?: readonly {
+    readonly account: string;
+    readonly provider: pulumi.ProviderResource;
+  }[];
+  /** One provider a subscription. @default - the ambient one, for a plan with one subscription */
+  readonly azure?: readonly {
+    readonly subscription: string;
+    readonly provider: pulumi.ProviderResource;
+  }[];
+  /** Added to everything that takes tags. @default {} */
+  readonly tags?: Tags;
+}
+
+type Providers = ReadonlyMap<string, pulumi.ProviderResource>;
+
+/**
+ * @example
+ * const loaded = loadPlan("patching.yaml");
+ * if (loaded.ok) new PatchingProgramme("patching", { plan: loaded.plan });
+ */
+export class PatchingProgramme extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:index:PatchingProgramme";
+
+  /** Ids and ARNs by `<account>/<region>`. */
+  readonly aws: Readonly<Record<string, DeclaredAwsUnit>>;
+
+  constructor(name: string, args: PatchingProgrammeArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchingProgramme.__pulumiType, name, recorded(args), opts);
+    const { plan } = args;
+    const checks = checkArguments(this, "PatchingProgramme", name);
+    const aws = new Map((args.aws ?? []).map(({ account, provider }) => [account, provider]));
+    const azure = new Map(
+      (args.azure ?? []).map(({ subscription, provider }) => [subscription, provider]),
+    );
+    checkProviders(
+      checks,
+      "aws",
+      "account",
+      plan.aws.map((unit) => unit.account),
+      aws,
+    );
+    checkProviders(
+      checks,
+      "azure",
+      "subscription",
+      plan.azure.map((unit) => unit.subscription),
+      azure,
+    );
+    checks.throwFaults();
+    this.proveOrRefuse(name, args);
+
+    const tags = args.tags === undefined ? {} : { tags: args.tags };
+    this.aws = Object.fromEntries(
+      plan.aws.map((unit) => {
+        const options = { parent: this, ...chosen(aws, unit.account), ...tags };
+        const declared = declareAwsUnit(`${unit.account}-${unit.region}`, unit, plan, options);
+        return [`${unit.account}/${unit.region}`, declared];
+      }),
+    );
+    for (const unit of plan.azure) {
+      const options = { parent: this, ...chosen(azure, unit.subscription), ...tags };
+      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, options);
+    }
+    this.registerOutputs({ aws: this.aws });
+  }
+
+  private proveOrRefuse(name: string, { plan, proof, asOf }: PatchingProgrammeArgs): void {
+    const broken = brokenPromises(plan, asOf ?? defaultAsOf());
+    if (broken === undefined) return;
+    const text = `PatchingProgramme "${name}": ${broken}`;
+    if (proof === "warn") {
+      // The runtime awaits its own log messages before it ends the program.
+      void pulumi.log.warn(text, this);
+      return;
+    }
+    throw new pulumi.ResourceError(text, this, true);
+  }
+}
+
+/** What the state keeps of the arguments: nothing that depends on today, no positions in a file. */
+function recorded({ plan, proof }: PatchingProgrammeArgs): pulumi.Inputs {
+  return {
+    organisation: plan.organisation,
+    effectiveFrom: plan.effectiveFrom,
+    proof: proof ?? "enforce",
+    patchGroups: plan.groups.flatMap((group) => group.rings.map((ring) => ring.patchGroup)),
+    aws: plan.aws.map((unit) => `${unit.accountId}/${unit.region}`),
+    azure: plan.azure.map((unit) => `${unit.subscriptionId}/${unit.location}`),
+  };
+}
+
+/** The ambient provider is one account: with several, guessing which would patch the wrong machines. */
+function checkProviders(
+  checks: ArgumentChecks,
+  property: "aws" | "azure",
+  noun: "account" | "subscription",
+  used: readonly string[],
+  given: Providers,
+): void {
+  const needed = [...new Set(used)];
+  if (given.size === 0 && needed.length <= 1) return;
+  const missing = needed.filter((account) => !given.has(account));
+  if (missing.length > 0) {
+    checks.refuse(
+      property,
+      `must give a provider for each ${noun} of the plan, got none for ${missing.join(", ")}`,
+    );
+  }
+}
+
+function chosen(providers: Providers, account: string): { provider?: pulumi.ProviderResource } {
+  const provider = providers.get(account);
+  return provider === undefined ? {} : { provider };
+}
