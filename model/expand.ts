@@ -1,8 +1,10 @@
 /** From the document to the plan: every default filled in, every reference resolved, every unit spelled out. */
+import { awsUnits } from "./expand/awsUnits";
+import { azureUnits } from "./expand/azureUnits";
 import { bindingDeadlines } from "./expand/deadlines";
 import { findingsOf } from "./expand/findings";
 import { planRings } from "./expand/rings";
-import { awsUnits, azureUnits } from "./expand/units";
+
 import type {
   Finding,
   Freeze,

@@ -1,0 +1,98 @@
+/** What is deployed into each account and region: baselines, windows with their runs, and the scan. */
+import type { AwsRun, AwsUnit, AwsWindow, PlannedGroup } from "../plan";
+import type { Policy } from "../policy";
+import { alike } from "./alike";
+import { awsBaselines } from "./awsBaselines";
+import { type PlacedRing, placesOf, ringsAt } from "./places";
+
+/** SSM takes 20 tasks a window; a run has a gate and a node task. */
+const runsPerWindow = 10;
+
+export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUnit[] {
+  const { aws } = policy.clouds;
+  if (aws === undefined) {
+    return [];
+  }
+  return Object.entries(aws.accounts).flatMap(([account, { id }]) => {
+    const regions = placesOf(policy, (group) => inAccount(group, account)?.regions);
+    return regions.flatMap((region): AwsUnit[] => {
+      const placed = ringsAt(policy, groups, (group, index) => {
+        const own = group.rings[index]?.regions;
+        return (
+          (inAccount(group, account)?.regions.includes(region) ?? false) &&
+          (own?.includes(region) ?? true)
+        );
+      });
+      return placed.length === 0
+        ? []
+        : [awsUnit(policy, placed, { account, accountId: id, region }, aws.compliance.recorder)];
+    });
+  });
+}
+
+function inAccount(group: Policy["groups"][string], account: string) {
+  const { aws } = group;
+  return (aws?.accounts?.includes(account) ?? true) ? aws : undefined;
+}
+
+function awsUnit(
+  policy: Policy,
+  placed: readonly PlacedRing[],
+  place: Pick<AwsUnit, "account" | "accountId" | "region">,
+  recorder: AwsUnit["recorder"],
+): AwsUnit {
+  return {
+    cloud: "aws",
+    ...place,
+    baselines: awsBaselines(
+      policy,
+      placed.map(({ ring }) => ring),
+    ),
+    windows: awsWindows(policy, placed),
+    scan: {
+      schedule: policy.scan,
+      timezone: policy.timezone,
+      patchGroups: placed.map(({ ring }) => ring.patchGroup).sort(),
+    },
+    recorder,
+  };
+}
+
+/** Windows equal in content are one, under the name that the document gives first. */
+function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] {
+  const names = Object.keys(policy.windows);
+  const byContent = alike(placed, ({ ring }) => {
+    const { name: _name, ...content } = ring.window;
+    return JSON.stringify(content);
+  });
+  return byContent.flatMap((sharing) => {
+    const [window] = sharing
+      .map(({ ring }) => ring.window)
+      .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+    return window === undefined
+      ? []
+      : chunks(sharing, runsPerWindow).map((part, index) => ({
+          name: `${policy.organisation}-${window.name}${index === 0 ? "" : `-${index + 1}`}`,
+          window,
+          runs: part.map(awsRun),
+        }));
+  });
+}
+
+function awsRun({ group, ring }: PlacedRing): AwsRun {
+  return {
+    group: group.name,
+    ring: ring.name,
+    patchGroup: ring.patchGroup,
+    concurrency: ring.concurrency,
+    stopAfter: ring.stopAfter,
+    reboot: group.reboot,
+    recoveryPoint: group.recoveryPoint,
+  };
+}
+
+function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  const count = Math.ceil(all.length / size);
+  return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size));
+}
+

@@ -1,0 +1,82 @@
+/** What is deployed into each subscription and location: a maintenance configuration for each ring. */
+import type { AzureConfiguration, AzureUnit, PlannedGroup, PlannedRing } from "../plan";
+import type { Policy } from "../policy";
+import { azureClassifications, type SystemKind, systemFacts } from "../systems";
+import { contentHash } from "./contentHash";
+import { type PlacedRing, placesOf, ringsAt } from "./places";
+
+export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): AzureUnit[] {
+  const { azure } = policy.clouds;
+  if (azure === undefined) {
+    return [];
+  }
+  return Object.entries(azure.subscriptions).flatMap(([subscription, { id }]) => {
+    const locations = placesOf(policy, (group) => inSubscription(group, subscription)?.locations);
+    return locations.flatMap((location): AzureUnit[] => {
+      const placed = ringsAt(policy, groups, (group, index) => {
+        const own = group.rings[index]?.locations;
+        return (
+          (inSubscription(group, subscription)?.locations.includes(location) ?? false) &&
+          (own?.includes(location) ?? true)
+        );
+      });
+      const configurations = placed.map((one) =>
+        azureConfiguration(policy, one, location, azure.resourceGroup),
+      );
+      const place = { subscription, subscriptionId: id, location };
+      return placed.length === 0
+        ? []
+        : [{ cloud: "azure", ...place, resourceGroup: azure.resourceGroup, configurations }];
+    });
+  });
+}
+
+function inSubscription(group: Policy["groups"][string], subscription: string) {
+  const { azure } = group;
+  return (azure?.subscriptions?.includes(subscription) ?? true) ? azure : undefined;
+}
+
+function azureConfiguration(
+  policy: Policy,
+  { group, ring }: PlacedRing,
+  location: string,
+  resourceGroup: string,
+): AzureConfiguration {
+  const reject = ring.systems
+    .filter(({ cloud }) => cloud === "azure")
+    .flatMap(({ baseline }) => policy.baselines[baseline]?.reject ?? []);
+  const excluded = [...new Set(reject)].sort();
+  const windows = classificationsOf(ring, "windows");
+  const linux = classificationsOf(ring, "linux");
+  return {
+    name: azureName(ring.patchGroup, location, resourceGroup),
+    group: group.name,
+    ring: ring.name,
+    patchGroup: ring.patchGroup,
+    window: ring.window,
+    reboot: group.reboot,
+    recoveryPoint: group.recoveryPoint,
+    ...(windows === undefined ? {} : { windowsClassifications: windows }),
+    ...(linux === undefined ? {} : { linuxClassifications: linux }),
+    excludeKbs: excluded.filter((entry) => /^KB\d/.test(entry)),
+    excludePackages: excluded.filter((entry) => !/^KB\d/.test(entry)),
+  };
+}
+
+/**
+ * The hash covers what forces replacement: Azure refuses a configuration of the same name for about
+ * 20 minutes. With the resource group's name it stays under 128 characters.
+ */
+function azureName(patchGroup: string, location: string, resourceGroup: string): string {
+  const hash = contentHash({ patchGroup, location, resourceGroup, scope: "InGuestPatch" });
+  const room = 126 - resourceGroup.length - location.length - hash.length - 2;
+  const readable = patchGroup.replace(".", "-").slice(0, room).replace(/-+$/, "");
+  return `${readable}-${location}-${hash}`;
+}
+
+function classificationsOf(ring: PlannedRing, kind: SystemKind): string[] | undefined {
+  const words = ring.systems
+    .filter(({ cloud, system }) => cloud === "azure" && systemFacts(system).kind === kind)
+    .flatMap(({ approvals }) => approvals.flatMap((approval) => approval.classifications));
+  return words.length === 0 ? undefined : azureClassifications(kind, words);
+}
