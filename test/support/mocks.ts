@@ -117,7 +117,21 @@ function idOf(type: string, name: string, inputs: Record<string, unknown>): stri
   if (type === "aws:ssm/maintenanceWindow:MaintenanceWindow") {
     return `mw-${shortHash(name).padEnd(17, "0").slice(0, 17)}`;
   }
+  if (type.startsWith("azure-native:")) {
+    return armId(type, name, inputs);
+  }
   return typeof inputs["name"] === "string" ? inputs["name"] : `${name}-id`;
+}
+
+/** An id of the form that Azure's have; the last parts follow from the type token. */
+function armId(type: string, name: string, inputs: Record<string, unknown>): string {
+  const [, module = "", kind = ""] = type.split(":");
+  const group = inputs["resourceGroupName"];
+  const scope = typeof group === "string" ? `/resourceGroups/${group}` : "";
+  const namespace = `Microsoft.${module.slice(0, 1).toUpperCase()}${module.slice(1)}`;
+  const collection = `${kind.slice(0, 1).toLowerCase()}${kind.slice(1)}s`;
+  const subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
+  return `${subscription}${scope}/providers/${namespace}/${collection}/${name}`;
 }
 
 function shortHash(text: string): string {
@@ -224,7 +238,7 @@ async function withRejections<T>(
       throw refused.length > 0 ? new Error(refused[0]) : error;
     });
     await settle(rejections);
-    return { result, rejections: [...rejections] };
+    return { result, rejections: [...refused, ...rejections] };
   } finally {
     process.removeAllListeners("unhandledRejection");
     for (const listener of listeners) {

@@ -1,0 +1,190 @@
+import * as path from "node:path";
+import { Provider } from "@pulumi/aws/provider";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { defaultAsOf } from "../../components/asOf";
+import { PatchingProgramme, type PatchingProgrammeArgs } from "../../components/programme";
+import { loadPlan } from "../../model/load";
+import type { Plan } from "../../model/plan";
+import { explainCell } from "../../model/proof/explain";
+import { prove } from "../../model/proof/prove";
+import { selectPlan } from "../../model/units";
+import { parseInstant } from "../../model/zone";
+import { type DeployOptions, deploy } from "../support/mocks";
+
+const asOf = parseInstant("2026-12-01T00:00Z") ?? 0;
+const later = parseInstant("2027-01-10T00:00Z") ?? 0;
+
+const answers: DeployOptions = {
+  invokes: {
+    "azure-native:logic:listWorkflowTriggerCallbackUrl": () => ({
+      value: "https://example.logic.azure.com/workflows/0/triggers/manual/paths/invoke?sig=x",
+    }),
+  },
+};
+
+function policy(): Plan {
+  const loaded = loadPlan(path.resolve(__dirname, "../support/twoAccounts.yaml"));
+  if (!loaded.ok) throw new Error(loaded.faults.map((fault) => fault.message).join("\n"));
+  return loaded.plan;
+}
+
+/** The same policy with promises that no calendar of it can keep. */
+function hasty(plan: Plan): Plan {
+  return {
+    ...plan,
+    groups: plan.groups.map((group) => ({
+      ...group,
+      deadlines: group.deadlines.map((one) => ({ ...one, within: { months: 0, minutes: 1440 } })),
+    })),
+  };
+}
+
+function programme(args: PatchingProgrammeArgs) {
+  return deploy(() => new PatchingProgramme("patching", { asOf, ...args }), answers);
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe("PatchingProgramme", () => {
+  it("deploys baselines, groups, windows, calendars and rules of one account to each region", async () => {
+    const plan = selectPlan(policy(), { accounts: ["prod"] });
+
+    const { ofType, rejections } = await programme({ plan });
+
+    const counts = (types: readonly string[]) => types.map((type) => ofType(type).length);
+    expect(rejections).toEqual([]);
+    expect(
+      counts([
+        "patchwarden:aws:PatchBaseline",
+        "patchwarden:aws:PatchGroup",
+        "patchwarden:aws:MaintenanceWindow",
+        "patchwarden:aws:ChangeCalendar",
+        "patchwarden:aws:PatchRunbooks",
+        "patchwarden:aws:SnapshotPolicy",
+        "patchwarden:aws:ComplianceRules",
+        "patchwarden:azure:MaintenanceConfiguration",
+      ]),
+    ).toEqual([5, 6, 5, 4, 2, 2, 2, 2]);
+  });
+
+  it("names the region of every regional child", async () => {
+    const plan = selectPlan(policy(), { accounts: ["prod"] });
+
+    const { resources } = await programme({ plan });
+
+    const regional = resources.filter(
+      ({ type }) => type.startsWith("aws:") && !type.startsWith("aws:iam/"),
+    );
+    expect(regional.length).toBeGreaterThan(40);
+    for (const { inputs, name } of regional) {
+      expect(inputs["region"], name).toBe(name.match(/eu-(central|west)-1/)?.[0]);
+    }
+  });
+
+  it("gives each account its own provider", async () => {
+    const plan = selectPlan(policy(), { environments: ["production", "development"] });
+    const only = { ...plan, azure: [] };
+
+    const { resources } = await deploy(() => {
+      const aws = ["prod", "dev"].map((account) => ({
+        account,
+        provider: new Provider(account, { region: "eu-central-1" }),
+      }));
+      return new PatchingProgramme("patching", { plan: only, asOf, aws });
+    });
+
+    const children = resources.filter(({ type }) => type.startsWith("aws:"));
+    expect(children.length).toBeGreaterThan(60);
+    for (const { name, options } of children) {
+      expect(options.provider, name).toContain(`::${name.split("-")[0]}::`);
+    }
+  });
+
+  it("refuses several accounts without a provider for each", async () => {
+    const plan = { ...policy(), azure: [] };
+
+    await expect(programme({ plan })).rejects.toThrow(
+      'PatchingProgramme "patching": aws must give a provider for each account of the plan, got none for prod, dev',
+    );
+  });
+
+  it("refuses a policy that breaks its promises, in the words of the proof, before any child", async () => {
+    const plan = hasty(selectPlan(policy(), { accounts: ["prod"] }));
+    const cells = prove(plan, asOf).cells.filter(({ verdict }) => verdict.kind === "late");
+    const seen: string[] = [];
+
+    const refused = deploy(() => {
+      seen.push("constructed");
+      return new PatchingProgramme("patching", { plan, asOf });
+    });
+    const message = await refused.then(
+      () => "",
+      (error: Error) => error.message,
+    );
+
+    expect(seen).toEqual(["constructed"]);
+    expect(message).toMatch(/^PatchingProgramme "patching": /);
+    expect(cells.length).toBeGreaterThan(0);
+    expect(cells.some((cell) => message.includes(explainCell(cell)))).toBe(true);
+  });
+
+  it("registers nothing below it when the proof fails", async () => {
+    const plan = hasty(selectPlan(policy(), { accounts: ["prod"] }));
+
+    const { resources } = await deploy(() => {
+      try {
+        return new PatchingProgramme("patching", { plan, asOf });
+      } catch {
+        return undefined;
+      }
+    });
+
+    expect(resources.map(({ type }) => type)).toEqual(["patchwarden:index:PatchingProgramme"]);
+  });
+
+  it("deploys a broken policy with a warning when the proof only warns", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const plan = hasty(selectPlan(policy(), { accounts: ["dev"] }));
+
+    const { ofType } = await programme({ plan, proof: "warn" });
+
+    expect(ofType("patchwarden:aws:PatchBaseline")).toHaveLength(2);
+    expect(warn.mock.calls.flat().join("\n")).toContain("build.all");
+  });
+
+  it("registers the same forty days later", async () => {
+    const plan = selectPlan(policy(), { accounts: ["prod"] });
+
+    const now = await programme({ plan });
+    const then = await programme({ plan, asOf: later });
+
+    const inputs = (deployed: typeof now) =>
+      deployed.resources.map(({ urn, inputs: given }) => [urn, given] as const).sort();
+    expect(inputs(then)).toEqual(inputs(now));
+  });
+
+  it("merges the caller's tags into what takes tags", async () => {
+    const plan = selectPlan(policy(), { accounts: ["dev"] });
+
+    const { only } = await programme({ plan, tags: { CostCentre: "42" } });
+
+    expect(only("aws:backup/vault:Vault").inputs["tags"]).toEqual({
+      ManagedBy: "patchwarden",
+      CostCentre: "42",
+    });
+  });
+});
+
+describe("defaultAsOf", () => {
+  it("takes the instant of PATCHWARDEN_AS_OF", () => {
+    expect(defaultAsOf({ PATCHWARDEN_AS_OF: "2026-12-01T00:00Z" })).toBe(asOf);
+  });
+
+  it("refuses what is no instant", () => {
+    expect(() => defaultAsOf({ PATCHWARDEN_AS_OF: "yesterday" })).toThrow(
+      'PATCHWARDEN_AS_OF must be an instant such as 2026-12-01T00:00Z, got "yesterday"',
+    );
+  });
+});
