@@ -36,7 +36,7 @@ async function makeBundles(root, names) {
   /** @type {string[]} */
   const faults = [];
   for (const name of names) {
-    if (!fs.existsSync(path.join(root, BUNDLES[name].entry)) || isCurrent(root, name)) continue;
+    if (isCurrent(root, name)) continue;
     const fault = await makeBundle(root, name).catch((error) => error.message);
     if (fault !== undefined) faults.push(`${BUNDLES[name].entry}: ${fault}`);
   }

@@ -20,7 +20,7 @@ const NOT_PASSED_ON = [
 
 /** The sandbox of this project: `.patchwarden/`, unless `PATCHWARDEN_SANDBOX` names another folder. */
 function defaultSandboxFolder(env = process.env) {
-  return path.resolve(env.PATCHWARDEN_SANDBOX || path.join(root, ".patchwarden"));
+  return path.resolve(env["PATCHWARDEN_SANDBOX"] || path.join(root, ".patchwarden"));
 }
 
 /**
@@ -39,7 +39,7 @@ function sandboxEnvironment(sandboxFolder, base = process.env) {
     PULUMI_CONFIG_PASSPHRASE: "sandbox",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PATH: [path.dirname(engineCommand()), base.PATH ?? ""].join(path.delimiter),
+    PATH: [path.dirname(engineCommand()), base["PATH"] ?? ""].join(path.delimiter),
   };
 }
 

@@ -7,7 +7,7 @@ const root = path.dirname(__dirname);
 
 /** Engines live here by version; removing the folder is always safe. `XDG_CACHE_HOME` moves it. */
 function engineCache(env = process.env) {
-  const cacheHome = env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache");
+  const cacheHome = env["XDG_CACHE_HOME"] || path.join(os.homedir(), ".cache");
   return path.join(cacheHome, "patchwarden", "engine");
 }
 

@@ -13,8 +13,8 @@ function resetSandbox(folder, args) {
     process.stderr.write(`sandbox reset takes no arguments, got "${args.join(" ")}"\n`);
     return 2;
   }
-  const parts = ["state", "cloud", path.join("home", "workspaces")].map((part) =>
-    path.join(folder, part),
+  const parts = ["state", "cloud", path.join("home", "workspaces"), path.join("home", "logs")].map(
+    (part) => path.join(folder, part),
   );
   const found = parts.filter((part) => fs.existsSync(part));
   const stacks = countFiles(path.join(folder, "state", ".pulumi", "stacks"));

@@ -58,7 +58,7 @@ async function buildEngine({ cache, env, go = "go" }) {
  * @returns {Promise<string | undefined>} Why it failed.
  */
 async function goBuild({ go, env, draft, step }) {
-  step.waitFor("go, once; 5 to 10 minutes on two cores when nothing is cached");
+  step.waitFor("go, only this once; 5 to 10 minutes on two cores");
   const args = ["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace"];
   const linked = ["-ldflags", `-s -w ${VERSION_FLAG}`, "-o", draft, PACKAGE];
   const { code, output } = await runInBackground(go, [...args, ...linked], {
@@ -76,7 +76,7 @@ async function goBuild({ go, env, draft, step }) {
 }
 
 /**
- * `go build -v` names each module it downloads and each package it compiles: about 160 and 1600.
+ * `go build -v` names each module it downloads and each package it compiles.
  * @param {import("../progress").Step} step
  */
 function countGoLines(step) {
@@ -84,8 +84,11 @@ function countGoLines(step) {
   return (/** @type {string} */ line) => {
     if (line.startsWith("go: downloading")) modules += 1;
     else packages += 1;
-    const what = packages === 0 ? `${modules} modules downloaded` : `${packages} packages compiled`;
-    step.waitFor(`go, ${what}; 5 to 10 minutes in all when nothing is cached`);
+    const what =
+      packages === 0
+        ? `${modules} modules downloaded`
+        : `${packages} of about 1700 packages compiled`;
+    step.waitFor(`go, ${what}; 5 to 10 minutes on two cores`);
   };
 }
 

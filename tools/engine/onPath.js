@@ -36,7 +36,7 @@ async function engineOnPath(env) {
  * @param {(file: string) => boolean} [accepts]
  */
 function findOnPath(name, env, accepts = () => true) {
-  const folders = (env.PATH ?? "")
+  const folders = (env["PATH"] ?? "")
     .split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder));
   const files = folders.map((folder) => path.join(folder, name));

@@ -18,10 +18,10 @@ const path = require("node:path");
 function runtimeOptions(info) {
   const options = info?.getOptions()?.toJavaScript() ?? {};
   return {
-    typescript: options.typescript !== false && options.typescript !== "false",
-    tsconfig: options.tsconfig ? String(options.tsconfig) : undefined,
-    nodeArgs: splitArguments(String(options.nodeargs ?? "")),
-    packageManager: String(options.packagemanager ?? "auto"),
+    typescript: options["typescript"] !== false && options["typescript"] !== "false",
+    tsconfig: options["tsconfig"] ? String(options["tsconfig"]) : undefined,
+    nodeArgs: splitArguments(String(options["nodeargs"] ?? "")),
+    packageManager: String(options["packagemanager"] ?? "auto"),
   };
 }
 
