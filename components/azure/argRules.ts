@@ -15,6 +15,7 @@ export interface ArgRule<A> {
 /**
  * The arguments, with a check attached to each output among them. Call it before a child is registered.
  *
+ * @param decided complaints about the plain parts of arguments that hold outputs too
  * @throws pulumi.ResourceError with one line for each fault that can be seen at once
  */
 export function checkArgs<A extends object>(
@@ -23,8 +24,14 @@ export function checkArgs<A extends object>(
   name: string,
   args: A,
   rules: readonly ArgRule<A>[],
+  decided: Readonly<Partial<Record<keyof A & string, string | undefined>>> = {},
 ): A {
   const checks = checkArguments(component, noun, name);
+  for (const [property, complaint] of Object.entries(decided)) {
+    if (typeof complaint === "string") {
+      checks.refuse(property, complaint);
+    }
+  }
   const checked: Record<string, unknown> = Object.fromEntries(Object.entries(args));
   for (const rule of rules) {
     const needs = [rule.property, ...(rule.beside ?? [])];

@@ -8,6 +8,7 @@ import { toAzureRecurrence } from "../../model/azureRecurrence";
 import type { Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
 import { show } from "../arguments";
+import { mergeTags, type Tags } from "../aws/tags";
 import { type ArgRule, checkArgs } from "./argRules";
 import {
   type LinuxPatches,
@@ -52,7 +53,7 @@ export interface MaintenanceConfigurationArgs {
   /** Exact physical name, for a configuration that exists already. @default - `<name>-<hash>` */
   readonly resourceName?: pulumi.Input<string>;
   /** @default - none */
-  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  readonly tags?: Tags;
 }
 
 /**
@@ -113,7 +114,7 @@ export class MaintenanceConfiguration extends pulumi.ComponentResource {
         duration: pulumi.output(args.duration).apply(toHoursAndMinutes),
         expirationDateTime: args.expires,
         installPatches: installPatches(args),
-        tags: args.tags,
+        tags: mergeTags(args.tags),
       },
       { parent: this },
     );

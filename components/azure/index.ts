@@ -1,0 +1,25 @@
+export { ComplianceAssignments, type ComplianceAssignmentsArgs } from "./complianceAssignments";
+export { DynamicScope, type DynamicScopeArgs, type MachineType } from "./dynamicScope";
+export {
+  MaintenanceConfiguration,
+  type MaintenanceConfigurationArgs,
+} from "./maintenanceConfiguration";
+export type {
+  LinuxClassification,
+  LinuxPatches,
+  WindowsClassification,
+  WindowsPatches,
+} from "./patchContent";
+export {
+  linuxPatchSettings,
+  type PatchSettingsOptions,
+  windowsPatchSettings,
+} from "./patchSettings";
+export type { RebootSetting } from "./reboot";
+export {
+  type GuardedConfiguration,
+  SnapshotPolicy,
+  type SnapshotPolicyArgs,
+} from "./snapshotPolicy";
+export { type AzureUnitOptions, type DeclaredAzureUnit, declareAzureUnit } from "./unit";
+export type { ExistingIdentity } from "./workflowWithRole";

@@ -1,0 +1,350 @@
+import { describe, expect, it } from "vitest";
+import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
+import {
+  preEventCalls,
+  preEventWorkflow,
+} from "../../../../components/azure/workflows/preEvent";
+import type { Freeze } from "../../../../model/plan";
+import {
+  arcMachineId,
+  configurationId,
+  machineId,
+  type PatchRunWorld,
+  permissionFor,
+  runId,
+  runName,
+  simulateAzure,
+  subscription,
+  vmIdOf,
+} from "../../../support/patchRun";
+import { type Answer, type Call, runWorkflow } from "../../../support/workflow";
+
+const yearEnd: Freeze = {
+  name: "year-end",
+  timezone: "Europe/Berlin",
+  when: { kind: "yearly", from: "12-18", to: "01-04" },
+};
+
+interface Scene extends Partial<PatchRunWorld> {
+  readonly start?: string;
+  readonly freezes?: readonly Freeze[];
+  readonly keepDays?: number;
+  readonly body?: unknown;
+  readonly minutes?: number;
+}
+
+function preEvent(data: Record<string, unknown> = {}, start = "2027-01-10T03:00:00Z") {
+  return {
+    id: "1",
+    eventType: "Microsoft.Maintenance.PreMaintenanceEvent",
+    data: {
+      correlationId: runId,
+      maintenanceConfigurationId: configurationId.toLowerCase(),
+      startDateTime: start,
+      endDateTime: plusMinutes(start, 180),
+      cancellationCutOffDateTime: plusMinutes(start, -10),
+      resourceSubscriptionIds: [subscription],
+      ...data,
+    },
+  };
+}
+
+function plusMinutes(instant: string, minutes: number): string {
+  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+}
+
+function play(scene: Scene = {}) {
+  const start = scene.start ?? "2027-01-10T03:00:00Z";
+  const azure = simulateAzure({ machines: [machineId("web-1"), machineId("web-2")], ...scene });
+  const deliver = () =>
+    runWorkflow({
+      definition: preEventWorkflow(scene.freezes ?? [yearEnd], "2026-12-01"),
+      parameters: {
+        configurations: {
+          [configurationId.toLowerCase()]: {
+            id: configurationId,
+            group: "web",
+            minutes: scene.minutes ?? 180,
+            keepDays: scene.keepDays ?? 14,
+          },
+        },
+        restorePointGroup: "rg-patching",
+      },
+      trigger: scene.body ?? [preEvent({}, start)],
+      now: plusMinutes(start, -35),
+      answer: azure.answer,
+    });
+  return { azure, deliver, outcome: deliver() };
+}
+
+function fails(match: (call: Call) => boolean, answer: Answer = { status: 403 }) {
+  return (call: Call) => (match(call) ? answer : undefined);
+}
+
+describe("preEventWorkflow", () => {
+  it("makes a restore point of every machine and cancels nothing", () => {
+    const { azure, outcome } = play();
+
+    expect(outcome.status).toBe("Succeeded");
+    expect(outcome.response).toEqual({ status: 202 });
+    expect(azure.cancelled).toEqual([]);
+    expect([...azure.points.keys()]).toEqual(
+      ["web-1", "web-2"].map((name) =>
+        `/subscriptions/${subscription}/resourcegroups/rg-patching/providers/microsoft.compute/restorepointcollections/${name}-${vmIdOf(machineId(name))}/restorepoints/${runName}`.toLowerCase(),
+      ),
+    );
+    expect([...azure.collections.values()][0]).toEqual({
+      location: "westeurope",
+      tags: { "patchwarden-keep-days": "14" },
+      properties: { source: { id: machineId("web-1") } },
+    });
+  });
+
+  it("answers Event Grid's handshake and does nothing else", () => {
+    const { outcome } = play({
+      body: [
+        {
+          eventType: "Microsoft.EventGrid.SubscriptionValidationEvent",
+          data: { validationCode: "abc" },
+        },
+      ],
+    });
+
+    expect(outcome.response).toEqual({ status: 200, body: { validationResponse: "abc" } });
+    expect(outcome.status).toBe("Succeeded");
+    expect(outcome.calls).toEqual([]);
+  });
+
+  it.each([
+    ["on the first local day", "2026-12-17T23:30:00Z", true],
+    ["that ends in its first minutes", "2026-12-17T20:01:00Z", true],
+    ["that ends as it begins", "2026-12-17T20:00:00Z", false],
+    ["on the last local day", "2027-01-04T22:59:00Z", true],
+    ["after the last local day", "2027-01-04T23:00:00Z", false],
+    ["in a later year", "2030-12-31T12:00:00Z", true],
+    ["in summer", "2027-07-01T12:00:00Z", false],
+  ])("cancels a run inside a yearly freeze: one %s", (_, start, cancels) => {
+    const { azure, outcome } = play({ start });
+
+    expect(azure.cancelled).toEqual(cancels ? [runId] : []);
+    expect(azure.points.size).toBe(cancels ? 0 : 2);
+    expect(outcome.status).toBe("Succeeded");
+  });
+
+  it.each([
+    ["a dated freeze of every group", {}, true],
+    ["a freeze of its group", { groups: ["web", "erp"] }, true],
+    ["a freeze of other groups", { groups: ["erp"] }, false],
+  ])("judges %s", (_, scope, cancels) => {
+    const dated: Freeze = {
+      name: "move",
+      timezone: "America/New_York",
+      when: { kind: "once", from: "2027-01-09", to: "2027-01-09" },
+      ...scope,
+    };
+
+    // 03:00 UTC on the tenth is still the ninth in New York.
+    const { azure } = play({ freezes: [dated], keepDays: 0 });
+
+    expect(azure.cancelled).toEqual(cancels ? [runId] : []);
+  });
+
+  it("only guards freezes where no recovery point is asked for", () => {
+    const { azure, outcome } = play({ keepDays: 0 });
+
+    expect(azure.cancelled).toEqual([]);
+    expect(azure.points.size).toBe(0);
+    expect(outcome.status).toBe("Succeeded");
+  });
+
+  it.each<[string, Scene]>([
+    ["the run cannot be read", { fault: fails((call) => isRun(call) && call.method === "GET") }],
+    ["machines cannot be listed", { fault: fails((call) => call.method === "POST") }],
+    ["no machine is listed", { machines: [] }],
+    [
+      "the list is cut",
+      {
+        fault: fails((call) => call.method === "POST", {
+          status: 200,
+          body: { totalRecords: 2, count: 1, data: [{ run: runId, machine: machineId("web-1").toLowerCase() }] },
+        }),
+      },
+    ],
+    ["a machine is gone", { fault: fails((call) => endsWith(call, "/web-2"), { status: 404 }) }],
+    [
+      "a collection is refused",
+      { fault: fails((call) => call.method === "PUT" && /collections\/web-2[^/]*$/.test(path(call))) },
+    ],
+    [
+      "a restore point is refused",
+      { fault: fails((call) => call.method === "PUT" && /web-2.*restorepoints/.test(path(call))) },
+    ],
+    [
+      "a restore point fails",
+      {
+        fault: fails((call) => call.method === "GET" && /web-2.*restorepoints/.test(path(call)), {
+          status: 200,
+          body: { properties: { provisioningState: "Failed" } },
+        }),
+      },
+    ],
+    ["restore points take too long", { pointSeconds: 3600 }],
+    ["Compute throttles for good", { fault: fails((call) => /web-1/.test(path(call)), { status: 429 }) }],
+    ["the start is no timestamp", { body: [preEvent({ startDateTime: "soon" })] }],
+    ["the cut-off is missing", { body: [preEvent({ cancellationCutOffDateTime: undefined })] }],
+    ["the subscriptions are missing", { body: [preEvent({ resourceSubscriptionIds: undefined })] }],
+  ])("cancels the run, and says so, when %s", (_, scene) => {
+    const { azure, outcome } = play(scene);
+
+    expect(azure.cancelled).toEqual([runId]);
+    expect(outcome.status).toBe("Failed");
+    expect(outcome.error).toContain("RunNotProtected");
+  });
+
+  it("cancels before the cut-off when restore points take too long", () => {
+    const { outcome } = play({ pointSeconds: 3600 });
+
+    expect(Date.parse(outcome.endedAt)).toBeLessThan(Date.parse("2027-01-10T02:50:00Z"));
+  });
+
+  it("fails loudly when the cancel itself is refused", () => {
+    const { azure, outcome } = play({
+      fault: fails((call) => call.method === "POST" || (isRun(call) && call.method === "PUT")),
+    });
+
+    expect(azure.cancelled).toEqual([]);
+    expect(outcome.status).toBe("Failed");
+  });
+
+  it("asks again when the cancel meets a passing fault", () => {
+    let faults = 3;
+    const { azure } = play({
+      machines: [],
+      fault: (call) =>
+        isRun(call) && call.method === "PUT" && faults-- > 0 ? { status: 503 } : undefined,
+    });
+
+    expect(azure.cancelled).toEqual([runId]);
+  });
+
+  it("does no harm when the event comes twice", () => {
+    const { azure, deliver } = play();
+    const before = [...azure.points.keys()];
+
+    const second = deliver();
+
+    expect(second.status).toBe("Succeeded");
+    expect([...azure.points.keys()]).toEqual(before);
+    expect(azure.cancelled).toEqual([]);
+  });
+
+  it("reads identifiers in either case, and an event outside an array", () => {
+    const { data } = preEvent();
+    const { azure, outcome } = play({
+      body: {
+        ...preEvent(),
+        data: {
+          CorrelationId: data.correlationId.toUpperCase(),
+          MaintenanceConfigurationId: configurationId.toUpperCase(),
+          StartDateTime: data.startDateTime,
+          CancellationCutOffDateTime: data.cancellationCutOffDateTime,
+          ResourceSubscriptionIds: data.resourceSubscriptionIds,
+        },
+      },
+    });
+
+    expect(outcome.status).toBe("Succeeded");
+    expect(azure.points.size).toBe(2);
+  });
+
+  it("leaves out Arc machines, which have no disks in Azure", () => {
+    const { azure, outcome } = play({ machines: [machineId("web-1"), arcMachineId] });
+
+    expect(outcome.status).toBe("Succeeded");
+    expect(azure.points.size).toBe(1);
+  });
+
+  it("keeps namesakes of two resource groups apart", () => {
+    const { azure } = play({ machines: [machineId("web-1", "rg-a"), machineId("web-1", "rg-b")] });
+
+    expect(azure.points.size).toBe(2);
+    expect(azure.collections.size).toBe(2);
+  });
+
+  it("does nothing with a run of a configuration that it does not guard, and says so", () => {
+    const other = configurationId.replace("web-canary", "someone-elses");
+    const { azure, outcome } = play({
+      body: [
+        preEvent({
+          correlationId: `${other}/providers/microsoft.maintenance/applyupdates/1`,
+          maintenanceConfigurationId: other,
+        }),
+      ],
+    });
+
+    expect(outcome.calls).toEqual([]);
+    expect(azure.cancelled).toEqual([]);
+    expect(outcome.status).toBe("Failed");
+  });
+
+  it.each([
+    ".example.com/subscriptions/1/x",
+    `${configurationId}.example.com/1`,
+    `${configurationId}/providers/x/applyupdates/1' | where 1 == 1 or run == 'x`,
+    `${configurationId}/../../../1?x=/@example.com`,
+  ])("never sends its token or a foreign query by a forged correlation id: %s", (correlationId) => {
+    const { outcome } = play({ body: [preEvent({ correlationId })] });
+
+    for (const call of outcome.calls) {
+      expect(call.url.origin).toBe("https://management.azure.com");
+      expect(call.url.pathname).toMatch(/applyupdates\/[^/']*$|resourcegraph\/resources$/i);
+    }
+  });
+
+  it("calls nothing that its role does not allow, and its role allows nothing else", () => {
+    const frozen = play({ start: "2026-12-24T03:00:00Z" });
+    const protectedRun = play();
+
+    const needed = [...frozen.outcome.calls, ...protectedRun.outcome.calls].map(permissionFor);
+
+    expect([...new Set(needed)].sort()).toEqual(
+      permissionsOf(preEventCalls).map((permission) => permission.toLowerCase()).sort(),
+    );
+  });
+
+  it("acts as the identity that it is given", () => {
+    const identity = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/patching";
+    const azure = simulateAzure({ machines: [machineId("web-1")] });
+
+    const { calls } = runWorkflow({
+      definition: preEventWorkflow([], "2026-12-01", identity),
+      parameters: {
+        configurations: {
+          [configurationId.toLowerCase()]: { id: configurationId, group: "web", minutes: 180, keepDays: 1 },
+        },
+        restorePointGroup: "rg",
+      },
+      trigger: [preEvent()],
+      now: "2027-01-10T02:25:00Z",
+      answer: azure.answer,
+    });
+
+    expect(new Set(calls.map((call) => call.identity))).toEqual(new Set([identity]));
+  });
+
+  it("refuses a freeze whose zone Azure does not know", () => {
+    const odd: Freeze = { ...yearEnd, timezone: "Antarctica/Troll" };
+
+    expect(() => preEventWorkflow([odd], "2026-12-01")).toThrow("Azure cannot keep this freeze");
+  });
+});
+
+function path(call: Call): string {
+  return call.url.pathname.toLowerCase();
+}
+function endsWith(call: Call, end: string): boolean {
+  return path(call).endsWith(end);
+}
+function isRun(call: Call): boolean {
+  return path(call).includes("/applyupdates/");
+}
