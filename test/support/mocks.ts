@@ -120,6 +120,10 @@ function idOf(type: string, name: string, inputs: Record<string, unknown>): stri
   if (type.startsWith("azure-native:")) {
     return armId(type, name, inputs);
   }
+  if (type === "azure-native:maintenance:MaintenanceConfiguration") {
+    const group = `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/${inputs["resourceGroupName"]}`;
+    return `${group}/providers/Microsoft.Maintenance/maintenanceConfigurations/${inputs["resourceName"]}`;
+  }
   return typeof inputs["name"] === "string" ? inputs["name"] : `${name}-id`;
 }
 
