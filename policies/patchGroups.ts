@@ -1,5 +1,5 @@
 /** The values of the `PatchGroup` tag that the document's plan has, and what is wrong with one it has not. */
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import type { Cloud, Plan } from "../model/plan";
 import { broken, type Outcome, show } from "./outcome";
 
@@ -19,6 +19,14 @@ function listed(values: readonly string[]): string {
   return more > 0 ? `one of ${shown} and ${more} more` : `one of ${shown}`;
 }
 
+const mostSlips = 3;
+
+/** The value that was meant, when one is a few slips away. */
+function misspelt(value: string, planned: readonly string[]): string | undefined {
+  const nearest = planned.length === 0 ? undefined : closest(value, planned);
+  return nearest !== undefined && distance(value, nearest) <= mostSlips ? nearest : undefined;
+}
+
 /** Tells a value that the plan does not have, with the nearest one that it has. */
 export function unplannedPatchGroup(
   plan: Plan,
@@ -30,7 +38,7 @@ export function unplannedPatchGroup(
   if (value !== undefined && planned.includes(value)) {
     return [];
   }
-  const nearest = value === undefined || planned.length === 0 ? undefined : closest(value, planned);
+  const nearest = value === undefined ? undefined : misspelt(value, planned);
   return [
     broken({
       problem:

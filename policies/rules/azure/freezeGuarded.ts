@@ -5,14 +5,14 @@ import { broken, type Outcome } from "../../outcome";
 import type { StackRule } from "../../rule";
 import type { Stack } from "../../stack";
 import { configurationType } from "./guestPatches";
-import { unhandledConfigurations } from "./preEvents";
+import { perUnhandled } from "./preEvents";
 
 function isGuarded(stack: Stack, { plan }: { readonly plan: Plan }): readonly Outcome[] {
   const [freeze] = plan.freezes;
   if (!freeze) {
     return [];
   }
-  return unhandledConfigurations(stack).map((configuration) =>
+  return perUnhandled(stack, (configuration) => [
     broken({
       problem: `nothing cancels the runs of ${configuration.name} inside the freeze ${freeze.name}`,
       property: "the schedule's subscription to Microsoft.Maintenance.PreMaintenanceEvent",
@@ -21,7 +21,7 @@ function isGuarded(stack: Stack, { plan }: { readonly plan: Plan }): readonly Ou
       fix: "add the SnapshotPolicy component for this configuration",
       urn: configuration.urn,
     }),
-  );
+  ]);
 }
 
 export const freezeGuarded: StackRule = {

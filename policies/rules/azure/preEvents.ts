@@ -1,4 +1,5 @@
 /** Which schedules have a handler that can cancel a run before it starts: Azure's only gate. */
+import { type Outcome, perEach } from "../../outcome";
 import { ifKnown, type Stack, type StackResource } from "../../stack";
 import { configurationType, onlyGuestPatches } from "./guestPatches";
 
@@ -33,6 +34,13 @@ function takesPreEvents(subscription: StackResource): boolean {
   return types === undefined || types.length === 0 || types.includes(preEvent);
 }
 
+/** Our component may use a topic that exists outside the stack; then its own arguments tell. */
+function isGuardedByComponent(stack: Stack, configuration: StackResource): boolean {
+  return stack
+    .of("patchwarden:azure:SnapshotPolicy")
+    .some((policy) => policy.sources("configurations").includes(configuration.urn));
+}
+
 function isHandled(stack: Stack, configuration: StackResource): boolean {
   const topics = stack
     .of(topicType)
@@ -54,10 +62,14 @@ function isHandled(stack: Stack, configuration: StackResource): boolean {
   );
 }
 
-/** Guest patch schedules of the stack without a handler of their pre-event. */
-export function unhandledConfigurations(stack: Stack): readonly StackResource[] {
-  return stack
-    .of(configurationType)
-    .filter((configuration) => onlyGuestPatches(configuration.properties) === undefined)
-    .filter((configuration) => !isHandled(stack, configuration));
+/** Judges each guest patch schedule of the stack that has no handler of its pre-event. */
+export function perUnhandled(
+  stack: Stack,
+  judge: (configuration: StackResource) => readonly Outcome[],
+): readonly Outcome[] {
+  return perEach(stack.of(configurationType), (configuration) => {
+    const concerned = onlyGuestPatches(configuration.properties) === undefined;
+    const guarded = isGuardedByComponent(stack, configuration) || isHandled(stack, configuration);
+    return concerned && !guarded ? judge(configuration) : [];
+  });
 }

@@ -1,11 +1,11 @@
 /** Azure makes no restore point before it patches: a handler of the schedule's pre-event has to. */
 import type { Plan } from "../../../model/plan";
 import { nist80040 } from "../../framework";
-import { broken, type Outcome, perEach } from "../../outcome";
+import { broken, type Outcome } from "../../outcome";
 import type { StackRule } from "../../rule";
 import type { Stack, StackResource } from "../../stack";
 import { configurationType, plannedConfigurations, plannedOf } from "./guestPatches";
-import { unhandledConfigurations } from "./preEvents";
+import { perUnhandled } from "./preEvents";
 
 /** Days that the schedule's group keeps its points; for a hand-made schedule the longest of the document. */
 function promisedDays(plan: Plan, configuration: StackResource): number | undefined {
@@ -17,7 +17,7 @@ function promisedDays(plan: Plan, configuration: StackResource): number | undefi
 }
 
 function isPresent(stack: Stack, { plan }: { readonly plan: Plan }): readonly Outcome[] {
-  return perEach(unhandledConfigurations(stack), (configuration) => {
+  return perUnhandled(stack, (configuration) => {
     const days = promisedDays(plan, configuration);
     if (days === undefined) {
       return [];
