@@ -1,4 +1,5 @@
 /** The provider functions of Azure that programs use most, answered from the provider's subscription. */
+import { listWorkflowTriggerCallbackUrl } from "../azure/logic/callbackUrl";
 import { textOf } from "../plainValue";
 import type { Invoke } from "./cloudKind";
 
@@ -21,4 +22,5 @@ export const azureInvokes: Readonly<Record<string, Invoke>> = {
     }
     return { ...group.outputs, id: group.id };
   },
+  "azure-native:logic:listWorkflowTriggerCallbackUrl": listWorkflowTriggerCallbackUrl,
 };
