@@ -36,21 +36,20 @@ function verdictText({ verdict, survives }: CellProof): string {
   }
 }
 
+/** Steps and marks in the order in which they begin. */
 function timeline(worst: WorstCase, cell: CellProof): readonly string[] {
-  const steps = worst.steps.map(
-    ({ from, until, cause }) =>
-      `  ${formatInstant(from)}  ${formatDuration(until - from).padStart(10)}  ${cause}`,
-  );
-  const marks = [
-    { at: worst.due, text: dueText(cell) },
-    ...(worst.landing === "never"
-      ? []
-      : [{ at: worst.landing, text: `installed, ${marginText(worst.landing - worst.due)}` }]),
-  ].sort((a, b) => a.at - b.at);
+  const entries = worst.steps.map(({ from, until, cause }) => ({
+    at: from,
+    line: `  ${formatInstant(from)}  ${formatDuration(until - from).padStart(10)}  ${cause}`,
+  }));
+  entries.push({ at: worst.due, line: mark(worst.due, dueText(cell)) });
+  if (worst.landing !== "never") {
+    const text = `installed, ${marginText(worst.landing - worst.due)}`;
+    entries.push({ at: worst.landing, line: mark(worst.landing, text) });
+  }
   return [
     mark(worst.release, "released"),
-    ...steps,
-    ...marks.map(({ at, text }) => mark(at, text)),
+    ...entries.sort((a, b) => a.at - b.at).map(({ line }) => line),
     ...(worst.landing === "never" ? [`  ${"never".padEnd(instantWidth)}  installed`] : []),
   ];
 }
@@ -71,7 +70,16 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-const headings = ["ring", "cloud", "longest wait", "least slack", "survives", "soak", "youngest", "tightest promise"];
+const headings = [
+  "ring",
+  "cloud",
+  "longest wait",
+  "least slack",
+  "survives",
+  "soak",
+  "youngest",
+  "tightest promise",
+];
 
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
 export function summariseProof(proof: Proof): string {
@@ -80,12 +88,17 @@ export function summariseProof(proof: Proof): string {
     const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
     rows.set(key, [...(rows.get(key) ?? []), cell]);
   }
-  return renderColumns([headings, ...[...rows.values()].flatMap((cells) => row(cells, proof.soaks))]);
+  return renderColumns([
+    headings,
+    ...[...rows.values()].flatMap((cells) => row(cells, proof.soaks)),
+  ]);
 }
 
 function row(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[][] {
   const worst = cells.reduce((a, b) => (margin(b) > margin(a) ? b : a));
-  const wait = Math.max(...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)));
+  const wait = Math.max(
+    ...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)),
+  );
   const rests = soaks.filter(
     ({ group, ring, cloud }) =>
       group === worst.group && ring === worst.ring && cloud === worst.cloud,
@@ -134,9 +147,16 @@ function rounded(minutes: number): string {
 }
 
 function renderColumns(rows: readonly (readonly string[])[]): string {
-  const widths = headings.map((_, column) => Math.max(...rows.map((cells) => (cells[column] ?? "").length)));
+  const widths = headings.map((_, column) =>
+    Math.max(...rows.map((cells) => (cells[column] ?? "").length)),
+  );
   return rows
-    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd())
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
     .map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line))
     .join("\n");
 }

@@ -67,25 +67,18 @@ export function* firstReleases(
   }
 }
 
-/** The earliest that a ring can start with a patch approved at an instant; of an ambiguous start either half counts. */
-export function earliestStart(runs: AdmissibleRuns, approved: Instant): Instant | "never" {
-  const run = lowerBound(runs.lateStarts, approved);
-  const start = runs.starts[run];
-  if (start === undefined) return "never";
-  return start >= approved ? start : (runs.lateStarts[run] ?? start);
-}
-
-/** The latest start before an instant, if there is one. */
-function latestStartBefore(runs: AdmissibleRuns, instant: Instant): Instant | undefined {
-  const run = lowerBound(runs.starts, instant) - 1;
-  const late = runs.lateStarts[run];
-  return late !== undefined && late < instant ? late : runs.starts[run];
+/** The earliest that a ring can start with a patch approved at an instant. */
+export function earliestStart(
+  { possibleStarts }: AdmissibleRuns,
+  approved: Instant,
+): Instant | "never" {
+  return possibleStarts[lowerBound(possibleStarts, approved)] ?? "never";
 }
 
 /** The smallest delay of the later ring, in whole days, with which every patch rests at least `soak`. */
 export function smallestRestingDelay(
   earlier: EarlierRing,
-  later: AdmissibleRuns,
+  { possibleStarts }: AdmissibleRuns,
   soak: Minutes,
   from: Instant,
   until: Instant,
@@ -93,7 +86,7 @@ export function smallestRestingDelay(
   let days = 0;
   for (const reading of readings) {
     for (const { release, finish } of firstReleases(earlier, from, until, reading)) {
-      const tooEarly = latestStartBefore(later, finish + soak);
+      const tooEarly = possibleStarts[lowerBound(possibleStarts, finish + soak) - 1];
       if (tooEarly === undefined || approvedAt(release, days, reading) > tooEarly) continue;
       days = daysBeyond(release, tooEarly, reading);
     }

@@ -1,5 +1,5 @@
 /** The admissible runs of a window: its occurrences without those that touch a freeze. */
-import { freezeIntervals, type Interval, occurrencesSince } from "../calendar";
+import { freezeIntervals, type Interval, type Occurrence, occurrencesSince } from "../calendar";
 import type { Cloud, Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
 
@@ -8,12 +8,17 @@ export interface BarredRun {
   readonly freeze: string;
 }
 
-/** Runs in order. Where clocks show a start twice, nobody says which one a service takes: both count. */
+/**
+ * Runs in order. Where clocks show a start twice, nobody says which one a service takes. A run is sure when neither
+ * start touches a freeze: deadlines count on sure runs, soaks fear every possible start.
+ */
 export interface AdmissibleRuns {
-  /** First instant of each start: a patch must be approved by then to be sure of the run. */
+  /** First instant of each sure run: a patch must be approved by then to be sure of it. */
   readonly starts: Int32Array;
-  /** Last instant of each start: the finish is counted from it. */
+  /** Last instant at which each sure run may start: its finish is counted from there. */
   readonly lateStarts: Int32Array;
+  /** Every instant at which a run may start. */
+  readonly possibleStarts: Int32Array;
   readonly barred: readonly BarredRun[];
 }
 
@@ -34,29 +39,52 @@ export function admissibleRuns(
   const occurrences = occurrencesSince({ effectiveFrom }, window, from, until);
   const frozen = namedIntervals(freezes, from, until + window.duration + 120);
   const closed = union(frozen.map(({ interval }) => interval));
-  const starts: Instant[] = [];
-  const lateStarts: Instant[] = [];
+  const sure: Occurrence[] = [];
+  const possible: Instant[] = [];
   const barred: BarredRun[] = [];
-  let next = 0;
-  for (const { start, ambiguousUntil = start } of occurrences) {
-    const end = ambiguousUntil + window.duration;
-    while ((closed[next]?.[1] ?? Number.POSITIVE_INFINITY) <= start) next++;
-    if ((closed[next]?.[0] ?? Number.POSITIVE_INFINITY) < end) {
-      const cause = frozen.find(({ interval: [a, b] }) => a < end && b > start);
-      barred.push({ start, freeze: cause?.freeze ?? "" });
-    } else {
-      starts.push(start);
-      lateStarts.push(ambiguousUntil);
-    }
+  for (const occurrence of occurrences) {
+    const { start, ambiguousUntil: late = start } = occurrence;
+    const open = [...new Set([start, late])].filter(
+      (begin) => !touches(closed, begin, begin + window.duration),
+    );
+    possible.push(...open);
+    if (!touches(closed, start, late + window.duration)) sure.push(occurrence);
+    else barred.push({ start, freeze: nameOf(frozen, start, late + window.duration) });
   }
-  return { starts: Int32Array.from(starts), lateStarts: Int32Array.from(lateStarts), barred };
+  return {
+    starts: Int32Array.from(sure, ({ start }) => start),
+    lateStarts: Int32Array.from(sure, ({ start, ambiguousUntil }) => ambiguousUntil ?? start),
+    possibleStarts: Int32Array.from(possible),
+    barred,
+  };
+}
+
+interface NamedInterval {
+  readonly interval: Interval;
+  readonly freeze: string;
+}
+
+/** Whether `[from, until)` touches one of disjoint spans in order. */
+function touches(closed: readonly Interval[], from: Instant, until: Instant): boolean {
+  let low = 0;
+  let high = closed.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((closed[middle]?.[1] ?? 0) <= from) low = middle + 1;
+    else high = middle;
+  }
+  return (closed[low]?.[0] ?? Number.POSITIVE_INFINITY) < until;
+}
+
+function nameOf(frozen: readonly NamedInterval[], from: Instant, until: Instant): string {
+  return frozen.find(({ interval: [a, b] }) => a < until && b > from)?.freeze ?? "";
 }
 
 function namedIntervals(
   freezes: readonly Freeze[],
   from: Instant,
   until: Instant,
-): readonly { readonly interval: Interval; readonly freeze: string }[] {
+): readonly NamedInterval[] {
   return freezes.flatMap((freeze) =>
     freezeIntervals(freeze, from, until).map((interval) => ({ interval, freeze: freeze.name })),
   );

@@ -60,13 +60,11 @@ export function youngestPatch(
   supersedings: Int32Array,
 ): Minutes | "never" {
   let youngest = Number.POSITIVE_INFINITY;
-  for (const starts of [runs.starts, runs.lateStarts]) {
-    for (const start of starts) {
-      for (const reading of readings) {
-        const release = Math.min(until, lastApprovedBy(start, delayDays, reading));
-        if (release < from || start > nextSuperseding(supersedings, release)) continue;
-        youngest = Math.min(youngest, start - release);
-      }
+  for (const start of runs.possibleStarts) {
+    for (const reading of readings) {
+      const release = Math.min(until, lastApprovedBy(start, delayDays, reading));
+      if (release < from || start > nextSuperseding(supersedings, release)) continue;
+      youngest = Math.min(youngest, start - release);
     }
   }
   return youngest === Number.POSITIVE_INFINITY ? "never" : youngest;

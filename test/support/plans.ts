@@ -1,0 +1,117 @@
+/** Small plans for tests of the proof, built by hand: the loader has tests of its own. */
+import type {
+  Approval,
+  Deadline,
+  Plan,
+  PlannedGroup,
+  PlannedRing,
+  PlannedWindow,
+  RingSystem,
+} from "../../model/plan";
+import type { Schedule, TimeOfDay, Weekday } from "../../model/schedule";
+import type { Duration } from "../../model/time";
+
+export const minute: Duration = { months: 0, minutes: 1 };
+export const days = (count: number): Duration => ({ months: 0, minutes: count * 1440 });
+export const months = (count: number): Duration => ({ months: count, minutes: 0 });
+
+export function at(text: string): TimeOfDay {
+  const [hour, minutes] = text.split(":").map(Number);
+  return { hour: hour ?? 0, minute: minutes ?? 0 };
+}
+
+export const daily = (time: string): Schedule => ({ kind: "daily", at: at(time) });
+export const weekly = (day: Weekday, time: string): Schedule => ({
+  kind: "weekly",
+  days: [day],
+  at: at(time),
+});
+export const patchTuesday = (offsetDays: number, time: string): Schedule => ({
+  kind: "monthlyWeekday",
+  ordinal: 2,
+  weekday: "tuesday",
+  offsetDays,
+  at: at(time),
+});
+
+export function window(schedule: Schedule, over: Partial<PlannedWindow> = {}): PlannedWindow {
+  const base = { name: "window", timezone: "UTC", duration: 180, cutoff: 60, perNode: 20 };
+  return { ...base, schedule, ...over };
+}
+
+export function approval(afterDays: number, over: Partial<Approval> = {}): Approval {
+  return { classifications: ["security", "critical"], ownDays: afterDays, afterDays, ...over };
+}
+
+export function system(afterDays: number, over: Partial<RingSystem> = {}): RingSystem {
+  return {
+    system: "rhel-9",
+    cloud: "aws",
+    baseline: "linux",
+    approvals: [approval(afterDays)],
+    soakKept: "none",
+    ...over,
+  };
+}
+
+export function ring(
+  name: string,
+  plannedWindow: PlannedWindow,
+  systems: readonly RingSystem[],
+  over: Partial<PlannedRing> = {},
+): PlannedRing {
+  return {
+    name,
+    patchGroup: `web.${name}`,
+    window: plannedWindow,
+    soak: 0,
+    concurrency: { kind: "percent", value: 100 },
+    stopAfter: { kind: "percent", value: 5 },
+    systems,
+    ...over,
+  };
+}
+
+export function deadline(within: Duration, over: Partial<Deadline> = {}): Deadline {
+  return { class: { severity: "high", exploited: false }, within, source: "tier gold", ...over };
+}
+
+export function group(
+  rings: readonly PlannedRing[],
+  deadlines: readonly Deadline[],
+  over: Partial<PlannedGroup> = {},
+): PlannedGroup {
+  return {
+    name: "web",
+    tier: "gold",
+    exposure: "internet",
+    environment: "production",
+    owner: "payments",
+    reboot: "ifRequired",
+    recoveryPoint: { required: true, keepDays: 14 },
+    deadlines,
+    rings,
+    ...over,
+  };
+}
+
+export function plan(groups: readonly PlannedGroup[], over: Partial<Plan> = {}): Plan {
+  return {
+    organisation: "acme",
+    timezone: "UTC",
+    effectiveFrom: "2026-12-01",
+    severities: {
+      critical: ["critical"],
+      high: ["important", "unspecified"],
+      medium: ["moderate", "medium"],
+      low: ["low"],
+    },
+    groups,
+    freezes: [],
+    exceptions: [],
+    aws: [],
+    azure: [],
+    findings: [],
+    ...over,
+  };
+}
