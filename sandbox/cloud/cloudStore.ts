@@ -34,6 +34,9 @@ interface StackFile extends StackContent {
   readonly name: string;
 }
 
+/** How many deletions a stack's file remembers; what rules ask about happened a moment ago. */
+const memory = 500;
+
 export interface CloudStore {
   all(): readonly CloudResource[];
   find(key: ResourceKey): CloudResource | undefined;
@@ -65,7 +68,8 @@ export function openCloudStore(folder: string): CloudStore {
       for (const file of read()) {
         const resources = file.resources.filter((each) => !matches(each, key));
         if (resources.length === file.resources.length) continue;
-        write(folder, { ...file, resources, deleted: [...file.deleted, { ...key, at }] });
+        const deleted = [...file.deleted, { ...key, at }].slice(-memory);
+        write(folder, { ...file, resources, deleted });
       }
     },
     deleted: () =>

@@ -71,12 +71,19 @@ function autoname(shape: ResourceShape): Autoname | undefined {
   };
 }
 
-/** A resource without a location goes to the configured one, else to its resource group's. */
-function derive(shape: ResourceShape, inputs: Plain, { account, cloud }: InvokeContext): Plain {
+/** A resource without a location stays where it is; a new one goes to the configured one, else to its resource group's. */
+function derive(
+  shape: ResourceShape,
+  inputs: Plain,
+  olds: Plain,
+  { account, cloud }: InvokeContext,
+): Plain {
   const input = shape.inputs["location"];
   if (input?.type.kind !== "string" || inputs["location"] !== undefined) return {};
+  if (typeof olds["location"] === "string") return { location: olds["location"] };
   if (account.region !== "") return { location: account.region };
-  const name = textOf(inputs["resourceGroupName"])?.toLowerCase();
+  const ofGroup = idParts(shape).includes("resourceGroupName") && shape.name !== "ResourceGroup";
+  const name = ofGroup ? textOf(inputs["resourceGroupName"])?.toLowerCase() : undefined;
   const groups = name === undefined ? [] : cloud.all("azure-native:resources:ResourceGroup");
   const group = groups.find(({ id }) => id.toLowerCase().endsWith(`/resourcegroups/${name}`));
   const location = textOf(group?.outputs["location"]);

@@ -50,6 +50,7 @@ export interface CloudKind {
   derive(
     shape: ResourceShape,
     inputs: Readonly<Record<string, unknown>>,
+    olds: Readonly<Record<string, unknown>>,
     context: InvokeContext,
   ): Readonly<Record<string, unknown>>;
   /** Inputs that the id holds: a change of one gives another resource. */

@@ -79,11 +79,14 @@ export function check(
   const scope = kind.scope(shape, revealObject(named), account);
   const cloud = cloudView(store, kind.sdk, scope);
   const known = revealObject(withoutNotes(named));
-  const derived = toWireObject(kind.derive(shape, known, { account, cloud }));
-  const inputs = { ...derived, ...named };
-  const plain = { ...revealObject(derived), ...known };
-  const unknown = unknownPaths(withoutNotes(inputs));
-  return { inputs, failures: rules?.check?.(plain, scope, unknown) ?? [] };
+  const olds = revealObject(request.olds);
+  const unset = (name: string) => named[name] === undefined || named[name] === null;
+  const derived = kind.derive(shape, known, olds, { account, cloud });
+  const filled = Object.entries(derived).filter(([name]) => unset(name));
+  const inputs = { ...named, ...toWireObject(Object.fromEntries(filled)) };
+  const service = withoutNotes(inputs);
+  const failures = rules?.check?.(revealObject(service), scope, unknownPaths(service)) ?? [];
+  return { inputs, failures };
 }
 
 export function diff(

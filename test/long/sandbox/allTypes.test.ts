@@ -1,0 +1,16 @@
+import { afterAll, describe, it } from "vitest";
+import { genericTypes, liveOnce, type TestProvider, testProvider } from "../../support/provider";
+
+const opened: TestProvider[] = [];
+
+afterAll(() => {
+  for (const { remove } of opened) remove();
+});
+
+describe.each(["aws", "azure-native"] as const)("every resource type of %s", (sdk) => {
+  it("is created, read, found unchanged, and deleted", { timeout: 300_000 }, async () => {
+    const test = await testProvider(sdk);
+    opened.push(test);
+    for (const shape of genericTypes(test)) liveOnce(test, shape);
+  });
+});
