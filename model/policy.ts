@@ -11,20 +11,22 @@ import { freeze, window } from "./document/windows";
 import { obligationIds } from "./obligations";
 
 export const policySchema = mapping({
-  version: z.literal(1, {
+  version: z
+    .literal(1, {
     error: () =>
       "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
-  }),
-  organisation: nameText,
+    })
+    .describe("Version of the document's language"),
+  organisation: nameText.describe("Short name; starts the names of what is deployed"),
   timezone: zoneName().default("UTC").describe("Default of windows and freezes"),
   effectiveFrom: civilDate().describe(
     "Anchor of every schedule: nothing that is deployed depends on today's date",
   ),
   reviewBy: civilDate().optional().describe("Day by which the document is reviewed"),
-  clouds,
+  clouds: clouds.describe("Where machines run; at least one cloud"),
   severities: severities.prefault({}).describe("Vendors' severity words for ours"),
   tiers: named(tier, "tiers").describe("Business criticality: what is promised"),
-  outOfCycle: named(outOfCyclePath, "out-of-cycle paths").default({}),
+  outOfCycle: named(outOfCyclePath, "out-of-cycle paths").default({}).describe("Paths for what routine windows cannot serve in time"),
   obligations: listOf(oneOf(obligationIds), "obligations")
     .default([])
     .describe("Standards that bind; the tightest deadline that applies wins"),

@@ -6,7 +6,10 @@ import { elapsed, promisedDuration, wholeDays } from "./times";
 const deadline = z
   .union([
     promisedDuration(),
-    mapping({ internet: promisedDuration(), internal: promisedDuration() }),
+    mapping({
+      internet: promisedDuration().describe("For groups that the internet reaches"),
+      internal: promisedDuration().describe("For the others"),
+    }),
   ])
   .describe("How long after the vendor's release, for all machines or by exposure");
 
@@ -30,17 +33,18 @@ const recoveryPoint = mapping({
 export const tier = mapping({
   deadlines: deadlines.describe("What is promised, from the vendor's release"),
   outOfCycle: nameText.optional().describe("Path for what routine windows cannot serve in time"),
-  recoveryPoint: recoveryPoint.prefault({}),
+  recoveryPoint: recoveryPoint.prefault({}).describe("What an install can go back to"),
 });
 
 const decision = mapping({
   within: elapsed().prefault("4h").describe("Longest wait for the decision"),
-  by: sentence("who decides, such as on-call").default("on-call"),
+  by: sentence("who decides, such as on-call").default("on-call").describe("Who decides"),
   quorum: z
     .int({ error: () => "must be a whole number of people from 1 to 10" })
     .min(1)
     .max(10)
-    .default(1),
+    .default(1)
+    .describe("How many must agree"),
 });
 
 export const outOfCyclePath = mapping({
@@ -49,9 +53,9 @@ export const outOfCyclePath = mapping({
     "classes such as exploited",
   )
     .min(1, { error: () => "must name at least one class" })
-    .default(["exploited"]),
+    .default(["exploited"]).describe("Classes that take this path"),
   notice: elapsed().prefault("4h").describe("Between the trigger and the call to decide"),
-  decide: decision.prefault({}),
+  decide: decision.prefault({}).describe("Who decides, and how fast"),
   perRing: elapsed().prefault("6h").describe("Time to patch one ring"),
   soak: elapsed().prefault("2h").describe("Rest between two rings"),
   inFreeze: truth().default(false).describe("Open during freezes"),

@@ -12,10 +12,14 @@ import {
 } from "yaml";
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
+import { tooDeepAt } from "./nesting";
 
 /** Enough for a document that shares blocks; a bomb needs more. */
 const aliasLimit = 100;
 const longestValueShown = 60;
+/** One slip makes the parser stumble on and on. */
+const mostSyntaxFaults = 5;
+const nestedTooDeeply = "the document is nested too deeply to be a policy; write it flat";
 
 export interface Source {
   readonly file: string;
@@ -38,6 +42,12 @@ export function parseSource(file: string, text: string): ParsedSource {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), path, message };
   };
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep !== undefined) {
+    // Only the parser fills the line counter.
+    const line = text.slice(0, tooDeep).split("\n").length;
+    return { ok: false, faults: [{ file, line, column: 1, path: "", message: nestedTooDeeply }] };
+  }
   try {
     const document = parseDocument(text, {
       lineCounter: lines,
@@ -48,7 +58,7 @@ export function parseSource(file: string, text: string): ParsedSource {
       at(error.pos[0], "", yamlMessage(error.code, error.message, text.slice(error.pos[0]))),
     );
     if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) {
-      return { ok: false, faults };
+      return { ok: false, faults: faults.slice(0, mostSyntaxFaults) };
     }
     keepFirstOfRepeated(document);
     const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
@@ -80,7 +90,7 @@ function keepFirstOfRepeated(document: Document): void {
 /** The parser is recursive and counts aliases: both limits surface as exceptions. */
 function refusal(error: unknown): string {
   if (error instanceof RangeError) {
-    return "the document is nested too deeply to be a policy; write it flat";
+    return nestedTooDeeply;
   }
   const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
   return /alias/i.test(reason ?? "")
@@ -93,6 +103,8 @@ function yamlMessage(code: string, message: string, from: string): string {
   switch (code) {
     case "DUPLICATE_KEY":
       return `"${shorten(/^[^\n:]*/.exec(from)?.[0] ?? "")}" is written twice here; keys must be unique, so rename or remove one`;
+    case "RESOURCE_EXHAUSTION":
+      return nestedTooDeeply;
     case "MULTIPLE_DOCS":
       return "the file holds several YAML documents; a policy is one, so remove the --- between them";
     case "TAB_AS_INDENT":

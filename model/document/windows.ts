@@ -15,15 +15,15 @@ import {
 export const window = mapping({
   schedule: scheduleText().describe("Local time in the window's zone"),
   timezone: zoneName().optional().describe("The document's zone when left out"),
-  duration: elapsed("a duration such as 2h or 3h", 1).prefault("3h"),
+  duration: elapsed("a duration such as 2h or 3h", 1).prefault("3h").describe("AWS: whole hours; Azure: 1h 30m to 3h 55m; both: 2h or 3h"),
   cutoff: elapsed()
     .optional()
     .describe("No new work starts in the last minutes of the window; 1h when left out"),
   perNode: elapsed("a duration such as 20m", 1)
     .prefault("20m")
     .describe("Longest time that one machine may take"),
-  agreedBy: sentence("who agreed to the window").optional(),
-  agreedAt: civilDate().optional(),
+  agreedBy: sentence("who agreed to the window").optional().describe("Who agreed to the window"),
+  agreedAt: civilDate().optional().describe("Day of the agreement"),
 }).refine((parsed) => (parsed.cutoff ?? defaultCutoff) < parsed.duration, {
   path: ["cutoff"],
   error: () => "must be shorter than the window's duration",
@@ -35,8 +35,8 @@ export const defaultCutoff = 60;
 type FreezeDays = Freeze["when"];
 
 export const freeze = mapping({
-  name: nameText,
-  every: z.literal("year", { error: () => "must be year, or be left out" }).optional(),
+  name: nameText.describe("Unique name"),
+  every: z.literal("year", { error: () => "must be year, or be left out" }).optional().describe("year repeats it every year; a dated freeze leaves it out"),
   from: dayOrYearDay().describe("First local day, inclusive"),
   to: dayOrYearDay().describe("Last local day, inclusive"),
   timezone: zoneName().optional().describe("The document's zone when left out"),
