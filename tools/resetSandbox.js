@@ -23,7 +23,7 @@ function resetSandbox(folder, args) {
   process.stderr.write(
     stacks + clouds === 0
       ? `nothing to remove in ${folder}\n`
-      : `removed ${stacks} stacks and what ${clouds} of them had in the clouds, from ${folder}\n`,
+      : `removed ${stacks} ${stacks === 1 ? "stack" : "stacks"} and what ${clouds} had in the clouds, from ${folder}\n`,
   );
   return 0;
 }

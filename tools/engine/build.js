@@ -42,6 +42,7 @@ async function buildEngine({ cache, env, go = "go" }) {
   const draft = path.join(cache, `${ENGINE_VERSION}.${process.pid}.partial`);
   const undo = () => fs.rmSync(draft, { force: true });
   fs.mkdirSync(path.dirname(binary), { recursive: true });
+  removeDrafts(cache);
   return withCleanup(undo, async () => {
     const failure = await showStep(
       `build the Pulumi engine ${ENGINE_VERSION} from its Go modules`,
@@ -51,6 +52,16 @@ async function buildEngine({ cache, env, go = "go" }) {
     fs.renameSync(draft, binary);
     return { binary, needsHost: true };
   });
+}
+
+/**
+ * What a killed set-up has left. The caller holds the lock, so none of it is in use.
+ * @param {string} cache
+ */
+function removeDrafts(cache) {
+  const draft = new RegExp(`^${ENGINE_VERSION}(-official)?\\.\\d+\\.partial$`);
+  for (const name of fs.readdirSync(cache))
+    if (draft.test(name)) fs.rmSync(path.join(cache, name), { recursive: true, force: true });
 }
 
 /**

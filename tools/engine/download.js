@@ -33,7 +33,7 @@ async function downloadEngine({ root, cache, env, installer = INSTALLER }) {
   const unreachable = await probe(installer);
   if (unreachable !== undefined)
     return { reason: `${installer} cannot be reached: ${unreachable}` };
-  const draft = path.join(cache, `${ENGINE_VERSION}-official.${process.pid}`);
+  const draft = path.join(cache, `${ENGINE_VERSION}-official.${process.pid}.partial`);
   const undo = () => fs.rmSync(draft, { recursive: true, force: true });
   return withCleanup(undo, () =>
     showStep(`download the Pulumi engine ${ENGINE_VERSION}`, async (step) => {
