@@ -1,0 +1,26 @@
+/** Tokens of the authorization types whose rules look at each other, and the scopes they take. */
+
+export const roleDefinitionType = "azure-native:authorization:RoleDefinition";
+export const roleAssignmentType = "azure-native:authorization:RoleAssignment";
+
+const scopeForms = [
+  /^\/?$/,
+  /^\/?providers\/microsoft\.management\/managementgroups\/[^/]+$/i,
+  /^\/?subscriptions\/[0-9a-f-]{36}$/i,
+  /^\/?subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[^/]+$/i,
+  /^\/?subscriptions\/[0-9a-f-]{36}(\/resourcegroups\/[^/]+)?\/providers\/[^/]+\/[^/]+\/.+$/i,
+];
+
+/** A management group, a subscription, a resource group or a resource. */
+export function isScope(text: string): boolean {
+  return scopeForms.some((form) => form.test(text));
+}
+
+export function isManagementGroup(scope: string): boolean {
+  return /^\/?providers\/microsoft\.management\/managementgroups\//i.test(scope);
+}
+
+/** With one leading and no trailing slash. */
+export function tidyScope(scope: string): string {
+  return `/${scope.replace(/^\/+|\/+$/g, "")}`;
+}

@@ -1,0 +1,9 @@
+/** Event Grid's own names for what patching listens to. */
+
+export const systemTopicType = "azure-native:eventgrid:SystemTopic";
+export const maintenanceTopic = "Microsoft.Maintenance.MaintenanceConfigurations";
+
+export const maintenanceEvents = [
+  "Microsoft.Maintenance.PreMaintenanceEvent",
+  "Microsoft.Maintenance.PostMaintenanceEvent",
+];
