@@ -8,7 +8,7 @@ import type { Instant } from "../model/time";
 export interface Scope {
   /** AWS account id, or Azure subscription id. */
   readonly account: string;
-  /** AWS region, or Azure location in its short form (`westeurope`); may be empty. */
+  /** AWS region ("" for a type that lives in none, such as IAM's), or Azure location in its short form (`westeurope`, or ""). */
   readonly region: string;
   readonly partition: "aws";
 }

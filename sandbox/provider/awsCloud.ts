@@ -59,9 +59,9 @@ function accountOf(config: Config): string {
   return only !== undefined && others.length === 0 ? only : defaultAccount;
 }
 
+/** The user's own AWS_REGION is no matter of the sandbox's: the same programme deploys the same everywhere. */
 function regionOf(config: Config): string {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = process.env;
-  return textOf(config["region"]) || AWS_REGION || AWS_DEFAULT_REGION || defaultRegion;
+  return textOf(config["region"]) || defaultRegion;
 }
 
 function checkConfig(config: Config): readonly Failure[] {

@@ -24,10 +24,9 @@ export const azureCloud: CloudKind = {
     ...checkGuid("tenantId", config["tenantId"]),
   ],
   account: (config) => ({
-    account:
-      textOf(config["subscriptionId"]) || process.env["ARM_SUBSCRIPTION_ID"] || defaultSubscription,
+    account: textOf(config["subscriptionId"]) || defaultSubscription,
     region: locationOf(config["location"]),
-    tenant: textOf(config["tenantId"]) || process.env["ARM_TENANT_ID"] || defaultTenant,
+    tenant: textOf(config["tenantId"]) || defaultTenant,
     tags: {},
   }),
   scope: (_shape, inputs, account) => ({

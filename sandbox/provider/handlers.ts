@@ -9,7 +9,10 @@ import type { CloudKind } from "./cloudKind";
 import { cloudView } from "./cloudView";
 import { checkConfiguration, configuredAccount, diffConfiguration } from "./configuration";
 import { checkResponse, diffResponse, fromStruct, namingOf, toStruct } from "./messages";
+import { diffResource } from "./diffResource";
+import { checkResource } from "./checkResource";
 import * as operations from "./resourceOperations";
+import type { Provider } from "./target";
 import { revealObject, toWireObject } from "./wireValue";
 
 export interface ProviderParts {
@@ -33,8 +36,8 @@ export class GrpcError extends Error {
 
 export function providerHandlers(parts: ProviderParts) {
   const { kind, store } = parts;
-  let configured: operations.Provider | undefined;
-  const provider = (): operations.Provider => {
+  let configured: Provider | undefined;
+  const provider = (): Provider => {
     if (configured === undefined) throw new Error("the engine has not configured the provider");
     return configured;
   };
@@ -81,7 +84,7 @@ function infoHandlers({ version }: ProviderParts) {
 
 function configurationHandlers(
   { kind, schema, store }: ProviderParts,
-  configure: (provider: operations.Provider) => void,
+  configure: (provider: Provider) => void,
 ) {
   return {
     checkConfig: async (request: proto.CheckRequest) => {
@@ -106,10 +109,10 @@ function configurationHandlers(
   };
 }
 
-function resourceHandlers(provider: () => operations.Provider) {
+function resourceHandlers(provider: () => Provider) {
   return {
     check: (request: proto.CheckRequest) => {
-      const { inputs, failures } = operations.check(provider(), {
+      const { inputs, failures } = checkResource(provider(), {
         urn: request.getUrn(),
         olds: fromStruct(request.getOlds()),
         news: fromStruct(request.getNews()),
@@ -125,7 +128,7 @@ function resourceHandlers(provider: () => operations.Provider) {
       };
       const news = fromStruct(request.getNews());
       const ignored = request.getIgnorechangesList();
-      return diffResponse(operations.diff(provider(), request.getUrn(), olds, news, ignored));
+      return diffResponse(diffResource(provider(), request.getUrn(), olds, news, ignored));
     },
     create: (request: proto.CreateRequest) => {
       const inputs = fromStruct(request.getProperties());

@@ -5,7 +5,7 @@ import type { Failure } from "../service";
 import type { Change, ChangeKind } from "./diff";
 import { rootOf } from "./diff";
 import type { NamingRequest } from "./names";
-import type { ResourceDiff } from "./resourceOperations";
+import type { ResourceDiff } from "./diffResource";
 import type { WireObject } from "./wireValue";
 
 export function fromStruct(struct: Struct | undefined): WireObject {

@@ -7,10 +7,9 @@ export interface NamingRequest {
   readonly name: string;
   readonly seed: Uint8Array;
   /** The engine's `pulumi:autonaming` configuration, when there is one for this resource. */
-  readonly configured?: {
-    readonly proposed: string;
-    readonly mode: "propose" | "enforce" | "disable";
-  };
+  readonly configured?:
+    | { readonly proposed: string; readonly mode: "propose" | "enforce" | "disable" }
+    | undefined;
 }
 
 /** The property in which bridged providers note which inputs were not the program's. */

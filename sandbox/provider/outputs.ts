@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { ObjectShape, ResourceShape, Sdk } from "../schema/shape";
 import type { ServiceRequest, ServiceRules, StoredResource } from "../service";
 import { withoutNotes } from "./names";
-import type { Provider } from "./resourceOperations";
+import type { Provider } from "./target";
 import {
   equal,
   hasSecret,

@@ -7,6 +7,9 @@ import { openCloudStore } from "../../sandbox/cloud/cloudStore";
 import { awsCloud } from "../../sandbox/provider/awsCloud";
 import { azureCloud } from "../../sandbox/provider/azureCloud";
 import type { CloudKind } from "../../sandbox/provider/cloudKind";
+import { diffResource } from "../../sandbox/provider/diffResource";
+import { checkResource } from "../../sandbox/provider/checkResource";
+import type { Provider } from "../../sandbox/provider/target";
 import * as operations from "../../sandbox/provider/resourceOperations";
 import { toWireObject, type WireObject } from "../../sandbox/provider/wireValue";
 import { loadSchema } from "../../sandbox/schema/loadSchema";
@@ -16,7 +19,7 @@ import { sampleInputs } from "./samples";
 const kinds: Readonly<Record<Sdk, CloudKind>> = { aws: awsCloud, "azure-native": azureCloud };
 
 export interface TestProvider {
-  readonly provider: operations.Provider;
+  readonly provider: Provider;
   /** The folder of the clouds' files. */
   readonly folder: string;
   remove(): void;
@@ -52,14 +55,14 @@ export function deploy(
 }
 
 export function check(
-  provider: operations.Provider,
+  provider: Provider,
   urn: string,
   olds: WireObject,
   inputs: Readonly<Record<string, unknown>>,
 ): WireObject {
   const seed = new TextEncoder().encode(urn);
   const request = { urn, olds, news: toWireObject(inputs), seed };
-  const { inputs: checked, failures } = operations.check(provider, request);
+  const { inputs: checked, failures } = checkResource(provider, request);
   if (failures.length > 0) {
     throw new Error(failures.map(({ property, reason }) => `${property}: ${reason}`).join("\n"));
   }
@@ -90,7 +93,7 @@ export function liveOnce(test: TestProvider, shape: ResourceShape): void {
   const always = Object.keys(shape.outputs).filter((output) => shape.outputs[output]?.required);
   expect(Object.keys(outputs), token).toEqual(expect.arrayContaining(always));
   const again = check(provider, urn, inputs, sample);
-  const { changes } = operations.diff(provider, urn, { inputs, outputs }, again, []);
+  const { changes } = diffResource(provider, urn, { inputs, outputs }, again, []);
   expect(changes, token).toEqual([]);
   operations.remove(provider, { urn, id, inputs });
   expect(operations.read(provider, { urn, id, inputs }), token).toBeUndefined();

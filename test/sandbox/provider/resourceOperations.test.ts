@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { diffResource } from "../../../sandbox/provider/diffResource";
 import * as operations from "../../../sandbox/provider/resourceOperations";
 import {
   isObject,
@@ -50,7 +51,7 @@ describe("an AWS resource", () => {
     expect(outputs["name"]).toMatch(/^alerts-[0-9a-f]{7}$/);
   });
 
-  it("keeps its generated name, takes a given one and replaces for neither sake twice", async () => {
+  it("keeps its generated name, and gets none beside a given name or a prefix", async () => {
     const { provider: aws } = await provider("aws");
     const urn = urnOf(topic, "alerts");
     const first = check(aws, urn, {}, {});
@@ -59,7 +60,7 @@ describe("an AWS resource", () => {
     expect(check(aws, urn, {}, { namePrefix: "mine-" })["name"]).toBeUndefined();
   });
 
-  it("lives in the region of its input, else of its provider, else of the environment", async () => {
+  it("lives in the region of its input, else of its provider", async () => {
     const aws = await provider("aws", { region: "us-east-1" });
     const here = deploy(aws, urnOf(topic, "a"), {});
     const there = deploy(aws, urnOf(topic, "b"), { region: "eu-west-1" });
@@ -75,10 +76,10 @@ describe("an AWS resource", () => {
     const { provider: after } = await provider("aws", { region: "eu-west-1" });
     const olds = { inputs, outputs };
 
-    const { changes } = operations.diff(after, urnOf(topic, "a"), olds, inputs, []);
+    const { changes } = diffResource(after, urnOf(topic, "a"), olds, inputs, []);
     expect(changes).toEqual([{ path: "region", kind: "update", replaces: true }]);
     const kept = { ...inputs, region: "us-east-1" };
-    expect(operations.diff(after, urnOf(topic, "a"), olds, kept, []).changes).toEqual([]);
+    expect(diffResource(after, urnOf(topic, "a"), olds, kept, []).changes).toEqual([]);
   });
 
   it("is seen by other stacks of its account only", async () => {
@@ -162,7 +163,7 @@ describe("an Azure resource", () => {
       location: "westeurope",
     });
     const news = { ...inputs, location: "northeurope" };
-    expect(operations.diff(azure.provider, urn, { inputs, outputs }, news, [])).toEqual({
+    expect(diffResource(azure.provider, urn, { inputs, outputs }, news, [])).toEqual({
       changes: [{ path: "location", kind: "update", replaces: true }],
       deleteBeforeReplace: true,
     });
@@ -198,7 +199,7 @@ describe("secrets and unknown values", () => {
     const urn = urnOf(topic, "alerts");
     const { inputs, outputs } = deploy(aws, urn, { displayName: "x" });
     const news = { ...inputs, displayName: unknown };
-    expect(operations.diff(aws.provider, urn, { inputs, outputs }, news, []).changes).toEqual([
+    expect(diffResource(aws.provider, urn, { inputs, outputs }, news, []).changes).toEqual([
       { path: "displayName", kind: "update", replaces: false },
     ]);
   });
