@@ -27,7 +27,15 @@ const scoped = {
   tagOperator: operators,
 };
 const auditOnly = { effect: ["AuditIfNotExists", "Disabled"] };
-const backup = { effect: ["auditIfNotExists", "AuditIfNotExists", "deployIfNotExists", "DeployIfNotExists", "Disabled"] };
+const backup = {
+  effect: [
+    "auditIfNotExists",
+    "AuditIfNotExists",
+    "deployIfNotExists",
+    "DeployIfNotExists",
+    "Disabled",
+  ],
+};
 const vaultParameters = { vaultLocation: [], backupPolicyId: [], ...backup };
 const newVaultParameters = backup;
 const inclusion = { inclusionTagName: [], inclusionTagValue: [] };

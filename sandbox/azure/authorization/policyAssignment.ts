@@ -40,8 +40,7 @@ function checkName(inputs: Plain, unknown: readonly string[]): Failure[] {
   const name = isUnknown(unknown, "policyAssignmentName")
     ? undefined
     : textOf(inputs["policyAssignmentName"]);
-  const max =
-    scope !== undefined && isManagementGroup(scope) ? maxNameAtManagementGroup : maxName;
+  const max = scope !== undefined && isManagementGroup(scope) ? maxNameAtManagementGroup : maxName;
   return [
     ...failWhen(
       scope !== undefined && !isScope(scope),
@@ -84,7 +83,10 @@ function checkDefinition(inputs: Plain, unknown: readonly string[]): Failure[] {
   if (isUnknown(unknown, "policyDefinitionId")) {
     return [];
   }
-  if (id === undefined || !/\/providers\/microsoft\.authorization\/policy(set)?definitions\/[^/]+$/i.test(id)) {
+  if (
+    id === undefined ||
+    !/\/providers\/microsoft\.authorization\/policy(set)?definitions\/[^/]+$/i.test(id)
+  ) {
     return failWhen(
       true,
       put,
@@ -159,8 +161,7 @@ function checkValue(
     return [];
   }
   const value = isRecord(parameter) ? parameter["value"] : undefined;
-  const wrong =
-    allowed.length > 0 && value !== undefined && !allowed.includes(String(value));
+  const wrong = allowed.length > 0 && value !== undefined && !allowed.includes(String(value));
   return [
     ...failWhen(
       value === undefined,

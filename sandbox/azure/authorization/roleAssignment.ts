@@ -24,7 +24,10 @@ export const roleAssignment: ServiceRules = {
     const name = textOf(request.inputs["roleAssignmentName"]) ?? uuid(request.random);
     const scope = tidyScope(textOf(request.inputs["scope"]) ?? "");
     return {
-      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`.replace(/^\/\//, "/"),
+      id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`.replace(
+        /^\/\//,
+        "/",
+      ),
       outputs: { principalType: request.inputs["principalType"] ?? "User" },
     };
   },
@@ -80,7 +83,10 @@ function checkAssignment(inputs: Plain, _scope: unknown, unknown: readonly strin
 function isRoleId(id: string): boolean {
   const parts = id.split("/");
   const guid = parts.at(-1) ?? "";
-  return isGuid(guid) && /\/providers\/microsoft\.authorization\/roledefinitions$/i.test(parts.slice(0, -1).join("/"));
+  return (
+    isGuid(guid) &&
+    /\/providers\/microsoft\.authorization\/roledefinitions$/i.test(parts.slice(0, -1).join("/"))
+  );
 }
 
 /** Role definitions are one across a tenant: their GUID is what counts. */

@@ -21,7 +21,10 @@ export const roleDefinition: ServiceRules = {
     const name = textOf(request.inputs["roleDefinitionId"]) ?? uuid(request.random);
     const scope = tidyScope(textOf(request.inputs["scope"]) ?? "");
     return {
-      id: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`.replace(/^\/\//, "/"),
+      id: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`.replace(
+        /^\/\//,
+        "/",
+      ),
       outputs: { roleType: "CustomRole" },
     };
   },
@@ -50,11 +53,15 @@ function checkNames(inputs: Plain, unknown: readonly string[]): Failure[] {
 function checkScopes(inputs: Plain, unknown: readonly string[]): Failure[] {
   const scope = textOf(inputs["scope"]);
   const assignable = textsOf(inputs["assignableScopes"]);
-  const wrong = [...assignable, ...(scope === undefined ? [] : [scope])].find((text) => !isScope(text));
+  const wrong = [...assignable, ...(scope === undefined ? [] : [scope])].find(
+    (text) => !isScope(text),
+  );
   const open = isUnknown(unknown, "assignableScopes") || isUnknown(unknown, "scope");
   const covers = assignable.some((text) => {
     const outer = tidyScope(text).toLowerCase();
-    return tidyScope(scope ?? "").toLowerCase().startsWith(outer);
+    return tidyScope(scope ?? "")
+      .toLowerCase()
+      .startsWith(outer);
   });
   return [
     ...failWhen(

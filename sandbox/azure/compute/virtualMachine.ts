@@ -1,7 +1,15 @@
 /** `azure-native.compute.VirtualMachine`: the patch settings as the Compute API takes and refuses them. */
 import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failWhen, groupId, identityOutputs, nameOf, refusal, uuid } from "../arm";
+import {
+  type ArmOperation,
+  failWhen,
+  groupId,
+  identityOutputs,
+  nameOf,
+  refusal,
+  uuid,
+} from "../arm";
 
 const put: ArmOperation = { operation: "VirtualMachines_CreateOrUpdate" };
 
@@ -78,11 +86,7 @@ function checkModes(profile: Plain, system: string): Failure[] {
 }
 
 /** The platform patches through the agent and its extensions; its settings have no meaning in other modes. */
-function checkPlatformMode(
-  profile: Plain,
-  system: string,
-  unknown: readonly string[],
-): Failure[] {
+function checkPlatformMode(profile: Plain, system: string, unknown: readonly string[]): Failure[] {
   const settings = settingsOf(profile, system);
   const at = `osProfile.${system}.patchSettings`;
   const mode = textOf(settings["patchMode"]);

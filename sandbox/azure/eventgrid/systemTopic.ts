@@ -1,7 +1,16 @@
 /** `azure-native.eventgrid.SystemTopic`: one topic for a source, in the source's location. */
 import { isUnknown, type Plain, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failWhen, groupId, identityOutputs, locationOf, nameOf, refusal, sameId } from "../arm";
+import {
+  type ArmOperation,
+  failWhen,
+  groupId,
+  identityOutputs,
+  locationOf,
+  nameOf,
+  refusal,
+  sameId,
+} from "../arm";
 import { configurationType } from "../maintenance/types";
 import { maintenanceTopic, systemTopicType } from "./types";
 
@@ -29,7 +38,9 @@ function checkTopic(inputs: Plain, _scope: unknown, unknown: readonly string[]):
   return [
     ...required,
     ...failWhen(
-      name !== undefined && !isUnknown(unknown, "systemTopicName") && !/^[a-zA-Z0-9-]{3,128}$/.test(name),
+      name !== undefined &&
+        !isUnknown(unknown, "systemTopicName") &&
+        !/^[a-zA-Z0-9-]{3,128}$/.test(name),
       put,
       "systemTopicName",
       `System topic name '${name}' is not valid: use 3 to 128 letters, digits and hyphens`,

@@ -1,7 +1,15 @@
 /** `azure-native.eventgrid.SystemTopicEventSubscription`: which events go to which endpoint. */
-import { isRecord, isUnknown, numberOf, type Plain, recordAt, textOf, textsOf } from "../../plainValue";
+import {
+  isRecord,
+  isUnknown,
+  numberOf,
+  type Plain,
+  recordAt,
+  textOf,
+  textsOf,
+} from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failWhen, failure, groupId, nameOf, refusal } from "../arm";
+import { type ArmOperation, failure, failWhen, groupId, nameOf, refusal } from "../arm";
 import { maintenanceEvents, maintenanceTopic, systemTopicType } from "./types";
 
 const put: ArmOperation = { operation: "SystemTopicEventSubscriptions_CreateOrUpdate" };

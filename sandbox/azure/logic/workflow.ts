@@ -1,7 +1,7 @@
 /** `azure-native.logic.Workflow`: the definition must hold together. Its callback URL is a secret and never an output. */
 import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failWhen, failure, groupId, identityOutputs, nameOf } from "../arm";
+import { type ArmOperation, failure, failWhen, groupId, identityOutputs, nameOf } from "../arm";
 import { definitionFault } from "./workflowDefinition";
 
 const put: ArmOperation = { operation: "Workflows_CreateOrUpdate" };

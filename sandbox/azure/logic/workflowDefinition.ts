@@ -13,11 +13,17 @@ interface NamedAction {
 
 /** What is wrong with a definition; undefined when nothing. */
 export function definitionFault(definition: Plain, parameters: Plain): string | undefined {
-  const missing = ["$schema", "contentVersion"].find((key) => textOf(definition[key]) === undefined);
+  const missing = ["$schema", "contentVersion"].find(
+    (key) => textOf(definition[key]) === undefined,
+  );
   if (missing !== undefined) {
     return `the '${missing}' property of the template is required`;
   }
-  if (!/^https:\/\/schema\.management\.azure\.com\/.*workflowdefinition\.json#?$/i.test(textOf(definition["$schema"]) ?? "")) {
+  if (
+    !/^https:\/\/schema\.management\.azure\.com\/.*workflowdefinition\.json#?$/i.test(
+      textOf(definition["$schema"]) ?? "",
+    )
+  ) {
     return `the template schema '${definition["$schema"]}' is not supported`;
   }
   const absent = ["triggers", "actions"].find((key) => !isRecord(definition[key]));
@@ -52,7 +58,9 @@ function triggersFault(triggers: Plain): string | undefined {
   if (Object.keys(triggers).length > 10) {
     return "a workflow has at most 10 triggers";
   }
-  const untyped = Object.keys(triggers).find((name) => textOf(recordAt(triggers, name)["type"]) === undefined);
+  const untyped = Object.keys(triggers).find(
+    (name) => textOf(recordAt(triggers, name)["type"]) === undefined,
+  );
   return untyped === undefined ? undefined : `the trigger '${untyped}' has no 'type'`;
 }
 
@@ -111,7 +119,9 @@ function cycleFault(actions: readonly NamedAction[]): string | undefined {
     progress = ready.length > 0;
   }
   const stuck = [...waitsFor.keys()].find((name) => !settled.has(name));
-  return stuck === undefined ? undefined : `the action '${stuck}' waits for itself: 'runAfter' is circular`;
+  return stuck === undefined
+    ? undefined
+    : `the action '${stuck}' waits for itself: 'runAfter' is circular`;
 }
 
 function parametersFault(definition: Plain, parameters: Plain): string | undefined {
@@ -131,10 +141,7 @@ function parametersFault(definition: Plain, parameters: Plain): string | undefin
 const expression = /\b(parameters|actions|body|outputs|result|variables)\(\s*'([^']+)'\s*\)/g;
 
 /** Expressions name what exists: parameters, variables and actions of the definition. */
-function referencesFault(
-  definition: Plain,
-  actions: readonly NamedAction[],
-): string | undefined {
+function referencesFault(definition: Plain, actions: readonly NamedAction[]): string | undefined {
   const names = actions.map(({ name }) => name);
   const parameters = Object.keys(recordAt(definition, "parameters"));
   const variables = actions
@@ -143,7 +150,9 @@ function referencesFault(
     .map((variable) => textOf(variable["name"]) ?? "");
   const known: Readonly<Record<string, readonly string[]>> = { parameters, variables };
   for (const text of textsIn(definition)) {
-    for (const [, kind = "", name = ""] of text.startsWith("@") || text.includes("@{") ? text.matchAll(expression) : []) {
+    for (const [, kind = "", name = ""] of text.startsWith("@") || text.includes("@{")
+      ? text.matchAll(expression)
+      : []) {
       if (!(known[kind] ?? names).includes(name)) {
         return `the expression '${text}' refers to ${kind}('${name}'), which is not defined in the template`;
       }

@@ -81,6 +81,10 @@ export function refuseTooMany(
     );
   }
   return here >= maxScopes
-    ? refusal(operation, "QuotaExceeded", `The subscription has ${maxScopes} dynamic scopes already`)
+    ? refusal(
+        operation,
+        "QuotaExceeded",
+        `The subscription has ${maxScopes} dynamic scopes already`,
+      )
     : undefined;
 }

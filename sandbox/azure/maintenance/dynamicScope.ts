@@ -33,7 +33,8 @@ export const subscriptionScope: ServiceRules = {
       "InvalidLocation",
     ),
   ],
-  refuseCreate: (request) => refuse(request, atSubscription) ?? refuseTooMany(request, atSubscription),
+  refuseCreate: (request) =>
+    refuse(request, atSubscription) ?? refuseTooMany(request, atSubscription),
   refuseUpdate: (request) => refuse(request, atSubscription),
   create: (request) => {
     const name = nameOf(request, "configurationAssignmentName");
@@ -57,11 +58,7 @@ export const groupScope: ServiceRules = {
   },
 };
 
-function checkScope(
-  inputs: Plain,
-  operation: ArmOperation,
-  unknown: readonly string[],
-): Failure[] {
+function checkScope(inputs: Plain, operation: ArmOperation, unknown: readonly string[]): Failure[] {
   const filter = inputs["filter"];
   return [
     ...checkReference(inputs, operation, unknown),

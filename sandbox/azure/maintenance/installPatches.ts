@@ -1,5 +1,13 @@
 /** What a guest schedule installs, and how the live API spells the reboot setting when it is read back. */
-import { isRecord, isUnknown, listOf, type Plain, recordAt, textOf, textsOf } from "../../plainValue";
+import {
+  isRecord,
+  isUnknown,
+  listOf,
+  type Plain,
+  recordAt,
+  textOf,
+  textsOf,
+} from "../../plainValue";
 import type { Failure } from "../../service";
 import { failWhen } from "../arm";
 import { putConfiguration } from "./types";
@@ -75,9 +83,10 @@ function checkBlock(block: Plain, os: OsBlock, unknown: readonly string[]): Fail
   const classifications = listOf(block["classificationsToInclude"]);
   const wrong = textsOf(classifications).find((word) => !os.classifications.includes(word));
   const selects = classifications.length > 0 || listOf(block[os.includes]).length > 0;
-  const kb = [...textsOf(block["kbNumbersToInclude"]), ...textsOf(block["kbNumbersToExclude"])].find(
-    (number) => !/^(KB)?\d+$/i.test(number),
-  );
+  const kb = [
+    ...textsOf(block["kbNumbersToInclude"]),
+    ...textsOf(block["kbNumbersToExclude"]),
+  ].find((number) => !/^(KB)?\d+$/i.test(number));
   return [
     ...failWhen(
       wrong !== undefined,

@@ -26,8 +26,7 @@ export const machineAssignment: ServiceRules = {
     ...checkReference(inputs, put, unknown),
     ...checkMachine(inputs),
   ],
-  refuseCreate: (request) =>
-    refuseMissingConfiguration(request, put) ?? refuseScaleSet(request),
+  refuseCreate: (request) => refuseMissingConfiguration(request, put) ?? refuseScaleSet(request),
   refuseUpdate: (request) => refuseMissingConfiguration(request, put) ?? refuseScaleSet(request),
   create: (request) => {
     const { inputs } = request;

@@ -1,8 +1,8 @@
 /** `azure-native.maintenance.MaintenanceConfiguration`: a schedule. Its window's limits depend on its scope. */
 import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { failWhen, failure, groupId, locationOf, nameOf, refusal, sameId } from "../arm";
-import { checkInstallPatches, asRead } from "./installPatches";
+import { failure, failWhen, groupId, locationOf, nameOf, refusal, sameId } from "../arm";
+import { asRead, checkInstallPatches } from "./installPatches";
 import { configurationType, putConfiguration } from "./types";
 import { checkWindow } from "./window";
 

@@ -3,8 +3,8 @@ import { findIana } from "windows-iana";
 import { isUnknown, type Plain, textOf } from "../../plainValue";
 import type { Failure } from "../../service";
 import { failWhen } from "../arm";
-import { putConfiguration } from "./types";
 import { hoursBetween, recurrenceFault } from "./recurrence";
+import { putConfiguration } from "./types";
 
 interface Limits {
   readonly minMinutes: number;
