@@ -11,7 +11,10 @@ const asPatchTags =
 const noGroup = "no patch group, so the machine gets the vendor's default patches and no window";
 const notPlanned = "the patch group is not one of the document's, so nothing patches the machine";
 
-const instance = (props: object): TestResource => ({ type: "aws:ec2/instance:Instance", props });
+const instance = (props: TestResource["props"]): TestResource => ({
+  type: "aws:ec2/instance:Instance",
+  props,
+});
 
 function template(...tagSpecifications: readonly unknown[]): TestResource {
   return { type: "aws:ec2/launchTemplate:LaunchTemplate", props: { tagSpecifications } };

@@ -3,7 +3,7 @@ import { vmPatchSettings } from "../../../policies/rules/azure/vmPatchSettings";
 import { type TestResource, unknown } from "../../support/policy";
 import { describeRule } from "./cases";
 
-const vm = (props: object): TestResource => ({
+const vm = (props: TestResource["props"]): TestResource => ({
   type: "azure-native:compute:VirtualMachine",
   props,
 });
