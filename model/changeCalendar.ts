@@ -67,8 +67,10 @@ function spansOf(freeze: Freeze): FrozenDays[] {
     return [{ first: dayOfDate(when.from), last: dayOfDate(when.to), yearly: false }];
   }
   const crossesNewYear = when.to < when.from;
-  const start = dayIn(crossesNewYear ? anchorYear - 1 : anchorYear, when.from);
-  const last = dayIn(anchorYear, when.to);
+  // The end of February that the freeze spans, if any, must be the leap year's.
+  const startYear = crossesNewYear && when.from > "02-28" ? anchorYear - 1 : anchorYear;
+  const start = dayIn(startYear, when.from);
+  const last = dayIn(crossesNewYear ? startYear + 1 : startYear, when.to);
   const leapDay = dayNumber(anchorYear, 2, 29);
   const cut = start < leapDay && leapDay < last;
   return cut

@@ -12,10 +12,13 @@ export type LoadedPlan =
 
 const largestFile = 4 * 1024 * 1024;
 
-/** Loads, validates and expands the document at `path`. Bad input comes back as faults, never as an exception. */
-export function loadPlan(path: string): LoadedPlan {
-  const text = readText(path);
-  return typeof text === "string" ? parsePlan(text, path) : { ok: false, faults: [text] };
+/**
+ * Loads, validates and expands the document at `path`. Bad input comes back as faults, never as an exception.
+ * `shown` names the file in messages, for callers that resolved what the user wrote.
+ */
+export function loadPlan(path: string, shown = path): LoadedPlan {
+  const text = readText(path, shown);
+  return typeof text === "string" ? parsePlan(text, shown) : { ok: false, faults: [text] };
 }
 
 /** The same for a text that is already read; `file` names it in messages. */
@@ -26,8 +29,14 @@ export function parsePlan(text: string, file = "patching.yaml"): LoadedPlan {
     : read;
 }
 
-function readText(path: string): string | Fault {
-  const fault = (message: string): Fault => ({ file: path, line: 1, column: 1, path: "", message });
+function readText(path: string, shown: string): string | Fault {
+  const fault = (message: string): Fault => ({
+    file: shown,
+    line: 1,
+    column: 1,
+    path: "",
+    message,
+  });
   try {
     const { size } = statSync(path);
     if (size > largestFile) {

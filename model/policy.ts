@@ -13,8 +13,8 @@ import { obligationIds } from "./obligations";
 export const policySchema = mapping({
   version: z
     .literal(1, {
-    error: () =>
-      "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
+      error: () =>
+        "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
     })
     .describe("Version of the document's language"),
   organisation: nameText.describe("Short name; starts the names of what is deployed"),
@@ -26,7 +26,9 @@ export const policySchema = mapping({
   clouds: clouds.describe("Where machines run; at least one cloud"),
   severities: severities.prefault({}).describe("Vendors' severity words for ours"),
   tiers: named(tier, "tiers").describe("Business criticality: what is promised"),
-  outOfCycle: named(outOfCyclePath, "out-of-cycle paths").default({}).describe("Paths for what routine windows cannot serve in time"),
+  outOfCycle: named(outOfCyclePath, "out-of-cycle paths")
+    .default({})
+    .describe("Paths for what routine windows cannot serve in time"),
   obligations: listOf(oneOf(obligationIds), "obligations")
     .default([])
     .describe("Standards that bind; the tightest deadline that applies wins"),

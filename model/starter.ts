@@ -11,17 +11,15 @@ clouds: # ids are quoted; for Azure add: azure: { subscriptions: { … }, resour
   aws: { accounts: { main: { id: "123456789012" } } }
 
 tiers: # what is promised, from the vendor's release to the patched machine
-  standard:
-    deadlines: { critical: 21d, high: 30d, medium: 60d, low: 180d }
+  standard: { deadlines: { critical: 21d, high: 30d, medium: 60d, low: 180d } }
 
 baselines: # which patches are approved, and how long after their release
   linux:
     systems: [amazon-linux-2023]
-    approve:
-      - { classification: [security], after: 2d }
+    approve: [{ classification: [security], after: 2d }]
 
 windows: # when patches are installed: 3 hours, no new work in the last one
-  sunday-early: { schedule: every sunday at 04:00 }
+  early: { schedule: "every wednesday, sunday at 04:00" }
 
 freezes: # local days on which nothing is installed, both inclusive
   - { name: year-end, every: year, from: 12-24, to: 12-26 }
@@ -33,6 +31,6 @@ groups: # which machines, and the rings in which a patch travels through them
     baselines: [linux]
     aws: { regions: [eu-central-1] }
     rings:
-      - { name: canary, window: sunday-early }
-      - { name: broad, window: sunday-early, soak: 2d }
+      - { name: canary, window: early }
+      - { name: broad, window: early, soak: 2d }
 `;

@@ -6,9 +6,11 @@ import { wholeDays } from "./times";
 const severity = oneOf(["critical", "high", "medium", "low"]);
 
 const approval = mapping({
-  classification: listOf(oneOf(classifications), "classifications such as security").min(1, {
-    error: () => "must name at least one classification",
-  }).describe("Kinds of patch that the rule approves"),
+  classification: listOf(oneOf(classifications), "classifications such as security")
+    .min(1, {
+      error: () => "must name at least one classification",
+    })
+    .describe("Kinds of patch that the rule approves"),
   severity: listOf(severity, "severities")
     .min(1, { error: () => "must name at least one severity, or be left out for all" })
     .optional()
@@ -17,9 +19,11 @@ const approval = mapping({
 });
 
 export const baseline = mapping({
-  systems: listOf(oneOf(systemIds), "operating systems such as amazon-linux-2023").min(1, {
-    error: () => "must name at least one operating system",
-  }).describe("Operating systems it is for"),
+  systems: listOf(oneOf(systemIds), "operating systems such as amazon-linux-2023")
+    .min(1, {
+      error: () => "must name at least one operating system",
+    })
+    .describe("Operating systems it is for"),
   approve: listOf(approval, "approval rules")
     .min(1, { error: () => "must have at least one approval rule" })
     .max(10, { error: () => "must have at most 10 approval rules, which is SSM's limit" })

@@ -15,27 +15,34 @@ const subscriptionId = patternText(
 );
 
 const aws = mapping({
-  accounts: named(mapping({ id: accountId.describe("12 digits, quoted") }), "accounts").describe("Accounts under names of your own"),
+  accounts: named(mapping({ id: accountId.describe("12 digits, quoted") }), "accounts").describe(
+    "Accounts under names of your own",
+  ),
   compliance: mapping({
     recorder: oneOf(["create", "existing"])
       .default("existing")
       .describe(
         "AWS Config allows one recorder an account and region: create it, or use the one that is there",
       ),
-  }).prefault({}).describe("How AWS Config watches compliance"),
+  })
+    .prefault({})
+    .describe("How AWS Config watches compliance"),
 });
 
 const azure = mapping({
-  subscriptions: named(mapping({ id: subscriptionId.describe("Subscription id") }), "subscriptions").describe(
-    "Subscriptions under names of your own",
-  ),
+  subscriptions: named(
+    mapping({ id: subscriptionId.describe("Subscription id") }),
+    "subscriptions",
+  ).describe("Subscriptions under names of your own"),
   resourceGroup: patternText(
     /^[A-Za-z0-9_().-]{0,79}[A-Za-z0-9_()-]$/,
     "the name of an existing resource group, at most 80 characters",
   ).describe("Existing resource group that holds the maintenance configurations"),
 });
 
-export const clouds = mapping({ aws: aws.optional().describe("Amazon Web Services"), azure: azure.optional().describe("Microsoft Azure") }).refine(
-  (parsed) => parsed.aws !== undefined || parsed.azure !== undefined,
-  { error: () => "must name aws, azure or both" },
-);
+export const clouds = mapping({
+  aws: aws.optional().describe("Amazon Web Services"),
+  azure: azure.optional().describe("Microsoft Azure"),
+}).refine((parsed) => parsed.aws !== undefined || parsed.azure !== undefined, {
+  error: () => "must name aws, azure or both",
+});

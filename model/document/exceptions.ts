@@ -3,11 +3,15 @@ import { mapping, nameText, patternText, sentence } from "./parsed";
 import { civilDate } from "./times";
 
 export const exception = mapping({
-  id: patternText(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "an id such as RISK-17").describe("Unique id, such as the risk register's"),
+  id: patternText(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "an id such as RISK-17").describe(
+    "Unique id, such as the risk register's",
+  ),
   scope: mapping({
     group: nameText.optional().describe("All groups when left out"),
     ring: nameText.optional().describe("All rings when left out"),
-  }).prefault({}).describe("What it is for; everything when left out"),
+  })
+    .prefault({})
+    .describe("What it is for; everything when left out"),
   rule: patternText(
     /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/,
     "deadlines, or the id of a rule such as soak/not-kept",

@@ -50,35 +50,47 @@ const aws = mapping({
   accounts: listOf(nameText, "account names")
     .optional()
     .describe("All of the document's when left out"),
-  regions: listOf(region, "AWS regions").min(1, { error: () => "must name at least one region" }).describe("AWS regions"),
+  regions: listOf(region, "AWS regions")
+    .min(1, { error: () => "must name at least one region" })
+    .describe("AWS regions"),
 });
 
 const azure = mapping({
   subscriptions: listOf(nameText, "subscription names")
     .optional()
     .describe("All of the document's when left out"),
-  locations: listOf(location, "Azure locations").min(1, {
-    error: () => "must name at least one location",
-  }).describe("Azure locations"),
+  locations: listOf(location, "Azure locations")
+    .min(1, {
+      error: () => "must name at least one location",
+    })
+    .describe("Azure locations"),
 });
 
 export const group = mapping({
   tier: nameText.describe("Name of a tier: what is promised"),
-  owner: sentence("the team that answers for the group").describe("Team that answers for the group"),
+  owner: sentence("the team that answers for the group").describe(
+    "Team that answers for the group",
+  ),
   exposure: oneOf(["internet", "internal"])
     .default("internet")
     .describe("internet, the stricter one, when left out"),
   environment: nameText.default("production").describe("Stacks can deploy one environment only"),
-  baselines: listOf(nameText, "baseline names").min(1, {
-    error: () => "must name at least one baseline",
-  }).describe("Names of baselines: which patches"),
+  baselines: listOf(nameText, "baseline names")
+    .min(1, {
+      error: () => "must name at least one baseline",
+    })
+    .describe("Names of baselines: which patches"),
   obligations: listOf(oneOf(obligationIds), "obligations")
     .optional()
     .describe("The document's when left out"),
-  reboot: oneOf(["ifRequired", "never", "always"]).default("ifRequired").describe("Whether machines restart after an install"),
+  reboot: oneOf(["ifRequired", "never", "always"])
+    .default("ifRequired")
+    .describe("Whether machines restart after an install"),
   aws: aws.optional().describe("Where on AWS"),
   azure: azure.optional().describe("Where on Azure"),
-  rings: listOf(ring, "rings").min(1, { error: () => "must have at least one ring" }).describe("In the order in which a patch travels"),
+  rings: listOf(ring, "rings")
+    .min(1, { error: () => "must have at least one ring" })
+    .describe("In the order in which a patch travels"),
 }).refine((parsed) => parsed.aws !== undefined || parsed.azure !== undefined, {
   error: () => "must say where its machines run: aws, azure or both",
 });

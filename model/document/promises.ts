@@ -53,7 +53,8 @@ export const outOfCyclePath = mapping({
     "classes such as exploited",
   )
     .min(1, { error: () => "must name at least one class" })
-    .default(["exploited"]).describe("Classes that take this path"),
+    .default(["exploited"])
+    .describe("Classes that take this path"),
   notice: elapsed().prefault("4h").describe("Between the trigger and the call to decide"),
   decide: decision.prefault({}).describe("Who decides, and how fast"),
   perRing: elapsed().prefault("6h").describe("Time to patch one ring"),

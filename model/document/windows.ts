@@ -15,7 +15,9 @@ import {
 export const window = mapping({
   schedule: scheduleText().describe("Local time in the window's zone"),
   timezone: zoneName().optional().describe("The document's zone when left out"),
-  duration: elapsed("a duration such as 2h or 3h", 1).prefault("3h").describe("AWS: whole hours; Azure: 1h 30m to 3h 55m; both: 2h or 3h"),
+  duration: elapsed("a duration such as 2h or 3h", 1)
+    .prefault("3h")
+    .describe("AWS: whole hours; Azure: 1h 30m to 3h 55m; both: 2h or 3h"),
   cutoff: elapsed()
     .optional()
     .describe("No new work starts in the last minutes of the window; 1h when left out"),
@@ -36,7 +38,10 @@ type FreezeDays = Freeze["when"];
 
 export const freeze = mapping({
   name: nameText.describe("Unique name"),
-  every: z.literal("year", { error: () => "must be year, or be left out" }).optional().describe("year repeats it every year; a dated freeze leaves it out"),
+  every: z
+    .literal("year", { error: () => "must be year, or be left out" })
+    .optional()
+    .describe("year repeats it every year; a dated freeze leaves it out"),
   from: dayOrYearDay().describe("First local day, inclusive"),
   to: dayOrYearDay().describe("Last local day, inclusive"),
   timezone: zoneName().optional().describe("The document's zone when left out"),

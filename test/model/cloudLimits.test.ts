@@ -73,10 +73,11 @@ describe("what one cloud cannot run", () => {
 
   it("leaves a window alone that no ring of the cloud uses", () => {
     const plan = planned({
-      windows: `${window("schedule: every sunday at 04:00")}\n  long: { schedule: every day at 23:50, duration: 5h30m }`.replace(
-        "5h30m",
-        "330m",
-      ),
+      windows:
+        `${window("schedule: every sunday at 04:00")}\n  long: { schedule: every day at 23:50, duration: 5h30m }`.replace(
+          "5h30m",
+          "330m",
+        ),
     });
 
     expect(plan.aws[0]?.windows.map(({ name }) => name)).toEqual(["acme-sunday"]);

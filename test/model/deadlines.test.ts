@@ -103,6 +103,9 @@ describe("the deadlines that bind", () => {
   it("take the document's obligations where the group names none", () => {
     const plan = planned({ rest: "obligations: [cyber-essentials-3.3]" });
 
-    expect(lines(plan.groups[0])).toEqual(["critical 14d tier gold", "high 14d cyber-essentials-3.3"]);
+    expect(lines(plan.groups[0])).toEqual([
+      "critical 14d tier gold",
+      "high 14d cyber-essentials-3.3",
+    ]);
   });
 });

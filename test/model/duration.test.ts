@@ -1,11 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  addDuration,
-  describeDuration,
-  formatDuration,
-  parseDuration,
-} from "../../model/duration";
+import { addDuration, describeDuration, formatDuration, parseDuration } from "../../model/duration";
 import { parseInstant } from "../../model/zone";
 
 describe("parseDuration", () => {
@@ -26,12 +21,23 @@ describe("parseDuration", () => {
     expect(parseDuration(text)).toEqual({ ok: true, duration: { months, minutes } });
   });
 
-  it.each(["2 weeks", "14", "14D", "1.5h", "-3d", "3 d", "1h30m", "P", "PT", "P1DT", "1y", "", "d"])(
-    "refuses %j",
-    (text) => {
-      expect(parseDuration(text)).toMatchObject({ ok: false });
-    },
-  );
+  it.each([
+    "2 weeks",
+    "14",
+    "14D",
+    "1.5h",
+    "-3d",
+    "3 d",
+    "1h30m",
+    "P",
+    "PT",
+    "P1DT",
+    "1y",
+    "",
+    "d",
+  ])("refuses %j", (text) => {
+    expect(parseDuration(text)).toMatchObject({ ok: false });
+  });
 
   it("refuses more than ten years", () => {
     expect(parseDuration("3661d")).toEqual({ ok: false, message: "must be at most ten years" });

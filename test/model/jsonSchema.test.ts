@@ -10,7 +10,12 @@ function keysOf(node: unknown, above: string): readonly (readonly [string, Node]
   if (typeof node !== "object" || node === null) {
     return [];
   }
-  const { properties = {}, items, additionalProperties, anyOf = [] } = node as {
+  const {
+    properties = {},
+    items,
+    additionalProperties,
+    anyOf = [],
+  } = node as {
     properties?: Record<string, Node>;
     items?: unknown;
     additionalProperties?: unknown;

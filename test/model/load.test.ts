@@ -91,7 +91,11 @@ describe("loadPlan", () => {
     ["closed brackets", `version: 1\nx: ${"[".repeat(100_000)}${"]".repeat(100_000)}`, 2],
     ["dashes", `${"- ".repeat(1_900_000)}x`, 1],
     ["question marks", `${"? ".repeat(100_000)}x`, 1],
-    ["indents", Array.from({ length: 2000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"), 202],
+    [
+      "indents",
+      Array.from({ length: 2000 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"),
+      202,
+    ],
   ])("refuses %s without end", (_, content, line) => {
     expect(load(content)).toEqual([
       `p.yaml:${line}:1: the document is nested too deeply to be a policy; write it flat`,
@@ -101,7 +105,9 @@ describe("loadPlan", () => {
   it("stands the deepest nesting that it lets through to the parser", () => {
     const indented = Array.from({ length: 200 }, (_, depth) => `${" ".repeat(depth)}a:`);
 
-    const faults = load(`${indented.join("\n")}\n${" ".repeat(200)}- ${"[".repeat(50)}${"]".repeat(50)}`);
+    const faults = load(
+      `${indented.join("\n")}\n${" ".repeat(200)}- ${"[".repeat(50)}${"]".repeat(50)}`,
+    );
 
     expect(faults.join("\n")).toContain('unknown key "a"');
   });
@@ -141,7 +147,10 @@ describe("parsePlan", () => {
     ],
     [
       "a wrong unit",
-      { baselines: "baselines:\n  linux: { systems: [rhel-9], approve: [{ classification: [security], after: 2 weeks }] }" },
+      {
+        baselines:
+          "baselines:\n  linux: { systems: [rhel-9], approve: [{ classification: [security], after: 2 weeks }] }",
+      },
       "baselines.linux.approve[0].after must be whole days from 0d to 360d, such as 2d or 1w, got 2 weeks",
     ],
     [
@@ -171,7 +180,10 @@ describe("parsePlan", () => {
     ],
     [
       "a cutoff as long as its window",
-      { windows: "windows:\n  sunday: { schedule: every sunday at 04:00, duration: 2h, cutoff: 2h }" },
+      {
+        windows:
+          "windows:\n  sunday: { schedule: every sunday at 04:00, duration: 2h, cutoff: 2h }",
+      },
       "windows.sunday.cutoff must be shorter than the window's duration, got 2h",
     ],
     [
@@ -246,7 +258,17 @@ describe("parsePlan", () => {
     expect(faults.map((fault) => Number(fault.split(":")[1]))).toEqual(
       faults.map((fault) => Number(fault.split(":")[1])).sort((a, b) => a - b),
     );
-    for (const part of ["Acme", "soon", "urgnt", "golden", "ownr", "linx", "prd", "sundy", "soak"]) {
+    for (const part of [
+      "Acme",
+      "soon",
+      "urgnt",
+      "golden",
+      "ownr",
+      "linx",
+      "prd",
+      "sundy",
+      "soak",
+    ]) {
       expect(faults.join("\n")).toContain(part);
     }
   });

@@ -79,7 +79,9 @@ function azureDay(recurEvery: string, day: Temporal.PlainDate): Temporal.PlainDa
   if (days !== null) {
     return days[1]?.split(",").includes(`day${day.day}`) ? [day] : [];
   }
-  const nth = /^Month (First|Second|Third|Fourth|Last) (\w+)(?: Offset(-?[0-6]))?$/.exec(recurEvery);
+  const nth = /^Month (First|Second|Third|Fourth|Last) (\w+)(?: Offset(-?[0-6]))?$/.exec(
+    recurEvery,
+  );
   if (nth === null) {
     throw new Error(`not in the grammar of recurEvery: ${recurEvery}`);
   }
