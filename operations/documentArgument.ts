@@ -1,7 +1,7 @@
 /** Reads the policy document that a command was pointed at, and reports its faults the same way everywhere. */
 import * as path from "node:path";
 import { formatFault } from "../model/fault";
-import { type LoadedPolicy, loadPlan } from "../model/load";
+import { type LoadedPlan, loadPlan } from "../model/load";
 import type { CommandContext, ExitCode } from "./context";
 
 /** Options that every command on a document has. */
@@ -10,14 +10,14 @@ export interface DocumentOptions {
   readonly json?: boolean;
 }
 
-type Loaded = Extract<LoadedPolicy, { ok: true }>;
+type Loaded = Extract<LoadedPlan, { ok: true }>;
 
 /** The loaded document, or the exit code after its faults have been printed. */
 export function openDocument(
   options: DocumentOptions,
   context: CommandContext,
 ): { readonly loaded: Loaded } | { readonly exit: ExitCode } {
-  const loaded = loadPlan(path.resolve(context.cwd, options.document));
+  const loaded = loadPlan(path.resolve(context.cwd, options.document), options.document);
   if (loaded.ok) return { loaded };
   if (options.json) context.out(JSON.stringify({ faults: loaded.faults }, null, 2));
   else for (const fault of loaded.faults) context.err(formatFault(fault));

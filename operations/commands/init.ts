@@ -12,7 +12,7 @@ export interface InitOptions {
 export function runInit(file: string, options: InitOptions, context: CommandContext): ExitCode {
   const target = path.resolve(context.cwd, file);
   try {
-    writeFileSync(target, starterPolicy(), { flag: options.force ? "w" : "wx" });
+    writeFileSync(target, starterPolicy, { flag: options.force ? "w" : "wx" });
   } catch (error) {
     context.err(`init: ${whyNotWritten(file, error)}`);
     return (error as NodeJS.ErrnoException).code === "EEXIST" ? 2 : 1;

@@ -14,29 +14,49 @@ export function runPlan(options: DocumentOptions, context: CommandContext): Exit
     context.out(JSON.stringify(plan, null, 2));
     return 0;
   }
-  for (const line of [...renderGroups(plan), "", ...renderUnits(plan)]) context.out(line);
+  for (const line of renderPlan(plan)) context.out(line);
   context.out("next: patchwarden check proves it; patchwarden calendar --next 5 shows its runs");
   return 0;
 }
 
-/** One row a ring: its window, soak, pace and the delay that each cloud deploys. */
-export function renderGroups(plan: Plan): readonly string[] {
+/** The plan in three tables: windows, rings, places. */
+export function renderPlan(plan: Plan): readonly string[] {
+  return [...renderWindows(plan), "", ...renderGroups(plan), "", ...renderUnits(plan)];
+}
+
+function renderWindows(plan: Plan): readonly string[] {
+  const windows = new Map(
+    plan.groups.flatMap((group) => group.rings.map(({ window }) => [window.name, window])),
+  );
   return renderTable(
-    ["group.ring", "tier", "window", "soak", "at once", "stop after", "systems"],
+    ["window", "when", "zone", "lasts", "cutoff"],
+    [...windows.values()].map(({ name, schedule, timezone, duration, cutoff }) => [
+      name,
+      formatSchedule(schedule),
+      timezone,
+      formatDuration(duration),
+      formatDuration(cutoff),
+    ]),
+  );
+}
+
+/** One row a ring: its window, soak and pace. */
+function renderGroups(plan: Plan): readonly string[] {
+  return renderTable(
+    ["ring", "tier", "window", "soak", "at once", "stop after", "systems"],
     plan.groups.flatMap((group) => group.rings.map((ring) => ringRow(group, ring))),
   );
 }
 
 function ringRow(group: PlannedGroup, ring: PlannedRing): readonly string[] {
-  const { window } = ring;
   return [
     ring.patchGroup,
     group.tier,
-    `${window.name}: ${formatSchedule(window.schedule)} ${window.timezone}`,
+    ring.window.name,
     ring.soak === 0 ? "-" : formatDuration(ring.soak),
     formatRate(ring.concurrency),
     formatRate(ring.stopAfter),
-    [...new Set(ring.systems.map((cell) => cell.system))].join(" "),
+    counted(new Set(ring.systems.map((cell) => cell.system)).size, "system"),
   ];
 }
 
@@ -45,7 +65,7 @@ function formatRate(rate: Rate): string {
 }
 
 /** One row a unit: what will be deployed where. */
-export function renderUnits(plan: Plan): readonly string[] {
+function renderUnits(plan: Plan): readonly string[] {
   const aws = plan.aws.map((unit) => [
     "aws",
     `${unit.account} (${unit.accountId})`,

@@ -11,7 +11,7 @@ import { prove } from "../../model/proof/prove";
 import { parseInstant } from "../../model/zone";
 import { renderRuns } from "../../operations/commands/calendar";
 import { renderProof, verdict } from "../../operations/commands/check";
-import { renderGroups, renderUnits } from "../../operations/commands/plan";
+import { renderPlan } from "../../operations/commands/plan";
 import { deployDemo } from "./deploy";
 import { renderDeployed, renderNotKept } from "./summary";
 
@@ -20,8 +20,8 @@ const print = (...lines: readonly string[]): void => {
 };
 
 async function start(): Promise<number> {
-  const document = path.resolve(process.env["PATCHWARDEN_DOCUMENT"] ?? "patching.yaml");
-  const loaded = loadPlan(document);
+  const document = process.env["PATCHWARDEN_DOCUMENT"] ?? "patching.yaml";
+  const loaded = loadPlan(path.resolve(document), document);
   if (!loaded.ok) {
     for (const fault of loaded.faults) process.stderr.write(`${formatFault(fault)}\n`);
     return 2;
@@ -30,7 +30,7 @@ async function start(): Promise<number> {
   const asOf = readAsOf();
   const proof = prove(plan, asOf);
   heading(`The plan of ${plan.organisation}`);
-  print(...renderGroups(plan), "", ...renderUnits(plan));
+  print(...renderPlan(plan));
   heading("The proof");
   print(...renderProof(proof));
   if (verdict(proof, [...plan.findings, ...proof.findings], "error") !== 0) {

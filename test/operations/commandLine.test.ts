@@ -45,7 +45,7 @@ describe("patchwarden", () => {
   });
 
   it("ends with 2 on an instant that is none, and says what one looks like", () => {
-    write(starterPolicy());
+    write(starterPolicy);
 
     const { exit, err } = patchwarden("check", "--as-of", "yesterday");
 
@@ -55,7 +55,7 @@ describe("patchwarden", () => {
   });
 
   it.each(["0", "-1", "2.5", "many"])("refuses calendar --next %s", (count) => {
-    write(starterPolicy());
+    write(starterPolicy);
 
     expect(patchwarden("calendar", `--next=${count}`).exit).toBe(2);
   });
@@ -96,7 +96,7 @@ describe("patchwarden init", () => {
 
 describe("patchwarden check", () => {
   it("ends with 3 and the whole timeline when a deadline cannot be kept", () => {
-    write(starterPolicy().replace(/high: \S+/, "high: 2d"));
+    write(starterPolicy.replace(/high: \S+/, "high: 2d"));
 
     const { exit, out } = patchwarden("check");
 
@@ -108,7 +108,7 @@ describe("patchwarden check", () => {
   });
 
   it("prints the proof as JSON with the same exit code", () => {
-    write(starterPolicy().replace(/high: \S+/, "high: 2d"));
+    write(starterPolicy.replace(/high: \S+/, "high: 2d"));
 
     const { exit, out } = patchwarden("check", "--json");
     const json = JSON.parse(out);
@@ -119,7 +119,7 @@ describe("patchwarden check", () => {
   });
 
   it("ends with 2 and the fault's place on an invalid document, also as JSON", () => {
-    write(starterPolicy().replace("version: 1", "version: 1\nwindws: {}"));
+    write(starterPolicy.replace("version: 1", "version: 1\nwindws: {}"));
 
     const plain = patchwarden("check");
     const json = patchwarden("check", "--json");
@@ -142,7 +142,7 @@ describe("patchwarden check", () => {
 
 describe("patchwarden plan, calendar and schema", () => {
   it("plan prints every ring and place, and the same plan as JSON", () => {
-    write(starterPolicy());
+    write(starterPolicy);
 
     const { exit, out } = patchwarden("plan");
     const json = JSON.parse(patchwarden("plan", "--json").out);
@@ -153,7 +153,7 @@ describe("patchwarden plan, calendar and schema", () => {
   });
 
   it("calendar prints as many runs as asked, in order, in local time and UTC", () => {
-    write(starterPolicy());
+    write(starterPolicy);
 
     const { exit, out } = patchwarden("calendar", "--next", "3");
     const { runs } = JSON.parse(patchwarden("calendar", "--next", "3", "--json").out);
