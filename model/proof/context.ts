@@ -9,7 +9,7 @@ import { type Allowance, allowanceOf, type Horizon } from "./allowance";
 import { longestWait, patchTuesdays } from "./landing";
 import { remembered } from "./memo";
 import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
-import type { WorstCases } from "./worst";
+import type { Travel, WorstCases } from "./worst";
 
 /** A found value and the short name that stands for everything that decides it. */
 export interface Keyed<Value> {
@@ -26,6 +26,8 @@ export interface ProofContext {
   /** Freezes that apply to a group, as disjoint spans. */
   closed(group: PlannedGroup): Keyed<readonly Interval[]>;
   allowance(deadlines: readonly Deadline[]): Keyed<Allowance>;
+  /** How releases travel by each route. */
+  readonly travels: Map<string, Travel>;
   /** Sweeps, each made once. */
   readonly sweeps: Map<string, WorstCases>;
 }
@@ -47,6 +49,7 @@ export function proofContext(plan: Plan, asOf: Instant): ProofContext {
     plan,
     horizon,
     patchTuesdays: patchTuesdays(horizon.from, beyond),
+    travels: new Map(),
     sweeps: new Map(),
     runs: (window, group) => {
       const freezes = freezesOf(plan, group);

@@ -70,15 +70,10 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-const headings = [
-  "ring",
-  "cloud",
-  "longest wait",
-  "least slack",
-  "survives",
-  "soak",
-  "youngest",
-  "tightest promise",
+const headings = ["ring", "cloud", "wait", "slack", "survives", "soak", "age", "tightest promise"];
+const legend = [
+  "wait: longest from release to installed; slack: least time left when due; survives: runs each ring",
+  "may lose; soak: shortest rest after the ring before; age: youngest patch that the ring can install",
 ];
 
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
@@ -86,35 +81,33 @@ export function summariseProof(proof: Proof): string {
   const rows = new Map<string, CellProof[]>();
   for (const cell of proof.cells) {
     const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
-    rows.set(key, [...(rows.get(key) ?? []), cell]);
+    const known = rows.get(key);
+    if (known === undefined) rows.set(key, [cell]);
+    else known.push(cell);
   }
-  return renderColumns([
-    headings,
-    ...[...rows.values()].flatMap((cells) => row(cells, proof.soaks)),
-  ]);
+  const cells = [...rows.values()].map((row) => summarise(row, proof.soaks));
+  return [...renderColumns([headings, ...cells]), ...legend].join("\n");
 }
 
-function row(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[][] {
+function summarise(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[] {
   const worst = cells.reduce((a, b) => (margin(b) > margin(a) ? b : a));
+  const { group, ring, cloud, deadline } = worst;
   const wait = Math.max(
     ...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)),
   );
   const rests = soaks.filter(
-    ({ group, ring, cloud }) =>
-      group === worst.group && ring === worst.ring && cloud === worst.cloud,
+    (soak) => soak.group === group && soak.ring === ring && soak.cloud === cloud,
   );
-  const promise = `${className(worst.class)} ${describeDuration(worst.deadline.within)}, ${worst.deadline.source}`;
+  const promised = worst.class.exploited ? "exploited" : worst.class.severity;
   return [
-    [
-      `${worst.group}.${worst.ring}`,
-      worst.cloud,
-      rounded(wait),
-      slackText(worst),
-      String(Math.min(...cells.map(({ survives }) => survives))),
-      soakText(rests),
-      rounded(Math.min(...rests.map(({ youngest }) => span(0, youngest)))),
-      promise,
-    ],
+    `${group}.${ring}`,
+    cloud,
+    rounded(wait),
+    slackText(worst),
+    String(Math.min(...cells.map(({ survives }) => survives))),
+    soakText(rests),
+    rounded(Math.min(...rests.map(({ youngest }) => span(0, youngest)))),
+    `${promised} ${describeDuration(deadline.within)} ${deadline.source}`,
   ];
 }
 
@@ -146,17 +139,13 @@ function rounded(minutes: number): string {
   return formatDuration(minutes).split(" ").slice(0, 2).join(" ");
 }
 
-function renderColumns(rows: readonly (readonly string[])[]): string {
+/** Lines of at most 100 columns. */
+function renderColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = headings.map((_, column) =>
     Math.max(...rows.map((cells) => (cells[column] ?? "").length)),
   );
   return rows
-    .map((cells) =>
-      cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line))
-    .join("\n");
+    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
+    .map((line) => line.trimEnd())
+    .map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line));
 }

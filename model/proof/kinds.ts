@@ -1,6 +1,6 @@
 /** Which kinds of patch a class consists of on a system, and how long each waits for its approval. */
 import type { Approval, Cloud, PatchClass, RingSystem, Severity } from "../plan";
-import { azureClassifications, systemFacts } from "../systems";
+import { azureClassifications, type SystemFacts, systemFacts } from "../systems";
 
 /** A patch as a baseline sees it: our classification word and the vendor's severity word. */
 interface PatchKind {
@@ -27,10 +27,11 @@ export function approvalDelay(
   const severities = patchClass.exploited
     ? Object.values(words).flat()
     : words[patchClass.severity];
+  const facts = systemFacts(system.system);
   let slowest: Approval | undefined;
-  for (const classification of securityClassifications(system)) {
-    for (const severity of vendorWords(system, severities)) {
-      const rule = fastestRule(system, { classification, severity });
+  for (const classification of securityClassifications(facts)) {
+    for (const severity of vendorWords(facts, severities)) {
+      const rule = fastestRule(system, facts, { classification, severity });
       if (rule === undefined) return { never: `${classification}/${severity}` };
       if (slowest === undefined || rule.afterDays > slowest.afterDays) slowest = rule;
     }
@@ -44,12 +45,13 @@ export function delayPairs(
   later: RingSystem,
   words: SeverityWords,
 ): readonly (readonly [earlier: number, later: number])[] {
-  const severities = vendorWords(later, Object.values(words).flat());
+  const facts = systemFacts(later.system);
+  const severities = vendorWords(facts, Object.values(words).flat());
   const pairs = new Map<string, readonly [number, number]>();
   for (const classification of new Set(later.approvals.flatMap((rule) => rule.classifications))) {
     for (const severity of severities) {
-      const before = fastestRule(earlier, { classification, severity })?.afterDays;
-      const after = fastestRule(later, { classification, severity })?.afterDays;
+      const before = fastestRule(earlier, facts, { classification, severity })?.afterDays;
+      const after = fastestRule(later, facts, { classification, severity })?.afterDays;
       if (before === undefined || after === undefined) continue;
       pairs.set(`${before} ${after}`, [before, after]);
     }
@@ -58,32 +60,34 @@ export function delayPairs(
 }
 
 /** Windows ships security fixes under two classifications. */
-function securityClassifications({ system }: RingSystem): readonly string[] {
-  return systemFacts(system).kind === "windows" ? ["security", "critical"] : ["security"];
+function securityClassifications({ kind }: SystemFacts): readonly string[] {
+  return kind === "windows" ? ["security", "critical"] : ["security"];
 }
 
 /** The words that the vendor uses; a word that it does not use names no patch, unless none of them is its own. */
-function vendorWords({ system }: RingSystem, words: readonly string[]): readonly string[] {
-  const known = words.filter((word) => Object.hasOwn(systemFacts(system).ssmSeverities, word));
+function vendorWords({ ssmSeverities }: SystemFacts, words: readonly string[]): readonly string[] {
+  const known = words.filter((word) => Object.hasOwn(ssmSeverities, word));
   return known.length > 0 ? known : words;
 }
 
-function fastestRule(system: RingSystem, kind: PatchKind): Approval | undefined {
-  return system.approvals
-    .filter((rule) => selects(rule, kind, system))
-    .reduce<Approval | undefined>(
-      (fastest, rule) =>
-        fastest === undefined || rule.afterDays < fastest.afterDays ? rule : fastest,
-      undefined,
-    );
+function fastestRule(
+  { approvals, cloud }: RingSystem,
+  facts: SystemFacts,
+  kind: PatchKind,
+): Approval | undefined {
+  let fastest: Approval | undefined;
+  for (const rule of approvals) {
+    if (!selects(rule, kind, facts, cloud)) continue;
+    if (fastest === undefined || rule.afterDays < fastest.afterDays) fastest = rule;
+  }
+  return fastest;
 }
 
 /** Counts what the cloud keeps: Azure knows no severity, and no feed of Debian's family carries one. */
-function selects(rule: Approval, kind: PatchKind, { system, cloud }: RingSystem): boolean {
-  const { ssmSeverityKey } = systemFacts(system);
-  const bySeverity = cloud === "aws" && ssmSeverityKey !== undefined;
+function selects(rule: Approval, kind: PatchKind, facts: SystemFacts, cloud: Cloud): boolean {
+  const bySeverity = cloud === "aws" && facts.ssmSeverityKey !== undefined;
   return (
-    selectsClassification(rule, kind.classification, system, cloud) &&
+    selectsClassification(rule, kind.classification, facts, cloud) &&
     (!bySeverity || rule.severities === undefined || rule.severities.includes(kind.severity))
   );
 }
@@ -91,11 +95,10 @@ function selects(rule: Approval, kind: PatchKind, { system, cloud }: RingSystem)
 function selectsClassification(
   rule: Approval,
   word: string,
-  system: RingSystem["system"],
+  { kind }: SystemFacts,
   cloud: Cloud,
 ): boolean {
   if (cloud === "aws") return rule.classifications.includes(word);
-  const { kind } = systemFacts(system);
   const installed = azureClassifications(kind, rule.classifications);
   return azureClassifications(kind, [word]).every((value) => installed.includes(value));
 }

@@ -1,11 +1,12 @@
 /** Where a patch lands by the routine windows, as a function of its release: constant between a few instants. */
 import { occurrences } from "../calendar";
+import type { Schedule } from "../schedule";
 import type { Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";
-import type { Horizon } from "./allowance";
+import type { Allowance, Horizon } from "./allowance";
 import { approvedAt, firstApprovedAfter } from "./rest";
 import { type AdmissibleRuns, lowerBound } from "./runs";
-import type { Travel } from "./worst";
+import { survivedLosses, type Travel, type WorstCases, worstCases } from "./worst";
 
 /** A patch that has not landed after this is taken never to land. */
 export const longestWait: Minutes = 400 * minutesPerDay;
@@ -33,72 +34,44 @@ export interface Landing {
 /** Microsoft's monthly updates: the second Tuesday at 10:00 in Los Angeles. */
 export function patchTuesdays(from: Instant, until: Instant): Int32Array {
   const at = { hour: 10, minute: 0 };
-  const schedule = {
+  const schedule: Schedule = {
     kind: "monthlyWeekday",
     ordinal: 2,
     weekday: "tuesday",
     offsetDays: 0,
     at,
-  } as const;
-  return Int32Array.from(
-    occurrences(schedule, "America/Los_Angeles", from, until).map(({ start }) => start),
-  );
+  };
+  const releases = occurrences(schedule, "America/Los_Angeles", from, until);
+  return Int32Array.from(releases, ({ start }) => start);
 }
 
-/** Where a patch released at an instant lands, or `never`. */
-export function landingOf(route: Route, release: Instant): Landing | "never" {
+/**
+ * Where a patch released at an instant lands when the first `losses` runs that would install it are lost, which
+ * is the worst that so many losses can do.
+ */
+export function landingOf(route: Route, release: Instant, losses = 0): Landing | "never" {
   let patch = release;
+  let left = losses;
   for (let step = 0; step <= mostSupersedings; step++) {
-    const run = firstRun(route, patch);
-    const start = route.runs.starts[run];
-    if (start === undefined) return "never";
+    const first = firstRun(route, patch);
     const next = nextSuperseding(route.supersedings, patch);
-    if (start <= next) {
-      const finish = finishOf(route, run);
-      return finish - release > longestWait ? "never" : { run, patch, finish };
-    }
+    const beyond = firstRunAfter(route.runs.starts, next);
+    if (first + left < beyond) return landed(route, release, patch, first + left);
+    if (next === Number.POSITIVE_INFINITY) return "never";
+    left -= Math.max(0, beyond - first);
     patch = next;
   }
   return "never";
 }
 
-/**
- * The largest number of runs that the ring may lose with a patch still landing by `due`; −1 when it is late
- * anyway. Losing the earliest runs that would install it is the worst there is.
- */
-function survivesAt(route: Route, release: Instant, due: Instant): number {
-  const limit = Math.min(due, release + longestWait);
-  const { starts, lateStarts } = route.runs;
-  const inTime = lowerBound(lateStarts, limit - route.finishAfter + 1) - 1;
-  let patch = release;
-  let served = 0;
-  for (let step = 0; step <= mostSupersedings; step++) {
-    const next = nextSuperseding(route.supersedings, patch);
-    const last =
-      next === Number.POSITIVE_INFINITY ? starts.length : lowerBound(starts, next + 1) - 1;
-    served += Math.max(0, Math.min(last, inTime) - firstRun(route, patch) + 1);
-    if (inTime < last) break;
-    patch = next;
-  }
-  return served - 1;
-}
-
-/** How releases of the horizon travel by routine runs. */
-export function routineTravel(route: Route, { from, until }: Horizon): Travel {
-  const changes = [from];
-  for (const start of route.runs.starts) {
-    changes.push(firstApprovedAfter(start, route.delayDays, "nextMinute"));
-  }
-  changes.push(...route.supersedings);
-  const inside = changes.filter((change) => change >= from && change <= until);
-  return {
-    changes: Int32Array.from(inside).sort(),
-    landing: (release) => {
-      const landing = landingOf(route, release);
-      return landing === "never" ? "never" : landing.finish;
-    },
-    survives: (release, due) => survivesAt(route, release, due),
-  };
+function landed(
+  { runs, finishAfter }: Route,
+  release: Instant,
+  patch: Instant,
+  run: number,
+): Landing | "never" {
+  const finish = (runs.lateStarts[run] ?? 0) + finishAfter;
+  return finish - release > longestWait ? "never" : { run, patch, finish };
 }
 
 /** Index of the first run that is sure to install an update released at an instant, however often superseded. */
@@ -106,11 +79,40 @@ function firstRun({ runs, delayDays }: Route, patch: Instant): number {
   return lowerBound(runs.starts, approvedAt(patch, delayDays, "nextMinute"));
 }
 
-/** When an update released at an instant is replaced by the next cumulative one. */
+/** Index of the first run that starts after an update is superseded. */
+function firstRunAfter(starts: Int32Array, superseded: number): number {
+  return superseded === Number.POSITIVE_INFINITY
+    ? starts.length
+    : lowerBound(starts, superseded + 1);
+}
+
+/** When an update released at an instant is replaced by the next cumulative one; infinity for never. */
 export function nextSuperseding(supersedings: Int32Array, patch: Instant): number {
+  if (supersedings.length === 0) return Number.POSITIVE_INFINITY;
   return supersedings[lowerBound(supersedings, patch + 1)] ?? Number.POSITIVE_INFINITY;
 }
 
-function finishOf({ runs, finishAfter }: Route, run: number): Instant {
-  return (runs.lateStarts[run] ?? 0) + finishAfter;
+/** How the releases of a horizon travel by routine runs. */
+export function routineTravel(route: Route, { from, until }: Horizon): Travel {
+  const starts = Array.from(route.runs.starts, (start) =>
+    firstApprovedAfter(start, route.delayDays, "nextMinute"),
+  );
+  const changes = Int32Array.from(
+    [from, ...starts, ...route.supersedings].filter((change) => change >= from && change <= until),
+  ).sort();
+  // Within a stretch the landing is one instant, or later than anybody waits for.
+  const finishes = Float64Array.from(changes, (release) => {
+    const landing = landingOf(route, release);
+    return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
+  });
+  return { changes, landing: (_, stretch) => finishes[stretch] ?? Number.POSITIVE_INFINITY };
+}
+
+/** The worst releases of a route; `travel` is the route's own and may serve many allowances. */
+export function worstOfRoute(route: Route, travel: Travel, allowance: Allowance): WorstCases {
+  const survives = survivedLosses(travel.changes, allowance, (release, losses) => {
+    const landing = landingOf(route, release, losses);
+    return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
+  });
+  return { ...worstCases(travel, allowance), survives };
 }

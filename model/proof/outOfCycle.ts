@@ -4,7 +4,7 @@ import type { OutOfCyclePath, PatchClass } from "../plan";
 import type { Instant, Minutes } from "../time";
 import type { Allowance, Horizon } from "./allowance";
 import { longestWait } from "./landing";
-import { type Travel, type WorstCases, worstCases } from "./worst";
+import { latenessOf, mostLosses, type Travel, type WorstCases, worstCases } from "./worst";
 
 /** The path up to one ring. */
 export interface EmergencyRoute {
@@ -24,9 +24,6 @@ export interface EmergencyStep {
   readonly ring: string;
 }
 
-/** More lost runs than anybody plans for. */
-const mostLosses = 99;
-
 export function servesClass(path: OutOfCyclePath, patchClass: PatchClass): boolean {
   return (
     path.when.includes(patchClass.severity) ||
@@ -40,17 +37,22 @@ export function worstOutOfCycle(
   allowance: Allowance,
   horizon: Horizon,
 ): WorstCases {
-  const worst = worstCases(travel(route, 0, horizon), allowance);
-  let survives = worst.survives;
+  const worst = worstCases(emergencyTravel(route, 0, horizon), allowance);
+  let survives = latenessOf(worst.lateness) > 0 ? -1 : 0;
   while (survives >= 0 && survives < mostLosses) {
-    if (worstCases(travel(route, survives + 1, horizon), allowance).survives < 0) break;
+    const next = worstCases(emergencyTravel(route, survives + 1, horizon), allowance);
+    if (latenessOf(next.lateness) > 0) break;
     survives++;
   }
   return { ...worst, survives };
 }
 
-/** The path when every ring loses that many executions and starts again each time. */
-function travel(route: EmergencyRoute, losses: number, { from, until }: Horizon): Travel {
+/** How releases travel when every ring loses that many executions and starts again each time. */
+function emergencyTravel(
+  route: EmergencyRoute,
+  losses: number,
+  { from, until }: Horizon,
+): Travel {
   const changes = new Set([from]);
   for (const offset of executionOffsets(route, losses)) {
     for (const [begin] of route.closed) {
@@ -58,16 +60,11 @@ function travel(route: EmergencyRoute, losses: number, { from, until }: Horizon)
       if (firstBarred > from && firstBarred <= until) changes.add(firstBarred);
     }
   }
-  const landing = (release: Instant): Instant | "never" => {
-    const end = emergencySteps(route, release, losses).at(-1)?.until ?? release;
-    return end - release > longestWait ? "never" : end;
-  };
   return {
     changes: Int32Array.from(changes).sort(),
-    landing,
-    survives: (release, due) => {
-      const end = landing(release);
-      return end === "never" || end > due ? -1 : 0;
+    landing: (release) => {
+      const end = emergencySteps(route, release, losses).at(-1)?.until ?? release;
+      return end - release > longestWait ? Number.POSITIVE_INFINITY : end;
     },
   };
 }

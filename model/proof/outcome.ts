@@ -5,11 +5,11 @@ import { systemFacts } from "../systems";
 import type { Allowance } from "./allowance";
 import type { Keyed, ProofContext } from "./context";
 import { approvalDelay } from "./kinds";
-import { type Route, routineTravel } from "./landing";
+import { type Route, routineTravel, worstOfRoute } from "./landing";
 import { remembered } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
 import { finishAfter } from "./runs";
-import { latenessOf, type WorstCases, worstCases } from "./worst";
+import { latenessOf, type WorstCases } from "./worst";
 
 /** One cell to be proved. */
 export interface Cell {
@@ -62,16 +62,18 @@ function routineOutcome(cell: Cell, allowance: Keyed<Allowance>, context: ProofC
   if (reason !== undefined) return { by: "none", key: `${allowance.key} ${reason}`, reason };
   const runs = context.runs(ring.window, group);
   const { cumulative } = systemFacts(system.system);
-  const key = [runs.key, system.cloud, delay.days, cumulative, allowance.key].join("/");
   const route: Route = {
     runs: runs.value,
     finishAfter: finishAfter(ring.window, system.cloud),
     delayDays: delay.days,
     supersedings: cumulative ? context.patchTuesdays : noSupersedings,
   };
-  const worst = remembered(context.sweeps, key, () =>
-    worstCases(routineTravel(route, context.horizon), allowance.value),
-  );
+  const way = [runs.key, system.cloud, delay.days, cumulative].join("/");
+  const key = `${way}/${allowance.key}`;
+  const worst = remembered(context.sweeps, key, () => {
+    const travel = remembered(context.travels, way, () => routineTravel(route, context.horizon));
+    return worstOfRoute(route, travel, allowance.value);
+  });
   return { by: "routine", key, worst, route, ownDays: delay.ownDays };
 }
 

@@ -23,68 +23,92 @@ export interface WorstCases {
   readonly lateUntil?: Instant | "never";
 }
 
-/** How releases travel: by routine runs, or out of cycle. */
+/** How releases travel. Never is infinity here: these are the proof's inner loops. */
 export interface Travel {
-  /** Releases at which the landing may change, in order; the first is the first of the horizon. */
+  /** Releases at which the landing may change its course, in order; the first is the first of the horizon. */
   readonly changes: Int32Array;
-  landing(release: Instant): Instant | "never";
-  /** Runs that may be lost with a landing by `due`; −1 when it is late anyway. */
-  survives(release: Instant, due: Instant): number;
+  /** Landing of a release after `changes[stretch]` and before the next change. */
+  landing(release: Instant, stretch: number): number;
 }
 
 /** Looks at every release that can be the worst one. Of equals, the first is reported. */
-export function worstCases(travel: Travel, allowance: Allowance): WorstCases {
-  let wait: Case | undefined;
-  let lateness: Case | undefined;
-  let survives = Number.POSITIVE_INFINITY;
+export function worstCases(travel: Travel, allowance: Allowance): Omit<WorstCases, "survives"> {
+  const wait = { length: Number.NEGATIVE_INFINITY, release: 0, landing: 0, stretch: 0 };
+  const lateness = { ...wait };
   let lateUntil = Number.NEGATIVE_INFINITY;
-  for (const seen of casesOf(travel, allowance)) {
-    if (wait === undefined || waitOf(seen) > waitOf(wait)) wait = seen;
-    if (lateness === undefined || latenessOf(seen) > latenessOf(lateness)) lateness = seen;
-    survives = Math.min(survives, travel.survives(seen.release, seen.due));
-    if (latenessOf(seen) > 0) lateUntil = Math.max(lateUntil, instantOf(seen.landing));
-  }
-  if (wait === undefined || lateness === undefined) throw new Error("the horizon has no release");
-  return { wait, lateness, survives, ...(survives < 0 ? { lateUntil: finite(lateUntil) } : {}) };
+  forEachCandidate(travel.changes, allowance.from, (release, change, stretch) => {
+    const landing = travel.landing(release, change);
+    const late = landing - release - (allowance.minutes[stretch] ?? 0);
+    const found = { release, landing, stretch };
+    if (landing - release > wait.length) Object.assign(wait, found, { length: landing - release });
+    if (late > lateness.length) Object.assign(lateness, found, { length: late });
+    if (late > 0 && landing > lateUntil) lateUntil = landing;
+  });
+  return {
+    wait: caseOf(wait, allowance),
+    lateness: caseOf(lateness, allowance),
+    ...(lateness.length > 0 ? { lateUntil: finite(lateUntil) } : {}),
+  };
 }
 
-function* casesOf(travel: Travel, allowance: Allowance): Generator<Case> {
-  for (const [release, stretch] of candidates(travel.changes, allowance.from)) {
-    const deadline = allowance.deadlines[stretch];
-    if (deadline === undefined) continue;
+/**
+ * The largest number of lost runs with which no release is late; −1 when one is late anyway. `landingAfter` gives
+ * the landing of a release when that many runs are lost.
+ */
+export function survivedLosses(
+  changes: Int32Array,
+  allowance: Allowance,
+  landingAfter: (release: Instant, losses: number) => number,
+): number {
+  let survives = mostLosses;
+  forEachCandidate(changes, allowance.from, (release, _, stretch) => {
     const due = release + (allowance.minutes[stretch] ?? 0);
-    yield { release, landing: travel.landing(release), due, deadline };
-  }
+    if (survives < 0 || landingAfter(release, survives) <= due) return;
+    let low = -1;
+    while (survives - low > 1) {
+      const middle = (low + survives) >> 1;
+      if (landingAfter(release, middle) > due) survives = middle;
+      else low = middle;
+    }
+    survives = low;
+  });
+  return survives;
 }
 
-/** Both lists merged, each release once, with the stretch of allowance that it lies in. */
-function* candidates(
+/** No release waits for more than 400 days, and no window opens twice a day. */
+export const mostLosses = 400;
+
+/** Visits the starts of all stretches of both lists, in order, each release once. */
+function forEachCandidate(
   changes: Int32Array,
   stretches: Int32Array,
-): Generator<readonly [release: Instant, stretch: number]> {
+  visit: (release: Instant, change: number, stretch: number) => void,
+): void {
   let change = 0;
   let stretch = 0;
   let release = stretches[0] ?? Number.POSITIVE_INFINITY;
   while (release !== Number.POSITIVE_INFINITY) {
-    yield [release, stretch];
-    while ((changes[change] ?? Number.POSITIVE_INFINITY) <= release) change++;
+    while ((changes[change + 1] ?? Number.POSITIVE_INFINITY) <= release) change++;
+    visit(release, change, stretch);
     const nextStretch = stretches[stretch + 1] ?? Number.POSITIVE_INFINITY;
-    release = Math.min(changes[change] ?? Number.POSITIVE_INFINITY, nextStretch);
+    release = Math.min(changes[change + 1] ?? Number.POSITIVE_INFINITY, nextStretch);
     if (nextStretch === release) stretch++;
   }
 }
 
-export function waitOf({ release, landing }: Case): number {
-  return instantOf(landing) - release;
+function caseOf(
+  found: { readonly release: Instant; readonly landing: number; readonly stretch: number },
+  allowance: Allowance,
+): Case {
+  const deadline = allowance.deadlines[found.stretch];
+  if (deadline === undefined) throw new Error("an allowance without a deadline");
+  const due = found.release + (allowance.minutes[found.stretch] ?? 0);
+  return { release: found.release, landing: finite(found.landing), due, deadline };
 }
 
 /** Minutes after the due date; negative is slack. */
 export function latenessOf({ landing, due }: Case): number {
-  return instantOf(landing) - due;
-}
-
-function instantOf(landing: Instant | "never"): number {
-  return landing === "never" ? Number.POSITIVE_INFINITY : landing;
+  return landing === "never" ? Number.POSITIVE_INFINITY : landing - due;
 }
 
 function finite(instant: number): Instant | "never" {
