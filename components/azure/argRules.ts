@@ -24,11 +24,11 @@ export function checkArgs<A extends object>(
   name: string,
   args: A,
   rules: readonly ArgRule<A>[],
-  decided: Readonly<Partial<Record<keyof A & string, string | undefined>>> = {},
+  decided: Readonly<Record<string, string | undefined>> = {},
 ): A {
   const checks = checkArguments(component, noun, name);
   for (const [property, complaint] of Object.entries(decided)) {
-    if (typeof complaint === "string") {
+    if (complaint !== undefined) {
       checks.refuse(property, complaint);
     }
   }

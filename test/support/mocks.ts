@@ -15,6 +15,8 @@ export interface Registered {
   readonly parentType: string;
   readonly parentUrn: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** As the mocks answered. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   readonly options: RegisteredOptions;
 }
 
@@ -34,6 +36,7 @@ export interface RegisteredOptions {
 export interface Deployment<T> {
   /** What the program returned. */
   readonly result: T;
+  /** In the order of their URNs: registrations race. */
   readonly resources: readonly Registered[];
   ofType(type: string): readonly Registered[];
   /** The only resource of a type; throws when there is none or more than one. */
@@ -69,6 +72,7 @@ export async function deploy<T>(
   );
   record(pulumi.runtime.getMonitor() as unknown as Monitor, resources);
   const { result, rejections } = await withRejections(program, refused);
+  resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
   return {
     result,
     resources,
@@ -163,6 +167,7 @@ interface Request {
 interface Response {
   getUrn(): string;
   getId(): string;
+  getObject(): ReturnType<Request["getObject"]>;
 }
 type Callback = (error: unknown, response: Response) => void;
 interface Monitor {
@@ -189,9 +194,14 @@ function describe(request: Request, response: Response): Registered {
     id: response.getId(),
     parentUrn,
     parentType: parentUrn.split("::")[2]?.split("$").pop() ?? "pulumi:pulumi:Stack",
-    inputs: pulumi.runtime.deserializeProperties(request.getObject()) as Record<string, unknown>,
+    inputs: plain(request.getObject()),
+    outputs: plain(response.getObject()),
     options: describeOptions(request),
   };
+}
+
+function plain(properties: ReturnType<Request["getObject"]>): Record<string, unknown> {
+  return pulumi.runtime.deserializeProperties(properties) as Record<string, unknown>;
 }
 
 function describeOptions(request: Request): RegisteredOptions {
@@ -238,9 +248,13 @@ async function withRejections<T>(
     rejections.add(reason instanceof Error ? reason.message : String(reason));
   });
   try {
-    const result = await Promise.resolve(program()).catch((error: unknown) => {
-      throw refused.length > 0 ? new Error(refused[0]) : error;
-    });
+    const result = await Promise.resolve()
+      .then(program)
+      .catch(async (error: unknown) => {
+        // A component that refuses its arguments is registered by then: the next test must not meet it.
+        await settle(rejections);
+        throw refused.length > 0 ? new Error(refused[0]) : error;
+      });
     await settle(rejections);
     return { result, rejections: [...refused, ...rejections] };
   } finally {

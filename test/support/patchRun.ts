@@ -6,7 +6,8 @@ export const subscription = "11111111-2222-3333-4444-555555555555";
 export const configurationId = `/subscriptions/${subscription}/resourceGroups/rg-patching/providers/Microsoft.Maintenance/maintenanceConfigurations/web-canary`;
 export const runName = "20270110030000";
 /** As Azure writes it: in lower case. */
-export const runId = `${configurationId}/providers/microsoft.maintenance/applyupdates/${runName}`.toLowerCase();
+export const runId =
+  `${configurationId}/providers/microsoft.maintenance/applyupdates/${runName}`.toLowerCase();
 
 export function machineId(name: string, group = "rg-web"): string {
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
@@ -50,7 +51,8 @@ interface State {
 function answerOwn(world: PatchRunWorld, state: State, call: Call, now: number): Answer {
   const path = decodeURIComponent(call.url.pathname).toLowerCase();
   if (path === "/providers/microsoft.resourcegraph/resources") return answerQuery(world, call);
-  if (path.includes("/providers/microsoft.maintenance/applyupdates/")) return answerRun(state, call, path);
+  if (path.includes("/providers/microsoft.maintenance/applyupdates/"))
+    return answerRun(state, call, path);
   if (path.includes("/restorepoints/")) return answerPoint(world, state, call, path, now);
   if (path.includes("/restorepointcollections/")) {
     state.collections.set(path, call.body);
@@ -59,7 +61,10 @@ function answerOwn(world: PatchRunWorld, state: State, call: Call, now: number):
   const machine = world.machines.find((id) => id.toLowerCase() === path);
   return machine === undefined
     ? { status: 404 }
-    : { status: 200, body: { id: machine, location: "westeurope", properties: { vmId: vmIdOf(machine) } } };
+    : {
+        status: 200,
+        body: { id: machine, location: "westeurope", properties: { vmId: vmIdOf(machine) } },
+      };
 }
 
 /** A GUID that differs with the machine, namesakes in other resource groups among them. */

@@ -2,7 +2,12 @@
  * Runs a workflow as rendered, with a simulated clock and a fake of what it calls. Strict: what Logic Apps would refuse
  * and whatever this interpreter does not know is an error, never a silent pass.
  */
-import type { Action, Actions, HttpAction, WorkflowDefinition } from "../../components/azure/workflows/definition";
+import type {
+  Action,
+  Actions,
+  HttpAction,
+  WorkflowDefinition,
+} from "../../components/azure/workflows/definition";
 import { type Environment, evaluate, isExpression, parseExpression } from "./workflowExpression";
 import { allActions, refuseInvalid } from "./workflowRules";
 
@@ -246,10 +251,7 @@ function call(run: Run, action: HttpAction): Result {
   };
 }
 
-function setVariable(
-  run: Run,
-  action: Extract<Action, { type: `${string}Variable` }>,
-): Result {
+function setVariable(run: Run, action: Extract<Action, { type: `${string}Variable` }>): Result {
   if (action.type === "InitializeVariable") {
     const [{ name, value }] = action.inputs.variables;
     run.variables.set(name, rendered(run, value));
@@ -287,7 +289,9 @@ function rendered(run: Run, value: unknown): unknown {
   }
   if (Array.isArray(value)) return value.map((entry) => rendered(run, entry));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, rendered(run, entry)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [key, rendered(run, entry)]),
+  );
 }
 
 function environmentOf(run: Run): Environment {

@@ -1,5 +1,9 @@
 /** What Logic Apps refuses when a workflow is saved: shapes, references and limits. Anything unknown is refused too. */
-import type { Action, Actions, WorkflowDefinition } from "../../components/azure/workflows/definition";
+import type {
+  Action,
+  Actions,
+  WorkflowDefinition,
+} from "../../components/azure/workflows/definition";
 import { isExpression, parseExpression, referencedActions } from "./workflowExpression";
 
 const keysOf: Readonly<Record<Action["type"], readonly string[]>> = {
@@ -43,7 +47,12 @@ function refuseIn(actions: Actions, place: Place): void {
     const visible = new Set([...place.visible, ...upstreamOf(name, actions)]);
     refuseReferences(name, action, visible, place.names);
     const loop = action.type === "Foreach" || action.type === "Until";
-    const inner = { ...place, visible, loops: place.loops + (loop ? 1 : 0), depth: place.depth + 1 };
+    const inner = {
+      ...place,
+      visible,
+      loops: place.loops + (loop ? 1 : 0),
+      depth: place.depth + 1,
+    };
     for (const branch of branchesOf(action)) refuseIn(branch, inner);
   }
 }
@@ -79,7 +88,10 @@ function refuseReferences(
 ): void {
   // The end of a loop is judged inside it.
   const own = action.type === "Until" ? allActions(action.actions).map(([inner]) => inner) : [];
-  for (const reference of textsOf(action).filter(isExpression).map(parseExpression).flatMap(referencedActions)) {
+  for (const reference of textsOf(action)
+    .filter(isExpression)
+    .map(parseExpression)
+    .flatMap(referencedActions)) {
     if (!names.has(reference)) throw new Error(`${name}: there is no action ${reference}`);
     if (!visible.has(reference) && !own.includes(reference)) {
       throw new Error(`${name}: ${reference} does not run before it`);
@@ -92,7 +104,8 @@ function upstreamOf(name: string, siblings: Actions): readonly string[] {
   const before = Object.keys(siblings[name]?.runAfter ?? {});
   return before.flatMap((earlier) => {
     const action = siblings[earlier];
-    if (action === undefined) throw new Error(`${name}: runs after ${earlier}, which is not beside it`);
+    if (action === undefined)
+      throw new Error(`${name}: runs after ${earlier}, which is not beside it`);
     const inside =
       action.type === "Foreach" ? [] : branchesOf(action).flatMap((branch) => allActions(branch));
     return [earlier, ...inside.map(([inner]) => inner), ...upstreamOf(earlier, siblings)];

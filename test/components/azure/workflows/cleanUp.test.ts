@@ -12,7 +12,10 @@ interface Collection {
   readonly points: readonly { readonly name: string; readonly timeCreated: string }[];
 }
 
-function play(pages: readonly (readonly Collection[])[], fault?: (call: Call) => Answer | undefined) {
+function play(
+  pages: readonly (readonly Collection[])[],
+  fault?: (call: Call) => Answer | undefined,
+) {
   const deleted: string[] = [];
   const collections = pages.flat();
   const answer = (call: Call): Answer => {
@@ -29,7 +32,9 @@ function play(pages: readonly (readonly Collection[])[], fault?: (call: Call) =>
       }));
       return { status: 200, body: { properties: { restorePoints } } };
     }
-    return path === group ? list(pages, Number(call.url.searchParams.get("page") ?? 0)) : { status: 404 };
+    return path === group
+      ? list(pages, Number(call.url.searchParams.get("page") ?? 0))
+      : { status: 404 };
   };
   const outcome = runWorkflow({
     definition: cleanUpWorkflow(),
@@ -57,7 +62,10 @@ const web: Collection = {
     { name: "young", timeCreated: "2027-01-18T03:18:00Z" },
   ],
 };
-const foreign: Collection = { name: "backup", points: [{ name: "theirs", timeCreated: "2020-01-01T00:00:00Z" }] };
+const foreign: Collection = {
+  name: "backup",
+  points: [{ name: "theirs", timeCreated: "2020-01-01T00:00:00Z" }],
+};
 
 describe("cleanUpWorkflow", () => {
   it("deletes the points that are older than their collection's days, and no others", () => {
@@ -87,14 +95,18 @@ describe("cleanUpWorkflow", () => {
     );
 
     expect(outcome.status).toBe("Failed");
-    expect(deleted).toEqual(outcome.calls.some((call) => call.url.pathname.includes("web-2")) ? ["old"] : []);
+    expect(deleted).toEqual(
+      outcome.calls.some((call) => call.url.pathname.includes("web-2")) ? ["old"] : [],
+    );
   });
 
   it("calls nothing that its role does not allow, and its role allows nothing else", () => {
     const { outcome } = play([[web]]);
 
     expect([...new Set(outcome.calls.map(permissionFor))].sort()).toEqual(
-      permissionsOf(cleanUpCalls).map((permission) => permission.toLowerCase()).sort(),
+      permissionsOf(cleanUpCalls)
+        .map((permission) => permission.toLowerCase())
+        .sort(),
     );
   });
 });

@@ -1,9 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
-import {
-  preEventCalls,
-  preEventWorkflow,
-} from "../../../../components/azure/workflows/preEvent";
+import { preEventCalls, preEventWorkflow } from "../../../../components/azure/workflows/preEvent";
 import type { Freeze } from "../../../../model/plan";
 import {
   arcMachineId,
@@ -166,14 +163,22 @@ describe("preEventWorkflow", () => {
       {
         fault: fails((call) => call.method === "POST", {
           status: 200,
-          body: { totalRecords: 2, count: 1, data: [{ run: runId, machine: machineId("web-1").toLowerCase() }] },
+          body: {
+            totalRecords: 2,
+            count: 1,
+            data: [{ run: runId, machine: machineId("web-1").toLowerCase() }],
+          },
         }),
       },
     ],
     ["a machine is gone", { fault: fails((call) => endsWith(call, "/web-2"), { status: 404 }) }],
     [
       "a collection is refused",
-      { fault: fails((call) => call.method === "PUT" && /collections\/web-2[^/]*$/.test(path(call))) },
+      {
+        fault: fails(
+          (call) => call.method === "PUT" && /collections\/web-2[^/]*$/.test(path(call)),
+        ),
+      },
     ],
     [
       "a restore point is refused",
@@ -189,7 +194,10 @@ describe("preEventWorkflow", () => {
       },
     ],
     ["restore points take too long", { pointSeconds: 3600 }],
-    ["Compute throttles for good", { fault: fails((call) => /web-1/.test(path(call)), { status: 429 }) }],
+    [
+      "Compute throttles for good",
+      { fault: fails((call) => /web-1/.test(path(call)), { status: 429 }) },
+    ],
     ["the start is no timestamp", { body: [preEvent({ startDateTime: "soon" })] }],
     ["the cut-off is missing", { body: [preEvent({ cancellationCutOffDateTime: undefined })] }],
     ["the subscriptions are missing", { body: [preEvent({ resourceSubscriptionIds: undefined })] }],
@@ -308,19 +316,27 @@ describe("preEventWorkflow", () => {
     const needed = [...frozen.outcome.calls, ...protectedRun.outcome.calls].map(permissionFor);
 
     expect([...new Set(needed)].sort()).toEqual(
-      permissionsOf(preEventCalls).map((permission) => permission.toLowerCase()).sort(),
+      permissionsOf(preEventCalls)
+        .map((permission) => permission.toLowerCase())
+        .sort(),
     );
   });
 
   it("acts as the identity that it is given", () => {
-    const identity = "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/patching";
+    const identity =
+      "/subscriptions/1/resourceGroups/rg/providers/Microsoft.ManagedIdentity/userAssignedIdentities/patching";
     const azure = simulateAzure({ machines: [machineId("web-1")] });
 
     const { calls } = runWorkflow({
       definition: preEventWorkflow([], "2026-12-01", identity),
       parameters: {
         configurations: {
-          [configurationId.toLowerCase()]: { id: configurationId, group: "web", minutes: 180, keepDays: 1 },
+          [configurationId.toLowerCase()]: {
+            id: configurationId,
+            group: "web",
+            minutes: 180,
+            keepDays: 1,
+          },
         },
         restorePointGroup: "rg",
       },
