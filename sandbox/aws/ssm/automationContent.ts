@@ -85,8 +85,8 @@ export function automationFault(body: Plain): string | undefined {
   const names = steps.map((step) => textOf(step["name"]) ?? "");
   return (
     parametersFault(recordAt(body, "parameters")) ??
-    first(steps, (step) => stepFault(step, names)) ??
     duplicateFault(names) ??
+    first(steps, (step) => stepFault(step, names)) ??
     outputsFault(body, names) ??
     referenceFault(body, scopeOf(body, names))
   );
