@@ -1,0 +1,369 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { azureRules } from "../../../sandbox/azure";
+import { roleAssignmentType, roleDefinitionType } from "../../../sandbox/azure/authorization/types";
+import { systemTopicType } from "../../../sandbox/azure/eventgrid/types";
+import { configurationType } from "../../../sandbox/azure/maintenance/types";
+import { azureHome, type ServiceCloud, serviceCloud, told } from "../../support/serviceCloud";
+
+const workflowType = "azure-native:logic:Workflow";
+const subscriptionType = "azure-native:eventgrid:SystemTopicEventSubscription";
+const policyType = "azure-native:authorization:PolicyAssignment";
+const machineType = "azure-native:compute:VirtualMachine";
+const groupType = "azure-native:resources:ResourceGroup";
+const subscription = `/subscriptions/${azureHome.account}`;
+const guid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
+
+let cloud: ServiceCloud;
+const failuresOf = (type: string, inputs: object, unknown: string[] = []) =>
+  told(cloud.check(type, { ...inputs }, unknown));
+
+beforeEach(() => {
+  cloud = serviceCloud(azureRules, azureHome);
+});
+
+describe("workflows", () => {
+  const definition = {
+    $schema:
+      "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
+    contentVersion: "1.0.0.0",
+    parameters: { freezes: { type: "Array", defaultValue: [] } },
+    triggers: { event: { type: "Request", kind: "Http" } },
+    actions: {
+      init: {
+        type: "InitializeVariable",
+        inputs: { variables: [{ name: "failed", type: "boolean", value: false }] },
+        runAfter: {},
+      },
+      machines: {
+        type: "Foreach",
+        foreach: "@parameters('freezes')",
+        actions: {
+          point: { type: "Http", inputs: { body: "@variables('failed')" } },
+          check: { type: "Compose", inputs: "@body('point')", runAfter: { point: ["Succeeded"] } },
+        },
+        runAfter: { init: ["Succeeded"] },
+      },
+      cancel: { type: "Http", inputs: {}, runAfter: { machines: ["Failed", "TimedOut"] } },
+    },
+  };
+  const workflow = (change: object) => ({
+    resourceGroupName: "rg-patching",
+    workflowName: "pre-event",
+    location: "westeurope",
+    identity: { type: "SystemAssigned" },
+    definition: { ...definition, ...change },
+  });
+  const action = (name: string, change: object) => ({
+    actions: {
+      ...definition.actions,
+      [name]: { ...(definition.actions as Record<string, object>)[name], ...change },
+    },
+  });
+
+  it("take a definition that holds together", () => {
+    expect(failuresOf(workflowType, workflow({}))).toBe("");
+  });
+
+  it.each([
+    [{ $schema: undefined }, "'$schema' property of the template is required"],
+    [{ $schema: "https://example.org/workflow.json" }, "is not supported"],
+    [{ contentVersion: undefined }, "'contentVersion'"],
+    [{ triggers: undefined }, "'triggers'"],
+    [{ actions: undefined }, "'actions'"],
+    [{ triggers: { event: {} } }, "trigger 'event' has no 'type'"],
+    [action("cancel", { type: undefined }), "action 'cancel' has no 'type'"],
+    [action("cancel", { runAfter: { nothing: ["Failed"] } }), "contains non-existent action: 'nothing'"],
+    [action("cancel", { runAfter: { point: ["Failed"] } }), "contains non-existent action: 'point'"],
+    [action("cancel", { runAfter: { machines: ["Done"] } }), "has the status 'Done'"],
+    [action("init", { runAfter: { cancel: ["Succeeded"] } }), "'runAfter' is circular"],
+    [action("cancel", { inputs: { uri: "@parameters('url')" } }), "parameters('url')"],
+    [action("cancel", { inputs: { uri: "@body('nothing')" } }), "body('nothing')"],
+    [action("cancel", { inputs: { uri: "at @{variables('never')}" } }), "variables('never')"],
+    [{ parameters: { freezes: { type: "Array" } } }, "neither a value nor a default value"],
+  ])("are refused: %#", (change, message) => {
+    const failures = failuresOf(workflowType, workflow(change));
+
+    expect(failures).toContain('Workflows_CreateOrUpdate: Status=400 Code="InvalidTemplate"');
+    expect(failures).toContain(message);
+  });
+
+  it("are refused with a value for a parameter that is not declared", () => {
+    const inputs = { ...workflow({}), parameters: { urgent: { value: true } } };
+
+    expect(failuresOf(workflowType, inputs)).toContain("'urgent' is not declared");
+  });
+
+  it("answer a principal that stays, and never the callback URL", () => {
+    const made = cloud.create(workflowType, workflow({}));
+    const changed = cloud.update(made, workflow({ contentVersion: "1.0.0.1" }));
+
+    expect(made.outputs["identity"]).toMatchObject({ principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(changed.outputs["identity"]).toEqual(made.outputs["identity"]);
+    expect(made.outputs["accessEndpoint"]).toMatch(/^https:\/\/prod-\d\d\.westeurope\.logic\.azure\.com/);
+    expect(JSON.stringify(made.outputs)).not.toMatch(/callback|sig=/i);
+  });
+});
+
+describe("event grid", () => {
+  const configuration = {
+    resourceGroupName: "rg-patching",
+    resourceName: "mc-web",
+    location: "West Europe",
+    maintenanceScope: "InGuestPatch",
+  };
+  const topic = (source: string, change: object = {}) => ({
+    resourceGroupName: "rg-patching",
+    systemTopicName: "mc-web-events",
+    location: "westeurope",
+    topicType: "Microsoft.Maintenance.MaintenanceConfigurations",
+    source,
+    ...change,
+  });
+  const listener = (change: object = {}) => ({
+    resourceGroupName: "rg-patching",
+    systemTopicName: "mc-web-events",
+    eventSubscriptionName: "pre-event",
+    destination: { endpointType: "WebHook", endpointUrl: "https://prod-1.example.org/run?sig=secret" },
+    filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
+    ...change,
+  });
+
+  it("takes one topic for a configuration that exists, in its location", () => {
+    const { id } = cloud.create(configurationType, configuration);
+
+    expect(failuresOf(systemTopicType, topic(id))).toBe("");
+    expect(() => cloud.create(systemTopicType, topic(`${id}-gone`))).toThrow("was not found");
+    expect(() => cloud.create(systemTopicType, topic(id, { location: "northeurope" }))).toThrow(
+      "must match its source's: got 'northeurope', expected 'westeurope'",
+    );
+    cloud.create(systemTopicType, topic(id.toLowerCase()));
+    expect(() => cloud.create(systemTopicType, topic(id, { systemTopicName: "two" }), "b")).toThrow(
+      "Only one system topic is allowed per source",
+    );
+  });
+
+  it.each([
+    [{}, ""],
+    [{ filter: { includedEventTypes: ["Microsoft.Maintenance.DuringEvent"] } }, "not published by"],
+    [{ destination: { endpointType: "WebHook", endpointUrl: "http://example.org" } }, "HTTPS"],
+    [{ destination: { endpointType: "WebHook" } }, "needs an endpointUrl"],
+    [{ destination: undefined }, "destination is required"],
+    [{ retryPolicy: { maxDeliveryAttempts: 31 } }, "1 to 30, got 31"],
+    [{ retryPolicy: { eventTimeToLiveInMinutes: 0 } }, "1 to 1440, got 0"],
+    [{ eventSubscriptionName: "a" }, "3 to 64"],
+  ])("judges the event subscription %o", (change, message) => {
+    const failures = failuresOf(subscriptionType, listener(change));
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
+  });
+
+  it("refuses an event that the topic's service does not publish", () => {
+    const { id } = cloud.create(configurationType, configuration);
+    cloud.create(systemTopicType, topic(id));
+    const stray = listener({ filter: { includedEventTypes: ["Microsoft.Storage.BlobCreated"] } });
+
+    expect(() => cloud.create(subscriptionType, stray)).toThrow("not published by");
+    expect(() => cloud.create(subscriptionType, listener())).not.toThrow();
+  });
+
+  it("never reads a webhook's key back", () => {
+    const made = cloud.create(subscriptionType, listener());
+
+    expect(cloud.read(made)["destination"]).toEqual({
+      endpointType: "WebHook",
+      endpointBaseUrl: "https://prod-1.example.org/run",
+    });
+  });
+});
+
+describe("authorization", () => {
+  const definition = (change: object = {}) => ({
+    roleDefinitionId: guid(1),
+    roleName: "Patching pre-event",
+    scope: subscription,
+    assignableScopes: [subscription],
+    permissions: [{ actions: ["Microsoft.Compute/restorePointCollections/*"] }],
+    ...change,
+  });
+  const assignment = (change: object = {}) => ({
+    roleAssignmentName: guid(2),
+    principalId: guid(3),
+    principalType: "ServicePrincipal",
+    roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${guid(1)}`,
+    scope: subscription,
+    ...change,
+  });
+
+  it("takes a role definition and its assignment", () => {
+    expect(failuresOf(roleDefinitionType, definition())).toBe("");
+    expect(failuresOf(roleAssignmentType, assignment())).toBe("");
+  });
+
+  it.each([
+    [{ roleDefinitionId: "pre-event" }, "InvalidRoleDefinitionId"],
+    [{ scope: "prod" }, "InvalidScope"],
+    [{ assignableScopes: [`/subscriptions/${guid(9)}`] }, "InvalidAssignableScopes"],
+    [{ permissions: [] }, "must have permissions"],
+    [{ permissions: [{ actions: ["read everything"] }] }, "InvalidActionOrNotAction"],
+    [{ roleName: undefined }, "roleName is required"],
+  ])("refuses the role definition %o", (change, message) => {
+    expect(failuresOf(roleDefinitionType, definition(change))).toContain(message);
+  });
+
+  it.each([
+    [{ roleAssignmentName: "pre-event" }, "InvalidRoleAssignmentId"],
+    [{ principalId: "me" }, "InvalidPrincipalId"],
+    [{ roleDefinitionId: "Contributor" }, "InvalidRoleDefinitionId"],
+    [{ principalType: "Robot" }, "InvalidPrincipalType"],
+  ])("refuses the role assignment %o", (change, message) => {
+    expect(failuresOf(roleAssignmentType, assignment(change))).toContain(message);
+  });
+
+  it("gives a principal a role once a scope", () => {
+    cloud.create(roleAssignmentType, assignment());
+    const tenantWide = `/providers/Microsoft.Authorization/roleDefinitions/${guid(1)}`;
+    const twin = assignment({ roleAssignmentName: guid(4), roleDefinitionId: tenantWide });
+
+    expect(() => cloud.create(roleAssignmentType, twin)).toThrow(
+      'RoleAssignments_Create: Status=409 Code="RoleAssignmentExists"',
+    );
+    expect(() =>
+      cloud.create(roleAssignmentType, { ...twin, scope: `${subscription}/resourceGroups/rg` }),
+    ).not.toThrow();
+  });
+
+  it("names a role once in the tenant, and deletes it after its assignments", () => {
+    const made = cloud.create(roleDefinitionType, definition());
+    const held = cloud.create(roleAssignmentType, assignment());
+
+    expect(() => cloud.create(roleDefinitionType, definition({ roleDefinitionId: guid(5) }), "b")).toThrow(
+      "RoleDefinitionWithSameNameExists",
+    );
+    const renamed = cloud.update(made, definition({ description: "new" }));
+    expect(() => cloud.remove(renamed)).toThrow("RoleDefinitionHasAssignments");
+    cloud.remove(held);
+    expect(() => cloud.remove(renamed)).not.toThrow();
+  });
+});
+
+describe("policy assignments", () => {
+  const builtIn = (id: string) => `/providers/Microsoft.Authorization/policyDefinitions/${id}`;
+  const modify = {
+    policyAssignmentName: "patch-assessment-linux",
+    scope: subscription,
+    policyDefinitionId: builtIn("59efceea-0c96-497e-a4a1-4eb2290dac15"),
+    identity: { type: "SystemAssigned" },
+    location: "westeurope",
+    parameters: { osType: { value: "Linux" }, assessmentMode: { value: "AutomaticByPlatform" } },
+  };
+  const managementGroup = "/providers/Microsoft.Management/managementGroups/acme";
+
+  it.each([
+    [{}, ""],
+    [{ policyAssignmentName: "x".repeat(64) }, ""],
+    [{ policyAssignmentName: "x".repeat(65) }, "must not exceed '64' characters, got 65"],
+    [{ scope: managementGroup, policyAssignmentName: "x".repeat(24) }, ""],
+    [{ scope: managementGroup, policyAssignmentName: "x".repeat(25) }, "must not exceed '24' characters"],
+    [{ policyAssignmentName: "a/b" }, "InvalidPolicyAssignmentName"],
+    [{ scope: "prod" }, "InvalidScope"],
+    [{ location: undefined }, "LocationRequired"],
+    [{ identity: undefined }, "ResourceIdentityRequired"],
+    [{ policyDefinitionId: "assessment" }, "InvalidPolicyDefinitionId"],
+    [{ parameters: { os: { value: "Linux" } } }, "UndefinedPolicyParameter"],
+    [{ parameters: { osType: { value: "BSD" } } }, "PolicyParameterValueNotAllowed"],
+    [{ parameters: { osType: "Linux" } }, "InvalidPolicyParameters"],
+    [{ policyDefinitionId: builtIn("ba0df93e-e4ac-479a-aac2-134bbae39a1a"), parameters: {} }, "MissingPolicyParameter"],
+    [{ policyDefinitionId: builtIn("bd876905-5b84-4f73-ab2d-2e7a7c4568d9"), parameters: { effect: { value: "Deny" } }, identity: undefined, location: undefined }, ""],
+    [{ policyDefinitionId: builtIn("custom-policy"), parameters: { anything: { value: 1 } } }, ""],
+  ])("judge %o", (change, message) => {
+    const failures = failuresOf(policyType, { ...modify, ...change });
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
+  });
+});
+
+describe("virtual machines", () => {
+  const bypass = { bypassPlatformSafetyChecksOnUserSchedule: true };
+  const windows = (patchSettings: object, change: object = {}) => ({
+    resourceGroupName: "rg-web",
+    vmName: "web-1",
+    osProfile: { windowsConfiguration: { patchSettings, ...change } },
+  });
+  const linux = (patchSettings: object, profile: object = {}) => ({
+    resourceGroupName: "rg-web",
+    vmName: "web-1",
+    osProfile: { linuxConfiguration: { patchSettings }, ...profile },
+  });
+  const platform = { patchMode: "AutomaticByPlatform", automaticByPlatformSettings: bypass };
+  const hotpatch = { patchMode: "AutomaticByPlatform", enableHotpatching: true };
+  const image = (sku: string) => ({ storageProfile: { imageReference: { sku } } });
+
+  it.each([
+    [windows(platform), ""],
+    [linux({ ...platform, assessmentMode: "AutomaticByPlatform" }), ""],
+    [windows({ patchMode: "Manual" }, { enableAutomaticUpdates: false }), ""],
+    [{ ...windows(hotpatch), ...image("2022-datacenter-azure-edition-hotpatch") }, ""],
+    [linux({ patchMode: "AutomaticByOS" }), "allowed: ImageDefault, AutomaticByPlatform"],
+    [windows({ patchMode: "ImageDefault" }), "allowed: Manual, AutomaticByOS"],
+    [linux({ assessmentMode: "Daily" }), "patchSettings.assessmentMode"],
+    [windows({ patchMode: "Manual" }), "enableAutomaticUpdates to be false, got true"],
+    [windows({ patchMode: "AutomaticByOS" }, { enableAutomaticUpdates: false }), "to be true, got false"],
+    [linux({ patchMode: "ImageDefault", automaticByPlatformSettings: bypass }), "needs patchMode AutomaticByPlatform, got 'ImageDefault'"],
+    [windows(platform, { provisionVMAgent: false }), "provisionVMAgent to be true"],
+    [linux(platform, { allowExtensionOperations: false }), "allowExtensionOperations to be true"],
+    [windows({ ...hotpatch, automaticByPlatformSettings: bypass }), "Hotpatch updates require platform safety checks"],
+    [windows({ patchMode: "AutomaticByOS", enableHotpatching: true }), "enableHotpatching needs patchMode"],
+    [{ ...windows(hotpatch), ...image("2016-Datacenter") }, "not supported by the image SKU '2016-Datacenter'"],
+    [linux(platform, { windowsConfiguration: {} }), "mutually exclusive"],
+  ])("are judged: %#", (inputs, message) => {
+    const failures = failuresOf(machineType, inputs);
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
+  });
+
+  it("can't go from manual to automatic updates in place", () => {
+    const made = cloud.create(machineType, windows({ patchMode: "AutomaticByOS" }));
+
+    expect(() => cloud.update(made, windows({ patchMode: "Manual" }))).toThrow("PropertyChangeNotAllowed");
+    expect(() => cloud.update(made, windows(platform))).not.toThrow();
+  });
+});
+
+describe("resource groups", () => {
+  it.each([
+    [{ resourceGroupName: "rg-patching", location: "westeurope" }, ""],
+    [{ resourceGroupName: "x".repeat(91), location: "westeurope" }, "InvalidResourceGroup"],
+    [{ resourceGroupName: "rg.", location: "westeurope" }, "InvalidResourceGroup"],
+    [{ resourceGroupName: "rg" }, "LocationRequired"],
+  ])("judge %o", (inputs, message) => {
+    const failures = failuresOf(groupType, inputs);
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
+  });
+});
+
+describe("the Azure rules", () => {
+  it("are one a type", () => {
+    const types = azureRules.map(({ type }) => type);
+
+    expect(new Set(types).size).toBe(types.length);
+  });
+
+  it.each(azureRules.map((rules) => [rules.type, rules] as const))(
+    "of %s judge nothing that is wholly unknown",
+    (_type, rules) => {
+      const unknown = [
+        ...rules.replaceOn,
+        ...["maintenanceConfigurationId", "filter", "definition", "source", "topicType"],
+        ...["destination", "roleName", "assignableScopes", "permissions", "policyDefinitionId"],
+        ...["principalId", "location"],
+      ];
+
+      expect(rules.check?.({}, azureHome, unknown) ?? []).toEqual([]);
+    },
+  );
+});
