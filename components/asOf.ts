@@ -1,17 +1,18 @@
 /** The instant that a proof counts from. Nothing that is deployed depends on it. */
+import * as pulumi from "@pulumi/pulumi";
 import type { Instant } from "../model/time";
 import { parseInstant } from "../model/zone";
 
 /**
  * `PATCHWARDEN_AS_OF` where it is set, else now.
- * @throws Error when the variable is not an instant.
+ * @throws pulumi.RunError when the variable is not an instant.
  */
 export function defaultAsOf(environment: NodeJS.ProcessEnv = process.env): Instant {
   const written = environment["PATCHWARDEN_AS_OF"];
   if (written === undefined || written === "") return Math.floor(Date.now() / 60_000);
   const instant = parseInstant(written);
   if (instant === undefined) {
-    throw new Error(
+    throw new pulumi.RunError(
       `PATCHWARDEN_AS_OF must be an instant such as 2026-12-01T00:00Z, got ${JSON.stringify(written)}`,
     );
   }

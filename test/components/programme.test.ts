@@ -49,7 +49,7 @@ afterEach(() => {
 
 describe("PatchingProgramme", () => {
   it("deploys baselines, groups, windows, calendars and rules of one account to each region", async () => {
-    const plan = selectPlan(policy(), { accounts: ["prod"] });
+    const plan = selectPlan(policy(), { groups: ["web"] });
 
     const { ofType, rejections } = await programme({ plan });
 
@@ -70,7 +70,7 @@ describe("PatchingProgramme", () => {
   });
 
   it("names the region of every regional child", async () => {
-    const plan = selectPlan(policy(), { accounts: ["prod"] });
+    const plan = selectPlan(policy(), { groups: ["web"] });
 
     const { resources } = await programme({ plan });
 
@@ -111,7 +111,7 @@ describe("PatchingProgramme", () => {
   });
 
   it("refuses a policy that breaks its promises, in the words of the proof, before any child", async () => {
-    const plan = hasty(selectPlan(policy(), { accounts: ["prod"] }));
+    const plan = hasty(selectPlan(policy(), { groups: ["web"] }));
     const cells = prove(plan, asOf).cells.filter(({ verdict }) => verdict.kind === "late");
     const seen: string[] = [];
 
@@ -131,7 +131,7 @@ describe("PatchingProgramme", () => {
   });
 
   it("registers nothing below it when the proof fails", async () => {
-    const plan = hasty(selectPlan(policy(), { accounts: ["prod"] }));
+    const plan = hasty(selectPlan(policy(), { groups: ["web"] }));
 
     const { resources } = await deploy(() => {
       try {
@@ -155,7 +155,7 @@ describe("PatchingProgramme", () => {
   });
 
   it("registers the same forty days later", async () => {
-    const plan = selectPlan(policy(), { accounts: ["prod"] });
+    const plan = selectPlan(policy(), { groups: ["web"] });
 
     const now = await programme({ plan });
     const then = await programme({ plan, asOf: later });

@@ -1,0 +1,68 @@
+/** A small evaluator of IAM policies: enough to ask whether a role may make one call. */
+
+export interface PolicyStatement {
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: readonly string[];
+  readonly Resource?: readonly string[];
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  /** Condition keys that the service sends, such as `iam:PassedToService`. @default {} */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+export function parsePolicy(text: unknown): readonly PolicyStatement[] {
+  return (JSON.parse(String(text)) as { Statement: readonly PolicyStatement[] }).Statement;
+}
+
+/** A denial wins; what no statement allows is denied. */
+export function isAllowed(statements: readonly PolicyStatement[], request: AccessRequest): boolean {
+  const matching = statements.filter((statement) => applies(statement, request));
+  return (
+    matching.some(({ Effect }) => Effect === "Allow") &&
+    !matching.some(({ Effect }) => Effect === "Deny")
+  );
+}
+
+function applies(statement: PolicyStatement, request: AccessRequest): boolean {
+  return (
+    statement.Action.some((action) => matches(action.toLowerCase(), request.action.toLowerCase())) &&
+    (statement.Resource ?? ["*"]).some((resource) => matches(resource, request.resource)) &&
+    conditionsHold(statement, request.context ?? {})
+  );
+}
+
+function conditionsHold(
+  { Condition = {} }: PolicyStatement,
+  context: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(Condition).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, allowed]) => {
+      const value = context[key];
+      return (
+        value !== undefined && [allowed].flat().some((one) => compare(operator, one, value))
+      );
+    }),
+  );
+}
+
+function compare(operator: string, allowed: string, value: string): boolean {
+  switch (operator) {
+    case "StringEquals":
+    case "Bool":
+      return allowed === value;
+    case "ArnLike":
+    case "StringLike":
+      return matches(allowed, value);
+    default:
+      throw new Error(`the evaluator does not know the condition operator ${operator}`);
+  }
+}
+
+function matches(pattern: string, value: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`, "s").test(value);
+}
