@@ -17,6 +17,7 @@ import { tooDeepAt } from "./nesting";
 /** Enough for a document that shares blocks; a bomb needs more. */
 const aliasLimit = 100;
 const longestValueShown = 60;
+const longestMessage = 1000;
 /** One slip makes the parser stumble on and on. */
 const mostSyntaxFaults = 5;
 const nestedTooDeeply = "the document is nested too deeply to be a policy; write it flat";
@@ -40,7 +41,13 @@ export function parseSource(file: string, text: string): ParsedSource {
   const lines = new LineCounter();
   const at = (offset: number, path: string, message: string): Fault => {
     const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), path, message };
+    return {
+      file,
+      line: Math.max(line, 1),
+      column: Math.max(col, 1),
+      path,
+      message: oneLine(message),
+    };
   };
   const tooDeep = tooDeepAt(text);
   if (tooDeep !== undefined) {
@@ -70,6 +77,15 @@ export function parseSource(file: string, text: string): ParsedSource {
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }
+}
+
+/** What a document holds can stand in a message: control characters must not reach a terminal. */
+function oneLine(message: string): string {
+  const visible = message.replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (character) => {
+    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${code}`;
+  });
+  return visible.length > longestMessage ? `${visible.slice(0, longestMessage)}…` : visible;
 }
 
 /** So that values and positions speak of the same one of two equal keys. */

@@ -54,7 +54,7 @@ describe("toSsmSchedule", () => {
           ours(one, zone, from, until),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -100,7 +100,7 @@ describe("toAzureRecurrence", () => {
           ours(one, zone, from, until),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
