@@ -89,7 +89,7 @@ export function useSandbox(bundles: readonly BundleName[] = []): Sandbox {
     prepareSandbox(folder);
   });
   afterAll(() => {
-    for (const restore of restorations) restore();
+    for (const restore of restorations.toReversed()) restore();
     rmSync(folder, { recursive: true, force: true });
   });
   return {
