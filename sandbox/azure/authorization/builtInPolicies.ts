@@ -21,10 +21,11 @@ const assessment = {
 };
 const scoped = {
   resourceGroups: [],
-  operatingSystemTypes: [],
+  operatingSystemTypes: systems,
   locations: [],
   tagValues: [],
   tagOperator: operators,
+  effect: ["DeployIfNotExists", "Disabled"],
 };
 const auditOnly = { effect: ["AuditIfNotExists", "Disabled"] };
 const backup = {
@@ -70,7 +71,7 @@ export const builtInPolicies: Readonly<Record<string, BuiltInPolicy>> = {
   "9905ca54-1471-49c6-8291-7582c04cd4d4": policy(
     "Set prerequisite for Scheduling recurring updates on Azure virtual machines",
     true,
-    scoped,
+    { ...scoped, effect: ["DeployIfNotExists", "Disabled"] },
   ),
   "ba0df93e-e4ac-479a-aac2-134bbae39a1a": policy(
     "Schedule recurring updates using Azure Update Manager",
