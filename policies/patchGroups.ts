@@ -4,7 +4,7 @@ import type { Cloud, Plan } from "../model/plan";
 import { broken, type Outcome, show } from "./outcome";
 
 /** Values on one cloud, in the plan's order. */
-export function plannedPatchGroups(plan: Plan, cloud: Cloud): readonly string[] {
+function plannedPatchGroups(plan: Plan, cloud: Cloud): readonly string[] {
   const rings = plan.groups.flatMap((group) => group.rings);
   return rings
     .filter((ring) => ring.systems.some((system) => system.cloud === cloud))

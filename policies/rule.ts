@@ -154,7 +154,7 @@ function shortType(token: string): string {
 }
 
 /** The policy's name is the rule's id; a rule for several types has one policy a type, `<id>.<Type>`. */
-export function policyName(rule: ResourceRule, type: string): string {
+function policyName(rule: ResourceRule, type: string): string {
   return rule.types.length === 1 ? rule.id : `${rule.id}.${shortType(type)}`;
 }
 

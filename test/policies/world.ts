@@ -61,7 +61,7 @@ export function group(name: string, overrides: Partial<PlannedGroup> = {}): Plan
 }
 
 /** Approves security patches after `days`, bug fixes after ten. */
-export function baseline(days: number, overrides: Partial<AwsBaseline> = {}): AwsBaseline {
+function baseline(days: number, overrides: Partial<AwsBaseline> = {}): AwsBaseline {
   return {
     name: `linux-${days}`,
     operatingSystem: "AMAZON_LINUX_2023",

@@ -25,7 +25,7 @@ export interface TestResource {
   readonly sources?: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface PolicyFinding {
+interface PolicyFinding {
   readonly policy: string;
   readonly message: string;
   readonly level: "advisory" | "mandatory" | "other";
@@ -140,7 +140,7 @@ export function analyzeStack(
   return answered(makeAnalyzeStackRpcFun, policies, stackRequest(resources));
 }
 
-export interface PackInfo {
+interface PackInfo {
   readonly name: string;
   readonly policies: readonly { readonly name: string; readonly level: string }[];
 }

@@ -108,7 +108,7 @@ export function kindsOf(rules: readonly ApprovalRule[]): readonly Kind[] {
   );
 }
 
-export function matches(rule: ApprovalRule, kind: Kind): boolean {
+function matches(rule: ApprovalRule, kind: Kind): boolean {
   return (
     (rule.classifications?.includes(kind.classification) ?? true) &&
     (rule.severities?.includes(kind.severity) ?? true)
