@@ -4,8 +4,8 @@ import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/st
 import type { Failure } from "../service";
 import type { Change, ChangeKind } from "./diff";
 import { rootOf } from "./diff";
-import type { NamingRequest } from "./names";
 import type { ResourceDiff } from "./diffResource";
+import type { NamingRequest } from "./names";
 import type { WireObject } from "./wireValue";
 
 export function fromStruct(struct: Struct | undefined): WireObject {

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
-import * as aws from "@pulumi/aws/provider";
-import * as kms from "@pulumi/aws/kms";
-import * as sns from "@pulumi/aws/sns";
 import { getCallerIdentity } from "@pulumi/aws/getCallerIdentity";
+import * as kms from "@pulumi/aws/kms";
+import * as aws from "@pulumi/aws/provider";
+import * as sns from "@pulumi/aws/sns";
 import * as ssm from "@pulumi/aws/ssm";
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as azure from "@pulumi/azure-native/provider";
