@@ -73,4 +73,4 @@ async function npmCi(root, step) {
   );
 }
 
-module.exports = { installDependencies, lockHash };
+module.exports = { installDependencies };

@@ -22,4 +22,4 @@ function isAtLeast(version, least) {
   return differs === -1 || (have[differs] ?? 0) > (want[differs] ?? 0);
 }
 
-module.exports = { parseVersion, isAtLeast };
+module.exports = { isAtLeast };

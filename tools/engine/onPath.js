@@ -58,4 +58,4 @@ function isExecutable(file) {
   }
 }
 
-module.exports = { engineOnPath, findOnPath, isExecutable };
+module.exports = { engineOnPath, isExecutable };
