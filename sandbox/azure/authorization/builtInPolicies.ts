@@ -5,30 +5,32 @@ export interface BuiltInPolicy {
   /** Modify and DeployIfNotExists act in the assignment's own identity. */
   readonly needsIdentity: boolean;
   readonly required: readonly string[];
-  /** Parameters with their allowed values; an empty list takes any value. */
-  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Parameters with their kind, or the words they take (each of them, where they take a list). */
+  readonly parameters: Readonly<Record<string, ParameterForm>>;
 }
+
+export type ParameterForm = readonly string[] | "array" | "object" | "string";
 
 const modes = ["ImageDefault", "AutomaticByPlatform"];
 const systems = ["Windows", "Linux"];
 const operators = ["Any", "All"];
-const assessment = {
+const assessment: BuiltInPolicy["parameters"] = {
   assessmentMode: modes,
   osType: systems,
-  locations: [],
-  tagValues: [],
+  locations: "array",
+  tagValues: "object",
   tagOperator: operators,
 };
-const scoped = {
-  resourceGroups: [],
+const scoped: BuiltInPolicy["parameters"] = {
+  resourceGroups: "array",
   operatingSystemTypes: systems,
-  locations: [],
-  tagValues: [],
+  locations: "array",
+  tagValues: "array",
   tagOperator: operators,
   effect: ["DeployIfNotExists", "Disabled"],
 };
 const auditOnly = { effect: ["AuditIfNotExists", "Disabled"] };
-const backup = {
+const backup: BuiltInPolicy["parameters"] = {
   effect: [
     "auditIfNotExists",
     "AuditIfNotExists",
@@ -37,10 +39,19 @@ const backup = {
     "Disabled",
   ],
 };
-const vaultParameters = { vaultLocation: [], backupPolicyId: [], ...backup };
-const newVaultParameters = backup;
-const inclusion = { inclusionTagName: [], inclusionTagValue: [] };
-const exclusion = { exclusionTagName: [], exclusionTagValue: [] };
+const existingVault: BuiltInPolicy["parameters"] = {
+  vaultLocation: "string",
+  backupPolicyId: "string",
+  ...backup,
+};
+const inclusion: BuiltInPolicy["parameters"] = {
+  inclusionTagName: "string",
+  inclusionTagValue: "array",
+};
+const exclusion: BuiltInPolicy["parameters"] = {
+  exclusionTagName: "string",
+  exclusionTagValue: "array",
+};
 
 function policy(
   name: string,
@@ -71,12 +82,12 @@ export const builtInPolicies: Readonly<Record<string, BuiltInPolicy>> = {
   "9905ca54-1471-49c6-8291-7582c04cd4d4": policy(
     "Set prerequisite for Scheduling recurring updates on Azure virtual machines",
     true,
-    { ...scoped, effect: ["DeployIfNotExists", "Disabled"] },
+    scoped,
   ),
   "ba0df93e-e4ac-479a-aac2-134bbae39a1a": policy(
     "Schedule recurring updates using Azure Update Manager",
     true,
-    { maintenanceConfigurationResourceId: [], ...scoped },
+    { maintenanceConfigurationResourceId: "string", ...scoped },
     ["maintenanceConfigurationResourceId"],
   ),
   "f85bf3e0-d513-442e-89c3-1784ad63382b": policy(
@@ -102,24 +113,24 @@ export const builtInPolicies: Readonly<Record<string, BuiltInPolicy>> = {
   "83644c87-93dd-49fe-bf9f-6aff8fd0834e": policy(
     "Configure backup on virtual machines with a given tag to a new recovery services vault",
     true,
-    { ...newVaultParameters, ...inclusion },
+    { ...backup, ...inclusion },
     ["inclusionTagName", "inclusionTagValue"],
   ),
   "345fa903-145c-4fe1-8bcd-93ec2adccde8": policy(
     "Configure backup on virtual machines with a given tag to an existing recovery services vault",
     true,
-    { ...vaultParameters, ...inclusion },
+    { ...existingVault, ...inclusion },
     ["vaultLocation", "backupPolicyId", "inclusionTagName", "inclusionTagValue"],
   ),
   "98d0b9f8-fd90-49c9-88e2-d3baf3b0dd86": policy(
     "Configure backup on virtual machines without a given tag to a new recovery services vault",
     true,
-    { ...newVaultParameters, ...exclusion },
+    { ...backup, ...exclusion },
   ),
   "09ce66bc-1220-4153-8104-e3f51c936913": policy(
     "Configure backup on virtual machines without a given tag to an existing recovery services vault",
     true,
-    { ...vaultParameters, ...exclusion },
+    { ...existingVault, ...exclusion },
     ["vaultLocation", "backupPolicyId"],
   ),
 };

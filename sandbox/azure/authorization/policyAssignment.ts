@@ -1,8 +1,8 @@
 /** `azure-native.authorization.PolicyAssignment`: names, identity and the parameters that its definition knows. */
 import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failWhen, identityOutputs, nameOf } from "../arm";
-import { type BuiltInPolicy, builtInPolicies } from "./builtInPolicies";
+import { type ArmOperation, failure, failWhen, identityOutputs, nameOf } from "../arm";
+import { type BuiltInPolicy, builtInPolicies, type ParameterForm } from "./builtInPolicies";
 import { isManagementGroup, isScope, tidyScope } from "./types";
 
 const put: ArmOperation = { operation: "PolicyAssignments_Create" };
@@ -129,7 +129,7 @@ function checkParameters(
     (name) => parameters[name] === undefined && !isUnknown(unknown, `parameters.${name}`),
   );
   const values = Object.entries(parameters).flatMap(([name, parameter]) =>
-    checkValue(name, parameter, builtIn.parameters[name] ?? [], unknown),
+    checkValue(name, parameter, builtIn.parameters[name], unknown),
   );
   return [
     ...failWhen(
@@ -153,29 +153,46 @@ function checkParameters(
 function checkValue(
   name: string,
   parameter: unknown,
-  allowed: readonly string[],
+  form: ParameterForm | undefined,
   unknown: readonly string[],
 ): Failure[] {
   const at = `parameters.${name}`;
-  if (isUnknown(unknown, at)) {
+  if (form === undefined || isUnknown(unknown, at)) {
     return [];
   }
   const value = isRecord(parameter) ? parameter["value"] : undefined;
-  const wrong = allowed.length > 0 && value !== undefined && !allowed.includes(String(value));
-  return [
-    ...failWhen(
-      value === undefined,
-      put,
-      at,
-      `The value of parameter '${name}' must be given as { value: … }`,
-      "InvalidPolicyParameters",
-    ),
-    ...failWhen(
-      wrong,
-      put,
-      at,
-      `The value '${value}' of parameter '${name}' is not allowed, allowed: ${allowed.join(", ")}`,
-      "PolicyParameterValueNotAllowed",
-    ),
-  ];
+  if (value === undefined) {
+    return [
+      failure(
+        put,
+        at,
+        `The value of parameter '${name}' must be given as { value: … }`,
+        "InvalidPolicyParameters",
+      ),
+    ];
+  }
+  return typeof form === "string" ? checkType(at, value, form) : checkWords(at, value, form);
+}
+
+function checkType(at: string, value: unknown, form: string): Failure[] {
+  const seen = Array.isArray(value) ? "array" : typeof value;
+  return failWhen(
+    seen !== form,
+    put,
+    at,
+    `The value of ${at} must be of type ${form}, got ${seen}`,
+    "InvalidPolicyParameterType",
+  );
+}
+
+function checkWords(at: string, value: unknown, allowed: readonly string[]): Failure[] {
+  const words: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const wrong = words.find((word) => typeof word !== "string" || !allowed.includes(word));
+  return failWhen(
+    wrong !== undefined,
+    put,
+    at,
+    `The value '${wrong}' of ${at} is not allowed, allowed: ${allowed.join(", ")}`,
+    "PolicyParameterValueNotAllowed",
+  );
 }

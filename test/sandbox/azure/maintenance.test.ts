@@ -79,36 +79,82 @@ describe("maintenance configurations", () => {
     [{ duration: "02:60" }, "duration: ", "use HH:mm"],
     [{ duration: undefined }, "duration: ", "required for scope InGuestPatch"],
     [{ maintenanceScope: "OSImage", duration: "04:59" }, "duration: ", "at least 05:00"],
-    [{ maintenanceScope: "OSImage", duration: "05:00", recurEvery: "8Days" }, "recurEvery: ", "within 7 days"],
+    [
+      { maintenanceScope: "OSImage", duration: "05:00", recurEvery: "8Days" },
+      "recurEvery: ",
+      "within 7 days",
+    ],
     [{ maintenanceScope: "Host", duration: "01:59" }, "duration: ", "at least 02:00"],
-    [{ maintenanceScope: "Host", duration: "02:00", recurEvery: "36Days" }, "recurEvery: ", "within 35 days"],
+    [
+      { maintenanceScope: "Host", duration: "02:00", recurEvery: "36Days" },
+      "recurEvery: ",
+      "within 35 days",
+    ],
     [{ recurEvery: "5Hours" }, "recurEvery: ", "every 6 hours"],
     [{ recurEvery: "fortnightly" }, "recurEvery: ", "is not a recurrence"],
-    [{ recurEvery: "Month Second Tuesday Offset7" }, "recurEvery: ", "Offset must be -6 to 6, got 7"],
+    [
+      { recurEvery: "Month Second Tuesday Offset7" },
+      "recurEvery: ",
+      "Offset must be -6 to 6, got 7",
+    ],
     [{ recurEvery: "Month day32" }, "recurEvery: ", "no day 32"],
     [{ startDateTime: "2026-12-06T04:00:00Z" }, "startDateTime: ", "YYYY-MM-DD hh:mm"],
     [{ startDateTime: "2026-02-30 04:00" }, "startDateTime: ", "YYYY-MM-DD hh:mm"],
-    [{ expirationDateTime: "2026-12-06 04:00" }, "expirationDateTime: ", "later than startDateTime"],
+    [
+      { expirationDateTime: "2026-12-06 04:00" },
+      "expirationDateTime: ",
+      "later than startDateTime",
+    ],
     [{ timeZone: "Europe/Berlin" }, "timeZone: ", "Windows time zone name"],
     [{ visibility: "Public" }, "visibility: ", "Only Custom"],
     [{ maintenanceScope: "Guest" }, "maintenanceScope: ", "allowed: Host, Resource"],
     [{ maintenanceScope: "Resource" }, "extensionProperties: ", "maintenanceSubScope"],
-    [{ extensionProperties: {} }, "extensionProperties: ", "InGuestPatchMode must be User or Platform"],
+    [
+      { extensionProperties: {} },
+      "extensionProperties: ",
+      "InGuestPatchMode must be User or Platform",
+    ],
     [{ installPatches: undefined }, "installPatches: ", "required for scope InGuestPatch"],
-    [{ installPatches: { rebootSetting: "Never" } }, "installPatches: ", "windowsParameters or linuxParameters"],
-    [install({ rebootSetting: "Sometimes" }), "installPatches.rebootSetting: ", "IfRequired, Never, Always"],
+    [
+      { installPatches: { rebootSetting: "Never" } },
+      "installPatches: ",
+      "windowsParameters or linuxParameters",
+    ],
+    [
+      install({ rebootSetting: "Sometimes" }),
+      "installPatches.rebootSetting: ",
+      "IfRequired, Never, Always",
+    ],
     [install({ linuxParameters: {} }), "installPatches.linuxParameters: ", "at least one of"],
-    [install({ linuxParameters: { classificationsToInclude: ["UpdateRollup"] } }), "installPatches.linuxParameters.classificationsToInclude: ", "Critical, Security, Other"],
-    [install({ windowsParameters: { classificationsToInclude: ["UpdateRollUp"] } }), "installPatches.windowsParameters.classificationsToInclude: ", "'UpdateRollUp'"],
-    [install({ windowsParameters: { kbNumbersToInclude: ["latest"] } }), "installPatches.windowsParameters: ", "KB number 'latest'"],
+    [
+      install({ linuxParameters: { classificationsToInclude: ["UpdateRollup"] } }),
+      "installPatches.linuxParameters.classificationsToInclude: ",
+      "Critical, Security, Other",
+    ],
+    [
+      install({ windowsParameters: { classificationsToInclude: ["UpdateRollUp"] } }),
+      "installPatches.windowsParameters.classificationsToInclude: ",
+      "'UpdateRollUp'",
+    ],
+    [
+      install({ windowsParameters: { kbNumbersToInclude: ["latest"] } }),
+      "installPatches.windowsParameters: ",
+      "KB number 'latest'",
+    ],
     [{ resourceName: "-web" }, "resourceName: ", "InvalidResourceName"],
     [{ resourceName: "web-" }, "resourceName: ", "InvalidResourceName"],
-    [{ resourceGroupName: "g".repeat(90), resourceName: "n".repeat(38) }, "resourceName: ", "less than 128 characters together, got 128"],
+    [
+      { resourceGroupName: "g".repeat(90), resourceName: "n".repeat(38) },
+      "resourceName: ",
+      "less than 128 characters together, got 128",
+    ],
     [{ location: "" }, "location: ", "LocationRequired"],
   ])("are refused with %o", (change, property, message) => {
     const failures = failuresOf(configurationType, { ...good, ...change });
 
-    expect(failures).toContain(`${property}MaintenanceConfigurations_CreateOrUpdate: Status=400 Code="`);
+    expect(failures).toContain(
+      `${property}MaintenanceConfigurations_CreateOrUpdate: Status=400 Code="`,
+    );
     expect(failures).toContain(message);
   });
 
@@ -188,11 +234,31 @@ describe("dynamic scopes", () => {
     [{ filter: undefined }, "filter: ", "required for a dynamic scope"],
     [{ filter: { ...filter, resourceTypes: ["string"] } }, "filter.resourceTypes: ", "'string'"],
     [{ filter: { ...filter, osTypes: ["BSD"] } }, "filter.osTypes: ", "Windows or Linux"],
-    [{ filter: { ...filter, tagSettings: { filterOperator: "None" } } }, "filter.tagSettings.filterOperator: ", "Any or All"],
-    [{ filter: { ...filter, tagSettings: { tags: { a: [] } } } }, "filter.tagSettings.tags: ", "at least one value"],
-    [{ filter: { ...filter, tagSettings: { tags: { a: Array(51).fill("b") } } } }, "filter.tagSettings.tags: ", "at most 50 tag filters"],
-    [{ filter: { ...filter, resourceGroups: Array(51).fill("rg") } }, "filter.resourceGroups: ", "at most 50 resource group"],
-    [{ filter: { ...filter, resourceGroups: ["/subscriptions/x"] } }, "filter.resourceGroups: ", "names, not ids"],
+    [
+      { filter: { ...filter, tagSettings: { filterOperator: "None" } } },
+      "filter.tagSettings.filterOperator: ",
+      "Any or All",
+    ],
+    [
+      { filter: { ...filter, tagSettings: { tags: { a: [] } } } },
+      "filter.tagSettings.tags: ",
+      "at least one value",
+    ],
+    [
+      { filter: { ...filter, tagSettings: { tags: { a: Array(51).fill("b") } } } },
+      "filter.tagSettings.tags: ",
+      "at most 50 tag filters",
+    ],
+    [
+      { filter: { ...filter, resourceGroups: Array(51).fill("rg") } },
+      "filter.resourceGroups: ",
+      "at most 50 resource group",
+    ],
+    [
+      { filter: { ...filter, resourceGroups: ["/subscriptions/x"] } },
+      "filter.resourceGroups: ",
+      "names, not ids",
+    ],
     [{ maintenanceConfigurationId: "mc-web" }, "maintenanceConfigurationId: ", "got 'mc-web'"],
     [{ maintenanceConfigurationId: undefined }, "maintenanceConfigurationId: ", "got 'none'"],
   ])("are refused with %o", (change, property, message) => {
@@ -224,7 +290,9 @@ describe("dynamic scopes", () => {
   it("need the guest scope", () => {
     cloud.create(configurationType, { ...good, maintenanceScope: "OSImage", duration: "05:00" });
 
-    expect(() => cloud.create(subscriptionScopeType, scope())).toThrow("scope InGuestPatch, got 'OSImage'");
+    expect(() => cloud.create(subscriptionScopeType, scope())).toThrow(
+      "scope InGuestPatch, got 'OSImage'",
+    );
   });
 
   it("name a location at a resource group", () => {
@@ -242,7 +310,9 @@ describe("dynamic scopes", () => {
       cloud.create(subscriptionScopeType, scope(), `s${index}`);
     }
 
-    expect(() => cloud.create(subscriptionScopeType, scope())).toThrow("200 dynamic scopes already");
+    expect(() => cloud.create(subscriptionScopeType, scope())).toThrow(
+      "200 dynamic scopes already",
+    );
   });
 
   it("assign to a machine that no state knows, but not to a scale set", () => {

@@ -72,8 +72,14 @@ describe("workflows", () => {
     [{ actions: undefined }, "'actions'"],
     [{ triggers: { event: {} } }, "trigger 'event' has no 'type'"],
     [action("cancel", { type: undefined }), "action 'cancel' has no 'type'"],
-    [action("cancel", { runAfter: { nothing: ["Failed"] } }), "contains non-existent action: 'nothing'"],
-    [action("cancel", { runAfter: { point: ["Failed"] } }), "contains non-existent action: 'point'"],
+    [
+      action("cancel", { runAfter: { nothing: ["Failed"] } }),
+      "contains non-existent action: 'nothing'",
+    ],
+    [
+      action("cancel", { runAfter: { point: ["Failed"] } }),
+      "contains non-existent action: 'point'",
+    ],
     [action("cancel", { runAfter: { machines: ["Done"] } }), "has the status 'Done'"],
     [action("init", { runAfter: { cancel: ["Succeeded"] } }), "'runAfter' is circular"],
     [action("cancel", { inputs: { uri: "@parameters('url')" } }), "parameters('url')"],
@@ -97,9 +103,13 @@ describe("workflows", () => {
     const made = cloud.create(workflowType, workflow({}));
     const changed = cloud.update(made, workflow({ contentVersion: "1.0.0.1" }));
 
-    expect(made.outputs["identity"]).toMatchObject({ principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(made.outputs["identity"]).toMatchObject({
+      principalId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
     expect(changed.outputs["identity"]).toEqual(made.outputs["identity"]);
-    expect(made.outputs["accessEndpoint"]).toMatch(/^https:\/\/prod-\d\d\.westeurope\.logic\.azure\.com/);
+    expect(made.outputs["accessEndpoint"]).toMatch(
+      /^https:\/\/prod-\d\d\.westeurope\.logic\.azure\.com/,
+    );
     expect(JSON.stringify(made.outputs)).not.toMatch(/callback|sig=/i);
   });
 });
@@ -123,7 +133,10 @@ describe("event grid", () => {
     resourceGroupName: "rg-patching",
     systemTopicName: "mc-web-events",
     eventSubscriptionName: "pre-event",
-    destination: { endpointType: "WebHook", endpointUrl: "https://prod-1.example.org/run?sig=secret" },
+    destination: {
+      endpointType: "WebHook",
+      endpointUrl: "https://prod-1.example.org/run?sig=secret",
+    },
     filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
     ...change,
   });
@@ -237,9 +250,9 @@ describe("authorization", () => {
     const made = cloud.create(roleDefinitionType, definition());
     const held = cloud.create(roleAssignmentType, assignment());
 
-    expect(() => cloud.create(roleDefinitionType, definition({ roleDefinitionId: guid(5) }), "b")).toThrow(
-      "RoleDefinitionWithSameNameExists",
-    );
+    expect(() =>
+      cloud.create(roleDefinitionType, definition({ roleDefinitionId: guid(5) }), "b"),
+    ).toThrow("RoleDefinitionWithSameNameExists");
     const renamed = cloud.update(made, definition({ description: "new" }));
     expect(() => cloud.remove(renamed)).toThrow("RoleDefinitionHasAssignments");
     cloud.remove(held);
@@ -264,7 +277,10 @@ describe("policy assignments", () => {
     [{ policyAssignmentName: "x".repeat(64) }, ""],
     [{ policyAssignmentName: "x".repeat(65) }, "must not exceed '64' characters, got 65"],
     [{ scope: managementGroup, policyAssignmentName: "x".repeat(24) }, ""],
-    [{ scope: managementGroup, policyAssignmentName: "x".repeat(25) }, "must not exceed '24' characters"],
+    [
+      { scope: managementGroup, policyAssignmentName: "x".repeat(25) },
+      "must not exceed '24' characters",
+    ],
     [{ policyAssignmentName: "a/b" }, "InvalidPolicyAssignmentName"],
     [{ scope: "prod" }, "InvalidScope"],
     [{ location: undefined }, "LocationRequired"],
@@ -273,8 +289,31 @@ describe("policy assignments", () => {
     [{ parameters: { os: { value: "Linux" } } }, "UndefinedPolicyParameter"],
     [{ parameters: { osType: { value: "BSD" } } }, "PolicyParameterValueNotAllowed"],
     [{ parameters: { osType: "Linux" } }, "InvalidPolicyParameters"],
-    [{ policyDefinitionId: builtIn("ba0df93e-e4ac-479a-aac2-134bbae39a1a"), parameters: {} }, "MissingPolicyParameter"],
-    [{ policyDefinitionId: builtIn("bd876905-5b84-4f73-ab2d-2e7a7c4568d9"), parameters: { effect: { value: "Deny" } }, identity: undefined, location: undefined }, ""],
+    [{ parameters: { tagValues: { value: [] } } }, "must be of type object, got array"],
+    [
+      {
+        policyDefinitionId: builtIn("9905ca54-1471-49c6-8291-7582c04cd4d4"),
+        parameters: {
+          effect: { value: "DeployIfNotExists" },
+          operatingSystemTypes: { value: ["Linux", "Windows"] },
+          tagValues: { value: [{ key: "PatchGroup", value: "web.canary" }] },
+        },
+      },
+      "",
+    ],
+    [
+      { policyDefinitionId: builtIn("ba0df93e-e4ac-479a-aac2-134bbae39a1a"), parameters: {} },
+      "MissingPolicyParameter",
+    ],
+    [
+      {
+        policyDefinitionId: builtIn("bd876905-5b84-4f73-ab2d-2e7a7c4568d9"),
+        parameters: { effect: { value: "Deny" } },
+        identity: undefined,
+        location: undefined,
+      },
+      "",
+    ],
     [{ policyDefinitionId: builtIn("custom-policy"), parameters: { anything: { value: 1 } } }, ""],
   ])("judge %o", (change, message) => {
     const failures = failuresOf(policyType, { ...modify, ...change });
@@ -309,13 +348,28 @@ describe("virtual machines", () => {
     [windows({ patchMode: "ImageDefault" }), "allowed: Manual, AutomaticByOS"],
     [linux({ assessmentMode: "Daily" }), "patchSettings.assessmentMode"],
     [windows({ patchMode: "Manual" }), "enableAutomaticUpdates to be false, got true"],
-    [windows({ patchMode: "AutomaticByOS" }, { enableAutomaticUpdates: false }), "to be true, got false"],
-    [linux({ patchMode: "ImageDefault", automaticByPlatformSettings: bypass }), "needs patchMode AutomaticByPlatform, got 'ImageDefault'"],
+    [
+      windows({ patchMode: "AutomaticByOS" }, { enableAutomaticUpdates: false }),
+      "to be true, got false",
+    ],
+    [
+      linux({ patchMode: "ImageDefault", automaticByPlatformSettings: bypass }),
+      "needs patchMode AutomaticByPlatform, got 'ImageDefault'",
+    ],
     [windows(platform, { provisionVMAgent: false }), "provisionVMAgent to be true"],
     [linux(platform, { allowExtensionOperations: false }), "allowExtensionOperations to be true"],
-    [windows({ ...hotpatch, automaticByPlatformSettings: bypass }), "Hotpatch updates require platform safety checks"],
-    [windows({ patchMode: "AutomaticByOS", enableHotpatching: true }), "enableHotpatching needs patchMode"],
-    [{ ...windows(hotpatch), ...image("2016-Datacenter") }, "not supported by the image SKU '2016-Datacenter'"],
+    [
+      windows({ ...hotpatch, automaticByPlatformSettings: bypass }),
+      "Hotpatch updates require platform safety checks",
+    ],
+    [
+      windows({ patchMode: "AutomaticByOS", enableHotpatching: true }),
+      "enableHotpatching needs patchMode",
+    ],
+    [
+      { ...windows(hotpatch), ...image("2016-Datacenter") },
+      "not supported by the image SKU '2016-Datacenter'",
+    ],
     [linux(platform, { windowsConfiguration: {} }), "mutually exclusive"],
   ])("are judged: %#", (inputs, message) => {
     const failures = failuresOf(machineType, inputs);
@@ -327,7 +381,9 @@ describe("virtual machines", () => {
   it("can't go from manual to automatic updates in place", () => {
     const made = cloud.create(machineType, windows({ patchMode: "AutomaticByOS" }));
 
-    expect(() => cloud.update(made, windows({ patchMode: "Manual" }))).toThrow("PropertyChangeNotAllowed");
+    expect(() => cloud.update(made, windows({ patchMode: "Manual" }))).toThrow(
+      "PropertyChangeNotAllowed",
+    );
     expect(() => cloud.update(made, windows(platform))).not.toThrow();
   });
 });
