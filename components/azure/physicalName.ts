@@ -18,6 +18,11 @@ export function physicalName(base: string, forces: readonly string[], maxLength:
   return `${cut === "" ? "patching" : cut}-${digest([base, ...forces]).slice(0, hashLength)}`;
 }
 
+/** The same for names of letters, digits and hyphens only, as Event Grid has them. */
+export function hyphenatedName(base: string, forces: readonly string[], maxLength: number): string {
+  return physicalName(base.replace(/[^A-Za-z0-9]+/g, "-"), [base, ...forces], maxLength);
+}
+
 /** What tells apart two stacks that deploy beside each other into one subscription. */
 export function stackIdentity(): string {
   return `${pulumi.getProject()}/${pulumi.getStack()}`;

@@ -75,7 +75,6 @@ function prerequisite(osTypes: readonly ("Windows" | "Linux")[]): BuiltInPolicy 
     role: contributor,
     parameters: ({ locations, patchGroups }) => ({
       operatingSystemTypes: { value: [...osTypes] },
-      effect: { value: "DeployIfNotExists" },
       ...(locations.length > 0 && { locations: { value: [...locations] } }),
       ...(patchGroups.length > 0 && {
         tagValues: { value: patchGroups.map((value) => ({ key: "PatchGroup", value })) },

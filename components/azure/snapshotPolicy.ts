@@ -10,7 +10,7 @@ import type { CivilDate, Minutes } from "../../model/time";
 import { show } from "../arguments";
 import { mergeTags, type Tags } from "../aws/tags";
 import { type ArgRule, checkArgs } from "./argRules";
-import { physicalName, stackIdentity } from "./physicalName";
+import { hyphenatedName, stackIdentity } from "./physicalName";
 import { groupComplaint, locationComplaint, subscriptionComplaint } from "./place";
 import { guardedComplaint, zonesComplaint } from "./snapshotPolicyRules";
 import { cleanUpCalls, cleanUpWorkflow } from "./workflows/cleanUp";
@@ -146,7 +146,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       {
         resourceGroupName: args.resourceGroupName,
         systemTopicName,
-        eventSubscriptionName: physicalName(child, [stackIdentity()], longestSubscription),
+        eventSubscriptionName: hyphenatedName(child, [stackIdentity()], longestSubscription),
         destination: {
           endpointType: "WebHook",
           endpointUrl: address,
@@ -176,7 +176,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
         resourceGroupName: args.resourceGroupName,
         systemTopicName: pulumi
           .all([args.resourceGroupName, args.location])
-          .apply((place) => physicalName(child, [stackIdentity(), ...place], longestTopic)),
+          .apply((place) => hyphenatedName(child, [stackIdentity(), ...place], longestTopic)),
         location: args.location,
         source: configuration.configurationId,
         topicType: "Microsoft.Maintenance.MaintenanceConfigurations",

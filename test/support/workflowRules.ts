@@ -65,12 +65,20 @@ function refuseShape(name: string, action: Action, place: Place): void {
   );
   if (strange.length > 0) throw new Error(`${name}: unknown ${strange.join(", ")}`);
   if (name.length > 80 || !/^\w+$/.test(name)) throw new Error(`${name}: not a name for an action`);
+  refusePlace(name, action, place);
+  refuseLimits(name, action);
+}
+
+function refusePlace(name: string, action: Action, place: Place): void {
   if (action.type === "InitializeVariable" && place.depth > 1) {
     throw new Error(`${name}: variables are initialised at the top only`);
   }
   if ((action.type === "Terminate" || action.type === "Response") && place.loops > 0) {
     throw new Error(`${name}: ${action.type} cannot be in a loop`);
   }
+}
+
+function refuseLimits(name: string, action: Action): void {
   if (action.type === "Foreach") {
     const repetitions = action.runtimeConfiguration?.concurrency.repetitions ?? 20;
     if (repetitions < 1 || repetitions > 50) throw new Error(`${name}: ${repetitions} repetitions`);

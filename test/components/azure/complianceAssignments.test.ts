@@ -52,7 +52,6 @@ describe("ComplianceAssignments", () => {
         "9905ca54-1471-49c6-8291-7582c04cd4d4",
         {
           operatingSystemTypes: ["Windows", "Linux"],
-          effect: "DeployIfNotExists",
           locations: ["westeurope"],
           tagValues: [
             { key: "PatchGroup", value: "web.canary" },

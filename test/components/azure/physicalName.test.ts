@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { physicalName, stableGuid } from "../../../components/azure/physicalName";
+import { hyphenatedName, physicalName, stableGuid } from "../../../components/azure/physicalName";
 
 describe("physicalName", () => {
   it("keeps a readable beginning and ends with a hash", () => {
@@ -31,6 +31,13 @@ describe("physicalName", () => {
     const long = "a".repeat(100);
 
     expect(physicalName(`${long}1`, [], 40)).not.toBe(physicalName(`${long}2`, [], 40));
+  });
+});
+
+describe("hyphenatedName", () => {
+  it("holds letters, digits and hyphens only, and keeps names apart that differ in the rest", () => {
+    expect(hyphenatedName("web.canary", [], 50)).toMatch(/^web-canary-[0-9a-f]{8}$/);
+    expect(hyphenatedName("web.canary", [], 50)).not.toBe(hyphenatedName("web-canary", [], 50));
   });
 });
 
