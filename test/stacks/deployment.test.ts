@@ -54,7 +54,6 @@ describe("stacks/", () => {
     expect(previewed.changes).toEqual({ same: created });
     expect(gone.changes).toEqual({ delete: created });
   }, 300_000);
-
 });
 
 describe("two stacks of one policy", () => {
@@ -81,7 +80,6 @@ describe("two stacks of one policy", () => {
     expect(webAgain.changes).toEqual({ same: expect.any(Number) });
     expect(webAfter.changes).toEqual({ same: expect.any(Number) });
   }, 300_000);
-
 });
 
 describe("a program that must not deploy", () => {

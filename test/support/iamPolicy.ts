@@ -4,7 +4,9 @@ export interface PolicyStatement {
   readonly Effect: "Allow" | "Deny";
   readonly Action: readonly string[];
   readonly Resource?: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+  readonly Condition?: Readonly<
+    Record<string, Readonly<Record<string, string | readonly string[]>>>
+  >;
 }
 
 export interface AccessRequest {
@@ -29,7 +31,9 @@ export function isAllowed(statements: readonly PolicyStatement[], request: Acces
 
 function applies(statement: PolicyStatement, request: AccessRequest): boolean {
   return (
-    statement.Action.some((action) => matches(action.toLowerCase(), request.action.toLowerCase())) &&
+    statement.Action.some((action) =>
+      matches(action.toLowerCase(), request.action.toLowerCase()),
+    ) &&
     (statement.Resource ?? ["*"]).some((resource) => matches(resource, request.resource)) &&
     conditionsHold(statement, request.context ?? {})
   );
@@ -42,9 +46,7 @@ function conditionsHold(
   return Object.entries(Condition).every(([operator, keys]) =>
     Object.entries(keys).every(([key, allowed]) => {
       const value = context[key];
-      return (
-        value !== undefined && [allowed].flat().some((one) => compare(operator, one, value))
-      );
+      return value !== undefined && [allowed].flat().some((one) => compare(operator, one, value));
     }),
   );
 }

@@ -78,7 +78,8 @@ function following(runbook: Rendered, step: RenderedStep, chosen?: string) {
   const next = chosen ?? step.nextStep;
   if (next === undefined) return runbook.mainSteps[runbook.mainSteps.indexOf(step) + 1];
   const found = runbook.mainSteps.find(({ name }) => name === next);
-  if (found === undefined) throw new Error(`step ${step.name} goes on to ${next}, which is not there`);
+  if (found === undefined)
+    throw new Error(`step ${step.name} goes on to ${next}, which is not there`);
   return found;
 }
 
@@ -112,7 +113,11 @@ function apiCall(step: RenderedStep, inputs: Record<string, unknown>): Call {
 }
 
 function chosenStep(inputs: Record<string, unknown>): string {
-  const choices = inputs["Choices"] as { NextStep: string; Variable: string; StringEquals: string }[];
+  const choices = inputs["Choices"] as {
+    NextStep: string;
+    Variable: string;
+    StringEquals: string;
+  }[];
   const choice = choices.find(({ Variable, StringEquals }) => Variable === StringEquals);
   return choice?.NextStep ?? String(inputs["Default"]);
 }
@@ -148,7 +153,8 @@ function select(answer: Readonly<Record<string, unknown>>, selector: string): un
     (part, key) => (part as Record<string, unknown> | undefined)?.[key],
     answer,
   );
-  if (value === undefined) throw new Error(`${selector} finds nothing in ${JSON.stringify(answer)}`);
+  if (value === undefined)
+    throw new Error(`${selector} finds nothing in ${JSON.stringify(answer)}`);
   return value;
 }
 

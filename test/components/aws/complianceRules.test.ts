@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ComplianceRules, type ComplianceRulesArgs } from "../../../components/aws/complianceRules";
-import { deploy, type Registered } from "../../support/mocks";
 import { isAllowed, parsePolicy } from "../../support/iamPolicy";
+import { deploy, type Registered } from "../../support/mocks";
 
 const args: ComplianceRulesArgs = {
   accountId: "012345678901",
@@ -83,9 +83,8 @@ describe("ComplianceRules", () => {
       versioningConfiguration: { status: "Enabled" },
     });
     expect(
-      only(
-        "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-      ).inputs["rules"],
+      only("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
+        .inputs["rules"],
     ).toHaveLength(1);
     expect(
       only("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"],
@@ -99,7 +98,10 @@ describe("ComplianceRules", () => {
 
     const policy = parsePolicy(only("aws:iam/rolePolicy:RolePolicy").inputs["policy"]);
     const bucket = only("aws:cfg/deliveryChannel:DeliveryChannel").inputs["s3BucketName"];
-    const put = (key: string) => ({ action: "s3:PutObject", resource: `arn:aws:s3:::${bucket}/${key}` });
+    const put = (key: string) => ({
+      action: "s3:PutObject",
+      resource: `arn:aws:s3:::${bucket}/${key}`,
+    });
     expect(isAllowed(policy, put("AWSLogs/012345678901/Config/a"))).toBe(true);
     expect(isAllowed(policy, put("AWSLogs/999999999999/Config/a"))).toBe(false);
   });

@@ -27,7 +27,10 @@ const install: MaintenanceWindowArgs = {
 };
 
 function installing(runs: readonly InstallRun[]): MaintenanceWindowArgs {
-  return { ...install, work: { kind: "install", runs, gateDocument: "gate", nodeDocument: "node" } };
+  return {
+    ...install,
+    work: { kind: "install", runs, gateDocument: "gate", nodeDocument: "node" },
+  };
 }
 
 function scanning(patchGroups: readonly string[]): MaintenanceWindowArgs {
@@ -38,12 +41,11 @@ const taskType = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
 const targetType = "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget";
 
 function parameters(task: Registered | undefined): Record<string, readonly string[]> {
-  const { automationParameters } = task?.inputs["taskInvocationParameters"] as {
-    automationParameters: { parameters: { name: string; values: string[] }[] };
-  };
-  return Object.fromEntries(
-    automationParameters.parameters.map(({ name, values }) => [name, values]),
-  );
+  const invocation = task?.inputs["taskInvocationParameters"] as
+    | { automationParameters: { parameters: { name: string; values: string[] }[] } }
+    | undefined;
+  const given = invocation?.automationParameters.parameters ?? [];
+  return Object.fromEntries(given.map(({ name, values }) => [name, values]));
 }
 
 describe("MaintenanceWindow", () => {

@@ -64,15 +64,16 @@ describe("PatchBaseline", () => {
     ],
     [
       "a filter that the system lacks",
-      { operatingSystem: "WINDOWS", approvalRules: [{ ...security, filters: [{ key: "SEVERITY", values: ["Critical"] }] }] },
+      {
+        operatingSystem: "WINDOWS",
+        approvalRules: [{ ...security, filters: [{ key: "SEVERITY", values: ["Critical"] }] }],
+      },
       'approvalRules[0].filters[0].key must be one of PATCH_SET, PRODUCT, PRODUCT_FAMILY, CLASSIFICATION, MSRC_SEVERITY, got "SEVERITY"',
     ],
     [
       "more than four filters",
       {
-        approvalRules: [
-          { ...security, filters: Array(5).fill({ key: "PRODUCT", values: ["*"] }) },
-        ],
+        approvalRules: [{ ...security, filters: Array(5).fill({ key: "PRODUCT", values: ["*"] }) }],
       },
       "approvalRules[0].filters must be 1–4, got 5",
     ],

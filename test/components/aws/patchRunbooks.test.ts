@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { PatchRunbooks, type PatchRunbooksArgs } from "../../../components/aws/patchRunbooks";
-import { deploy, type Deployment, type Registered } from "../../support/mocks";
 import {
   type AccessRequest,
   isAllowed,
   type PolicyStatement,
   parsePolicy,
 } from "../../support/iamPolicy";
+import { type Deployment, deploy, type Registered } from "../../support/mocks";
 
 const account = "012345678901";
 const calendar = `arn:aws:ssm:eu-central-1:${account}:document/freezes`;
@@ -14,7 +14,10 @@ const vaultArn = `arn:aws:backup:eu-central-1:${account}:backup-vault:vault`;
 const backupRoleArn = `arn:aws:iam::${account}:role/backup`;
 const instance = `arn:aws:ec2:eu-central-1:${account}:instance/i-0123456789abcdef0`;
 const patchDocument = "arn:aws:ssm:eu-central-1::document/AWS-RunPatchBaseline";
-const ours = { "ssm:resourceTag/PatchGroup": "web.canary", "aws:ResourceTag/PatchGroup": "web.canary" };
+const ours = {
+  "ssm:resourceTag/PatchGroup": "web.canary",
+  "aws:ResourceTag/PatchGroup": "web.canary",
+};
 
 const args: PatchRunbooksArgs = {
   accountId: account,
@@ -101,38 +104,53 @@ describe("PatchRunbooks", () => {
     expect(refused).toEqual([]);
   });
 
-  it.each(["gate", "node"])("allows the %s role nothing that its runbook does not do", async (use) => {
-    const deployment = await declared();
+  it.each(["gate", "node"])(
+    "allows the %s role nothing that its runbook does not do",
+    async (use) => {
+      const deployment = await declared();
 
-    const allowed = policyOf(deployment, `web-${use}`).flatMap(({ Action }) => Action);
-    const used = stepsOf(documentOf(deployment, `web-${use}`))
-      .flatMap(requestsOf)
-      .map(({ action }) => action);
-    expect([...new Set(allowed)].sort()).toEqual([...new Set(used)].sort());
-  });
+      const allowed = policyOf(deployment, `web-${use}`).flatMap(({ Action }) => Action);
+      const used = stepsOf(documentOf(deployment, `web-${use}`))
+        .flatMap(requestsOf)
+        .map(({ action }) => action);
+      expect([...new Set(allowed)].sort()).toEqual([...new Set(used)].sort());
+    },
+  );
 
   it.each<[string, AccessRequest]>([
-    ["a machine of another group", {
-      action: "ssm:SendCommand",
-      resource: instance,
-      context: { "ssm:resourceTag/PatchGroup": "erp.all" },
-    }],
+    [
+      "a machine of another group",
+      {
+        action: "ssm:SendCommand",
+        resource: instance,
+        context: { "ssm:resourceTag/PatchGroup": "erp.all" },
+      },
+    ],
     ["a machine without the tag", { action: "ssm:SendCommand", resource: instance }],
-    ["another document", {
-      action: "ssm:SendCommand",
-      resource: "arn:aws:ssm:eu-central-1::document/AWS-RunShellScript",
-    }],
+    [
+      "another document",
+      {
+        action: "ssm:SendCommand",
+        resource: "arn:aws:ssm:eu-central-1::document/AWS-RunShellScript",
+      },
+    ],
     ["another vault", { action: "backup:StartBackupJob", resource: `${vaultArn}-other` }],
-    ["a restart of a machine of another group", {
-      action: "ec2:RebootInstances",
-      resource: instance,
-      context: { "aws:ResourceTag/PatchGroup": "erp.all" },
-    }],
-    ["the backup role for another service", {
-      action: "iam:PassRole",
-      resource: backupRoleArn,
-      context: { "iam:PassedToService": "ec2.amazonaws.com" },
-    }],
+    [
+      "a restart of a machine of another group",
+      {
+        action: "ec2:RebootInstances",
+        resource: instance,
+        context: { "aws:ResourceTag/PatchGroup": "erp.all" },
+      },
+    ],
+    [
+      "the backup role for another service",
+      {
+        action: "iam:PassRole",
+        resource: backupRoleArn,
+        context: { "iam:PassedToService": "ec2.amazonaws.com" },
+      },
+    ],
   ])("denies the node runbook %s", async (_case, request) => {
     const policy = policyOf(await declared(), "web-node");
 

@@ -43,7 +43,10 @@ describe("SnapshotPolicy", () => {
   });
 
   it("uses a vault and a role that exist already", async () => {
-    const vault = { name: "central", arn: "arn:aws:backup:eu-central-1:012345678901:backup-vault:central" };
+    const vault = {
+      name: "central",
+      arn: "arn:aws:backup:eu-central-1:012345678901:backup-vault:central",
+    };
     const roleArn = "arn:aws:iam::012345678901:role/backup";
 
     const { result, ofType, only } = await deploy(
@@ -73,7 +76,10 @@ describe("SnapshotPolicy", () => {
       ...args,
       accountId: "12345",
       leadHours: 1,
-      rules: [{ ...rule, keepDays: 0 }, { ...rule, patchGroups: [] }],
+      rules: [
+        { ...rule, keepDays: 0 },
+        { ...rule, patchGroups: [] },
+      ],
     };
 
     const message = await deploy(() => new SnapshotPolicy("web", faulty)).catch(

@@ -127,13 +127,7 @@ describe("the node runbook", () => {
 
     const { visited } = walkRunbook(node, unprotected, world({}));
 
-    expect(visited).toEqual([
-      ...checks,
-      "WhetherToProtect",
-      "Install",
-      "WhetherToReboot",
-      "Scan",
-    ]);
+    expect(visited).toEqual([...checks, "WhetherToProtect", "Install", "WhetherToReboot", "Scan"]);
   });
 
   it("restarts the machine in any case where the policy says so, before the scan", () => {

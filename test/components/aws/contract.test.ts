@@ -1,0 +1,169 @@
+/** What every AWS component promises its caller, whichever it is. */
+import { Provider } from "@pulumi/aws/provider";
+import type * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import {
+  ChangeCalendar,
+  ComplianceRules,
+  ConfigRecorder,
+  MaintenanceWindow,
+  PatchBaseline,
+  PatchGroup,
+  PatchRunbooks,
+  SnapshotPolicy,
+} from "../../../components/aws";
+import { deploy } from "../../support/mocks";
+import { useSandbox } from "../../support/sandbox";
+
+const region = "eu-west-1";
+const place = { accountId: "012345678901", region };
+const baseline = {
+  region,
+  baselineName: "linux",
+  operatingSystem: "AMAZON_LINUX_2023",
+  approvalRules: [
+    { approveAfterDays: 2, filters: [{ key: "CLASSIFICATION", values: ["Security"] }] },
+  ],
+} as const;
+const sunday = { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } } as const;
+
+type Declare = (
+  name: string,
+  opts: pulumi.ComponentResourceOptions,
+) => pulumi.ComponentResource & { urn: pulumi.Output<string> };
+
+const components: readonly (readonly [string, Declare])[] = [
+  ["PatchBaseline", (name, opts) => new PatchBaseline(name, baseline, opts)],
+  [
+    "PatchGroup",
+    (name, opts) =>
+      new PatchGroup(
+        name,
+        { region, patchGroup: "web.all", baselineId: "pb-0123456789abcdef0" },
+        opts,
+      ),
+  ],
+  [
+    "MaintenanceWindow",
+    (name, opts) =>
+      new MaintenanceWindow(
+        name,
+        {
+          region,
+          schedule: sunday,
+          timezone: "Europe/Berlin",
+          durationHours: 3,
+          cutoffHours: 1,
+          serviceRoleArn: "arn:aws:iam::012345678901:role/window",
+          work: { kind: "scan", patchGroups: ["web.all"] },
+        },
+        opts,
+      ),
+  ],
+  ["ChangeCalendar", (name, opts) => new ChangeCalendar(name, { region, freezes: [] }, opts)],
+  [
+    "PatchRunbooks",
+    (name, opts) =>
+      new PatchRunbooks(
+        name,
+        {
+          ...place,
+          patchGroups: ["web.all"],
+          calendarArns: ["arn:aws:ssm:eu-west-1:012345678901:document/freezes"],
+          vault: {
+            name: "vault",
+            arn: "arn:aws:backup:eu-west-1:012345678901:backup-vault:vault",
+          },
+          backupRoleArn: "arn:aws:iam::012345678901:role/backup",
+        },
+        opts,
+      ),
+  ],
+  [
+    "SnapshotPolicy",
+    (name, opts) =>
+      new SnapshotPolicy(
+        name,
+        {
+          ...place,
+          rules: [
+            {
+              name: "sunday",
+              patchGroups: ["web.all"],
+              before: sunday,
+              timezone: "UTC",
+              keepDays: 14,
+            },
+          ],
+        },
+        opts,
+      ),
+  ],
+  ["ConfigRecorder", (name, opts) => new ConfigRecorder(name, place, opts)],
+  [
+    "ComplianceRules",
+    (name, opts) => new ComplianceRules(name, { ...place, recorder: "existing" }, opts),
+  ],
+];
+
+describe.each(components)("%s", (className, declare) => {
+  it("is of its own type, and records the arguments it was given", async () => {
+    const { only } = await deploy(() => declare("one", {}));
+
+    expect(only(`patchwarden:aws:${className}`).inputs["region"]).toBe(region);
+  });
+
+  it("hands its provider and its protection on to every child, and names the region", async () => {
+    const { resources } = await deploy(() => {
+      const provider = new Provider("elsewhere", { region: "us-east-1" });
+      return declare("one", { provider, protect: true });
+    });
+
+    const children = resources.filter(({ type }) => type.startsWith("aws:"));
+    expect(children.length).toBeGreaterThan(0);
+    for (const { name, type, inputs, options } of children) {
+      expect(options.provider, name).toContain("::elsewhere::");
+      expect(options.protect, name).toBe(true);
+      if (!type.startsWith("aws:iam/")) expect(inputs["region"], name).toBe(region);
+    }
+  });
+
+  it("stands twice beside itself under two names", async () => {
+    const { resources } = await deploy(() => [declare("one", {}), declare("two", {})]);
+
+    const urns = resources.map(({ urn }) => urn);
+    expect(new Set(urns).size).toBe(urns.length);
+  });
+});
+
+describe("a component on the engine", () => {
+  const sandbox = useSandbox();
+
+  it("keeps its resources when it is renamed with an alias, and lets transforms reach them", async () => {
+    const stack = await sandbox.stack({
+      program: async () => {
+        new PatchBaseline("old", baseline);
+      },
+      config: { "aws:region": region },
+    });
+    await stack.up();
+
+    stack.program(async () => {
+      new PatchBaseline("new", baseline, {
+        aliases: [{ name: "old" }],
+        transforms: [
+          ({ type, props, opts }) =>
+            type === "aws:ssm/patchBaseline:PatchBaseline"
+              ? { props: { ...props, description: "seen by a transform" }, opts }
+              : undefined,
+        ],
+      });
+    });
+    const renamed = await stack.up();
+    const [child] = await stack.resources("aws:ssm/patchBaseline:PatchBaseline");
+    await stack.destroy();
+
+    expect(renamed.changes).toEqual({ same: expect.any(Number), update: 1 });
+    expect(child?.inputs).toMatchObject({ description: "seen by a transform" });
+  }, 120_000);
+});
