@@ -2,12 +2,13 @@
 import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
 import { clockFindings } from "./clockFindings";
-import { notKeptFindings, rejectFindings } from "./notKept";
+import { nothingApprovedFindings, notKeptFindings, rejectFindings } from "./notKept";
 import { quotaFindings } from "./quotas";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
   return [
     ...clockFindings(policy, plan),
+    ...nothingApprovedFindings(plan),
     ...notKeptFindings(policy, plan),
     ...rejectFindings(policy, plan),
     ...quotaFindings(plan),

@@ -152,3 +152,18 @@ export function rejectFindings(policy: Policy, plan: Plan): Finding[] {
       }),
   );
 }
+
+/** A baseline whose rules select nothing on one of its systems leaves that system unpatched. */
+export function nothingApprovedFindings(plan: Plan): Finding[] {
+  return plan.groups.flatMap((group) =>
+    uniqueCells(group)
+      .filter(({ approvals }) => approvals.length === 0)
+      .map(({ system, cloud, baseline }) => ({
+        rule: "approval/nothing",
+        level: "error" as const,
+        message: `group ${group.name}: baseline ${baseline} approves nothing on ${system} on ${cloud === "aws" ? "AWS" : "Azure"}; add a classification that it has there, such as security`,
+        group: group.name,
+        path: ["baselines", baseline, "approve"],
+      })),
+  );
+}

@@ -35,3 +35,22 @@ export type Sections = Partial<typeof sections>;
 export function policyText(replaced: Sections = {}): string {
   return `${Object.values({ ...sections, ...replaced }).join("\n")}\n`;
 }
+
+/** Groups on both clouds, in two environments, with a ring that is in one region only. */
+export const twoClouds = `groups:
+  web:
+    tier: gold
+    owner: web-team
+    baselines: [linux, windows]
+    aws: { accounts: [prod], regions: [eu-central-1, eu-west-1] }
+    azure: { locations: [westeurope] }
+    rings:
+      - { name: canary, window: sunday, regions: [eu-central-1] }
+      - { name: broad, window: sunday, soak: 2d }
+  build:
+    tier: gold
+    owner: platform
+    environment: development
+    baselines: [linux]
+    aws: { accounts: [dev], regions: [eu-central-1] }
+    rings: [{ name: all, window: sunday }]`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { describeDuration } from "../../model/duration";
-import type { PlannedGroup } from "../../model/plan";
-import { planned } from "./planned";
+import { describeDuration } from "../../../model/duration";
+import type { PlannedGroup } from "../../../model/plan";
+import { planned } from "../planned";
 
 interface Case {
   readonly deadlines: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../model/plan";
-import { planned } from "./planned";
-import type { Sections } from "./policyText";
+import type { Finding } from "../../../model/plan";
+import { planned } from "../planned";
+import type { Sections } from "../policyText";
 
 const onAzure = (rest: string): string =>
   `groups:\n  web: { tier: gold, owner: a, baselines: [linux], azure: { locations: [westeurope] }, rings: [{ name: canary, window: sunday }, { name: broad, window: sunday${rest} }] }`;
@@ -46,6 +46,17 @@ describe("findings", () => {
       "reject/not-kept",
       {
         baselines: "baselines:\n  linux: { systems: [ubuntu-24.04], reject: [kernel-*] }",
+        groups: onAzure("").replace(
+          "azure: { locations: [westeurope] }",
+          "aws: { regions: [eu-central-1] }",
+        ),
+      },
+    ],
+    [
+      "approval/nothing",
+      {
+        baselines:
+          "baselines:\n  linux: { systems: [windows-server-2022, rhel-9], approve: [{ classification: [rollup] }] }",
         groups: onAzure("").replace(
           "azure: { locations: [westeurope] }",
           "aws: { regions: [eu-central-1] }",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { planned, refused } from "./planned";
+import { planned, refused } from "../planned";
 
 /** A group on both clouds, or on one. */
 function groups(clouds: string, baselines = "[linux]"): string {
