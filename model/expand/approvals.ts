@@ -36,7 +36,7 @@ export function knowsDelay(system: SystemId, cloud: Cloud): boolean {
 }
 
 /** Azure schedules know no severity, and APT's feeds carry none. */
-export function knowsSeverity(system: SystemId, cloud: Cloud): boolean {
+function knowsSeverity(system: SystemId, cloud: Cloud): boolean {
   return cloud === "aws" && systemFacts(system).ssmSeverityKey !== undefined;
 }
 
