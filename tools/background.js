@@ -12,6 +12,20 @@ const running = new Set();
 const cleanups = new Set();
 
 /**
+ * Runs the command, and ends its whole group when our end of the pipe closes: a set-up that was killed itself leaves no npm
+ * behind that writes into what the next one makes.
+ */
+const GUARD = [
+  "exec 3<&0",
+  '"$@" </dev/null 3<&- & command=$!',
+  "{ read -r _ <&3; kill -s KILL -- -$$; } >/dev/null 2>&1 & guard=$!",
+  "exec 3<&-",
+  "wait $command; code=$?",
+  "kill $guard 2>/dev/null",
+  "exit $code",
+].join("\n");
+
+/**
  * @typedef {object} Outcome
  * @property {number} code 127 when the command is not there, 124 when it took too long.
  * @property {string} output Last lines of both streams.
@@ -25,11 +39,11 @@ const cleanups = new Set();
  */
 function runInBackground(command, args, { cwd, env, timeoutMs, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, [...args], {
+    const child = spawn("/bin/sh", ["-c", GUARD, "sh", command, ...args], {
       cwd,
       env,
       detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: "pipe",
     });
     running.add(child);
     const lines = new RecentLines(onLine);
@@ -46,6 +60,7 @@ function runInBackground(command, args, { cwd, env, timeoutMs, onLine } = {}) {
       running.delete(child);
       resolve(outcome);
     };
+    child.once("exit", () => child.stdin.destroy());
     child.once("error", (error) => end({ code: 127, output: error.message }));
     child.once("close", (code, signal) =>
       end({

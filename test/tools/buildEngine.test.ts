@@ -91,11 +91,12 @@ describe("buildEngine", () => {
   });
 });
 
-describe("a build interrupted by Ctrl-C", () => {
-  it("ends the compiler, leaves no half engine and exits with 130", async () => {
-    const cache = emptyCache("interrupted");
-    const pidFile = path.join(folder, "compiler.pid");
-    const go = fakeGo("slowGo", [`echo $$ > ${pidFile}`, "sleep 60"]);
+describe("a set-up that ends in the middle of a build", () => {
+  /** Starts a set-up whose compiler hangs, and ends it with the signal. */
+  async function interrupt(name: string, signal: NodeJS.Signals) {
+    const cache = emptyCache(name);
+    const pidFile = path.join(folder, `${name}.pid`);
+    const go = fakeGo(`${name}Go`, [`echo $$ > ${pidFile}`, "sleep 60"]);
     const script = `
       require(${JSON.stringify(path.join(root, "tools", "background.js"))}).exitCleanlyOnSignals();
       require(${JSON.stringify(path.join(root, "tools", "engine", "build.js"))})
@@ -103,12 +104,23 @@ describe("a build interrupted by Ctrl-C", () => {
     const setUp = spawn(process.execPath, ["-e", script], { stdio: "ignore" });
     const ended = new Promise((resolve) => setUp.once("exit", resolve));
     await until(() => existsSync(pidFile) && readFileSync(pidFile, "utf8").endsWith("\n"));
+    setUp.kill(signal);
+    return { cache, code: await ended, compiler: Number(readFileSync(pidFile, "utf8")) };
+  }
 
-    setUp.kill("SIGINT");
+  it("ends the compiler on Ctrl-C, leaves no half engine and exits with 130", async () => {
+    const { cache, code, compiler } = await interrupt("interrupted", "SIGINT");
 
-    expect(await ended).toBe(130);
+    expect(code).toBe(130);
     expect(filesIn(cache)).toEqual([]);
-    await until(() => !isRunning(Number(readFileSync(pidFile, "utf8"))));
+    await until(() => !isRunning(compiler));
+  });
+
+  it("ends the compiler even when it is killed itself, and leaves nothing that passes for an engine", async () => {
+    const { cache, compiler } = await interrupt("killed", "SIGKILL");
+
+    await until(() => !isRunning(compiler));
+    expect(builtEngine(cache)).toEqual({ reason: "not built yet" });
   });
 });
 
