@@ -23,7 +23,7 @@ export interface ResourceKey {
 }
 
 /** What the cloud remembers of a resource that is gone. */
-export interface CloudDeletion extends ResourceKey, DeletedResource {}
+interface CloudDeletion extends ResourceKey, DeletedResource {}
 
 interface StackContent {
   readonly resources: readonly CloudResource[];

@@ -13,7 +13,7 @@ export function sampleInputs(
   );
 }
 
-export function sampleValue(schema: Schema, type: TypeShape, depth = 0): unknown {
+function sampleValue(schema: Schema, type: TypeShape, depth = 0): unknown {
   switch (type.kind) {
     case "number":
       return 1;

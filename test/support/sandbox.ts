@@ -34,7 +34,7 @@ export interface StackOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** Folders of policy packs. */
   readonly policyPacks?: readonly string[];
   readonly target?: readonly string[];
@@ -50,7 +50,7 @@ export interface Run {
 }
 
 /** A resource in the engine's state. */
-export interface StateResource {
+interface StateResource {
   readonly urn: string;
   readonly type: string;
   readonly id?: string;
@@ -60,7 +60,7 @@ export interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-export interface SandboxStack {
+interface SandboxStack {
   readonly stack: Stack;
   up(options?: RunOptions): Promise<Run>;
   preview(options?: RunOptions): Promise<Run>;
