@@ -7,12 +7,15 @@ import type { Provider } from "./target";
 import {
   equal,
   hasSecret,
+  isMarked,
+  isObject,
   reveal,
   secret,
   toWire,
   unknown,
   type Wire,
   type WireObject,
+  withoutSecret,
 } from "./wireValue";
 
 /** Service rules know best, then the inputs; names that only the SDK knows get a plausible value. */
@@ -54,11 +57,24 @@ export function previewed(
   const kept = Object.entries(olds).filter(
     ([name]) => !Object.hasOwn(shape.inputs, name) && given[name] === undefined,
   );
-  const outputs = { ...Object.fromEntries([...kept, ...computed]), ...given };
+  const identity = sdk === "aws" ? {} : previewedIdentity(given["identity"], olds["identity"]);
+  const outputs = { ...Object.fromEntries([...kept, ...computed]), ...given, ...identity };
   if (outputs["tagsAll"] !== undefined && !equal(given["tags"], olds["tags"])) {
     return asOutputs(sdk, shape.outputs, { ...outputs, tagsAll: unknown }) as WireObject;
   }
   return asOutputs(sdk, shape.outputs, outputs) as WireObject;
+}
+
+/** ARM makes the principal of a system-assigned identity: it is not known before, and stays the same afterwards. */
+function previewedIdentity(given: Wire | undefined, old: Wire | undefined): WireObject {
+  const identity = given === undefined ? null : withoutSecret(given);
+  if (!isObject(identity) || isMarked(identity)) return {};
+  if (!String(reveal(identity["type"] ?? null)).includes("SystemAssigned")) return {};
+  const before = old === undefined ? null : withoutSecret(old);
+  const made = isObject(before) ? before : {};
+  const principalId = made["principalId"] ?? unknown;
+  const tenantId = made["tenantId"] ?? unknown;
+  return { identity: { ...identity, principalId, tenantId } };
 }
 
 /** An ARM answer does not repeat the parts of its id; the AWS provider keeps every input. */
