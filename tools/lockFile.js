@@ -7,6 +7,7 @@ const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
 const { withCleanup } = require("./background");
+const { showStep } = require("./progress");
 
 const TOUCH_MS = 2000;
 const POLL_MS = 200;
@@ -36,6 +37,18 @@ async function withLock(file, work) {
  * @param {string} owner
  */
 async function acquire(file, owner) {
+  if (create(file, owner)) return;
+  await showStep("wait for another set-up", async (step) => {
+    step.waitFor(`it holds ${file}`);
+    await takeWhenFree(file, owner);
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {string} owner
+ */
+async function takeWhenFree(file, owner) {
   let seen = { owner: "", touched: 0, since: Date.now() };
   while (!create(file, owner)) {
     const now = { owner: read(file), touched: touchedAt(file), since: Date.now() };
