@@ -6,6 +6,7 @@ import * as aws from "@pulumi/aws/provider";
 import * as sns from "@pulumi/aws/sns";
 import * as ssm from "@pulumi/aws/ssm";
 import * as authorization from "@pulumi/azure-native/authorization";
+import { MaintenanceConfiguration } from "@pulumi/azure-native/maintenance";
 import * as azure from "@pulumi/azure-native/provider";
 import * as resources from "@pulumi/azure-native/resources";
 import * as storage from "@pulumi/azure-native/storage";
@@ -153,6 +154,39 @@ describe("a preview", () => {
     },
   ])("refuses a misspelt property for $cloud", async ({ cloud, program, words }) => {
     const stack = await sandbox.stack({ stack: `misspelt-${cloud}`, program });
+    expect(await failureOf(stack.preview())).toContain(words);
+  });
+
+  it.each([
+    {
+      what: "a window whose cutoff is as long as the window",
+      program: async () => {
+        new ssm.MaintenanceWindow("raw", { schedule: "rate(7 days)", duration: 3, cutoff: 3 });
+      },
+      words: "operation error SSM: CreateMaintenanceWindow, ValidationException",
+    },
+    {
+      what: "a configuration longer than Azure patches in",
+      program: async () => {
+        new MaintenanceConfiguration("raw", {
+          resourceGroupName: "rg",
+          location: "westeurope",
+          maintenanceScope: "InGuestPatch",
+          startDateTime: "2027-01-03 04:00",
+          duration: "05:00",
+          timeZone: "UTC",
+          recurEvery: "1Week Sunday",
+          extensionProperties: { InGuestPatchMode: "User" },
+          installPatches: {
+            rebootSetting: "IfRequired",
+            linuxParameters: { classificationsToInclude: ["Security"] },
+          },
+        });
+      },
+      words: 'Code="',
+    },
+  ])("refuses $what, by the service's rules alone", async ({ what, program, words }) => {
+    const stack = await sandbox.stack({ stack: `raw-${what.length}`, program });
     expect(await failureOf(stack.preview())).toContain(words);
   });
 
