@@ -96,6 +96,7 @@ export function smallestRestingDelay(
 
 /** The smallest delay, at least one day, that approves a release only after an instant. */
 function daysBeyond(release: Instant, instant: Instant, reading: Reading): number {
-  const days = Math.max(1, Math.floor((instant - release) / minutesPerDay));
-  return approvedAt(release, days, reading) > instant ? days : days + 1;
+  let days = Math.max(1, Math.floor((instant - release) / minutesPerDay));
+  while (approvedAt(release, days, reading) <= instant) days++;
+  return days;
 }

@@ -1,17 +1,20 @@
 /** Random policies for the proof, and the comparison of every number that it prints with the simulator's. */
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Deadline, Freeze, PlannedWindow } from "../../model/plan";
+import type { Deadline, Freeze, OutOfCyclePath, PlannedWindow } from "../../model/plan";
+import { derivedDelayDays } from "../../model/proof/deriveDelay";
 import { prove } from "../../model/proof/prove";
 import type { CellProof, SoakProof, WorstCase } from "../../model/proof/verdict";
 import { type Ordinal, type Schedule, weekdays } from "../../model/schedule";
 import { approval, deadline, group, plan, ring, system } from "./plans";
 import {
   firstStart,
+  isFrozen,
   type Reading,
   type SimulatedRing,
   type Simulation,
   simulateDue,
+  simulateEmergency,
   simulateLanding,
   simulateRest,
   simulation,
@@ -273,4 +276,108 @@ function compareSoak(
   }
   expect(soak.shortest === "never" ? Number.POSITIVE_INFINITY : soak.shortest).toBe(shortest);
   expect(soak.youngest === "never" ? Number.POSITIVE_INFINITY : soak.youngest).toBe(youngest);
+}
+
+export interface RandomPath {
+  readonly policy: RandomPolicy;
+  readonly path: OutOfCyclePath;
+  readonly within: number;
+}
+
+/** An out-of-cycle path under random freezes, for an exploited class that nothing else serves. */
+export const randomPath: fc.Arbitrary<RandomPath> = fc.record({
+  policy: randomPolicy,
+  path: fc.record({
+    name: fc.constant("urgent"),
+    when: fc.constant(["exploited"] as const),
+    notice: fc.integer({ min: 0, max: 600 }),
+    decideWithin: fc.integer({ min: 0, max: 300 }),
+    quorum: fc.constant(2),
+    perRing: fc.integer({ min: 1, max: 480 }),
+    soak: fc.integer({ min: 0, max: 300 }),
+    inFreeze: fc.boolean(),
+  }),
+  within: fc.integer({ min: 600, max: 40 * dayMinutes }),
+});
+
+/** Fails when the path's printed worst cases are not what a walk through its minutes finds. */
+export function comparePathWithSimulation({ policy, path, within }: RandomPath): void {
+  const exploited = { severity: "critical", exploited: true } as const;
+  const promise = deadline({ months: 0, minutes: within }, { class: exploited });
+  // No rule approves anything, so that the path alone serves.
+  const nothing = [system(0, { approvals: [] })];
+  const rings = policy.windows.map((window, index) => ring(`ring${index}`, window, nothing));
+  const only = group(rings, [promise], { outOfCycle: path });
+  const proof = prove(plan([only], { freezes: policy.freezes, effectiveFrom }), policy.asOf);
+  const triggers = pathTriggers(policy, path, [policy.asOf, proof.until]);
+  proof.cells.forEach((cell, index) => {
+    const ends = triggers.map((trigger) => {
+      const end = simulateEmergency(path, index + 1, policy.freezes, trigger);
+      return end - trigger > 400 * dayMinutes ? Number.POSITIVE_INFINITY : end;
+    });
+    const waits = ends.map((end, position) => end - (triggers[position] ?? 0));
+    expect(landingOf(cell.worstWait) - cell.worstWait.release).toBe(Math.max(...waits));
+    expect(landingOf(cell.worstLateness) - cell.worstLateness.due).toBe(Math.max(...waits) - within);
+    expect(cell.survives >= 0).toBe(Math.max(...waits) <= within);
+    expectContiguous(cell.worstWait);
+  });
+}
+
+/** Triggers around every edge of a freeze, moved back by every part of the path. */
+function pathTriggers(
+  { freezes, tries }: RandomPolicy,
+  path: OutOfCyclePath,
+  [from, until]: readonly [number, number],
+): readonly number[] {
+  const wanted = new Set([from, until, ...tries.map((share) => Math.floor(from + share * (until - from)))]);
+  const lead = path.notice + path.decideWithin;
+  // Every zone here changes its day on a quarter of an hour.
+  const quarter = Math.floor(from / 15) * 15;
+  for (let minute = quarter; minute < until + 30 * dayMinutes; minute += 15) {
+    if (isFrozen(freezes, minute - 15, minute - 14) === isFrozen(freezes, minute, minute + 1)) continue;
+    for (const executions of [1, 2]) {
+      const offset = lead + executions * path.perRing + (executions - 1) * path.soak;
+      for (const step of [-1, 0, 1, 2]) wanted.add(minute - offset + step);
+    }
+  }
+  return [...wanted].filter((trigger) => trigger >= from && trigger <= until);
+}
+
+/** Fails when a derived delay keeps its soak not always, or when a day less would do. */
+export function compareDelayWithSimulation(policy: RandomPolicy, soak: number, ownDays: number): void {
+  const [earlierWindow, window] = policy.windows;
+  const [earlierDays] = policy.delays;
+  const freezes = policy.freezes;
+  const earlier = { window: earlierWindow, delayDays: earlierDays };
+  const derived = derivedDelayDays({ earlier, window, ownDays, soak, freezes, effectiveFrom });
+  if (derived === undefined) return;
+  const until = earliest + 29 * 366 * dayMinutes + 800 * dayMinutes;
+  const common = { freezes, cloud: "aws", cumulative: false, effectiveFrom } as const;
+  const canary = simulation({ ...common, window: earlierWindow, delayDays: earlierDays }, earliest, until);
+  const simulated = simulation({ ...common, window, delayDays: derived }, earliest, until);
+  const shorter = { ...simulated, ring: { ...simulated.ring, delayDays: derived - 1 } };
+  const shortest = (later: Simulation): number => {
+    let least = Number.POSITIVE_INFINITY;
+    for (const release of boundaryReleases(canary)) {
+      for (const reading of readings) {
+        const rest = simulateRest(canary, later, release, reading);
+        if (!Number.isNaN(rest)) least = Math.min(least, rest);
+      }
+    }
+    return least;
+  };
+  expect(shortest(simulated), `rest with ${derived} days`).toBeGreaterThanOrEqual(soak);
+  if (derived > ownDays) expect(shortest(shorter), "rest with a day less").toBeLessThan(soak);
+}
+
+/** Releases of the 28 years from the effective day on that just miss a run of a ring, under each reading. */
+function boundaryReleases({ ring: one, runs }: Simulation): readonly number[] {
+  const last = earliest + 28 * 365.25 * dayMinutes;
+  const wanted = new Set([earliest]);
+  for (const start of new Set([...runs.first, ...runs.second])) {
+    const base = start - one.delayDays * dayMinutes;
+    const midnight = Math.floor(base / dayMinutes) * dayMinutes;
+    for (const release of [base, base + 1, midnight, midnight + dayMinutes]) wanted.add(release);
+  }
+  return [...wanted].filter((release) => release >= earliest && release <= last);
 }
