@@ -10,7 +10,7 @@ import { physicalName } from "./physicalName";
 import { locationComplaint } from "./place";
 
 /** What a scope can hold. Scale sets are not served by guest schedules. */
-export const machineTypes = [
+const machineTypes = [
   "Microsoft.Compute/virtualMachines",
   "Microsoft.HybridCompute/machines",
 ] as const;

@@ -3,7 +3,7 @@ import { show } from "../arguments";
 import { joined } from "./argRules";
 
 /** Update Manager's classifications for Windows. */
-export const windowsClassifications = [
+const windowsClassifications = [
   "Critical",
   "Security",
   "UpdateRollup",
@@ -16,7 +16,7 @@ export const windowsClassifications = [
 export type WindowsClassification = (typeof windowsClassifications)[number];
 
 /** Update Manager's classifications for Linux. */
-export const linuxClassifications = ["Critical", "Security", "Other"] as const;
+const linuxClassifications = ["Critical", "Security", "Other"] as const;
 export type LinuxClassification = (typeof linuxClassifications)[number];
 
 /** Patches for Windows machines. What is installed is the classifications plus the includes, minus the excludes. */

@@ -16,6 +16,8 @@ export const arcMachineId = `/subscriptions/${subscription}/resourceGroups/rg-ed
 
 export interface PatchRunWorld {
   readonly machines: readonly string[];
+  /** Machines of other runs, by the runs' ids in lower case. @default - none */
+  readonly otherRuns?: Readonly<Record<string, readonly string[]>>;
   /** Answers instead of the world's own, where it gives one. */
   readonly fault?: (call: Call) => Answer | undefined;
   /** Seconds that a restore point takes. @default 40 */
@@ -42,6 +44,10 @@ export function simulateAzure(world: PatchRunWorld): SimulatedAzure {
   };
 }
 
+function runsOf(world: PatchRunWorld): Readonly<Record<string, readonly string[]>> {
+  return { [runId]: world.machines, ...world.otherRuns };
+}
+
 interface State {
   readonly cancelled: string[];
   readonly points: Map<string, { readyAt: number }>;
@@ -52,13 +58,15 @@ function answerOwn(world: PatchRunWorld, state: State, call: Call, now: number):
   const path = decodeURIComponent(call.url.pathname).toLowerCase();
   if (path === "/providers/microsoft.resourcegraph/resources") return answerQuery(world, call);
   if (path.includes("/providers/microsoft.maintenance/applyupdates/"))
-    return answerRun(state, call, path);
+    return answerRun(world, state, call, path);
   if (path.includes("/restorepoints/")) return answerPoint(world, state, call, path, now);
   if (path.includes("/restorepointcollections/")) {
     state.collections.set(path, call.body);
     return { status: 201, body: {} };
   }
-  const machine = world.machines.find((id) => id.toLowerCase() === path);
+  const machine = Object.values(runsOf(world))
+    .flat()
+    .find((id) => id.toLowerCase() === path);
   return machine === undefined
     ? { status: 404 }
     : {
@@ -73,8 +81,8 @@ export function vmIdOf(machine: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-function answerRun({ cancelled }: State, call: Call, path: string): Answer {
-  if (path !== runId) return { status: 404 };
+function answerRun(world: PatchRunWorld, { cancelled }: State, call: Call, path: string): Answer {
+  if (!(path in runsOf(world))) return { status: 404 };
   if (call.method === "GET") return { status: 200, body: { properties: { status: "Pending" } } };
   if (JSON.stringify(call.body) !== '{"properties":{"status":"Cancel"}}') return { status: 400 };
   cancelled.push(path);
@@ -85,13 +93,15 @@ function answerQuery(world: PatchRunWorld, call: Call): Answer {
   const { query, subscriptions } = call.body as { query: string; subscriptions: string[] };
   const wanted = /where run in \(([^)]*)\)/.exec(query)?.[1] ?? "";
   if (subscriptions.length === 0 || subscriptions.some((id) => id === "")) return { status: 400 };
-  const data = wanted.includes(`'${runId}'`)
-    ? world.machines.map((machine) => ({
+  const data = Object.entries(runsOf(world))
+    .filter(([run]) => wanted.includes(`'${run}'`))
+    .flatMap(([run, machines]) =>
+      machines.map((machine) => ({
         id: `${machine}/providers/microsoft.maintenance/applyupdates/x`.toLowerCase(),
-        run: runId,
+        run,
         machine: machine.toLowerCase(),
-      }))
-    : [];
+      })),
+    );
   return { status: 200, body: { totalRecords: data.length, count: data.length, data } };
 }
 

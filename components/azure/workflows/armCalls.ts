@@ -16,7 +16,7 @@ interface ArmCall {
 const maintenance = "2023-09-01-preview";
 const compute = "2024-11-01";
 
-export const armCalls = {
+const armCalls = {
   readRun: {
     method: "GET",
     apiVersion: maintenance,

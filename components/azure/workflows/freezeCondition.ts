@@ -64,6 +64,6 @@ function anyOf(conditions: readonly string[]): string {
 }
 
 /** A text as a literal of the expression language. */
-export function quoted(text: string): string {
+function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -22,6 +22,9 @@ const yearEnd: Freeze = {
   when: { kind: "yearly", from: "12-18", to: "01-04" },
 };
 
+const otherConfigurationId = configurationId.replace("web-canary", "erp-all");
+const otherRunId = runId.replace("web-canary", "erp-all");
+
 interface Scene extends Partial<PatchRunWorld> {
   readonly start?: string;
   readonly freezes?: readonly Freeze[];
@@ -63,6 +66,12 @@ function play(scene: Scene = {}) {
             group: "web",
             minutes: scene.minutes ?? 180,
             keepDays: scene.keepDays ?? 14,
+          },
+          [otherConfigurationId.toLowerCase()]: {
+            id: otherConfigurationId,
+            group: "erp",
+            minutes: 180,
+            keepDays: 7,
           },
         },
         restorePointGroup: "rg-patching",
@@ -244,6 +253,32 @@ describe("preEventWorkflow", () => {
     expect(second.status).toBe("Succeeded");
     expect([...azure.points.keys()]).toEqual(before);
     expect(azure.cancelled).toEqual([]);
+  });
+
+  it("judges each run of an array by itself", () => {
+    const other = { correlationId: otherRunId, maintenanceConfigurationId: otherConfigurationId };
+    const { azure } = play({
+      body: [preEvent(), preEvent(other)],
+      otherRuns: { [otherRunId]: [machineId("erp-1"), machineId("erp-2")] },
+      fault: fails((call) => endsWith(call, "/erp-2")),
+    });
+
+    expect(azure.cancelled).toEqual([otherRunId]);
+    expect(azure.points.size).toBe(3);
+    expect(JSON.stringify([...azure.collections.values()])).toContain(
+      '"patchwarden-keep-days":"7"',
+    );
+  });
+
+  it("does not touch a run of one configuration for an event that names another", () => {
+    const { azure, outcome } = play({
+      body: [preEvent({ correlationId: otherRunId })],
+      otherRuns: { [otherRunId]: [machineId("erp-1")] },
+    });
+
+    expect(outcome.calls).toEqual([]);
+    expect(azure.cancelled).toEqual([]);
+    expect(outcome.status).toBe("Failed");
   });
 
   it("reads identifiers in either case, and an event outside an array", () => {
