@@ -177,7 +177,15 @@ export interface SystemFacts extends FamilyFacts {
   readonly cumulative: boolean;
 }
 
+const facts = new Map<SystemId, SystemFacts>();
+
 export function systemFacts(id: SystemId): SystemFacts {
+  const known = facts.get(id) ?? readFacts(id);
+  facts.set(id, known);
+  return known;
+}
+
+function readFacts(id: SystemId): SystemFacts {
   const { title, family, ssm, products, azure } = entries[id];
   return {
     ...families[family],
