@@ -96,7 +96,7 @@ describe("patchwarden init", () => {
 
 describe("patchwarden check", () => {
   it("ends with 3 and the whole timeline when a deadline cannot be kept", () => {
-    write(starterPolicy.replace(/high: \S+/, "high: 2d"));
+    write(starterPolicy.replace(/high: \d+d/, "high: 2d"));
 
     const { exit, out } = patchwarden("check");
 
@@ -108,7 +108,7 @@ describe("patchwarden check", () => {
   });
 
   it("prints the proof as JSON with the same exit code", () => {
-    write(starterPolicy.replace(/high: \S+/, "high: 2d"));
+    write(starterPolicy.replace(/high: \d+d/, "high: 2d"));
 
     const { exit, out } = patchwarden("check", "--json");
     const json = JSON.parse(out);
