@@ -1,5 +1,6 @@
 /** The proof in the terminal: a cell's worst case as a timeline, and the whole proof as a table. */
 import { describeDuration, formatDuration } from "../duration";
+import { counted, renderTable } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
 import { className } from "./findings";
@@ -66,10 +67,6 @@ function marginText(late: Minutes): string {
   return late > 0 ? `${formatDuration(late)} late` : `${formatDuration(-late)} to spare`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 const headings = ["ring", "cloud", "wait", "slack", "survives", "soak", "age", "tightest promise"];
 const legend = [
   "wait: longest from release to installed; slack: least time left when due; survives: runs each ring",
@@ -86,7 +83,10 @@ export function summariseProof(proof: Proof): string {
     else known.push(cell);
   }
   const cells = [...rows.values()].map((row) => summarise(row, proof.soaks));
-  return [...renderColumns([headings, ...cells]), ...legend].join("\n");
+  const table = renderTable(headings, cells).map((line) =>
+    line.length > 100 ? `${line.slice(0, 99)}…` : line,
+  );
+  return [...table, ...legend].join("\n");
 }
 
 function summarise(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[] {
@@ -140,12 +140,3 @@ function rounded(minutes: number): string {
 }
 
 /** Lines of at most 100 columns. */
-function renderColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = headings.map((_, column) =>
-    Math.max(...rows.map((cells) => (cells[column] ?? "").length)),
-  );
-  return rows
-    .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "))
-    .map((line) => line.trimEnd())
-    .map((line) => (line.length > 100 ? `${line.slice(0, 99)}…` : line));
-}

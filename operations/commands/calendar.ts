@@ -1,9 +1,9 @@
 /** `patchwarden calendar`: the next runs of every window, in local time and UTC, with the freezes that bar them. */
 import { nextRuns, type PlannedRun } from "../../model/calendar";
+import { renderTable } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
-import { renderTable } from "../table";
 
 export interface CalendarOptions extends DocumentOptions {
   readonly next: number;

@@ -1,12 +1,13 @@
 /** `patchwarden check`: is the document valid, and can its calendar keep its own deadlines? */
 import type { Finding } from "../../model/plan";
+import { brokenCells, worstBrokenCells } from "../../model/proof/broken";
 import { explainCell, summariseProof } from "../../model/proof/explain";
 import { prove } from "../../model/proof/prove";
-import type { CellProof, Proof } from "../../model/proof/verdict";
+import type { Proof } from "../../model/proof/verdict";
+import { counted } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
-import { counted } from "../table";
 
 export const failLevels = ["error", "warning", "note"] as const;
 export type FailLevel = (typeof failLevels)[number];
@@ -59,7 +60,7 @@ function print(
 /** The table of worst cases, and the timeline of every group's worst broken promise. */
 export function renderProof(proof: Proof): readonly string[] {
   const horizon = `proved for every release from ${formatInstant(proof.asOf)} to ${formatInstant(proof.until)}`;
-  const broken = worstPerRing(brokenCells(proof));
+  const broken = worstBrokenCells(proof);
   return [
     horizon,
     summariseProof(proof),
@@ -74,27 +75,6 @@ export function renderFindings(findings: readonly Finding[]): readonly string[] 
     const where = at === undefined ? "" : ` (${at.file}:${at.line}:${at.column})`;
     return `${finding.level} ${finding.rule}: ${finding.message}${where}`;
   });
-}
-
-function brokenCells(proof: Proof): readonly CellProof[] {
-  return proof.cells.filter(
-    ({ verdict }) => verdict.kind === "late" || verdict.kind === "notServed",
-  );
-}
-
-/** One cell a ring and cloud, the latest: a ring with five systems that are late for one reason shows it once. */
-function worstPerRing(cells: readonly CellProof[]): readonly CellProof[] {
-  const worst = new Map<string, CellProof>();
-  for (const cell of cells) {
-    const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
-    const known = worst.get(key);
-    if (known === undefined || lateness(cell) > lateness(known)) worst.set(key, cell);
-  }
-  return [...worst.values()];
-}
-
-function lateness(cell: CellProof): number {
-  return cell.verdict.kind === "late" ? cell.verdict.late : Number.POSITIVE_INFINITY;
 }
 
 function toJson(proof: Proof, findings: readonly Finding[], exit: ExitCode): object {

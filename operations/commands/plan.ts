@@ -2,9 +2,9 @@
 import { formatDuration } from "../../model/duration";
 import type { Plan, PlannedGroup, PlannedRing, Rate } from "../../model/plan";
 import { formatSchedule } from "../../model/schedule";
+import { counted, renderTable } from "../../model/textTable";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
-import { counted, renderTable } from "../table";
 
 export function runPlan(options: DocumentOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);

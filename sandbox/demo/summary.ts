@@ -1,6 +1,6 @@
 /** Tells in tables what a deployment left standing and what of the policy no cloud keeps by itself. */
 import type { Plan } from "../../model/plan";
-import { counted, renderTable } from "../../operations/table";
+import { counted, renderTable } from "../../model/textTable";
 import type { DeployedResource, Deployment } from "./deploy";
 
 type Deployed = Extract<Deployment, { ok: true }>;
