@@ -40,6 +40,7 @@ OPERATIONS = {
         "PutBucketEncryption",
         "PutBucketLifecycleConfiguration",
         "PutBucketPolicy",
+        "PutBucketVersioning",
         "PutPublicAccessBlock",
     ],
 }

@@ -14,7 +14,7 @@ import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
 import { bucket } from "./s3/bucket";
 import { bucketLifecycle } from "./s3/bucketLifecycle";
 import { bucketPolicy } from "./s3/bucketPolicy";
-import { bucketEncryption, bucketPublicAccessBlock } from "./s3/bucketSettings";
+import { bucketEncryption, bucketPublicAccessBlock, bucketVersioning } from "./s3/bucketSettings";
 import { document } from "./ssm/document";
 import { maintenanceWindow } from "./ssm/maintenanceWindow";
 import { maintenanceWindowTarget } from "./ssm/maintenanceWindowTarget";
@@ -28,6 +28,7 @@ export const awsRules: readonly ServiceRules[] = [
   bucketLifecycle,
   bucketPolicy,
   bucketPublicAccessBlock,
+  bucketVersioning,
   deliveryChannel,
   document,
   instance,

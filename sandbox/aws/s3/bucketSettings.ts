@@ -49,3 +49,23 @@ export const bucketEncryption: ServiceRules = {
   check: (inputs, _scope, unknown) => checkCall(encryption, inputs, unknown),
   create: ({ inputs }) => ({ id: textOf(inputs["bucket"]) ?? "", outputs: {} }),
 };
+
+const versioning: ApiCall = {
+  service: "s3",
+  operation: "PutBucketVersioning",
+  members: {
+    bucket: "Bucket",
+    mfa: "MFA",
+    versioningConfiguration: {
+      to: "VersioningConfiguration",
+      fields: { status: "Status", mfaDelete: "MFADelete" },
+    },
+  },
+};
+
+export const bucketVersioning: ServiceRules = {
+  type: "aws:s3/bucketVersioning:BucketVersioning",
+  replaceOn: ["bucket", "expectedBucketOwner"],
+  check: (inputs, _scope, unknown) => checkCall(versioning, inputs, unknown),
+  create: ({ inputs }) => ({ id: textOf(inputs["bucket"]) ?? "", outputs: {} }),
+};

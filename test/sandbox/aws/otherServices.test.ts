@@ -358,6 +358,12 @@ describe("S3", () => {
 
     expect(failuresOf(encryption, algorithm("aws:kms"))).toBe("");
     expect(failuresOf(encryption, algorithm("ROT13"))).toContain("enum value set");
+    const versioning = "aws:s3/bucketVersioning:BucketVersioning";
+    const status = (text: string) => ({ versioningConfiguration: { status: text } });
+    expect(failuresOf(versioning, { bucket: "acme-config", ...status("Enabled") })).toBe("");
+    expect(failuresOf(versioning, { bucket: "acme-config", ...status("On") })).toContain(
+      "Suspended",
+    );
     expect(failuresOf(lifecycle, rule({}))).toBe("");
     expect(failuresOf(lifecycle, rule({ status: "On" }))).toContain("[Enabled, Disabled]");
     expect(failuresOf(lifecycle, rule({ expiration: { days: 0 } }))).toContain("positive integer");
@@ -410,7 +416,15 @@ describe("the AWS rules", () => {
         ...rules.replaceOn,
         ...["name", "role", "policy", "source", "rules", "bucket", "content", "documentType"],
         ...["schedule", "duration", "cutoff", "resourceType", "targets", "taskArn", "iamRoleArn"],
-        ...["policyArn", "patchGroup", "assumeRolePolicy", "roleArn", "s3BucketName", "status"],
+        ...[
+          "policyArn",
+          "patchGroup",
+          "assumeRolePolicy",
+          "roleArn",
+          "s3BucketName",
+          "status",
+          "versioningConfiguration",
+        ],
         ...["resources", "selectionTags", "notResources", "conditions", "maxErrors"],
       ];
 
