@@ -1,7 +1,7 @@
 /** The project's Vitest configuration, turned from the fast tests to the long campaigns. */
 import path from "node:path";
 import { defineConfig } from "vitest/config";
-import fast from "../vitest.config.ts";
+import fast from "../vitest.config.mts";
 
 const root = path.dirname(import.meta.dirname);
 
