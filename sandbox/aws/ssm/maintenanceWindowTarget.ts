@@ -1,9 +1,10 @@
 /** `aws.ssm.MaintenanceWindowTarget`: machines, by id, tag or resource group, that a window's tasks may point to. */
 import { type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
-import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ApiCall, checkCall, failure, generatedName, refusal } from "../apiCall";
+import type { Failure, ServiceRules } from "../../service";
+import { type ApiCall, checkCall, failure, generatedName } from "../apiCall";
 import { nameOf, uuid } from "../identity";
-import { windowTargetType, windowType } from "./types";
+import { windowTargetType } from "./types";
+import { refuseFullWindow, refuseMissingWindow } from "./windowPart";
 
 /** Service Quotas, Systems Manager: targets per window. */
 const maxTargets = 100;
@@ -32,7 +33,8 @@ export const maintenanceWindowTarget: ServiceRules = {
       checkTarget(target, `targets[${index}]`, textOf(inputs["resourceType"])),
     ),
   ],
-  refuseCreate: (request) => refuseMissingWindow(request) ?? refuseQuota(request),
+  refuseCreate: (request) =>
+    refuseMissingWindow(call, request) ?? refuseFullWindow(call, request, maxTargets, "targets"),
   create: (request) => {
     const id = uuid(request.random);
     return { id, outputs: answer(request) };
@@ -81,24 +83,4 @@ function checkNodeIds(target: Plain, at: string): Failure[] {
     .map((id) =>
       failure(call, `${at}.values`, `Instance id '${id}' is not valid`, "InvalidTarget"),
     );
-}
-
-function refuseMissingWindow({ inputs, cloud }: ServiceRequest): string | undefined {
-  const id = textOf(inputs["windowId"]) ?? "";
-  return cloud.all(windowType).some((window) => window.id === id)
-    ? undefined
-    : refusal(call, "DoesNotExistException", `Maintenance window ${id} doesn't exist.`);
-}
-
-function refuseQuota({ inputs, cloud }: ServiceRequest): string | undefined {
-  const count = cloud
-    .all(windowTargetType)
-    .filter((target) => target.inputs["windowId"] === inputs["windowId"]).length;
-  return count >= maxTargets
-    ? refusal(
-        call,
-        "ResourceLimitExceededException",
-        `Maintenance window ${inputs["windowId"]} already has ${maxTargets} targets`,
-      )
-    : undefined;
 }

@@ -12,7 +12,8 @@ import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { checkCall, failure, refusal } from "../apiCall";
 import { isArn, isRoleArn, nameOf, regionalArn, uuid } from "../identity";
 import { registerTask as call } from "./registerTask";
-import { documentType, windowTargetType, windowTaskType, windowType } from "./types";
+import { documentType, windowTargetType, windowTaskType } from "./types";
+import { refuseFullWindow, refuseMissingWindow } from "./windowPart";
 
 /** Service Quotas, Systems Manager: tasks per window, targets per task. */
 const maxTasks = 20;
@@ -35,8 +36,8 @@ export const maintenanceWindowTask: ServiceRules = {
     ...checkTask(inputs),
   ],
   refuseCreate: (request) =>
-    refuseMissingWindow(request) ??
-    refuseQuota(request) ??
+    refuseMissingWindow(call, request) ??
+    refuseFullWindow(call, request, maxTasks, "tasks") ??
     refuseForeignTargets(request) ??
     refuseMissingDocument(request),
   refuseUpdate: (request) => refuseForeignTargets(request) ?? refuseMissingDocument(request),
@@ -149,26 +150,6 @@ function checkTask(inputs: Plain): Failure[] {
     );
   }
   return faults;
-}
-
-function refuseMissingWindow({ inputs, cloud }: ServiceRequest): string | undefined {
-  const id = textOf(inputs["windowId"]) ?? "";
-  return cloud.all(windowType).some((window) => window.id === id)
-    ? undefined
-    : refusal(call, "DoesNotExistException", `Maintenance window ${id} doesn't exist.`);
-}
-
-function refuseQuota({ inputs, cloud }: ServiceRequest): string | undefined {
-  const count = cloud
-    .all(windowTaskType)
-    .filter((task) => task.inputs["windowId"] === inputs["windowId"]).length;
-  return count >= maxTasks
-    ? refusal(
-        call,
-        "ResourceLimitExceededException",
-        `Maintenance window ${inputs["windowId"]} already has ${maxTasks} tasks`,
-      )
-    : undefined;
 }
 
 function refuseForeignTargets({ inputs, cloud }: ServiceRequest): string | undefined {
