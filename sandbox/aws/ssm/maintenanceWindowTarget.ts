@@ -1,6 +1,6 @@
 /** `aws.ssm.MaintenanceWindowTarget`: machines, by id, tag or resource group, that a window's tasks may point to. */
 import { type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
-import type { Failure, ServiceRules } from "../../service";
+import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName } from "../apiCall";
 import { nameOf, uuid } from "../identity";
 import { windowTargetType } from "./types";
