@@ -25,7 +25,15 @@ async function main(args) {
   if (args[0] === "reset") return resetSandbox(defaultSandboxFolder(), args.slice(1));
   const command = await setUp({ bundles: ["awsProvider", "azureProvider", "policies"] });
   const env = sandboxEnvironment(defaultSandboxFolder());
-  return runInForeground(command, args, { env });
+  return runInForeground(command, args, { env: process.stdin.isTTY ? env : unattended(env) });
+}
+
+/**
+ * Nobody is there to confirm, and nothing in a sandbox can be lost.
+ * @param {Record<string, string>} env
+ */
+function unattended(env) {
+  return { PULUMI_SKIP_CONFIRMATIONS: "true", ...env };
 }
 
 runCommand(() => main(process.argv.slice(2)));
