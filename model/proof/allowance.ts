@@ -58,8 +58,10 @@ function breakpoints(deadlines: readonly Deadline[], { from, until }: Horizon): 
     for (const day of [1, 29, 30, 31]) {
       const number = dayNumber(year, monthOfYear, day);
       const instant = number * minutesPerDay;
+      // Days that a short month lacks are days of the next one here, and may be later than its 1st.
+      if (number >= nextMonth || instant <= from) continue;
       if (instant > until) return found;
-      if (number < nextMonth && instant > from) found.push(instant);
+      found.push(instant);
     }
   }
 }

@@ -48,11 +48,7 @@ export function worstOutOfCycle(
 }
 
 /** How releases travel when every ring loses that many executions and starts again each time. */
-function emergencyTravel(
-  route: EmergencyRoute,
-  losses: number,
-  { from, until }: Horizon,
-): Travel {
+function emergencyTravel(route: EmergencyRoute, losses: number, { from, until }: Horizon): Travel {
   const changes = new Set([from]);
   for (const offset of executionOffsets(route, losses)) {
     for (const [begin] of route.closed) {

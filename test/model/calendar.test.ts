@@ -4,9 +4,19 @@ import { freezeIntervals, nextRuns, occurrences } from "../../model/calendar";
 import type { Freeze } from "../../model/plan";
 import type { Schedule } from "../../model/schedule";
 import { formatInstant } from "../../model/zone";
-import { days, deadline, group, patchTuesday, plan, ring, system, weekly, window } from "../support/plans";
-import { randomPolicy } from "../support/proofOpponent";
-import { isFrozen, simulateStarts } from "../support/simulate";
+import {
+  days,
+  deadline,
+  group,
+  patchTuesday,
+  plan,
+  ring,
+  system,
+  weekly,
+  window,
+} from "../support/plans";
+import { randomPolicy } from "../support/randomPolicies";
+import { isFrozen, simulateStarts } from "../support/simulateCalendar";
 
 const instant = (text: string): number => Date.parse(text) / 60_000;
 
@@ -19,15 +29,20 @@ function starts(schedule: Schedule, zone: string, from: string, until: string): 
 describe("occurrences", () => {
   it("counts the second Tuesday before it moves it by a day", () => {
     // December 2026 begins on a Tuesday, so its second Tuesday is the 8th; January's is the 12th.
-    expect(starts(patchTuesday(1, "22:00"), "America/New_York", "2026-12-01", "2027-02-01")).toEqual([
-      "2026-12-09 22:00",
-      "2027-01-13 22:00",
-    ]);
+    expect(
+      starts(patchTuesday(1, "22:00"), "America/New_York", "2026-12-01", "2027-02-01"),
+    ).toEqual(["2026-12-09 22:00", "2027-01-13 22:00"]);
   });
 
   it("moves a Tuesday into the month before and the month after", () => {
     // The second Tuesday of June 2027 is the 8th: −7 is the 1st, +20 the 28th. With ordinal 1 and −7 it is 25 May.
-    const first: Schedule = { ...patchTuesday(-7, "04:00"), kind: "monthlyWeekday", ordinal: 1, weekday: "tuesday", offsetDays: -7 };
+    const first: Schedule = {
+      ...patchTuesday(-7, "04:00"),
+      kind: "monthlyWeekday",
+      ordinal: 1,
+      weekday: "tuesday",
+      offsetDays: -7,
+    };
     expect(starts(first, "UTC", "2027-05-20", "2027-06-20")).toEqual(["2027-05-25 04:00"]);
     const fourth: Schedule = { ...first, ordinal: 4, offsetDays: 20 };
     // The fourth Tuesday of May 2027 is the 25th: 20 days later is 14 June.
@@ -40,7 +55,12 @@ describe("occurrences", () => {
       "2027-03-21 02:30",
       "2027-04-04 02:30",
     ]);
-    const october = occurrences(sundays, "Europe/Berlin", instant("2027-10-30"), instant("2027-11-01"));
+    const october = occurrences(
+      sundays,
+      "Europe/Berlin",
+      instant("2027-10-30"),
+      instant("2027-11-01"),
+    );
     expect(october).toEqual([
       { start: instant("2027-10-31T00:30Z"), ambiguousUntil: instant("2027-10-31T01:30Z") },
     ]);
@@ -51,15 +71,7 @@ describe("occurrences", () => {
     const until = instant("2028-04-10");
     fc.assert(
       fc.property(randomPolicy, ({ windows: [random] }) => {
-        const ring = {
-          window: random,
-          freezes: [],
-          cloud: "aws",
-          delayDays: 0,
-          cumulative: false,
-          effectiveFrom: "2026-12-01",
-        } as const;
-        const walked = simulateStarts(ring, from, until).map(({ at, other }) =>
+        const walked = simulateStarts(random, "2026-12-01", from, until).map(({ at, other }) =>
           other === at ? { start: at } : { start: at, ambiguousUntil: other },
         );
         expect(occurrences(random.schedule, random.timezone, from, until)).toEqual(walked);
@@ -110,7 +122,10 @@ describe("freezeIntervals", () => {
           if (each === undefined) return;
           const intervals = freezeIntervals(each, from, until);
           const edges = intervals.flatMap(([a, b]) => [a - 1, a, b - 1, b]);
-          for (const minute of [...minutes, ...edges.filter((edge) => edge >= from && edge < until)]) {
+          for (const minute of [
+            ...minutes,
+            ...edges.filter((edge) => edge >= from && edge < until),
+          ]) {
             const inside = intervals.some(([a, b]) => a <= minute && minute < b);
             expect(inside, formatInstant(minute)).toBe(isFrozen([each], minute, minute + 1));
           }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatInstant, parseInstant, startOfDay, toInstants, toLocal } from "../../model/zone";
-import { offsetAt } from "../support/simulate";
+import { offsetAt } from "../support/simulateCalendar";
 
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"];
 const instant = fc.integer({

@@ -1,13 +1,10 @@
 /** The long campaign of the proof against simulation; fast-check prints the seed of a failure. */
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import {
-  compareDelayWithSimulation,
-  comparePathWithSimulation,
-  compareWithSimulation,
-  randomPath,
-  randomPolicy,
-} from "../../support/proofOpponent";
+import { compareDelayWithSimulation } from "../../support/delayOpponent";
+import { comparePathWithSimulation } from "../../support/pathOpponent";
+import { compareWithSimulation } from "../../support/proofOpponent";
+import { randomPath, randomPolicy } from "../../support/randomPolicies";
 
 describe("the proof against simulation, at length", { timeout: 6 * 3_600_000 }, () => {
   it("prints the simulator's numbers for 10,000 policies", () => {

@@ -201,12 +201,17 @@ describe("known cases", () => {
     const starved = proveOne(plan([group([ring("all", nightly, [windows])], promise)])).cell;
     expect(starved.verdict).toEqual({
       kind: "notServed",
-      reason: "starves: each monthly update supersedes the one before its delay of 35d lets a run install it",
+      reason:
+        "starves: each monthly update supersedes the one before its delay of 35d lets a run install it",
     });
     expect(starved.worstWait.landing).toBe("never");
     const linux = proveOne(plan([group([ring("all", nightly, [system(35)])], promise)])).cell;
     // 35 d + 1 m + (1 d − 1 m) until the next 22:00 + 3 h
-    expect(linux.verdict).toEqual({ kind: "kept", slack: 60 * day - (36 * day + 180), by: "routine" });
+    expect(linux.verdict).toEqual({
+      kind: "kept",
+      slack: 60 * day - (36 * day + 180),
+      by: "routine",
+    });
   });
 
   it("waits for a month of 35 days on Windows with a delay of 28 days", () => {
@@ -239,12 +244,21 @@ describe("known cases", () => {
     const pci = deadline(months(1), { source: "pci-dss-4.0.1" });
     const rings = [
       ring("canary", sunday, [system(2)]),
-      ring("broad", sunday, [system(9, { soakKept: "native", approvals: [approval(9, { ownDays: 2 })] })], {
-        soak: 2 * day,
-      }),
+      ring(
+        "broad",
+        sunday,
+        [system(9, { soakKept: "native", approvals: [approval(9, { ownDays: 2 })] })],
+        {
+          soak: 2 * day,
+        },
+      ),
     ];
     const proof = prove(plan([group(rings, [pci])]), asOf);
-    expect(proof.cells[1]?.verdict).toEqual({ kind: "kept", slack: 11 * day + 21 * 60, by: "routine" });
+    expect(proof.cells[1]?.verdict).toEqual({
+      kind: "kept",
+      slack: 11 * day + 21 * 60,
+      by: "routine",
+    });
     expect(proof.cells[1]?.survives).toBe(1);
     expect(proof.cells[1]?.deadline.source).toBe("pci-dss-4.0.1");
     // From Sunday 07:00 to the next Sunday 04:00.

@@ -55,7 +55,9 @@ describe("kinds of patch", () => {
     expect(cellOf(rules)?.worstWait.steps[0]?.cause).toBe("approval delay 9d");
     // On Windows there is `unspecified` too, which only the first rule approves.
     const onWindows = cellOf(rules, { system: "windows-server-2025" });
-    expect(onWindows?.worstLateness.steps.map(({ cause }) => cause)).toContain("approval delay 20d");
+    expect(onWindows?.worstLateness.steps.map(({ cause }) => cause)).toContain(
+      "approval delay 20d",
+    );
   });
 
   it("takes the slowest of all severities for an exploited class", () => {
@@ -87,11 +89,11 @@ describe("kinds of patch", () => {
 describe("capacity", () => {
   // Two hours before the cutoff and 20 minutes a machine: batches start at 0, 20, … 120 minutes, 7 at the most.
   it.each([
-    [100, true],
-    [15, true], // ⌈100 / 15⌉ = 7 batches, the last starts after 6 × 20 = 120 minutes
-    [14, false], // 8 batches, 140 minutes
-    [1, false],
-  ])("with %i%% of the machines at a time is enough: %s", (value, enough) => {
+    { value: 100, enough: true },
+    { value: 15, enough: true }, // ⌈100 / 15⌉ = 7 batches, the last starts after 6 × 20 = 120 minutes
+    { value: 14, enough: false }, // 8 batches, 140 minutes
+    { value: 1, enough: false },
+  ])("of $value percent of the machines at a time is enough: $enough", ({ value, enough }) => {
     const only = ring("all", nightly, [system(0)], { concurrency: { kind: "percent", value } });
     const proof = prove(plan([group([only], [deadline(days(30))])]), asOf);
     expect(proof.holds).toBe(enough);
@@ -122,6 +124,53 @@ describe("the finish of a run", () => {
       ({ worstWait: { release, landing } }) => (landing === "never" ? landing : landing - release),
     );
     expect(waits).toEqual([1439 + 210, 1439 + 180]);
+  });
+});
+
+describe("the edges of a run", () => {
+  const waitOf = (only: ReturnType<typeof plan>): number => {
+    const worst = prove(only, asOf).cells[0]?.worstWait;
+    return worst === undefined || worst.landing === "never"
+      ? Number.NaN
+      : worst.landing - worst.release;
+  };
+
+  it("may touch the first minute of a freeze and no more", () => {
+    // 21:00 to 24:00, and a freeze from midnight on: the run of the eve happens, the next one is a day late.
+    const freeze = {
+      name: "christmas",
+      timezone: "UTC",
+      when: { kind: "yearly" as const, from: "12-24", to: "12-24" },
+    };
+    const only = (schedule: string) =>
+      plan([group([ring("all", window(daily(schedule)), [system(0)])], [deadline(days(9))])], {
+        freezes: [freeze],
+      });
+    expect(waitOf(only("21:00"))).toBe(2 * 1440 - 1 + 180);
+    expect(waitOf(only("21:01"))).toBe(3 * 1440 - 1 + 180);
+  });
+
+  it("still installs an update in the minute in which the next one supersedes it, and not in the next", () => {
+    // 10:00 in Los Angeles on the second Tuesday: the run starts with the release of the next update. A delay of 1 d bars
+    // the new one, the old one still goes; a minute later neither does, and so every month.
+    const at = (minute: number) =>
+      window(
+        {
+          kind: "monthlyWeekday",
+          ordinal: 2,
+          weekday: "tuesday",
+          offsetDays: 0,
+          at: { hour: 10, minute },
+        },
+        { timezone: "America/Los_Angeles" },
+      );
+    const windows = system(1, { system: "windows-server-2022" });
+    const only = (minute: number) =>
+      plan([group([ring("all", at(minute), [windows])], [deadline(days(60))])]);
+    // The longest time between two runs is from 2028-10-10 17:00 to 11-14 18:00 UTC, 35 d 1 h with the clock change.
+    // Approved a minute too late for the first is released 10-09 17:00; 11-14 21:00 is 36 d 4 h later.
+    expect(waitOf(only(0))).toBe(36 * 1440 + 240);
+    expect(waitOf(only(1))).toBeNaN();
   });
 });
 
@@ -225,15 +274,22 @@ describe("before the policy is in force", () => {
 describe("what the terminal shows", () => {
   const rings = [
     ring("canary", sunday, [system(2), system(0, { cloud: "azure" })]),
-    ring("broad", sunday, [system(9, { soakKept: "native", approvals: [approval(9, { ownDays: 2 })] })], {
-      soak: 2880,
-    }),
+    ring(
+      "broad",
+      sunday,
+      [system(9, { soakKept: "native", approvals: [approval(9, { ownDays: 2 })] })],
+      {
+        soak: 2880,
+      },
+    ),
   ];
   const deadlines = [deadline(days(14)), deadline(days(3), { class: exploited })];
   const proof = prove(plan([group(rings, deadlines, { outOfCycle: path })]), asOf);
 
   it("explains a late promise step by step", () => {
-    const late = proof.cells.find(({ ring: name, verdict }) => name === "broad" && verdict.kind === "late");
+    const late = proof.cells.find(
+      ({ ring: name, verdict }) => name === "broad" && verdict.kind === "late",
+    );
     if (late === undefined) throw new Error("nothing is late");
     expect(explainCell(late).split("\n")).toEqual([
       "web.broad, rhel-9 on aws, high: 2d 3h late",

@@ -1,0 +1,199 @@
+/** Random policies for the proof and its opponent, thick where clocks change and months end. */
+import fc from "fast-check";
+import type { Deadline, Freeze, OutOfCyclePath, PlannedWindow } from "../../model/plan";
+import { type Ordinal, type Schedule, weekdays } from "../../model/schedule";
+import { approval, deadline, group, plan, ring, system } from "./plans";
+import type { SimulatedRing } from "./simulate";
+
+export const dayMinutes = 1440;
+export const effectiveFrom = "2026-12-01";
+export const earliest = Date.parse("2026-12-01T00:00Z") / 60_000;
+
+/** One group of two rings on one system. */
+export interface RandomPolicy {
+  readonly asOf: number;
+  readonly windows: readonly [PlannedWindow, PlannedWindow];
+  readonly delays: readonly [number, number];
+  readonly freezes: readonly Freeze[];
+  readonly cloud: "aws" | "azure";
+  readonly windowsServer: boolean;
+  readonly deadlines: readonly Deadline[];
+  /** Releases to try besides the adversarial ones, as shares of the horizon. */
+  readonly tries: readonly number[];
+}
+
+const zone = fc.constantFrom(
+  "UTC",
+  "Europe/Berlin",
+  "America/New_York",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+  "Africa/Cairo",
+);
+// Clocks change in the small hours, so windows crowd there.
+const time = fc.record({
+  hour: fc.oneof(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 23 })),
+  minute: fc.constantFrom(0, 15, 30, 45, 59),
+});
+const weekday = fc.constantFrom(...weekdays);
+const schedule: fc.Arbitrary<Schedule> = fc.oneof(
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("daily" as const), at: time }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("weekly" as const),
+      days: fc.uniqueArray(weekday, { minLength: 1, maxLength: 3 }),
+      at: time,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("monthlyDay" as const),
+      days: fc.uniqueArray(fc.integer({ min: 1, max: 28 }), { minLength: 1, maxLength: 3 }),
+      at: time,
+    }),
+  },
+  { weight: 3, arbitrary: monthlyWeekday() },
+);
+
+function monthlyWeekday(): fc.Arbitrary<Schedule> {
+  return fc
+    .record({
+      ordinal: fc.constantFrom<Ordinal>(1, 2, 2, 3, 4, "last"),
+      weekday: fc.oneof(fc.constant("tuesday" as const), weekday),
+      shift: fc.integer({ min: -7, max: 20 }),
+      at: time,
+    })
+    .map(
+      ({ ordinal, weekday: day, shift, at }): Schedule => ({
+        kind: "monthlyWeekday",
+        ordinal,
+        weekday: day,
+        offsetDays: ordinal === "last" ? Math.abs(shift) % 7 : shift,
+        at,
+      }),
+    );
+}
+
+const plannedWindow: fc.Arbitrary<PlannedWindow> = fc
+  .record({
+    schedule,
+    timezone: zone,
+    duration: fc.constantFrom(90, 120, 180, 235),
+    cutoff: fc.constantFrom(0, 30, 60),
+    perNode: fc.constantFrom(5, 20, 75),
+  })
+  .map((parts) => ({ name: "window", ...parts }));
+
+const monthDay = fc.constantFrom(
+  "01-04",
+  "02-28",
+  "02-29",
+  "03-31",
+  "07-01",
+  "10-24",
+  "12-18",
+  "12-31",
+);
+const date = fc
+  .integer({ min: 0, max: 900 })
+  .map((day) => new Date((earliest / dayMinutes + day) * 86_400_000).toISOString().slice(0, 10));
+const freeze: fc.Arbitrary<Freeze> = fc.oneof(
+  fc.record({ timezone: zone, from: monthDay, to: monthDay }).map(({ timezone, from, to }) => ({
+    name: "yearly",
+    timezone,
+    when: { kind: "yearly" as const, from, to },
+  })),
+  fc
+    .record({ timezone: zone, from: date, days: fc.integer({ min: 0, max: 40 }) })
+    .map(({ timezone, from, days }) => ({
+      name: "once",
+      timezone,
+      when: {
+        kind: "once" as const,
+        from,
+        to: new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10),
+      },
+    })),
+);
+
+const promise: fc.Arbitrary<Deadline> = fc
+  .oneof(
+    fc.record({ months: fc.constant(0), minutes: fc.integer({ min: 60, max: 120 * dayMinutes }) }),
+    fc.record({ months: fc.integer({ min: 1, max: 3 }), minutes: fc.constantFrom(0, 0, 720) }),
+  )
+  .map((within) => deadline(within));
+
+export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
+  asOf: fc.integer({ min: 0, max: 400 * dayMinutes }).map((offset) => earliest + offset),
+  windows: fc.tuple(plannedWindow, plannedWindow),
+  delays: fc.tuple(delay(), delay()),
+  freezes: fc.array(freeze, { maxLength: 2 }),
+  cloud: fc.constantFrom("aws", "aws", "azure"),
+  windowsServer: fc.boolean(),
+  deadlines: fc.array(promise, { minLength: 1, maxLength: 2 }),
+  tries: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
+});
+
+function delay(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.constant(0),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 13, max: 45 }),
+  );
+}
+
+export function planOf({
+  windows,
+  delays,
+  freezes,
+  cloud,
+  windowsServer,
+  deadlines,
+}: RandomPolicy) {
+  const rings = windows.map((window, index) =>
+    ring(index === 0 ? "canary" : "broad", window, [
+      system(0, {
+        system: windowsServer ? "windows-server-2022" : "rhel-9",
+        cloud,
+        approvals: [approval(delays[index] ?? 0)],
+      }),
+    ]),
+  );
+  return plan([group(rings, deadlines)], { freezes, effectiveFrom });
+}
+
+export function simulatedRing(policy: RandomPolicy, index: number): SimulatedRing {
+  const { windows, delays, freezes, cloud, windowsServer } = policy;
+  return {
+    window: windows[index] ?? windows[0],
+    freezes,
+    cloud,
+    delayDays: delays[index] ?? 0,
+    cumulative: windowsServer,
+    effectiveFrom,
+  };
+}
+
+export interface RandomPath {
+  readonly policy: RandomPolicy;
+  readonly path: OutOfCyclePath;
+  readonly within: number;
+}
+
+/** An out-of-cycle path under random freezes, for an exploited class that nothing else serves. */
+export const randomPath: fc.Arbitrary<RandomPath> = fc.record({
+  policy: randomPolicy,
+  path: fc.record({
+    name: fc.constant("urgent"),
+    when: fc.constant(["exploited"] as const),
+    notice: fc.integer({ min: 0, max: 600 }),
+    decideWithin: fc.integer({ min: 0, max: 300 }),
+    quorum: fc.constant(2),
+    perRing: fc.integer({ min: 1, max: 480 }),
+    soak: fc.integer({ min: 0, max: 300 }),
+    inFreeze: fc.boolean(),
+  }),
+  within: fc.integer({ min: 600, max: 40 * dayMinutes }),
+});
