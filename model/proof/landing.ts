@@ -52,13 +52,16 @@ export function patchTuesdays(from: Instant, until: Instant): Int32Array {
 export function landingOf(route: Route, release: Instant, losses = 0): Landing | "never" {
   let patch = release;
   let left = losses;
+  let counted = 0;
   for (let step = 0; step <= mostSupersedings; step++) {
-    const first = firstRun(route, patch);
+    // A run in the very minute of a superseding installs the old update or the new one, but is one run.
+    const first = Math.max(counted, firstRun(route, patch));
     const next = nextSuperseding(route.supersedings, patch);
     const beyond = firstRunAfter(route.runs.starts, next);
     if (first + left < beyond) return landed(route, release, patch, first + left);
     if (next === Number.POSITIVE_INFINITY) return "never";
     left -= Math.max(0, beyond - first);
+    counted = beyond;
     patch = next;
   }
   return "never";

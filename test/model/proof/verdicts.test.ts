@@ -174,6 +174,20 @@ describe("the edges of a run", () => {
   });
 });
 
+describe("lost runs", () => {
+  it("counts a run in the minute of a superseding once", () => {
+    // Daily at 10:00 in Los Angeles, the minute of every monthly update, no delay. With n runs lost, a patch lands after
+    // n + 1 days less a minute and 3 h, an hour more in autumn. 39 d 3 h 59 m are within 40 d, 40 d 2 h 59 m are not.
+    const morning = window(daily("10:00"), { timezone: "America/Los_Angeles" });
+    const windows = system(0, { system: "windows-server-2022" });
+    const [cell] = prove(
+      plan([group([ring("all", morning, [windows])], [deadline(days(40))])]),
+      asOf,
+    ).cells;
+    expect(cell?.survives).toBe(38);
+  });
+});
+
 describe("out of cycle", () => {
   const rings = [ring("canary", sunday, [system(2)]), ring("broad", sunday, [system(9)])];
   const promise = [deadline(days(3), { class: exploited })];
