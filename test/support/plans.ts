@@ -11,7 +11,6 @@ import type {
 import type { Schedule, TimeOfDay, Weekday } from "../../model/schedule";
 import type { Duration } from "../../model/time";
 
-const minute: Duration = { months: 0, minutes: 1 };
 export const days = (count: number): Duration => ({ months: 0, minutes: count * 1440 });
 export const months = (count: number): Duration => ({ months: count, minutes: 0 });
 
