@@ -7,10 +7,10 @@ import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
 import { type ArgumentChecks, checkArguments } from "./arguments";
 import { defaultAsOf } from "./asOf";
-import type { Tags } from "./aws/tags";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
+import type { Tags } from "./tags";
 
 export interface PatchingProgrammeArgs {
   readonly plan: Plan;

@@ -4,8 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { toChangeCalendar } from "../../model/changeCalendar";
 import type { Freeze } from "../../model/plan";
 import { checkArguments } from "../arguments";
+import { mergeTags, type Tags } from "../tags";
 import { checkRegion } from "./place";
-import { mergeTags, type Tags } from "./tags";
 
 export interface ChangeCalendarArgs {
   readonly region: string;

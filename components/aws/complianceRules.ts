@@ -5,9 +5,9 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
+import { mergeTags, type Tags } from "../tags";
 import { ConfigRecorder } from "./configRecorder";
 import { type AwsPlace, checkPlace } from "./place";
-import { mergeTags, type Tags } from "./tags";
 
 export interface ComplianceRulesArgs extends AwsPlace {
   /** `existing`: the place has a recorder, which must record machines and their SSM compliance. */

@@ -1,9 +1,9 @@
 /** The bucket of AWS Config's records: encrypted, private, versioned, and emptied of what is old. */
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { mergeTags, type Tags } from "../tags";
 import { type AwsPlace, partitionOf } from "./place";
 import { policyDocument } from "./serviceRole";
-import { mergeTags, type Tags } from "./tags";
 
 interface RecordBucketOptions extends AwsPlace {
   readonly keepDays: number;

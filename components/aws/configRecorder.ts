@@ -5,10 +5,10 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
+import type { Tags } from "../tags";
 import { declareRecordBucket } from "./configBucket";
 import { type AwsPlace, arnIn, checkPlace, managedPolicyArn, partitionOf } from "./place";
 import { declareServiceRole, type Statement } from "./serviceRole";
-import type { Tags } from "./tags";
 
 export interface ConfigRecorderArgs extends AwsPlace {
   /** Types of resources to record. @default - what the compliance rules judge */

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
 import { type ArgumentChecks, matching, show, wholeNumber } from "../arguments";
-import type { InstallRun, MaintenanceWindowArgs } from "./maintenanceWindow";
+import type { InstallRun, MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkRegion } from "./place";
 
 /** SSM takes 20 tasks a window: a scan needs one for fifty rings, a ring's patch run two. */

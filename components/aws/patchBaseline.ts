@@ -5,6 +5,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, checkArguments, matching, oneOf, show } from "../arguments";
+import { mergeTags, type Tags } from "../tags";
 import {
   type ApprovalRule,
   checkApprovalRules,
@@ -13,7 +14,6 @@ import {
   operatingSystems,
 } from "./patchBaselineRules";
 import { checkRegion } from "./place";
-import { mergeTags, type Tags } from "./tags";
 
 export interface PatchBaselineArgs {
   readonly region: string;

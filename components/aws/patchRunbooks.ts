@@ -5,13 +5,13 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, checkArguments, show } from "../arguments";
+import { mergeTags, type Tags } from "../tags";
 import { type AwsPlace, arnIn, checkPlace } from "./place";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
 import { type Runbook, renderRunbook } from "./runbooks/runbook";
 import { gateStatements, nodeStatements, windowStatements } from "./runRoles";
 import { declareServiceRole, type Statement } from "./serviceRole";
-import { mergeTags, type Tags } from "./tags";
 
 export interface PatchRunbooksArgs extends AwsPlace {
   /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */

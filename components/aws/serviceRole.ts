@@ -1,8 +1,8 @@
 /** A role that one AWS service may assume on behalf of one account, with one inline policy. */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { mergeTags, type Tags } from "../tags";
 import type { AwsPlace } from "./place";
-import { mergeTags, type Tags } from "./tags";
 
 /** One statement of a policy. Actions and resources are listed; a `*` is explained where it stands. */
 export interface Statement {

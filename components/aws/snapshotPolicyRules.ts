@@ -1,7 +1,7 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
 import { type ArgumentChecks, matching, show, wholeNumber } from "../arguments";
 import { checkPlace } from "./place";
-import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicy";
+import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
 export function checkSnapshotPolicy(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
   checkPlace(checks, args);

@@ -1,6 +1,7 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
+import type { Tags } from "../tags";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
@@ -11,7 +12,6 @@ import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
-import type { Tags } from "./tags";
 
 export interface AwsUnitOptions {
   readonly parent: pulumi.Resource;

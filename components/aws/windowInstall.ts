@@ -1,7 +1,7 @@
 /** The tasks of a window that patches: for each ring a gate, run once, and then the node runbook on each machine. */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import type { InstallRun, WindowWork } from "./maintenanceWindow";
+import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
 import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
 

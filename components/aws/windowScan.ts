@@ -1,6 +1,6 @@
 /** The tasks of a window that only looks: what is missing on the machines of many rings. */
 import * as ssm from "@pulumi/aws/ssm";
-import type { WindowWork } from "./maintenanceWindow";
+import type { WindowWork } from "./maintenanceWindowArgs";
 import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
 
 /** SSM takes 50 values a target. */

@@ -8,7 +8,7 @@ import { toAzureRecurrence } from "../../model/azureRecurrence";
 import type { Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
 import { show } from "../arguments";
-import { mergeTags, type Tags } from "../aws/tags";
+import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
 import {
   type LinuxPatches,

@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate, Minutes } from "../../model/time";
 import { show } from "../arguments";
-import { mergeTags, type Tags } from "../aws/tags";
+import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
 import { hyphenatedName, stackIdentity } from "./physicalName";
 import { groupComplaint, locationComplaint, subscriptionComplaint } from "./place";

@@ -1,7 +1,7 @@
 /** Declares everything of the plan that lives in one subscription and location of Azure. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
-import type { Tags } from "../aws/tags";
+import type { Tags } from "../tags";
 import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";

@@ -5,7 +5,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as logic from "@pulumi/azure-native/logic";
 import * as pulumi from "@pulumi/pulumi";
-import { mergeTags, type Tags } from "../aws/tags";
+import { mergeTags, type Tags } from "../tags";
 import { physicalName, stableGuid, stackIdentity } from "./physicalName";
 import { type ArmCallName, type CallerIdentity, permissionsOf } from "./workflows/armCalls";
 import type { WorkflowDefinition } from "./workflows/definition";

@@ -1,0 +1,56 @@
+/** What a maintenance window is made from, and what can run in it. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Rate } from "../../model/plan";
+import type { Schedule } from "../../model/schedule";
+import type { Tags } from "../tags";
+
+/** The patch run of one ring. */
+export interface InstallRun {
+  /** Value of the `PatchGroup` tag. */
+  readonly patchGroup: string;
+  readonly concurrency: Rate;
+  /** Failures after which no further machine is started. */
+  readonly stopAfter: Rate;
+  readonly reboot: "ifRequired" | "never" | "always";
+  /** Made before the installation; without one nothing is installed. `keepDays` is its expiry. */
+  readonly recoveryPoint: { readonly required: boolean; readonly keepDays: number };
+  /** Names of the Change Calendars that must be open. */
+  readonly calendarNames: readonly pulumi.Input<string>[];
+}
+
+export type WindowWork =
+  | {
+      readonly kind: "scan";
+      readonly patchGroups: readonly string[];
+      /** @default { kind: "percent", value: 100 } */
+      readonly concurrency?: Rate;
+    }
+  | {
+      readonly kind: "install";
+      readonly runs: readonly InstallRun[];
+      /** Names of the runbooks, as PatchRunbooks gives them. */
+      readonly gateDocument: pulumi.Input<string>;
+      readonly nodeDocument: pulumi.Input<string>;
+    };
+
+export interface MaintenanceWindowArgs {
+  readonly region: string;
+  /** Physical name, 3–128 letters, digits, `_`, `-` and `.`. @default - the component's name */
+  readonly windowName?: string;
+  readonly schedule: Schedule;
+  /** IANA time zone of the schedule. */
+  readonly timezone: string;
+  /** Whole hours, 1–24. */
+  readonly durationHours: pulumi.Input<number>;
+  /** Whole hours before the end in which nothing new starts; 0–23 and less than the duration. */
+  readonly cutoffHours: pulumi.Input<number>;
+  readonly work: WindowWork;
+  /** ARN of the role that the tasks run with. */
+  readonly serviceRoleArn: pulumi.Input<string>;
+  /** @default true */
+  readonly enabled?: boolean;
+  /** 1–128 characters. @default - says who made it */
+  readonly description?: string;
+  /** @default {} */
+  readonly tags?: Tags;
+}
