@@ -6,24 +6,20 @@ import { describe, expect, it } from "vitest";
 
 const root = path.resolve(__dirname, "..");
 
-const typeImport = /^(?:import|export) type [^;]*;$/gm;
-
 /** Imports between files of the tree; the linter's own rule reads the providers' declarations too, for minutes. */
-function importGraph(
-  types: "with types" | "without types",
-): ReadonlyMap<string, readonly string[]> {
+function importGraph(): ReadonlyMap<string, readonly string[]> {
   const list = execFileSync(
     "git",
     ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts"],
     { cwd: root, encoding: "utf8" },
   );
   const files = list.split("\n").filter((file) => file !== "" && existsSync(path.join(root, file)));
-  return new Map(files.map((file) => [file, importsOf(file, types === "with types")]));
+  return new Map(files.map((file) => [file, importsOf(file)]));
 }
 
-function importsOf(file: string, withTypes: boolean): readonly string[] {
+function importsOf(file: string): readonly string[] {
   const text = readFileSync(path.join(root, file), "utf8");
-  const { importedFiles } = preProcessFile(withTypes ? text : text.replace(typeImport, ""));
+  const { importedFiles } = preProcessFile(text);
   return importedFiles
     .map(({ fileName }) => fileName)
     .filter((name) => name.startsWith("."))
@@ -54,7 +50,7 @@ function findCycle(graph: ReadonlyMap<string, readonly string[]>): readonly stri
 
 describe("the tree", () => {
   it("has no import cycle", () => {
-    expect(findCycle(importGraph("without types"))).toBeUndefined();
+    expect(findCycle(importGraph())).toBeUndefined();
   });
 
   it("finds a cycle where there is one", () => {
@@ -75,7 +71,7 @@ describe("the tree", () => {
       operations: ["operations", "model"],
       stacks: ["stacks", "components", "model"],
     };
-    const broken = [...importGraph("with types")].flatMap(([file, imports]) => {
+    const broken = [...importGraph()].flatMap(([file, imports]) => {
       const parts = allowed[file.split("/")[0] ?? ""];
       return parts === undefined
         ? []
