@@ -38,7 +38,7 @@ export interface CellProof {
   readonly worstWait: WorstCase;
   /** Release with the largest `landing − due`. */
   readonly worstLateness: WorstCase;
-  /** Largest number of runs that every ring may lose with the verdict still holding; −1 when it does not hold. */
+  /** Largest number of runs (executions, out of cycle) that every ring may lose with the promise still kept; −1 when it is not kept. */
   readonly survives: number;
 }
 
@@ -50,15 +50,15 @@ export interface SoakProof {
   readonly cloud: Cloud;
   readonly asked: Minutes;
   readonly kept: "none" | "native" | "notKept";
-  /** Shortest time between the earlier ring's finish and this ring's start with the patch; `never` when it never lands. */
+  /** Shortest time from the earlier ring's finish to this ring's start with the patch; negative when it starts first, `never` for the first ring or when it never lands. */
   readonly shortest: Minutes | "never";
-  /** Age in minutes of the youngest patch that this ring can install. */
+  /** Age in minutes of the youngest patch that this ring can install, under each reading of the vendor's delays. */
   readonly youngest: Minutes | "never";
 }
 
 export interface Proof {
   readonly asOf: Instant;
-  /** End of the release horizon: two years after `asOf`. */
+  /** Last release that is proved: two years after `asOf`, or after the plan's effective day when that is later. */
   readonly until: Instant;
   readonly cells: readonly CellProof[];
   readonly soaks: readonly SoakProof[];
