@@ -32,7 +32,7 @@ export function renderObligation({ obligation, binding }: ObligationRow): readon
   const { id, aliases, title, status, limits, duties, evidence, source } = obligation;
   const since = status.since === undefined ? "" : ` since ${status.since}`;
   const note = status.note === undefined ? "" : ` (${status.note})`;
-  const notes = new Set(limits.flatMap((limit) => limit.note ?? []));
+  const notes = [...new Set(limits.flatMap((limit) => limit.note ?? []))];
   return [
     `${id}: ${title}`,
     ...(aliases.length === 0 ? [] : [`short form: ${aliases.join(", ")}`]),
@@ -41,13 +41,13 @@ export function renderObligation({ obligation, binding }: ObligationRow): readon
     "",
     ...renderTable(
       ["control", "where", "limit"],
-      limits.map(({ control, when, limit }) => [
+      limits.map(({ control, when, limit, note: more }) => [
         control,
         describeApplicability(when),
-        describeLimit(limit),
+        `${describeLimit(limit)}${more === undefined ? "" : ` [${notes.indexOf(more) + 1}]`}`,
       ]),
     ),
-    ...[...notes].map((text) => `note: ${text}`),
+    ...notes.map((text, index) => `[${index + 1}] ${text}`),
     ...(duties.length === 0 ? [] : ["", ...dutyLines(obligation)]),
     "",
     ...(evidence.length === 0 ? [] : [`evidence: ${evidence.join("; ")}`]),
@@ -83,7 +83,7 @@ function statusWord({ kind }: Status): string {
 /** `2d to 1mo`, `14d`, `own limit`. */
 function limitsText({ limits }: Obligation): string {
   const sorted = limits
-    .flatMap(({ limit }) => fixWithin(limit) ?? [])
+    .flatMap(({ limit }) => fixWithin(limit)?.within ?? [])
     .sort((a, b) => a.months - b.months || a.minutes - b.minutes)
     .map(describeDuration);
   const [first] = sorted;

@@ -53,8 +53,13 @@ function candidates(
     ),
     ...obligationsOf(policy, group).flatMap((obligation) =>
       limitsFor(obligation, { ...factsOf(group), ...patchClass }).flatMap(({ limit }) => {
-        const within = fixWithin(limit);
-        return within === undefined ? [] : [{ class: patchClass, within, source: obligation.id }];
+        const fix = fixWithin(limit);
+        if (fix === undefined) {
+          return [];
+        }
+        const { within, of } = fix;
+        const deadline = { class: patchClass, within, source: obligation.id };
+        return of === "released" ? deadline : { ...deadline, of };
       }),
     ),
   ];

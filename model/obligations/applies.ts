@@ -1,7 +1,13 @@
 /** Which limits of an obligation bind where: predicates over what is known, and nothing known counts as the strictest. */
 import type { PatchClass } from "../plan";
 import type { Duration } from "../time";
-import type { Applicability, Component, Limit, Obligation, TimeLimit } from "./obligation";
+import type { Applicability, Clock, Component, Limit, Obligation, TimeLimit } from "./obligation";
+
+/** How long a fix may take, and from when. */
+export interface FixLimit {
+  readonly within: Duration;
+  readonly of: Clock;
+}
 
 /** What is known of a machine and a vulnerability. What is absent is unknown. */
 export interface Facts
@@ -47,11 +53,11 @@ export function limitsFor({ status, limits }: Obligation, facts: Facts): readonl
  * How long after a release the fix is due, or nothing where no instant is set. Detection, evaluation and a KEV
  * entry can come with the release and not before it, so a limit that counts from them counts from it.
  */
-export function fixWithin(limit: TimeLimit): Duration | undefined {
+export function fixWithin(limit: TimeLimit): FixLimit | undefined {
   if ("within" in limit) {
-    return limit.within;
+    return limit;
   }
-  return "stages" in limit ? limit.stages.at(-1)?.within : undefined;
+  return "stages" in limit ? limit.stages.at(-1) : undefined;
 }
 
 /** True when what binds here can differ by exploitation. */

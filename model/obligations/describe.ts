@@ -2,7 +2,8 @@
 import { describeDuration } from "../duration";
 import type { Applicability, Clock, TimeLimit } from "./obligation";
 
-const clockWords: Readonly<Record<Clock, string>> = {
+/** The events that limits count from, in words. */
+export const clockWords: Readonly<Record<Clock, string>> = {
   released: "release",
   detected: "detection",
   evaluated: "evaluation",

@@ -55,7 +55,10 @@ function rowsOf(
 
 function unknownId(id: string, rows: readonly ObligationRow[]): string {
   const known = rows.flatMap(({ obligation }) => namesOf(obligation));
-  return `obligations: unknown id "${id}"${suggestion(id, known)}; patchwarden obligations lists all`;
+  const longer = known.filter((name) => name.includes(id)).map((name) => `"${name}"`);
+  const meant =
+    longer.length === 0 ? suggestion(id, known) : ` (did you mean ${longer.join(" or ")}?)`;
+  return `obligations: unknown id "${id}"${meant}; patchwarden obligations lists all`;
 }
 
 function namesOf({ id, aliases }: Obligation): readonly string[] {
