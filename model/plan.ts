@@ -2,6 +2,7 @@
  * The plan: the patching policy with every default filled in, every reference resolved and every unit of
  * deployment spelled out. Components, rules and operations read the plan, never the document.
  */
+import type { Clock } from "./obligations/obligation";
 import type { Schedule } from "./schedule";
 import type { SystemId } from "./systems";
 import type { CivilDate, Duration, Minutes, ZoneName } from "./time";
@@ -31,6 +32,8 @@ export interface Deadline {
   readonly within: Duration;
   /** `tier gold`, or the id of the obligation that is tighter, such as `pci-dss-4.0.1`. */
   readonly source: string;
+  /** The event that the source counts from; the release when absent. The proof counts each from the release. */
+  readonly of?: Exclude<Clock, "released">;
 }
 
 /** The path for what routine windows cannot serve in time. */

@@ -4,11 +4,11 @@ import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
 import { exception } from "./document/exceptions";
 import { group } from "./document/groups";
-import { listOf, mapping, named, nameText, oneOf } from "./document/parsed";
+import { obligationEntry } from "./document/obligations";
+import { listOf, mapping, named, nameText } from "./document/parsed";
 import { outOfCyclePath, tier } from "./document/promises";
 import { civilDate, scheduleText, zoneName } from "./document/times";
 import { freeze, window } from "./document/windows";
-import { obligationIds } from "./obligations";
 
 export const policySchema = mapping({
   version: z
@@ -29,9 +29,9 @@ export const policySchema = mapping({
   outOfCycle: named(outOfCyclePath, "out-of-cycle paths")
     .default({})
     .describe("Paths for what routine windows cannot serve in time"),
-  obligations: listOf(oneOf(obligationIds), "obligations")
+  obligations: listOf(obligationEntry, "obligations")
     .default([])
-    .describe("Standards that bind; the tightest deadline that applies wins"),
+    .describe("Standards that bind, and your own; the tightest deadline that applies wins"),
   baselines: named(baseline, "baselines").describe("Which patches are approved, and when"),
   scan: scheduleText()
     .prefault("every day at 12:00")

@@ -4,6 +4,7 @@ import { parseInstant } from "../model/zone";
 import { runCalendar } from "./commands/calendar";
 import { failLevels, runCheck } from "./commands/check";
 import { runInit } from "./commands/init";
+import { runObligations } from "./commands/obligations";
 import { runPlan } from "./commands/plan";
 import { runSchema } from "./commands/schema";
 import type { CommandContext, ExitCode } from "./context";
@@ -35,7 +36,7 @@ function commandLine(outside: Outside, state: { exit: ExitCode }): Command {
       writeErr: (text) => outside.err(text.trimEnd()),
     })
     .addHelpText("after", example("patchwarden init && patchwarden check"));
-  for (const add of [addInit, addCheck, addPlan, addCalendar, addSchema])
+  for (const add of [addInit, addCheck, addPlan, addCalendar, addObligations, addSchema])
     add(program, outside, state);
   return program;
 }
@@ -87,6 +88,19 @@ const addCalendar: Add = (program, outside, state) => {
     .addHelpText("after", example("patchwarden calendar --next 5"))
     .action((options) => {
       state.exit = runCalendar(options, context(outside, options.asOf));
+    });
+};
+
+const addObligations: Add = (program, outside, state) => {
+  program
+    .command("obligations")
+    .description("show what standards demand, and what binds in a policy")
+    .argument("[id]", "one obligation, with everything that is known of it")
+    .option("-f, --document <file>", "a policy document, to see what binds in it")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", example("patchwarden obligations essential-eight-ml2 -f patching.yaml"))
+    .action((id, options) => {
+      state.exit = runObligations(id, options, context(outside));
     });
 };
 

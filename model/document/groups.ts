@@ -1,7 +1,7 @@
 /** Which machines: groups, where they run, and the rings in which a patch travels through them. */
 import { z } from "zod";
-import { obligationIds } from "../obligations";
 import type { Rate } from "../plan";
+import { obligationName } from "./obligations";
 import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
 import { elapsed } from "./times";
 
@@ -80,7 +80,7 @@ export const group = mapping({
       error: () => "must name at least one baseline",
     })
     .describe("Names of baselines: which patches"),
-  obligations: listOf(oneOf(obligationIds), "obligations")
+  obligations: listOf(obligationName, "obligations")
     .optional()
     .describe("The document's when left out"),
   reboot: oneOf(["ifRequired", "never", "always"])

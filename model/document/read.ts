@@ -3,6 +3,7 @@ import { type Fault, formatPath, type PathFault, type PathStep } from "../fault"
 import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
 import { cloudFaults } from "./cloudLimits";
+import { obligationFaults } from "./obligationFaults";
 import { field, keys } from "./raw";
 import { referenceFaults } from "./references";
 import { shapeFaults } from "./shapeFaults";
@@ -33,6 +34,7 @@ export function readPolicy(text: string, file: string): ReadPolicy {
       ? []
       : shapeFaults(result.error.issues, source).map((fault) => listWindows(fault, source))),
     ...referenceFaults(source.value),
+    ...obligationFaults(source.value),
     ...cloudFaults(source.value),
   ];
   const faults = [...source.faults, ...found.map(source.locate)].sort(byPosition);

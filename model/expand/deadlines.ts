@@ -1,10 +1,11 @@
 /** Which deadline binds for each class of patch: the tightest that applies, and who says so. */
 import { addDuration } from "../duration";
-import { limitsFor, mentionsExploited, obligations } from "../obligations";
+import { fixWithin, limitsFor, mentionsExploited } from "../obligations/applies";
 import type { Deadline, PatchClass, Severity } from "../plan";
 import type { Policy } from "../policy";
 import type { Duration, Minutes } from "../time";
 import { minutesPerDay } from "../time";
+import { factsOf, obligationsOf } from "./obligations";
 
 type DocumentGroup = Policy["groups"][string];
 type DocumentTier = Policy["tiers"][string];
@@ -25,7 +26,7 @@ export function bindingDeadlines(policy: Policy, group: DocumentGroup): Deadline
 function classesOf(policy: Policy, group: DocumentGroup, tier: DocumentTier): PatchClass[] {
   const speaksOfExploited =
     tier.deadlines.exploited !== undefined ||
-    obligationsOf(policy, group).some((one) => mentionsExploited(one, group.exposure));
+    obligationsOf(policy, group).some((one) => mentionsExploited(one, factsOf(group)));
   const kinds = speaksOfExploited ? [false, true] : [false];
   return severities.flatMap((severity) => kinds.map((exploited) => ({ severity, exploited })));
 }
@@ -51,17 +52,17 @@ function candidates(
           ],
     ),
     ...obligationsOf(policy, group).flatMap((obligation) =>
-      limitsFor(obligation, patchClass, group.exposure).map((within) => ({
-        class: patchClass,
-        within,
-        source: obligation.id,
-      })),
+      limitsFor(obligation, { ...factsOf(group), ...patchClass }).flatMap(({ limit }) => {
+        const fix = fixWithin(limit);
+        if (fix === undefined) {
+          return [];
+        }
+        const { within, of } = fix;
+        const deadline = { class: patchClass, within, source: obligation.id };
+        return of === "released" ? deadline : { ...deadline, of };
+      }),
     ),
   ];
-}
-
-function obligationsOf(policy: Policy, group: DocumentGroup) {
-  return (group.obligations ?? policy.obligations).map((id) => obligations[id]);
 }
 
 /** Drops each deadline that another one is never later than; the first of equals stays. */

@@ -3,6 +3,7 @@ import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
 import { clockFindings } from "./clockFindings";
 import { nothingApprovedFindings, notKeptFindings, rejectFindings } from "./notKept";
+import { obligationFindings } from "./obligations";
 import { quotaFindings } from "./quotas";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
@@ -11,6 +12,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...nothingApprovedFindings(plan),
     ...notKeptFindings(policy, plan),
     ...rejectFindings(policy, plan),
+    ...obligationFindings(policy),
     ...quotaFindings(plan),
   ];
 }

@@ -67,7 +67,7 @@ export function proofContext(plan: Plan, asOf: Instant): ProofContext {
     allowance: (deadlines) =>
       numbered(
         allowances,
-        JSON.stringify(deadlines.map(({ within, source }) => [within, source])),
+        JSON.stringify(deadlines.map(({ within, source, of }) => [within, source, of])),
         () => allowanceOf(deadlines, horizon),
       ),
   };

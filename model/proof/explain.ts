@@ -1,5 +1,6 @@
 /** The proof in the terminal: a cell's worst case as a timeline, and the whole proof as a table. */
 import { describeDuration, formatDuration } from "../duration";
+import { clockWords } from "../obligations/describe";
 import { counted, renderTable } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
@@ -60,7 +61,11 @@ function mark(at: Instant, text: string): string {
 }
 
 function dueText({ deadline }: CellProof): string {
-  return `due: ${describeDuration(deadline.within)} after the release (${deadline.source})`;
+  const { within, source, of } = deadline;
+  const due = `due: ${describeDuration(within)} after the`;
+  return of === undefined
+    ? `${due} release (${source})`
+    : `${due} ${clockWords[of]}, at the earliest the release (${source})`;
 }
 
 function marginText(late: Minutes): string {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { kept, keptFields } from "../../model/kept";
-import { obligationIds, obligations } from "../../model/obligations";
 import {
   azureClassifications,
   classifications,
@@ -90,15 +89,5 @@ describe("kept", () => {
 
     expect(lost("rhel-9")).toEqual([]);
     expect(lost("ubuntu-24.04")).toEqual(["delay", "severity", "soak"]);
-  });
-});
-
-describe("obligations", () => {
-  it("are listed under their own ids, each with a source and a limit", () => {
-    for (const id of obligationIds) {
-      expect(obligations[id].id).toBe(id);
-      expect(obligations[id].source).not.toBe("");
-      expect(obligations[id].limits.length).toBeGreaterThan(0);
-    }
   });
 });

@@ -1,0 +1,52 @@
+/** Limits and predicates in words, for tables. */
+import { describeDuration } from "../duration";
+import type { Applicability, Clock, TimeLimit } from "./obligation";
+
+/** The events that limits count from, in words. */
+export const clockWords: Readonly<Record<Clock, string>> = {
+  released: "release",
+  detected: "detection",
+  evaluated: "evaluation",
+  kevAdded: "KEV entry",
+};
+
+/** `14d of release`, `own limit`, `on upgrade`, `evaluate 35d of release, fix 35d of evaluation`. */
+export function describeLimit(limit: TimeLimit): string {
+  if ("within" in limit) {
+    return `${describeDuration(limit.within)} of ${clockWords[limit.of]}`;
+  }
+  if ("stages" in limit) {
+    return limit.stages
+      .map(({ act, within, of }) => `${act} ${describeDuration(within)} of ${clockWords[of]}`)
+      .join(", ");
+  }
+  return "own" in limit ? "own limit" : "on upgrade";
+}
+
+/** `internet, critical or high, exploited`; `everything` where no predicate stands. */
+export function describeApplicability(when: Applicability): string {
+  const yesOrNo = (value: boolean | undefined, word: string): readonly string[] =>
+    value === undefined ? [] : [value ? word : `not ${word}`];
+  const parts = [
+    when.exposure,
+    listed("tier ", when.tier),
+    listed("environment ", when.environment),
+    listed("", when.component?.map(spaced)),
+    listed("", when.severity),
+    ...yesOrNo(when.exploited, "exploited"),
+    ...yesOrNo(when.likelyExploitable, "likely exploitable"),
+    ...yesOrNo(when.automatable, "automatable"),
+    when.technicalImpact === undefined ? undefined : `${when.technicalImpact} impact`,
+    when.adverseImpact,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? "everything" : parts.join(", ");
+}
+
+function listed(before: string, names: readonly string[] | undefined): string | undefined {
+  return names === undefined ? undefined : `${before}${names.join(" or ")}`;
+}
+
+/** `operatingSystem` as `operating system`. */
+function spaced(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
