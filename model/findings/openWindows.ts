@@ -2,6 +2,7 @@
 import type { AwsUnit, Finding, PlannedWindow } from "../plan";
 import { remembered } from "../proof/memo";
 import { scanWindow } from "../scanWindow";
+import { shortList } from "../textTable";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
@@ -26,7 +27,7 @@ export function openWindowLints(context: LintContext): Finding[] {
     if (crowd === undefined) {
       return [];
     }
-    const message = `account ${unit.account} in ${unit.region}: ${crowd.names.length} windows are open at once, first on ${formatInstant(crowd.at, context.plan.timezone)} (${crowd.names.join(", ")}), and SSM runs ${concurrentExecutions}`;
+    const message = `account ${unit.account} in ${unit.region}: ${crowd.names.length} windows are open at once, first on ${formatInstant(crowd.at, context.plan.timezone)} (${shortList(crowd.names)}), and SSM runs ${concurrentExecutions}`;
     return [
       finding("quota/concurrent-windows", {
         message,

@@ -4,6 +4,7 @@ import type { Finding, Freeze, Plan, PlannedGroup, PlannedRing, PlannedWindow } 
 import type { Policy } from "../policy";
 import { remembered } from "../proof/memo";
 import { weekdays } from "../schedule";
+import { shortList } from "../textTable";
 import { type Instant, minutesPerDay, type ZoneName } from "../time";
 import { formatInstant, toLocal } from "../zone";
 import { finding } from "./finding";
@@ -19,7 +20,6 @@ export function windowLints(policy: Policy, context: LintContext): Finding[] {
 
 /** The longest time between two runs of a monthly window: what a freeze adds is beyond any rhythm. */
 const longestRhythmDays = 35;
-const mostNamed = 4;
 
 interface FrozenWindow {
   readonly window: PlannedWindow;
@@ -46,10 +46,10 @@ function frozenFinding(context: LintContext, { window, freezes, groups }: Frozen
     return [];
   }
   const day = (instant: Instant): string => dayIn(window.timezone, instant);
-  const runs = named(stretch.runs.map(({ start }) => day(start)));
+  const runs = shortList(stretch.runs.map(({ start }) => day(start)));
   const span = `${stretch.before === undefined ? "" : `after ${day(stretch.before)} `}${stretch.after === undefined ? "for good" : `until ${day(stretch.after)}`}`;
   const [only, ...others] = groups;
-  const message = `window ${window.name}, ${others.length === 0 ? "group" : "groups"} ${named(groups)}: freezes bar ${stretch.runs.length} runs in a row (${runs}); nothing is installed ${span}`;
+  const message = `window ${window.name}, ${others.length === 0 ? "group" : "groups"} ${shortList(groups)}: freezes bar ${stretch.runs.length} runs in a row (${runs}); nothing is installed ${span}`;
   return [
     finding("window/frozen", {
       message,
@@ -205,11 +205,4 @@ function touchesPeak(zone: ZoneName, { start, end }: RunSpan, { days, from, to }
 function clock(minutes: number): string {
   const two = (value: number): string => String(value).padStart(2, "0");
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/** The first few of a list, and how many there are. */
-function named(words: readonly string[]): string {
-  return words.length <= mostNamed
-    ? words.join(", ")
-    : `${words.slice(0, mostNamed - 1).join(", ")}, … ${words.at(-1)}`;
 }
