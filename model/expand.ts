@@ -38,9 +38,7 @@ export function expand(
     findings: [],
   };
   const locate = (finding: Finding): Finding =>
-    finding.path === undefined || positionOf === undefined
-      ? finding
-      : { ...finding, position: positionOf(finding.path) };
+    positionOf === undefined ? finding : { ...finding, position: positionOf(finding.path) };
   return { ...plan, findings: findingsOf(policy, plan).map(locate) };
 }
 

@@ -5,6 +5,8 @@ export { toChangeCalendar } from "./changeCalendar";
 export { addDuration, describeDuration, formatDuration, parseDuration } from "./duration";
 export { expand } from "./expand";
 export { type Fault, formatFault } from "./fault";
+export { type FindingFacts, type FindingId, findingFacts, findingIds } from "./findings/catalogue";
+export { type ReportedFinding, reportFindings } from "./findings/report";
 export { policyJsonSchema } from "./jsonSchema";
 export { type Kept, type KeptField, kept, keptFields } from "./kept";
 export { type LoadedPlan, loadPlan, parsePlan } from "./load";

@@ -2,12 +2,18 @@
 import { readFileSync, statSync } from "node:fs";
 import { readPolicy } from "./document/read";
 import { expand } from "./expand";
-import type { Fault } from "./fault";
-import type { Plan } from "./plan";
+import type { Fault, PathStep } from "./fault";
+import type { Plan, SourcePosition } from "./plan";
 import type { Policy } from "./policy";
 
 export type LoadedPlan =
-  | { readonly ok: true; readonly policy: Policy; readonly plan: Plan }
+  | {
+      readonly ok: true;
+      readonly policy: Policy;
+      readonly plan: Plan;
+      /** Where a path of the document stands; the nearest thing that holds it when it is missing. */
+      readonly positionOf: (path: readonly PathStep[]) => SourcePosition;
+    }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 const largestFile = 4 * 1024 * 1024;
@@ -24,9 +30,11 @@ export function loadPlan(path: string, shown = path): LoadedPlan {
 /** The same for a text that is already read; `file` names it in messages. */
 export function parsePlan(text: string, file = "patching.yaml"): LoadedPlan {
   const read = readPolicy(text, file);
-  return read.ok
-    ? { ok: true, policy: read.policy, plan: expand(read.policy, read.positionOf) }
-    : read;
+  if (!read.ok) {
+    return read;
+  }
+  const { policy, positionOf } = read;
+  return { ok: true, policy, plan: expand(policy, positionOf), positionOf };
 }
 
 function readText(path: string, shown: string): string | Fault {

@@ -2,10 +2,10 @@
  * The plan: the patching policy with every default filled in, every reference resolved and every unit of
  * deployment spelled out. Components, rules and operations read the plan, never the document.
  */
-import type { Clock } from "./obligations/obligation";
+import type { FindingId, FindingLevel } from "./findings/catalogue";
 import type { Schedule } from "./schedule";
 import type { SystemId } from "./systems";
-import type { CivilDate, Duration, Minutes, ZoneName } from "./time";
+import type { CivilDate, Clock, Duration, Minutes, ZoneName } from "./time";
 
 /** Where a finding or a fault points in the policy document (1-based). */
 export interface SourcePosition {
@@ -249,15 +249,19 @@ export interface AzureUnit {
   readonly configurations: readonly AzureConfiguration[];
 }
 
-/** Something that `check` reports about a valid document. `rule` is stable; exceptions name it. */
+/** Something that `check` reports. `rule` is stable and stands in the catalogue; exceptions name it. */
 export interface Finding {
-  readonly rule: string;
-  readonly level: "error" | "warning" | "note";
+  readonly rule: FindingId;
+  readonly level: FindingLevel;
   readonly message: string;
+  /** What to do about it: the catalogue's sentence. */
+  readonly fix: string;
   readonly group?: string;
   readonly ring?: string;
+  /** Name of the list entry that it is about, such as an exception's id: it outlives the entry's place. */
+  readonly entry?: string;
   /** Where in the document: `["groups", "web", "rings", 0]`. The loader turns it into the position. */
-  readonly path?: readonly (string | number)[];
+  readonly path: readonly (string | number)[];
   readonly position?: SourcePosition;
 }
 

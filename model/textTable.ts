@@ -20,3 +20,12 @@ export function renderTable(
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : plural}`;
 }
+
+const mostListed = 4;
+
+/** `a, b, c`; of a long list the first three and the last. */
+export function shortList(words: readonly string[]): string {
+  return words.length <= mostListed
+    ? words.join(", ")
+    : `${words.slice(0, mostListed - 1).join(", ")}, … ${words.at(-1)}`;
+}

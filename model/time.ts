@@ -19,3 +19,7 @@ export type CivilDate = string;
 export type ZoneName = string;
 
 export const minutesPerDay = 1440;
+
+/** The event from which a limit counts. */
+export const clocks = ["released", "detected", "evaluated", "kevAdded"] as const;
+export type Clock = (typeof clocks)[number];

@@ -8,6 +8,7 @@ import { runObligations } from "./commands/obligations";
 import { runPlan } from "./commands/plan";
 import { runSchema } from "./commands/schema";
 import type { CommandContext, ExitCode } from "./context";
+import { selectIds } from "./selectFindings";
 
 export interface Outside extends Omit<CommandContext, "asOf"> {
   /** Milliseconds since 1970, as `Date.now` gives them. */
@@ -64,6 +65,16 @@ const addCheck: Add = (program, outside, state) => {
       new Option("--fail-on <level>", "findings of this level and above end with exit code 3")
         .choices([...failLevels])
         .default("error"),
+    )
+    .addOption(
+      new Option(
+        "--only <id,…>",
+        "show and judge only these findings: ids, or what ids begin with",
+      ).argParser(parseOnly),
+    )
+    .option(
+      "--sarif <file>",
+      "also write the findings as SARIF 2.1.0, for editors and pull requests",
     )
     .addHelpText("after", example("patchwarden check --as-of 2026-12-01T00:00Z --fail-on warning"))
     .action((options) => {
@@ -136,6 +147,12 @@ function parseAsOf(text: string): number {
   if (instant === undefined)
     throw new InvalidArgumentError(`got "${text}"; write an instant such as 2026-12-01T00:00Z`);
   return instant;
+}
+
+function parseOnly(text: string): readonly string[] {
+  const selected = selectIds(text.split(","));
+  if (!selected.ok) throw new InvalidArgumentError(selected.message);
+  return selected.ids;
 }
 
 function parseCount(text: string): number {

@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { scanWindow } from "../../model/scanWindow";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
@@ -243,8 +244,7 @@ function declareScan(
       windowName,
       schedule: unit.scan.schedule,
       timezone: unit.scan.timezone,
-      durationHours: 2,
-      cutoffHours: 1,
+      ...scanWindow,
       serviceRoleArn: runbooks.windowRoleArn,
       work: { kind: "scan", patchGroups: unit.scan.patchGroups },
       ...tags,

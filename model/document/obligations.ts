@@ -1,14 +1,8 @@
 /** Which standards bind: presets by name, and obligations of the organisation's own in the same form. */
 import { z } from "zod";
-import {
-  type Clock,
-  clocks,
-  type Obligation,
-  type Stage,
-  type TimeLimit,
-} from "../obligations/obligation";
+import type { Obligation, Stage, TimeLimit } from "../obligations/obligation";
 import { presetNames } from "../obligations/presets";
-import type { Duration } from "../time";
+import { type Clock, clocks, type Duration } from "../time";
 import { listOf, mapping, nameText, oneOf, patternText, sentence, truth } from "./parsed";
 import { promisedDuration } from "./times";
 

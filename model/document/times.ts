@@ -53,6 +53,18 @@ export function scheduleText() {
   });
 }
 
+/** A time of day as minutes since midnight; 24:00 is the end of the day. */
+export function clockTime() {
+  const form = 'a time of day such as "08:00", up to "24:00"';
+  return parsedText(form, (text) => {
+    const [, hour, minute] = /^(\d{2}):([0-5]\d)$/.exec(text) ?? [];
+    const minutes = Number(hour) * 60 + Number(minute);
+    return minutes <= minutesPerDay
+      ? { ok: true, value: minutes }
+      : { ok: false, message: `must be ${form}` };
+  });
+}
+
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function civilDate() {
   const form = "a day such as 2026-12-31";

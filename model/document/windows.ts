@@ -1,9 +1,11 @@
 /** When patches are installed, and when not: windows and freezes. */
 import { z } from "zod";
 import type { Freeze } from "../plan";
-import { listOf, mapping, nameText, sentence } from "./parsed";
+import { weekdays } from "../schedule";
+import { listOf, mapping, nameText, oneOf, sentence } from "./parsed";
 import {
   civilDate,
+  clockTime,
   dayOrYearDay,
   elapsed,
   isDay,
@@ -11,6 +13,18 @@ import {
   scheduleText,
   zoneName,
 } from "./times";
+
+const peak = mapping({
+  days: listOf(oneOf(weekdays), "weekdays")
+    .min(1, { error: () => "must name at least one weekday" })
+    .default(["monday", "tuesday", "wednesday", "thursday", "friday"])
+    .describe("Weekdays; monday to friday when left out"),
+  from: clockTime().describe("First minute of the peak, in the window's zone, such as 08:00"),
+  to: clockTime().describe("End of the peak on the same day, such as 18:00; up to 24:00"),
+}).refine((parsed) => parsed.from < parsed.to, {
+  path: ["to"],
+  error: () => "must be after from; write a peak over midnight as two",
+});
 
 export const window = mapping({
   schedule: scheduleText().describe("Local time in the window's zone"),
@@ -24,6 +38,11 @@ export const window = mapping({
   perNode: elapsed("a duration such as 20m", 1)
     .prefault("20m")
     .describe("Longest time that one machine may take"),
+  peaks: listOf(peak, "business peaks")
+    .default([])
+    .describe(
+      "Hours in which the business needs its machines: a run that touches one is a finding",
+    ),
   agreedBy: sentence("who agreed to the window").optional().describe("Who agreed to the window"),
   agreedAt: civilDate().optional().describe("Day of the agreement"),
 }).refine((parsed) => (parsed.cutoff ?? defaultCutoff) < parsed.duration, {

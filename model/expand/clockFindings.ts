@@ -2,6 +2,7 @@
 import { occurrences } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import { formatDuration } from "../duration";
+import { finding } from "../findings/finding";
 import type { Finding, Plan, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
 import { formatSchedule, formatTime } from "../schedule";
@@ -39,24 +40,10 @@ function startFindings(window: PlannedWindow, effectiveFrom: string): Finding[] 
   return [
     ...(gap === undefined
       ? []
-      : [
-          {
-            rule: "window/dst-gap",
-            level: "error" as const,
-            message: `${describe(gap)} does not exist; no vendor says what runs then, so start before or after the change`,
-            path,
-          },
-        ]),
+      : [finding("window/dst-gap", { message: `${describe(gap)} does not exist`, path })]),
     ...(overlap === undefined
       ? []
-      : [
-          {
-            rule: "window/dst-overlap",
-            level: "warning" as const,
-            message: `${describe(overlap)} happens twice; the proof takes the worse of both, so start before or after the change`,
-            path,
-          },
-        ]),
+      : [finding("window/dst-overlap", { message: `${describe(overlap)} happens twice`, path })]),
   ];
 }
 
@@ -65,13 +52,6 @@ function overrunFindings(window: PlannedWindow): Finding[] {
   if (window.perNode <= window.cutoff) {
     return [];
   }
-  const message = `window ${window.name}: a machine may take ${formatDuration(window.perNode)} but the cutoff is ${formatDuration(window.cutoff)}, so the last one ends after the window; raise cutoff or lower perNode`;
-  return [
-    {
-      rule: "cutoff/per-node",
-      level: "warning",
-      message,
-      path: ["windows", window.name, "perNode"],
-    },
-  ];
+  const message = `window ${window.name}: a machine may take ${formatDuration(window.perNode)} but the cutoff is ${formatDuration(window.cutoff)}, so the last one ends after the window`;
+  return [finding("cutoff/per-node", { message, path: ["windows", window.name, "perNode"] })];
 }

@@ -1,4 +1,6 @@
 /** One finding for each field that a group writes and a cloud does not keep. */
+import type { FindingId } from "../findings/catalogue";
+import { finding } from "../findings/finding";
 import { type KeptField, kept } from "../kept";
 import type { Cloud, Finding, Plan, PlannedGroup, RingSystem } from "../plan";
 import type { Policy } from "../policy";
@@ -10,7 +12,7 @@ type DocumentGroup = Policy["groups"][string];
 
 /** A field in use somewhere: what the document writes, and where. */
 interface Use {
-  readonly field: KeptField;
+  readonly field: keyof typeof ruleOf;
   readonly cloud: Cloud;
   readonly written: string;
   readonly systems: readonly SystemId[];
@@ -39,20 +41,24 @@ function report(group: PlannedGroup, use: Use): Finding[] {
   const ring = use.ring === undefined ? "" : ` ring ${use.ring}`;
   const where = use.cloud === "azure" ? cloud : `${cloud} for ${lost.join(", ")}`;
   return [
-    {
-      rule: `${ruleName(use.field)}/not-kept`,
-      level: "warning",
+    finding(ruleOf[use.field], {
       message: `group ${group.name}${ring}: ${use.written} is not kept on ${where}: ${kept(use.field, use.cloud, example).why}`,
       group: group.name,
       ...(use.ring === undefined ? {} : { ring: use.ring }),
       path: use.path,
-    },
+    }),
   ];
 }
 
-function ruleName(field: KeptField): string {
-  return field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
+/** Fields that a group can write and a cloud can fail to keep. */
+const ruleOf = {
+  delay: "delay/not-kept",
+  severity: "severity/not-kept",
+  soak: "soak/not-kept",
+  concurrency: "concurrency/not-kept",
+  stopAfter: "stop-after/not-kept",
+  cutoff: "cutoff/not-kept",
+} as const satisfies Partial<Readonly<Record<KeptField, FindingId>>>;
 
 function baselineUses(policy: Policy, group: PlannedGroup): Use[] {
   const cells = uniqueCells(group);
@@ -107,7 +113,7 @@ function ringUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): 
     const cutoff = policy.windows[ring.window.name]?.cutoff;
     return clouds.flatMap((cloud): Use[] => {
       const here = ring.systems.filter((one) => one.cloud === cloud);
-      const use = (field: KeptField, key: string, text: string, cells = here): Use => ({
+      const use = (field: Use["field"], key: string, text: string, cells = here): Use => ({
         field,
         cloud,
         written: text,
@@ -141,13 +147,11 @@ export function rejectFindings(policy: Policy, plan: Plan): Finding[] {
         return lost.length === 0
           ? []
           : [
-              {
-                rule: "reject/not-kept",
-                level: "warning" as const,
-                message: `group ${group.name}: rejecting ${lost.join(", ")} is not kept on AWS for ${cell.system}: its lists take whole package names only; write the names out`,
+              finding("reject/not-kept", {
+                message: `group ${group.name}: rejecting ${lost.join(", ")} is not kept on AWS for ${cell.system}: its lists take whole package names only`,
                 group: group.name,
                 path: ["baselines", cell.baseline, "reject"],
-              },
+              }),
             ];
       }),
   );
@@ -158,12 +162,12 @@ export function nothingApprovedFindings(plan: Plan): Finding[] {
   return plan.groups.flatMap((group) =>
     uniqueCells(group)
       .filter(({ approvals }) => approvals.length === 0)
-      .map(({ system, cloud, baseline }) => ({
-        rule: "approval/nothing",
-        level: "error" as const,
-        message: `group ${group.name}: baseline ${baseline} approves nothing on ${system} on ${cloud === "aws" ? "AWS" : "Azure"}; add a classification that it has there, such as security`,
-        group: group.name,
-        path: ["baselines", baseline, "approve"],
-      })),
+      .map(({ system, cloud, baseline }) =>
+        finding("approval/nothing", {
+          message: `group ${group.name}: baseline ${baseline} approves nothing on ${system} on ${cloud === "aws" ? "AWS" : "Azure"}`,
+          group: group.name,
+          path: ["baselines", baseline, "approve"],
+        }),
+      ),
   );
 }

@@ -1,4 +1,6 @@
 /** The obligations of each group, and what `check` says about those that bind nothing. */
+import type { FindingId } from "../findings/catalogue";
+import { finding } from "../findings/finding";
 import { type Facts, fixWithin, limitsFor } from "../obligations/applies";
 import type { Obligation } from "../obligations/obligation";
 import { findPreset } from "../obligations/presets";
@@ -59,7 +61,7 @@ function findingsAt(
   path: Path,
 ): Finding[] {
   const { id, status } = obligation;
-  const note = (rule: string, message: string): Finding => ({ rule, level: "note", message, path });
+  const note = (rule: FindingId, message: string): Finding => finding(rule, { message, path });
   if (status.kind !== "inForce") {
     const since = status.since === undefined ? "" : ` since ${status.since}`;
     const more = status.note === undefined ? "" : ` (${status.note})`;

@@ -1,4 +1,6 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
+import type { FindingId } from "../findings/catalogue";
+import { finding } from "../findings/finding";
 import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 
 /** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
@@ -12,11 +14,13 @@ export function quotaFindings(plan: Plan): Finding[] {
 
 function awsFindings(unit: AwsUnit): Finding[] {
   const where = `account ${unit.account} in ${unit.region}`;
+  const path = ["clouds", "aws", "accounts", unit.account];
   // The scan has a window of its own.
   const windows = unit.windows.length + 1;
   return [
-    ...exceeded("quota/windows", where, "maintenance windows", windows, ssmQuotas.windows),
+    ...exceeded(path, "quota/windows", where, "maintenance windows", windows, ssmQuotas.windows),
     ...exceeded(
+      path,
       "quota/baselines",
       where,
       "patch baselines",
@@ -24,6 +28,7 @@ function awsFindings(unit: AwsUnit): Finding[] {
       ssmQuotas.baselines,
     ),
     ...exceeded(
+      path,
       "quota/scan-targets",
       where,
       "scanned patch groups",
@@ -32,6 +37,7 @@ function awsFindings(unit: AwsUnit): Finding[] {
     ),
     ...unit.baselines.flatMap(({ name, patchGroups }) =>
       exceeded(
+        path,
         "quota/patch-groups",
         `baseline ${name} in ${where}`,
         "patch groups",
@@ -44,8 +50,10 @@ function awsFindings(unit: AwsUnit): Finding[] {
 
 function azureFindings(unit: AzureUnit): Finding[] {
   const where = `subscription ${unit.subscription} in ${unit.location}`;
+  const path = ["clouds", "azure", "subscriptions", unit.subscription];
   const { length } = unit.configurations;
   return exceeded(
+    path,
     "quota/configurations",
     where,
     "maintenance configurations",
@@ -55,7 +63,8 @@ function azureFindings(unit: AzureUnit): Finding[] {
 }
 
 function exceeded(
-  rule: string,
+  path: readonly string[],
+  rule: FindingId,
   where: string,
   what: string,
   count: number,
@@ -64,6 +73,6 @@ function exceeded(
   if (count <= quota) {
     return [];
   }
-  const message = `${where} would have ${count} ${what}, and the quota is ${quota}; spread the groups or ask the cloud for more`;
-  return [{ rule, level: "warning", message }];
+  const message = `${where} would have ${count} ${what}, and the quota is ${quota}`;
+  return [finding(rule, { message, path })];
 }

@@ -1,7 +1,8 @@
 /** Which limits of an obligation bind where: predicates over what is known, and nothing known counts as the strictest. */
+
 import type { PatchClass } from "../plan";
-import type { Duration } from "../time";
-import type { Applicability, Clock, Component, Limit, Obligation, TimeLimit } from "./obligation";
+import type { Clock, Duration } from "../time";
+import type { Applicability, Component, Limit, Obligation, TimeLimit } from "./obligation";
 
 /** How long a fix may take, and from when. */
 export interface FixLimit {

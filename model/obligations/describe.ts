@@ -1,6 +1,8 @@
 /** Limits and predicates in words, for tables. */
+
 import { describeDuration } from "../duration";
-import type { Applicability, Clock, TimeLimit } from "./obligation";
+import type { Clock } from "../time";
+import type { Applicability, TimeLimit } from "./obligation";
 
 /** The events that limits count from, in words. */
 export const clockWords: Readonly<Record<Clock, string>> = {

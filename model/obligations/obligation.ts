@@ -1,11 +1,7 @@
 /** What an obligation is: limits that a standard sets, the duties beside them, and who says so. */
 import { parseDuration } from "../duration";
 import type { Exposure, Severity } from "../plan";
-import type { Duration } from "../time";
-
-/** The event from which a limit counts. */
-export const clocks = ["released", "detected", "evaluated", "kevAdded"] as const;
-export type Clock = (typeof clocks)[number];
+import type { Clock, Duration } from "../time";
 
 /** What is patched. Groups of machines patch operating systems; the others are limits for what else runs there. */
 export type Component =

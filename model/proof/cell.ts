@@ -1,7 +1,6 @@
 /** The verdict for one cell, with its worst cases as timelines. */
-import { dayOfDate } from "../civilDay";
+import { covers, endOf } from "../exceptions";
 import type { PolicyException } from "../plan";
-import { minutesPerDay } from "../time";
 import type { ProofContext } from "./context";
 import { remembered } from "./memo";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
@@ -44,16 +43,16 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
 
 /** True when the exception holds from the due date to the landing of every release that is late. */
 function accepts(
-  { rule, scope, expires }: PolicyException,
+  exception: PolicyException,
   { group, ring }: Cell,
   { lateUntil }: WorstCases,
 ): boolean {
   if (lateUntil === undefined || lateUntil === "never") return false;
+  const { rule } = exception;
   return (
     (rule === "deadlines" || rule.startsWith("deadline/")) &&
-    (scope.group === undefined || scope.group === group.name) &&
-    (scope.ring === undefined || scope.ring === ring.name) &&
-    lateUntil < (dayOfDate(expires) + 1) * minutesPerDay
+    covers(exception, { rule, group: group.name, ring: ring.name }) &&
+    lateUntil < endOf(exception)
   );
 }
 

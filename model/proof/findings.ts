@@ -1,6 +1,7 @@
 /** What the proof has to report: one finding for each broken promise of a ring, however many systems share it. */
 import { describeDuration, formatDuration } from "../duration";
-import type { Finding } from "../plan";
+import { finding } from "../findings/finding";
+import type { Finding, Plan } from "../plan";
 import { formatInstant } from "../zone";
 import type { CellProof, SoakProof } from "./verdict";
 
@@ -10,6 +11,7 @@ export function className({ severity, exploited }: CellProof["class"]): string {
 }
 
 export function proofFindings(
+  plan: Plan,
   cells: readonly CellProof[],
   soaks: readonly SoakProof[],
 ): readonly Finding[] {
@@ -23,52 +25,46 @@ export function proofFindings(
     if (known === undefined) promises.set(key, [cell]);
     else known.push(cell);
   }
-  return [...[...promises.values()].flatMap(brokenPromise), ...soaks.flatMap(brokenSoak)];
+  return [
+    ...[...promises.values()].flatMap((broken) => brokenPromise(plan, broken)),
+    ...soaks.flatMap((soak) => brokenSoak(plan, soak)),
+  ];
 }
 
-function brokenPromise(cells: readonly CellProof[]): readonly Finding[] {
+function brokenPromise(plan: Plan, cells: readonly CellProof[]): readonly Finding[] {
   const [cell] = cells;
   if (cell === undefined) return [];
   const { group, ring, verdict } = cell;
   const what = `${group}.${ring}: ${listed(cells.map((one) => className(one.class)))} patches`;
   const where = listed(cells.map((one) => `${one.system} on ${one.cloud}`));
   const promise = `${describeDuration(cell.deadline.within)} of ${cell.deadline.source}`;
-  const base = { level: "error", group, ring } as const;
+  const base = { group, ring, path: pathOf(plan, cell) };
   if (verdict.kind === "notServed") {
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";
-    return [
-      {
-        ...base,
-        rule,
-        message: `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`,
-      },
-    ];
+    const message = `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`;
+    return [finding(rule, { ...base, message })];
   }
   const { release, landing, due } = cell.worstLateness;
   const landed = landing === "never" ? "never installed" : `installed ${formatInstant(landing)}`;
   const late = verdict.kind === "late" ? formatDuration(verdict.late) : "";
-  return [
-    {
-      ...base,
-      rule: "deadline/late",
-      message: `${what} can be ${late} late: released ${formatInstant(release)}, due ${formatInstant(due)} (${promise}), ${landed} (${where})`,
-    },
-  ];
+  const message = `${what} can be ${late} late: released ${formatInstant(release)}, due ${formatInstant(due)} (${promise}), ${landed} (${where})`;
+  return [finding("deadline/late", { ...base, message })];
 }
 
 /** A derived delay keeps its soak for every release that it was derived for; the proof looks again at its own. */
-function brokenSoak(soak: SoakProof): readonly Finding[] {
+function brokenSoak(plan: Plan, soak: SoakProof): readonly Finding[] {
   const { group, ring, asked, kept, shortest } = soak;
   if (kept !== "native" || shortest === "never" || shortest >= asked) return [];
-  return [
-    {
-      rule: "soak/not-kept",
-      level: "error",
-      group,
-      ring,
-      message: `${group}.${ring}: a patch rests ${formatDuration(shortest)} after the ring before at the least, asked is ${formatDuration(asked)} (${soak.system} on ${soak.cloud})`,
-    },
-  ];
+  const message = `${group}.${ring}: a patch rests ${formatDuration(shortest)} after the ring before at the least, asked is ${formatDuration(asked)} (${soak.system} on ${soak.cloud})`;
+  return [finding("soak/broken", { group, ring, message, path: pathOf(plan, soak) })];
+}
+
+function pathOf(
+  plan: Plan,
+  { group, ring }: { readonly group: string; readonly ring: string },
+): Finding["path"] {
+  const rings = plan.groups.find(({ name }) => name === group)?.rings ?? [];
+  return ["groups", group, "rings", rings.findIndex(({ name }) => name === ring)];
 }
 
 function listed(words: readonly string[]): string {

@@ -20,7 +20,7 @@ export function prove(plan: Plan, asOf: Instant): Proof {
     cells,
     soaks,
     assumptions: assumptionsOf(plan, context.horizon),
-    findings: proofFindings(cells, soaks),
+    findings: proofFindings(plan, cells, soaks),
     holds: cells.every(({ verdict }) => verdict.kind === "kept" || verdict.kind === "accepted"),
   };
 }

@@ -65,7 +65,7 @@ interface NamedInterval {
 }
 
 /** Whether `[from, until)` touches one of disjoint spans in order. */
-function touches(closed: readonly Interval[], from: Instant, until: Instant): boolean {
+export function touches(closed: readonly Interval[], from: Instant, until: Instant): boolean {
   let low = 0;
   let high = closed.length;
   while (low < high) {

@@ -5,12 +5,13 @@
 import * as path from "node:path";
 import { nextRuns } from "../../model/calendar";
 import { formatFault } from "../../model/fault";
+import { reportFindings } from "../../model/findings/report";
 import { loadPlan } from "../../model/load";
 import type { Plan } from "../../model/plan";
 import { prove } from "../../model/proof/prove";
 import { parseInstant } from "../../model/zone";
 import { renderRuns } from "../../operations/commands/calendar";
-import { renderProof, verdict } from "../../operations/commands/check";
+import { renderFindings, renderProof, verdict } from "../../operations/commands/check";
 import { renderPlan } from "../../operations/commands/plan";
 import { deployDemo } from "./deploy";
 import { renderDeployed, renderNotKept } from "./summary";
@@ -33,9 +34,11 @@ async function start(): Promise<number> {
   print(...renderPlan(plan));
   heading("The proof");
   print(...renderProof(proof));
-  if (verdict(proof, [...plan.findings, ...proof.findings], "error") !== 0) {
-    print("nothing was deployed: the policy promises what its calendar cannot keep");
-    print("next: change what the timeline above names in the document, then npm start again");
+  const findings = reportFindings(loaded, proof, asOf);
+  if (verdict(proof, findings, "error") !== 0) {
+    print(...renderFindings(findings.filter(({ level }) => level === "error")));
+    print("nothing was deployed: the policy has errors, or promises what its calendar cannot keep");
+    print("next: change what is named above in the document, then npm start again");
     return 3;
   }
   heading("Deploying into the sandbox, with the policy pack on");

@@ -1,0 +1,10 @@
+/** Makes a finding: level and fix come from the catalogue, the particulars from the one who found it. */
+import type { Finding } from "../plan";
+import { type FindingId, findingFacts } from "./catalogue";
+
+export type FindingDetails = Omit<Finding, "rule" | "level" | "fix" | "position">;
+
+export function finding(rule: FindingId, details: FindingDetails): Finding {
+  const { level, fix } = findingFacts(rule);
+  return { rule, level, ...details, fix };
+}
