@@ -1,8 +1,8 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
-import type { Tags } from "../tags";
 import { scanWindow } from "../../model/scanWindow";
+import type { Tags } from "../tags";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
