@@ -43,7 +43,12 @@ export function documentSource(open: OpenFrom): DocumentSource {
     opened.set(policyFile, document);
     return document;
   };
-  const judge = (config: { readonly policyFile?: unknown }, report: (line: string) => void) => {
+  const judge: Judge = (config, report) => {
+    for (const key of Object.keys(config).filter((name) => name !== "policyFile")) {
+      report(
+        `the configuration has the unknown key ${key}, allowed policyFile; correct the key, or another document would judge unseen [${documentRule.id}]`,
+      );
+    }
     policyFile = policyFileOf(config);
     const document = current();
     if (!document.ok) {

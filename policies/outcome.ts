@@ -1,4 +1,5 @@
 /** What a check of a rule can find, and the words it is told in. */
+import { UnknownValueError } from "@pulumi/policy";
 import { type Properties, UndeterminedError, WrongTypeError } from "./properties";
 
 /** A property that breaks the rule. The five parts make the message. */
@@ -41,10 +42,22 @@ export function show(value: unknown): string {
 
 function describeValue(value: unknown): string {
   if (Array.isArray(value)) {
-    const simple = value.every((entry) => typeof entry === "string" || typeof entry === "number");
-    return simple ? value.join(", ") || "an empty list" : "a list";
+    return describeList(value);
   }
   return typeof value === "object" ? "an object" : String(value);
+}
+
+/** A list of a wrong type may hold values that are not known yet, and reading one of those throws. */
+function describeList(list: readonly unknown[]): string {
+  try {
+    const simple = list.every((entry) => typeof entry === "string" || typeof entry === "number");
+    return simple ? list.join(", ") || "an empty list" : "a list";
+  } catch (error) {
+    if (error instanceof UnknownValueError) {
+      return "a list";
+    }
+    throw error;
+  }
 }
 
 export function broken(found: Omit<Broken, "kind">): Broken {

@@ -5,8 +5,8 @@ import type { PatchingProgrammeArgs } from "../components/programme";
 import type { Plan } from "../model/plan";
 
 /**
- * One provider an account and a subscription; none where the plan has a single one and no role to assume, so that the
- * ambient credentials serve. Each is bound to its account: credentials of another one are refused, not used.
+ * One provider an account and a subscription, also where there is only one: each is bound to its id, so that
+ * credentials of another account are refused, not used.
  */
 export function accountProviders(
   plan: Plan,
@@ -15,8 +15,8 @@ export function accountProviders(
   const accounts = new Map(plan.aws.map((unit) => [unit.account, unit] as const));
   const subscriptions = new Map(plan.azure.map((unit) => [unit.subscription, unit] as const));
   return {
-    aws: accounts.size <= 1 && awsRole === undefined ? [] : [...accounts.values()].map(toAws),
-    azure: subscriptions.size <= 1 ? [] : [...subscriptions.values()].map(toAzure),
+    aws: [...accounts.values()].map(toAws),
+    azure: [...subscriptions.values()].map(toAzure),
   };
 
   function toAws({ account, accountId, region }: Plan["aws"][number]) {

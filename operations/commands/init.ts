@@ -1,5 +1,5 @@
 /** `patchwarden init`: writes a commented starter policy, and never over an existing file unless told to. */
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { starterPolicy } from "../../model/starter";
 import type { CommandContext, ExitCode } from "../context";
@@ -14,8 +14,10 @@ export function runInit(file: string, options: InitOptions, context: CommandCont
   try {
     writeFileSync(target, starterPolicy, { flag: options.force ? "w" : "wx" });
   } catch (error) {
-    context.err(`init: ${whyNotWritten(file, error)}`);
-    return (error as NodeJS.ErrnoException).code === "EEXIST" ? 2 : 1;
+    context.err(`init: ${whyNotWritten(file, error, isFolder(target))}`);
+    return ["EEXIST", "ENOENT", "EISDIR"].includes((error as NodeJS.ErrnoException).code ?? "")
+      ? 2
+      : 1;
   }
   if (options.json) context.out(JSON.stringify({ written: file }, null, 2));
   else {
@@ -25,8 +27,14 @@ export function runInit(file: string, options: InitOptions, context: CommandCont
   return 0;
 }
 
-function whyNotWritten(file: string, error: unknown): string {
+function isFolder(target: string): boolean {
+  return statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function whyNotWritten(file: string, error: unknown, isFolder: boolean): string {
   const code = (error as NodeJS.ErrnoException).code;
+  if (code === "EISDIR" || (code === "EEXIST" && isFolder))
+    return `${file} is a folder; name a file in it`;
   if (code === "EEXIST") return `${file} exists already; name another file or pass --force`;
   if (code === "ENOENT") return `the folder of ${file} does not exist; create it first`;
   return `${file} could not be written (${code ?? String(error)}); check the path and its permissions`;

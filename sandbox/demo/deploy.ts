@@ -1,7 +1,9 @@
 /** Previews and deploys the demo stack with the policy pack, through Pulumi's automation API. */
 import * as path from "node:path";
 import { type EngineEvent, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import type { Interruption } from "./interruption";
 import { startProgress } from "./progress";
+import { removeStaleLocks } from "./staleLocks";
 
 /** A resource that stands after the deployment. */
 export interface DeployedResource {
@@ -20,19 +22,26 @@ export type Deployment =
   | { readonly ok: false; readonly messages: readonly string[]; readonly next: string };
 
 /** Deploys the stack `demo` of the project in the working directory. A refused preview deploys nothing. */
-export async function deployDemo(): Promise<Deployment> {
+export async function deployDemo(interruption: Interruption): Promise<Deployment> {
   const stack = await LocalWorkspace.createOrSelectStack({
     stackName: "demo",
     workDir: process.cwd(),
   });
+  const sandbox = process.env["PATCHWARDEN_SANDBOX"] ?? path.resolve(".patchwarden");
+  if (removeStaleLocks(sandbox, "patchwarden", "demo") > 0)
+    process.stderr.write("an interrupted start had left its lock: removed\n");
   const policyPacks = [path.resolve("policies")];
   const previewed = await run("preview", (onEvent) => stack.preview({ policyPacks, onEvent }));
   if (!previewed.ok)
     return { ...previewed, next: "change what is named above, then npm start again" };
+  if (interruption.happened()) return { ok: false, messages: [], next: "npm start" };
   const started = Date.now();
   const deployed = await run("update", (onEvent) => stack.up({ policyPacks, onEvent }));
   if (!deployed.ok)
-    return { ...deployed, next: "npm run sandbox -- refresh, then npm start again" };
+    return {
+      ...deployed,
+      next: "npm run sandbox -- reset empties the sandbox; then npm start again",
+    };
   return {
     ok: true,
     resources: await deployedResources(stack),
@@ -63,7 +72,7 @@ async function run(
     return { ok: true, changes };
   } catch (error) {
     progress.end("refused");
-    return { ok: false, messages: messages.length > 0 ? messages : [firstLine(error)] };
+    return { ok: false, messages: messages.length > 0 ? messages : [engineError(error)] };
   }
 }
 
@@ -80,9 +89,11 @@ function plain(text: string): string {
   return text.replace(/<\{%[^%]*%\}>/g, "").trim();
 }
 
-function firstLine(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  return text.split("\n").find((line) => line.trim() !== "") ?? "the engine failed without a word";
+/** The engine's own sentence; the automation API puts codes and all of the output around it. */
+function engineError(error: unknown): string {
+  const lines = (error instanceof Error ? error.message : String(error)).split("\n");
+  const said = lines.find((line) => line.includes("error: ")) ?? lines.find((line) => line !== "");
+  return said?.trim() ?? "the engine failed without a word";
 }
 
 async function deployedResources(stack: Stack): Promise<readonly DeployedResource[]> {

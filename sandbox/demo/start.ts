@@ -14,6 +14,7 @@ import { renderRuns } from "../../operations/commands/calendar";
 import { renderFindings, renderProof, verdict } from "../../operations/commands/check";
 import { renderPlan } from "../../operations/commands/plan";
 import { deployDemo } from "./deploy";
+import { watchInterruptions } from "./interruption";
 import { renderDeployed, renderNotKept } from "./summary";
 
 const print = (...lines: readonly string[]): void => {
@@ -42,7 +43,7 @@ async function start(): Promise<number> {
     return 3;
   }
   heading("Deploying into the sandbox, with the policy pack on");
-  const deployed = await deployDemo();
+  const deployed = await deployDemo(interruption);
   if (!deployed.ok) {
     print(...deployed.messages, "nothing more was deployed", `next: ${deployed.next}`);
     return 1;
@@ -63,7 +64,7 @@ function report(plan: Plan, asOf: number): void {
     "npx patchwarden check                     the whole proof, with every finding",
     "npm run sandbox -- preview                change patching.yaml first, and see what would change",
     "npm run sandbox -- stack export           the state of what was deployed",
-    "npm run sandbox -- destroy --yes          removes it again",
+    "npm run sandbox -- destroy --yes          removes it; reset instead of destroy --yes empties the sandbox at once",
     "README.md, “On your own clouds”           the same program against AWS and Azure",
   );
 }
@@ -82,9 +83,12 @@ function readAsOf(): number {
   );
 }
 
+const interruption = watchInterruptions();
+
 start().then(
   (code) => {
-    process.exitCode = code;
+    if (interruption.happened()) print("interrupted; npm start goes on from here");
+    process.exitCode = interruption.happened() ? 130 : code;
   },
   (error: unknown) => {
     process.stderr.write(`start: ${error instanceof Error ? error.message : String(error)}\n`);

@@ -86,10 +86,17 @@ describe("patchwarden init", () => {
     expect(JSON.parse(out)).toEqual({ written: "patching.yaml" });
   });
 
+  it.each([[], ["--force"]])("says when it is pointed at a folder, with %j", (...options) => {
+    const { exit, err } = patchwarden("init", ".", ...options);
+
+    expect(exit).toBe(2);
+    expect(err).toBe("init: . is a folder; name a file in it");
+  });
+
   it("says when the folder does not exist", () => {
     const { exit, err } = patchwarden("init", "nowhere/patching.yaml");
 
-    expect(exit).toBe(1);
+    expect(exit).toBe(2);
     expect(err).toContain("nowhere/patching.yaml");
   });
 });

@@ -129,6 +129,24 @@ describe("the pack", () => {
     }
   });
 
+  it("refuses a misspelt key of its configuration, which would choose another document unseen", async () => {
+    const configured = await startPack(folder, {});
+    try {
+      await configured.configure({ "patchwarden-document": { policyfile: "other.yaml" } });
+      const { findings } = await configured.analyze(root);
+
+      expect(findings).toEqual([
+        expect.objectContaining({
+          policy: "patchwarden-document",
+          level: "mandatory",
+          message: expect.stringContaining("unknown key policyfile, allowed policyFile"),
+        }),
+      ]);
+    } finally {
+      configured.stop();
+    }
+  });
+
   it("carries the version of the package, and imports no provider", async () => {
     const version = async (path: string) =>
       JSON.parse(await readFile(join(projectRoot, path), "utf8")).version as string;

@@ -152,6 +152,22 @@ describe("every rule", () => {
     );
   });
 
+  it("names a list of a wrong type that holds an unknown value", async () => {
+    const task = {
+      type: "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask",
+      props: { taskType: [unknown] },
+      name: "task",
+    };
+
+    const { findings } = await analyzeStack(policies, [task]);
+
+    const wrong = findings
+      .map(({ message }) => message)
+      .filter((text) => text.includes("taskType"));
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const message of wrong) expect(message).toContain("taskType is a list, allowed a value");
+  });
+
   it("never throws, whatever the shape of a stack", async () => {
     const resource = fc.record({
       type: fc.constantFrom(...types),
