@@ -44,6 +44,10 @@ async function start(): Promise<number> {
   }
   heading("Deploying into the sandbox, with the policy pack on");
   const deployed = await deployDemo(interruption);
+  if (interruption.happened()) {
+    print("interrupted; npm start goes on from here");
+    return 130;
+  }
   if (!deployed.ok) {
     print(...deployed.messages, "nothing more was deployed", `next: ${deployed.next}`);
     return 1;
@@ -87,8 +91,7 @@ const interruption = watchInterruptions();
 
 start().then(
   (code) => {
-    if (interruption.happened()) print("interrupted; npm start goes on from here");
-    process.exitCode = interruption.happened() ? 130 : code;
+    process.exitCode = code;
   },
   (error: unknown) => {
     process.stderr.write(`start: ${error instanceof Error ? error.message : String(error)}\n`);
