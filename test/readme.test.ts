@@ -92,6 +92,26 @@ describe("the README's tables", () => {
   });
 });
 
+describe("the README's proof of the example organisation", () => {
+  it("is what check prints", () => {
+    let printed = "";
+    runCommandLine(["check", "--as-of", "2026-12-01T00:00Z"], {
+      cwd: root,
+      now: () => 0,
+      out: (text) => {
+        printed += `${text}\n`;
+      },
+      err: () => {},
+    });
+
+    const shown = readme
+      .split("\n")
+      .filter((line) => /^(ring|\S+\.\S+) +(cloud|aws|azure) /.test(line));
+    expect(shown.length).toBeGreaterThan(2);
+    for (const line of shown) expect(printed).toContain(`${line}\n`);
+  });
+});
+
 describe("the README's program", () => {
   it("deploys the first policy", async () => {
     const { outputText } = transpileModule(blocks("ts")[0] ?? "", {
