@@ -1,7 +1,7 @@
 /** The instant that a proof counts from. Nothing that is deployed depends on it. */
 import * as pulumi from "@pulumi/pulumi";
+import { asOfOrNow } from "../model/asOf";
 import type { Instant } from "../model/time";
-import { parseInstant } from "../model/zone";
 
 /**
  * `PATCHWARDEN_AS_OF` where it is set, else now.
@@ -9,8 +9,7 @@ import { parseInstant } from "../model/zone";
  */
 export function defaultAsOf(environment: NodeJS.ProcessEnv = process.env): Instant {
   const written = environment["PATCHWARDEN_AS_OF"];
-  if (written === undefined || written === "") return Math.floor(Date.now() / 60_000);
-  const instant = parseInstant(written);
+  const instant = asOfOrNow(written, Date.now());
   if (instant === undefined) {
     throw new pulumi.RunError(
       `PATCHWARDEN_AS_OF must be an instant such as 2026-12-01T00:00Z, got ${JSON.stringify(written)}`,

@@ -1,9 +1,9 @@
 /** Finds and loads the policy document that the rules judge by. Without one nothing is judged, and the preview fails. */
 import { existsSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
+import { asOfOrNow } from "../model/asOf";
 import { formatFault } from "../model/fault";
 import { loadPlan } from "../model/load";
-import { parseInstant } from "../model/zone";
 import type { World } from "./rule";
 
 export interface DocumentRequest {
@@ -41,19 +41,14 @@ function locate(request: DocumentRequest): string | undefined {
   return isAbsolute(named) ? named : resolve(dirname(request.packFolder), named);
 }
 
-function clock(request: DocumentRequest): number | undefined {
-  const override = request.environment["PATCHWARDEN_AS_OF"];
-  return override ? parseInstant(override) : Math.floor(request.now().getTime() / 60_000);
-}
-
 /** Never throws: a missing or invalid document is one line that says what to do. */
 export function openDocument(request: DocumentRequest): OpenedDocument {
-  const asOf = clock(request);
+  const written = request.environment["PATCHWARDEN_AS_OF"];
+  const asOf = asOfOrNow(written, request.now().getTime());
   if (asOf === undefined) {
-    const seen = request.environment["PATCHWARDEN_AS_OF"];
     return {
       ok: false,
-      problem: `PATCHWARDEN_AS_OF is not an instant, got ${seen}; write one such as 2026-12-01T00:00Z`,
+      problem: `PATCHWARDEN_AS_OF is not an instant, got ${written}; write one such as 2026-12-01T00:00Z`,
     };
   }
   const path = locate(request);

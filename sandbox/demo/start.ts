@@ -3,13 +3,13 @@
  * policy pack on, and what stands afterwards. Nothing is deployed when the document or the proof fails.
  */
 import * as path from "node:path";
+import { asOfOrNow } from "../../model/asOf";
 import { nextRuns } from "../../model/calendar";
 import { formatFault } from "../../model/fault";
 import { reportFindings } from "../../model/findings/report";
 import { loadPlan } from "../../model/load";
 import type { Plan } from "../../model/plan";
 import { prove } from "../../model/proof/prove";
-import { parseInstant } from "../../model/zone";
 import { renderRuns } from "../../operations/commands/calendar";
 import { renderFindings, renderProof, verdict } from "../../operations/commands/check";
 import { renderPlan } from "../../operations/commands/plan";
@@ -79,8 +79,7 @@ function heading(title: string): void {
 
 function readAsOf(): number {
   const text = process.env["PATCHWARDEN_AS_OF"];
-  if (text === undefined) return Math.floor(Date.now() / 60_000);
-  const instant = parseInstant(text);
+  const instant = asOfOrNow(text, Date.now());
   if (instant !== undefined) return instant;
   throw new Error(
     `PATCHWARDEN_AS_OF is "${text}"; write an instant such as 2026-12-01T00:00Z, or unset it`,
