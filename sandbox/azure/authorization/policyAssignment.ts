@@ -3,7 +3,7 @@ import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainVa
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failure, failWhen, identityOutputs, nameOf } from "../arm";
 import { type BuiltInPolicy, builtInPolicies, type ParameterForm } from "./builtInPolicies";
-import { isManagementGroup, isScope, tidyScope } from "./types";
+import { checkScope, isManagementGroup, tidyScope } from "./types";
 
 const put: ArmOperation = { operation: "PolicyAssignments_Create" };
 
@@ -42,13 +42,7 @@ function checkName(inputs: Plain, unknown: readonly string[]): Failure[] {
     : textOf(inputs["policyAssignmentName"]);
   const max = scope !== undefined && isManagementGroup(scope) ? maxNameAtManagementGroup : maxName;
   return [
-    ...failWhen(
-      scope !== undefined && !isScope(scope),
-      put,
-      "scope",
-      `The scope '${scope}' is not valid`,
-      "InvalidScope",
-    ),
+    ...checkScope(scope, put),
     ...failWhen(
       name !== undefined && name.length > max,
       put,

@@ -2,7 +2,7 @@
 import { isUnknown, type Plain, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
-import { isScope, roleAssignmentType, tidyScope } from "./types";
+import { checkScope, roleAssignmentType, tidyScope } from "./types";
 
 const put: ArmOperation = { operation: "RoleAssignments_Create" };
 
@@ -63,13 +63,7 @@ function checkAssignment(inputs: Plain, _scope: unknown, unknown: readonly strin
       `The role definition ID '${role}' is not valid`,
       "InvalidRoleDefinitionId",
     ),
-    ...failWhen(
-      scope !== undefined && !isScope(scope),
-      put,
-      "scope",
-      `The scope '${scope}' is not valid`,
-      "InvalidScope",
-    ),
+    ...checkScope(scope, put),
     ...failWhen(
       type !== undefined && !principalTypes.includes(type),
       put,

@@ -1,4 +1,6 @@
 /** Tokens of the authorization types whose rules look at each other, and the scopes they take. */
+import type { Failure } from "../../service";
+import { type ArmOperation, failWhen } from "../arm";
 
 export const roleDefinitionType = "azure-native:authorization:RoleDefinition";
 export const roleAssignmentType = "azure-native:authorization:RoleAssignment";
@@ -14,6 +16,17 @@ const scopeForms = [
 /** A management group, a subscription, a resource group or a resource. */
 export function isScope(text: string): boolean {
   return scopeForms.some((form) => form.test(text));
+}
+
+/** Nothing for a scope that is not known yet. */
+export function checkScope(scope: string | undefined, operation: ArmOperation): Failure[] {
+  return failWhen(
+    scope !== undefined && !isScope(scope),
+    operation,
+    "scope",
+    `The scope '${scope}' is not valid`,
+    "InvalidScope",
+  );
 }
 
 export function isManagementGroup(scope: string): boolean {
