@@ -5,8 +5,9 @@ import { clouds } from "./document/clouds";
 import { exception } from "./document/exceptions";
 import { group } from "./document/groups";
 import { obligationEntry } from "./document/obligations";
+import { outOfCyclePath } from "./document/outOfCycle";
 import { listOf, mapping, named, nameText } from "./document/parsed";
-import { outOfCyclePath, tier } from "./document/promises";
+import { tier } from "./document/tiers";
 import { civilDate, scheduleText, zoneName } from "./document/times";
 import { freeze, window } from "./document/windows";
 

@@ -4,8 +4,8 @@
  */
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
+import { reference, referenceList, references, repeated } from "./named";
 import { entries, field, items, keys } from "./raw";
-import { suggestion } from "./suggestion";
 
 export function referenceFaults(root: unknown): PathFault[] {
   return [
@@ -135,63 +135,6 @@ function exceptionFaults(index: number, exception: unknown, root: unknown): Path
     items(field(value, "rings")).map((one) => String(field(one, "name"))),
   );
   return referenceList([...path, "ring"], [ring], "rings", [...new Set(rings)], false);
-}
-
-function reference(
-  path: readonly PathStep[],
-  name: unknown,
-  section: string,
-  root: unknown,
-): PathFault[] {
-  return name === undefined
-    ? []
-    : referenceList(path, [name], section, keys(field(root, section)), false);
-}
-
-function references(
-  path: readonly PathStep[],
-  names: unknown,
-  section: string,
-  root: unknown,
-): PathFault[] {
-  return referenceList(path, names, section, keys(field(root, section)));
-}
-
-function referenceList(
-  path: readonly PathStep[],
-  names: unknown,
-  section: string,
-  known: readonly string[],
-  isList = true,
-): PathFault[] {
-  const written = items(names);
-  return written.flatMap((name, index) => {
-    const at = isList ? [...path, index] : path;
-    if (typeof name !== "string") {
-      return [];
-    }
-    if (written.indexOf(name) < index) {
-      return [{ path: at, message: `${formatPath(at)}: "${name}" is listed twice; remove one` }];
-    }
-    if (known.includes(name)) {
-      return [];
-    }
-    const allowed = known.length === 0 ? `${section} has none` : `${section}: ${known.join(", ")}`;
-    const message = `${formatPath(at)}: unknown name "${name}"${suggestion(name, known)}; ${allowed}`;
-    return [{ path: at, message }];
-  });
-}
-
-function repeated(list: readonly unknown[], path: readonly PathStep[], key: string): PathFault[] {
-  const names = list.map((item) => field(item, key));
-  return names.flatMap((name, index) => {
-    if (name === undefined || names.indexOf(name) === index) {
-      return [];
-    }
-    const at = [...path, index, key];
-    const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
-    return [{ path: at, message }];
-  });
 }
 
 function repeatedIds(root: unknown, cloud: string, list: string): PathFault[] {

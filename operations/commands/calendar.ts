@@ -2,12 +2,31 @@
 import { nextRuns, type PlannedRun } from "../../model/calendar";
 import { renderTable } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
+import {
+  type AddCommand,
+  asOfOption,
+  commandContext,
+  example,
+  onDocument,
+  parseCount,
+} from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
 
 export interface CalendarOptions extends DocumentOptions {
   readonly next: number;
 }
+
+export const addCalendar: AddCommand = (program, outside, state) => {
+  onDocument(program.command("calendar"))
+    .description("show the next maintenance windows in local time and UTC")
+    .addOption(asOfOption())
+    .option("--next <count>", "how many runs", parseCount, 10)
+    .addHelpText("after", example("patchwarden calendar --next 5"))
+    .action((options) => {
+      state.exit = runCalendar(options, commandContext(outside, options.asOf));
+    });
+};
 
 export function runCalendar(options: CalendarOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);

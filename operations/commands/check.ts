@@ -1,6 +1,7 @@
 /** `patchwarden check`: is the document valid, and can its calendar keep its own deadlines? */
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
+import { InvalidArgumentError, Option } from "commander";
 import { findingFacts } from "../../model/findings/catalogue";
 import { type ReportedFinding, reportFindings } from "../../model/findings/report";
 import { brokenCells, worstBrokenCells } from "../../model/proof/broken";
@@ -9,9 +10,17 @@ import { prove } from "../../model/proof/prove";
 import type { Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
+import {
+  type AddCommand,
+  asOfOption,
+  commandContext,
+  example,
+  onDocument,
+} from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
 import { faultFindings, toSarif } from "../sarif";
+import { selectIds } from "../selectFindings";
 
 export const failLevels = ["error", "warning", "note"] as const;
 export type FailLevel = (typeof failLevels)[number];
@@ -23,6 +32,37 @@ export interface CheckOptions extends DocumentOptions {
   readonly only?: readonly string[];
   /** Where to write the findings as SARIF. */
   readonly sarif?: string;
+}
+
+export const addCheck: AddCommand = (program, outside, state) => {
+  onDocument(program.command("check"))
+    .description("validate the policy and prove that it can keep its own deadlines")
+    .addOption(asOfOption())
+    .addOption(
+      new Option("--fail-on <level>", "findings of this level and above end with exit code 3")
+        .choices([...failLevels])
+        .default("error"),
+    )
+    .addOption(
+      new Option(
+        "--only <id,…>",
+        "show and judge only these findings: ids, or what ids begin with",
+      ).argParser(parseOnly),
+    )
+    .option(
+      "--sarif <file>",
+      "also write the findings as SARIF 2.1.0, for editors and pull requests",
+    )
+    .addHelpText("after", example("patchwarden check --as-of 2026-12-01T00:00Z --fail-on warning"))
+    .action((options) => {
+      state.exit = runCheck(options, commandContext(outside, options.asOf));
+    });
+};
+
+function parseOnly(text: string): readonly string[] {
+  const selected = selectIds(text.split(","));
+  if (!selected.ok) throw new InvalidArgumentError(selected.message);
+  return selected.ids;
 }
 
 export function runCheck(options: CheckOptions, context: CommandContext): ExitCode {

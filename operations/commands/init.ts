@@ -2,12 +2,26 @@
 import { statSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { starterPolicy } from "../../model/starter";
+import { type AddCommand, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 
 export interface InitOptions {
   readonly force?: boolean;
   readonly json?: boolean;
 }
+
+export const addInit: AddCommand = (program, outside, state) => {
+  program
+    .command("init")
+    .description("write a commented starter policy")
+    .argument("[file]", "where to write it", "patching.yaml")
+    .option("--force", "overwrite an existing file")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", example("patchwarden init patching.yaml"))
+    .action((file, options) => {
+      state.exit = runInit(file, options, commandContext(outside));
+    });
+};
 
 export function runInit(file: string, options: InitOptions, context: CommandContext): ExitCode {
   const target = path.resolve(context.cwd, file);

@@ -3,6 +3,7 @@ import { suggestion } from "../../model/document/suggestion";
 import { boundIn } from "../../model/expand/bound";
 import type { Obligation } from "../../model/obligations/obligation";
 import { presets } from "../../model/obligations/presets";
+import { type AddCommand, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { openDocument } from "../documentArgument";
 import {
@@ -16,6 +17,19 @@ export interface ObligationOptions {
   readonly document?: string;
   readonly json?: boolean;
 }
+
+export const addObligations: AddCommand = (program, outside, state) => {
+  program
+    .command("obligations")
+    .description("show what standards demand, and what binds in a policy")
+    .argument("[id]", "one obligation, with everything that is known of it")
+    .option("-f, --document <file>", "a policy document, to see what binds in it")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", example("patchwarden obligations essential-eight-ml2 -f patching.yaml"))
+    .action((id, options) => {
+      state.exit = runObligations(id, options, commandContext(outside));
+    });
+};
 
 export function runObligations(
   id: string | undefined,

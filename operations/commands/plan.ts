@@ -3,8 +3,18 @@ import { formatDuration } from "../../model/duration";
 import type { Plan, PlannedGroup, PlannedRing, Rate } from "../../model/plan";
 import { formatSchedule } from "../../model/schedule";
 import { counted, renderTable } from "../../model/textTable";
+import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
+
+export const addPlan: AddCommand = (program, outside, state) => {
+  onDocument(program.command("plan"))
+    .description("show what the policy resolves to and what would be deployed where")
+    .addHelpText("after", example("patchwarden plan -f patching.yaml --json"))
+    .action((options) => {
+      state.exit = runPlan(options, commandContext(outside));
+    });
+};
 
 export function runPlan(options: DocumentOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);

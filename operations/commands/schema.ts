@@ -2,12 +2,25 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { policyJsonSchema } from "../../model/jsonSchema";
+import { type AddCommand, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 
 export interface SchemaOptions {
   readonly write?: string;
   readonly json?: boolean;
 }
+
+export const addSchema: AddCommand = (program, outside, state) => {
+  program
+    .command("schema")
+    .description("print the JSON Schema of the policy, for editors")
+    .option("--write <file>", "write it to a file instead")
+    .option("--json", "print the result of --write as JSON")
+    .addHelpText("after", example("patchwarden schema --write patching.schema.json"))
+    .action((options) => {
+      state.exit = runSchema(options, commandContext(outside));
+    });
+};
 
 export function runSchema(options: SchemaOptions, context: CommandContext): ExitCode {
   const text = JSON.stringify(policyJsonSchema(), null, 2);

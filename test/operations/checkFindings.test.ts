@@ -1,28 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findingIds } from "../../model/findings/catalogue";
-import { runCommandLine } from "../../operations/commandLine";
 import { policyText, type Sections } from "../model/policyText";
+import { type Printed, workplace } from "../support/commandLine";
 
-let folder: string;
+const place = workplace();
 
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "patchwarden-findings-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function check(...args: string[]): { exit: number; out: string; err: string } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = runCommandLine(["check", ...args], {
-    cwd: folder,
-    now: () => Date.UTC(2026, 11, 1),
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-  });
-  return { exit, out: out.join("\n"), err: err.join("\n") };
+function check(...args: string[]): Printed {
+  return place.run("check", ...args);
 }
 
 /** A kept promise, an overlap of two windows and a start that a clock change swallows and doubles. */
@@ -37,7 +21,7 @@ const accepting =
   "exceptions:\n  - { id: RISK-1, rule: window/overlap, scope: { group: web }, reason: two teams, owner: a, approvedBy: ciso, expires: 2027-06-01 }";
 
 function write(replaced: Sections, file = "patching.yaml"): void {
-  writeFileSync(path.join(folder, file), policyText(replaced));
+  place.write(policyText(replaced), file);
 }
 
 describe("check", () => {
@@ -131,7 +115,7 @@ function sarif(...args: string[]): {
   readonly log: SarifLog;
 } {
   check("--sarif", "out.sarif", ...args);
-  const log = JSON.parse(readFileSync(path.join(folder, "out.sarif"), "utf8"));
+  const log = JSON.parse(place.read("out.sarif"));
   return { results: log.runs[0].results, log };
 }
 type SarifLog = {
@@ -202,9 +186,7 @@ describe("check --sarif", () => {
       );
 
     expect(new Set(uris("my policy.yaml"))).toEqual(new Set(["my%20policy.yaml"]));
-    expect(new Set(uris(path.join(folder, "my policy.yaml")))).toEqual(
-      new Set(["my%20policy.yaml"]),
-    );
+    expect(new Set(uris(place.pathOf("my policy.yaml")))).toEqual(new Set(["my%20policy.yaml"]));
   });
 
   it("holds the faults of an invalid document, so that an upload always has a file", () => {

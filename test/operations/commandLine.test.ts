@@ -1,33 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { starterPolicy } from "../../model/starter";
-import { runCommandLine } from "../../operations/commandLine";
+import { workplace } from "../support/commandLine";
 
-const december = Date.UTC(2026, 11, 1);
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "patchwarden-cli-"));
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-function patchwarden(...args: string[]): { exit: number; out: string; err: string } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = runCommandLine(args, {
-    cwd: folder,
-    now: () => december,
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-  });
-  return { exit, out: out.join("\n"), err: err.join("\n") };
-}
-
-function write(text: string, file = "patching.yaml"): void {
-  writeFileSync(path.join(folder, file), text);
-}
+const { run: patchwarden, write, read } = workplace();
 
 describe("patchwarden", () => {
   it.each(["init", "check", "plan", "calendar", "schema"])("%s --help shows an example", (name) => {
@@ -74,7 +49,7 @@ describe("patchwarden init", () => {
 
     expect(exit).toBe(2);
     expect(err).toContain("--force");
-    expect(readFileSync(path.join(folder, "patching.yaml"), "utf8")).toBe("precious: true\n");
+    expect(read("patching.yaml")).toBe("precious: true\n");
   });
 
   it("overwrites with --force and says so as JSON", () => {
@@ -175,7 +150,7 @@ describe("patchwarden plan, calendar and schema", () => {
   it("schema prints JSON Schema, or writes it", () => {
     expect(JSON.parse(patchwarden("schema").out)).toMatchObject({ type: "object" });
     expect(patchwarden("schema", "--write", "patching.schema.json").exit).toBe(0);
-    const written = readFileSync(path.join(folder, "patching.schema.json"), "utf8");
+    const written = read("patching.schema.json");
     expect(JSON.parse(written)).toEqual(JSON.parse(patchwarden("schema").out));
   });
 });

@@ -1,32 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import * as path from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { presets } from "../../model/obligations/presets";
 import { starterPolicy } from "../../model/starter";
-import { runCommandLine } from "../../operations/commandLine";
+import { type Printed, workplace } from "../support/commandLine";
 
-let folder: string;
+const place = workplace();
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), "patchwarden-obligations-"));
   const own = "{ id: acme-7, control: SEC-7, within: 6d, of: detected, source: handbook }";
-  writeFileSync(
-    path.join(folder, "patching.yaml"),
-    `${starterPolicy}\nobligations: [pci-4.0.1, soc2, hipaa-nprm, ${own}]\n`,
-  );
+  place.write(`${starterPolicy}\nobligations: [pci-4.0.1, soc2, hipaa-nprm, ${own}]\n`);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function obligations(...args: string[]): { exit: number; out: string; err: string } {
-  const out: string[] = [];
-  const err: string[] = [];
-  const exit = runCommandLine(["obligations", ...args], {
-    cwd: folder,
-    now: () => Date.UTC(2026, 11, 1),
-    out: (text) => out.push(text),
-    err: (text) => err.push(text),
-  });
-  return { exit, out: out.join("\n"), err: err.join("\n") };
+function obligations(...args: string[]): Printed {
+  return place.run("obligations", ...args);
 }
 
 describe("patchwarden obligations", () => {

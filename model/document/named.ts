@@ -1,0 +1,66 @@
+/** Faults of names: those that point to nothing, and those that are used twice. Works on raw values. */
+import type { PathFault, PathStep } from "../fault";
+import { formatPath } from "../fault";
+import { field, items, keys } from "./raw";
+import { suggestion } from "./suggestion";
+
+export function reference(
+  path: readonly PathStep[],
+  name: unknown,
+  section: string,
+  root: unknown,
+): PathFault[] {
+  return name === undefined
+    ? []
+    : referenceList(path, [name], section, keys(field(root, section)), false);
+}
+
+export function references(
+  path: readonly PathStep[],
+  names: unknown,
+  section: string,
+  root: unknown,
+): PathFault[] {
+  return referenceList(path, names, section, keys(field(root, section)));
+}
+
+export function referenceList(
+  path: readonly PathStep[],
+  names: unknown,
+  section: string,
+  known: readonly string[],
+  isList = true,
+): PathFault[] {
+  const written = items(names);
+  return written.flatMap((name, index) => {
+    const at = isList ? [...path, index] : path;
+    if (typeof name !== "string") {
+      return [];
+    }
+    if (written.indexOf(name) < index) {
+      return [{ path: at, message: `${formatPath(at)}: "${name}" is listed twice; remove one` }];
+    }
+    if (known.includes(name)) {
+      return [];
+    }
+    const allowed = known.length === 0 ? `${section} has none` : `${section}: ${known.join(", ")}`;
+    const message = `${formatPath(at)}: unknown name "${name}"${suggestion(name, known)}; ${allowed}`;
+    return [{ path: at, message }];
+  });
+}
+
+export function repeated(
+  list: readonly unknown[],
+  path: readonly PathStep[],
+  key: string,
+): PathFault[] {
+  const names = list.map((item) => field(item, key));
+  return names.flatMap((name, index) => {
+    if (name === undefined || names.indexOf(name) === index) {
+      return [];
+    }
+    const at = [...path, index, key];
+    const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
+    return [{ path: at, message }];
+  });
+}

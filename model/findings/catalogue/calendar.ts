@@ -1,0 +1,47 @@
+/** Findings about windows and freezes. */
+import { byId, type Catalogue, warning } from "./facts";
+
+export const calendar = {
+  "cutoff/per-node": {
+    level: warning,
+    title: "A machine that starts just before the cutoff ends after the window.",
+    fix: "Raise cutoff or lower perNode.",
+    exception: byId,
+  },
+  "window/dst-gap": {
+    level: "error",
+    title: "A start falls into the hour that clocks skip; no vendor says what runs then.",
+    fix: "Start before or after the change of the clock.",
+    exception: byId,
+  },
+  "window/dst-overlap": {
+    level: warning,
+    title: "A start falls into the hour that clocks show twice; the proof takes the worse of both.",
+    fix: "Start before or after the change of the clock.",
+    exception: byId,
+  },
+  "window/frozen": {
+    level: warning,
+    title: "Freezes keep a window from running for more than 35 days.",
+    fix: "Shorten the freeze or exempt groups from it, or let the window run more often around it.",
+    exception: byId,
+  },
+  "window/overlap": {
+    level: warning,
+    title: "Two rings of one group install at the same time, in windows that overlap.",
+    fix: "Move one of the windows, so that never more than one ring is down.",
+    exception: byId,
+  },
+  "window/peak": {
+    level: warning,
+    title: "A window runs during a business peak of its own.",
+    fix: "Move the window, shorten it, or correct its peaks.",
+    exception: byId,
+  },
+  "freeze/one-year": {
+    level: "note",
+    title: "A dated freeze covers one of the two proved years only.",
+    fix: "Write it with every: year, or enter the other year's days too.",
+    exception: byId,
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,59 @@
+/** Findings about obligations, exceptions and the review: what people have to look at. */
+import { byId, type Catalogue, warning } from "./facts";
+
+export const duties = {
+  "obligation/own-limit": {
+    level: "note",
+    title: "An obligation asks for a limit of the organisation's own and binds nothing by itself.",
+    fix: "Make sure that the tiers' deadlines are the limit that the organisation has decided on.",
+    exception: byId,
+  },
+  "obligation/on-upgrade": {
+    level: "note",
+    title: "An obligation asks for the fix with the next upgrade and binds nothing by itself.",
+    fix: "Plan the upgrade; a tier's deadline sets an instant where one is wanted.",
+    exception: byId,
+  },
+  "obligation/not-in-force": {
+    level: "note",
+    title: "An obligation is proposed or revoked and binds nothing.",
+    fix: "Remove it, or define an obligation of your own that binds.",
+    exception: byId,
+  },
+  "exception/expired": {
+    level: "error",
+    title: "An exception has expired and accepts nothing any more.",
+    fix: "Remove it when the risk is gone, or have it approved again with a new day.",
+    exception: "none",
+  },
+  "exception/expiring": {
+    level: warning,
+    title: "An exception expires within 30 days.",
+    fix: "Remove the cause until then, or have the exception approved again.",
+    exception: "none",
+  },
+  "exception/too-long": {
+    level: warning,
+    title: "An exception lasts for more than a year.",
+    fix: "Let it expire within a year, so that somebody looks at it again.",
+    exception: "none",
+  },
+  "exception/unknown-rule": {
+    level: warning,
+    title: "An exception names a rule that does not exist or takes no exceptions.",
+    fix: "Name deadlines, a finding of docs/findings.md or a rule of docs/rules.md.",
+    exception: "none",
+  },
+  "exception/unused": {
+    level: "note",
+    title: "An exception accepts nothing: there is no such finding in its scope.",
+    fix: "Remove it, or correct its rule or scope.",
+    exception: "none",
+  },
+  "review/overdue": {
+    level: warning,
+    title: "The document's review is overdue.",
+    fix: "Review the document and set reviewBy to the day of the next review.",
+    exception: "none",
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,29 @@
+/** Findings of the proof: promises that the calendar does not keep. */
+import { byId, type Catalogue } from "./facts";
+
+export const proof = {
+  "deadline/late": {
+    level: "error",
+    title: "A patch can be installed later than promised.",
+    fix: "Add or move a window, shorten a delay or a soak, or promise what the calendar can keep; `patchwarden check` shows the timeline.",
+    exception: "deadlines",
+  },
+  "deadline/not-served": {
+    level: "error",
+    title: "A patch can go uninstalled for good.",
+    fix: "Approve the kind of patch that the message names, or give the class an out-of-cycle path.",
+    exception: "deadlines",
+  },
+  capacity: {
+    level: "error",
+    title: "A run is too short for all machines of the ring.",
+    fix: "Raise concurrency or the window's duration, or lower cutoff or perNode.",
+    exception: "none",
+  },
+  "soak/broken": {
+    level: "error",
+    title: "A patch can reach a ring before it has rested long enough in the ring before.",
+    fix: "Raise the delay of the later ring's baseline, or move its window further from the ring before.",
+    exception: byId,
+  },
+} as const satisfies Catalogue;

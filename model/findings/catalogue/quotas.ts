@@ -1,0 +1,41 @@
+/** Findings about the clouds' quotas. */
+import { byId, type Catalogue, warning } from "./facts";
+
+export const quotas = {
+  "quota/windows": {
+    level: warning,
+    title: "An account would have more maintenance windows in a region than SSM's quota.",
+    fix: "Let groups share windows, spread them over accounts, or ask AWS for more.",
+    exception: byId,
+  },
+  "quota/concurrent-windows": {
+    level: warning,
+    title: "More windows of an account and region are open at once than SSM runs.",
+    fix: "Move some of the windows, spread the groups over accounts, or ask AWS for more.",
+    exception: byId,
+  },
+  "quota/baselines": {
+    level: warning,
+    title: "An account would have more patch baselines in a region than SSM's quota.",
+    fix: "Give rings the same delays, spread the groups over accounts, or ask AWS for more.",
+    exception: byId,
+  },
+  "quota/patch-groups": {
+    level: warning,
+    title: "A baseline would have more patch groups than SSM's quota.",
+    fix: "Put some of the groups on a baseline of their own, or ask AWS for more.",
+    exception: byId,
+  },
+  "quota/scan-targets": {
+    level: warning,
+    title: "An account would have more scanned patch groups in a region than one window takes.",
+    fix: "Spread the groups over accounts or regions.",
+    exception: byId,
+  },
+  "quota/configurations": {
+    level: warning,
+    title: "A subscription would have more maintenance configurations than Azure's quota.",
+    fix: "Spread the groups over subscriptions or locations.",
+    exception: byId,
+  },
+} as const satisfies Catalogue;

@@ -1,0 +1,54 @@
+/** What the commands' options share: the document, the instant that counts as now, examples under the help. */
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseInstant } from "../model/zone";
+import type { CommandContext, ExitCode } from "./context";
+
+export interface Outside extends Omit<CommandContext, "asOf"> {
+  /** Milliseconds since 1970, as `Date.now` gives them. */
+  now(): number;
+}
+
+/** Adds one command to the program; its action leaves the exit code in `state`. */
+export type AddCommand = (program: Command, outside: Outside, state: { exit: ExitCode }) => void;
+
+export function onDocument(command: Command): Command {
+  return command
+    .option("-f, --document <file>", "the policy document", "patching.yaml")
+    .option("--json", "print the result as JSON");
+}
+
+export function asOfOption(): Option {
+  return new Option(
+    "--as-of <instant>",
+    "the instant that counts as now, such as 2026-12-01T00:00Z",
+  )
+    .env("PATCHWARDEN_AS_OF")
+    .argParser(parseAsOf);
+}
+
+function parseAsOf(text: string): number {
+  const instant = parseInstant(text);
+  if (instant === undefined)
+    throw new InvalidArgumentError(`got "${text}"; write an instant such as 2026-12-01T00:00Z`);
+  return instant;
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 1000)
+    throw new InvalidArgumentError(`got "${text}"; allowed are whole numbers from 1 to 1000`);
+  return count;
+}
+
+export function commandContext(outside: Outside, asOf?: number): CommandContext {
+  return {
+    cwd: outside.cwd,
+    asOf: asOf ?? Math.floor(outside.now() / 60_000),
+    out: outside.out,
+    err: outside.err,
+  };
+}
+
+export function example(text: string): string {
+  return `\nExample:\n  ${text}`;
+}
