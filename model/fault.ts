@@ -20,6 +20,8 @@ export interface PathFault {
   readonly message: string;
   /** Point at the key instead of the value. */
   readonly atKey?: boolean;
+  /** Another place that the message ends with, such as where a name was used before. */
+  readonly other?: readonly PathStep[];
 }
 
 /** `patching.yaml:12:7: <message>` */

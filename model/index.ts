@@ -1,5 +1,6 @@
 /** The model: from the policy document to the plan and its proof. */
 export { toAzureRecurrence } from "./azureRecurrence";
+export type { Beside, BesideText } from "./beside";
 export { nextRuns, occurrences, type PlannedRun } from "./calendar";
 export { toChangeCalendar } from "./changeCalendar";
 export { addDuration, describeDuration, formatDuration, parseDuration } from "./duration";
@@ -7,7 +8,7 @@ export { expand } from "./expand";
 export { type Fault, formatFault } from "./fault";
 export { type FindingFacts, type FindingId, findingFacts, findingIds } from "./findings/catalogue";
 export { type ReportedFinding, reportFindings } from "./findings/report";
-export { policyJsonSchema } from "./jsonSchema";
+export { partJsonSchema, policyJsonSchema } from "./jsonSchema";
 export { type Kept, type KeptField, kept, keptFields } from "./kept";
 export { type LoadedPlan, loadPlan, parsePlan } from "./load";
 export { applies, type Facts } from "./obligations/applies";

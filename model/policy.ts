@@ -4,6 +4,7 @@ import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
 import { exception } from "./document/exceptions";
 import { group } from "./document/groups";
+import { includedPath } from "./document/include";
 import { obligationEntry } from "./document/obligations";
 import { outOfCyclePath } from "./document/outOfCycle";
 import { listOf, mapping, named, nameText } from "./document/parsed";
@@ -18,6 +19,13 @@ export const policySchema = mapping({
         "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
     })
     .describe("Version of the document's language"),
+  include: listOf(includedPath, "files")
+    .optional()
+    .meta({
+      description:
+        "Further files of the document, in its folder or below; nothing is included when left out",
+      examples: [["teams.yaml", "groups/*.yaml"]],
+    }),
   organisation: nameText.describe("Short name; starts the names of what is deployed"),
   timezone: zoneName().default("UTC").describe("Default of windows and freezes"),
   effectiveFrom: civilDate().describe(

@@ -61,6 +61,6 @@ export function repeated(
     }
     const at = [...path, index, key];
     const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
-    return [{ path: at, message }];
+    return [{ path: at, message, other: [...path, names.indexOf(name), key] }];
   });
 }

@@ -1,4 +1,5 @@
 /** From YAML text to a policy, or to every fault of the text at once. */
+import type { Beside } from "../beside";
 import { type Fault, formatPath, type PathFault, type PathStep } from "../fault";
 import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
@@ -6,8 +7,10 @@ import { cloudFaults } from "./cloudLimits";
 import { obligationFaults } from "./obligationFaults";
 import { field, keys } from "./raw";
 import { referenceFaults } from "./references";
+import { joiningOf } from "./sections";
 import { shapeFaults } from "./shapeFaults";
-import { parseSource, type Source } from "./source";
+import type { Source } from "./source";
+import { parseWhole } from "./split";
 
 type ReadPolicy =
   | {
@@ -17,8 +20,8 @@ type ReadPolicy =
     }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
-export function readPolicy(text: string, file: string): ReadPolicy {
-  const parsed = parseSource(file, text);
+export function readPolicy(text: string, file: string, beside: Beside): ReadPolicy {
+  const parsed = parseWhole(file, text, beside, joiningOf(policySchema));
   if (!parsed.ok) {
     return parsed;
   }
@@ -37,15 +40,27 @@ export function readPolicy(text: string, file: string): ReadPolicy {
     ...obligationFaults(source.value),
     ...cloudFaults(source.value),
   ];
-  const faults = [...source.faults, ...found.map(source.locate)].sort(byPosition);
+  const faults = [
+    ...source.faults,
+    ...found.map((fault) => source.locate(withOther(fault, source))),
+  ].sort(byPosition(source));
   if (!result.success || faults.length > 0) {
     return { ok: false, faults };
   }
   const positionOf = (path: readonly PathStep[]): SourcePosition => {
-    const { line, column } = source.locate({ path, message: "", atKey: true });
-    return { file, line, column };
+    const { file: own, line, column } = source.locate({ path, message: "", atKey: true });
+    return { file: own, line, column };
   };
   return { ok: true, policy: result.data, positionOf };
+}
+
+/** A name used twice in two files is found only by its other place. */
+function withOther(fault: PathFault, source: Source): PathFault {
+  if (fault.other === undefined) {
+    return fault;
+  }
+  const { file, line, column } = source.locate({ path: fault.other, message: "" });
+  return { ...fault, message: `${fault.message} (the other: ${file}:${line}:${column})` };
 }
 
 /** A ring without a window is told which there are. */
@@ -60,6 +75,8 @@ function listWindows(fault: PathFault, source: Source): PathFault {
   return { ...fault, message };
 }
 
-function byPosition(a: Fault, b: Fault): number {
-  return a.line - b.line || a.column - b.column;
+function byPosition({ files }: Source): (a: Fault, b: Fault) => number {
+  const order = new Map(files.map((file, index) => [file, index]));
+  const place = ({ file }: Fault): number => order.get(file) ?? files.length;
+  return (a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column;
 }

@@ -65,7 +65,11 @@ function describe(path: readonly PathStep[], message: string, source: Source): s
     : `${formatPath(path)} ${allowed}, got ${seen}${rest}`;
 }
 
-function unknownKey(path: readonly PathStep[], key: string, known: readonly string[]): PathFault {
+export function unknownKey(
+  path: readonly PathStep[],
+  key: string,
+  known: readonly string[],
+): PathFault {
   const where = path.length === 0 ? "" : `${formatPath(path)}: `;
   return {
     path: [...path, key],

@@ -24,6 +24,8 @@ const nestedTooDeeply = "the document is nested too deeply to be a policy; write
 
 export interface Source {
   readonly file: string;
+  /** All files of the document in order, this one first. */
+  readonly files: readonly string[];
   readonly value: unknown;
   /** Faults of the YAML itself that leave values to look at: keys written twice. */
   readonly faults: readonly Fault[];
@@ -32,7 +34,7 @@ export interface Source {
   seen(path: readonly PathStep[]): string | undefined;
 }
 
-type ParsedSource =
+export type ParsedSource =
   | { readonly ok: true; readonly source: Source }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
@@ -73,7 +75,7 @@ export function parseSource(file: string, text: string): ParsedSource {
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
     const seen = (path: readonly PathStep[]): string | undefined => show(find(root, path), text);
-    return { ok: true, source: { file, value, faults, locate, seen } };
+    return { ok: true, source: { file, files: [file], value, faults, locate, seen } };
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }

@@ -1,11 +1,13 @@
 /** `patchwarden schema`: the JSON Schema of the policy document, for editors' completion. */
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
-import { policyJsonSchema } from "../../model/jsonSchema";
+import { partJsonSchema, policyJsonSchema } from "../../model/jsonSchema";
 import { type AddCommand, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 
 export interface SchemaOptions {
+  /** Of an included file instead. */
+  readonly part?: boolean;
   readonly write?: string;
   readonly json?: boolean;
 }
@@ -14,6 +16,7 @@ export const addSchema: AddCommand = (program, outside, state) => {
   program
     .command("schema")
     .description("print the JSON Schema of the policy, for editors")
+    .option("--part", "the schema of a file that the policy includes")
     .option("--write <file>", "write it to a file instead")
     .option("--json", "print the result of --write as JSON")
     .addHelpText("after", example("patchwarden schema --write patching.schema.json"))
@@ -23,7 +26,7 @@ export const addSchema: AddCommand = (program, outside, state) => {
 };
 
 export function runSchema(options: SchemaOptions, context: CommandContext): ExitCode {
-  const text = JSON.stringify(policyJsonSchema(), null, 2);
+  const text = JSON.stringify(options.part ? partJsonSchema() : policyJsonSchema(), null, 2);
   if (options.write === undefined) {
     context.out(text);
     return 0;
@@ -39,7 +42,7 @@ export function runSchema(options: SchemaOptions, context: CommandContext): Exit
   else {
     context.out(`wrote ${options.write}`);
     context.out(
-      `next: put this line on top of your policy: # yaml-language-server: $schema=${options.write}`,
+      `next: put this line on top of ${options.part ? "the files that your policy includes" : "your policy"}: # yaml-language-server: $schema=${options.write}`,
     );
   }
   return 0;

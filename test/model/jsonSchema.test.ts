@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
-import { policyJsonSchema } from "../../model/jsonSchema";
+import { partJsonSchema, policyJsonSchema } from "../../model/jsonSchema";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -31,14 +31,15 @@ function keysOf(node: unknown, above: string): readonly (readonly [string, Node]
 }
 
 describe("policyJsonSchema", () => {
-  it("is what patching.schema.json holds", () => {
-    const file = path.join(__dirname, "../../patching.schema.json");
-
-    const committed: unknown = JSON.parse(readFileSync(file, "utf8"));
-
-    expect(committed, "run: npx patchwarden schema --write patching.schema.json").toEqual(
-      policyJsonSchema(),
+  it.each([
+    ["patching.schema.json", "", policyJsonSchema],
+    ["patching.part.schema.json", " --part", partJsonSchema],
+  ])("is what %s holds", (file, option, schema) => {
+    const committed: unknown = JSON.parse(
+      readFileSync(path.join(__dirname, "../..", file), "utf8"),
     );
+
+    expect(committed, `run: npx patchwarden schema${option} --write ${file}`).toEqual(schema());
   });
 
   it("describes every key", () => {
@@ -49,15 +50,34 @@ describe("policyJsonSchema", () => {
   });
 
   it("asks only for what has no safe default", () => {
-    expect(policyJsonSchema()["required"]).toEqual([
-      "version",
-      "organisation",
-      "effectiveFrom",
-      "clouds",
-      "tiers",
-      "baselines",
-      "windows",
-      "groups",
-    ]);
+    expect(policyJsonSchema()).toMatchObject({
+      required: ["version", "organisation", "effectiveFrom"],
+      if: { not: { required: ["include"] } },
+      // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+      then: { required: ["clouds", "tiers", "baselines", "windows", "groups"] },
+    });
+  });
+});
+
+describe("partJsonSchema", () => {
+  it("holds what an included file may hold, and asks for nothing", () => {
+    const { required, properties } = partJsonSchema();
+    const keys = Object.keys(properties as Node);
+
+    expect(required).toBeUndefined();
+    expect(keys).toEqual(expect.arrayContaining(["version", "clouds", "groups", "exceptions"]));
+    for (const key of ["organisation", "timezone", "effectiveFrom", "include", "scan"])
+      expect(keys).not.toContain(key);
+  });
+
+  it("asks for whole entries, but not for whole mappings", () => {
+    const { clouds, groups } = partJsonSchema()["properties"] as Record<string, Node>;
+
+    expect(clouds).toMatchObject({ properties: { azure: { properties: { resourceGroup: {} } } } });
+    expect(clouds).not.toHaveProperty("properties.azure.required");
+    expect(groups).toHaveProperty(
+      "additionalProperties.required",
+      expect.arrayContaining(["tier"]),
+    );
   });
 });

@@ -1,0 +1,143 @@
+/** Which files a document includes: its paths and patterns, and the texts that they name. Works on the raw values. */
+import { type Beside, unsafePath } from "../beside";
+import type { PathFault } from "../fault";
+import { formatPath } from "../fault";
+import { patternText } from "./parsed";
+import { field } from "./raw";
+
+const includeForm = "a file in the document's folder or below, such as teams.yaml or groups/*.yaml";
+/** For editors: what is read is judged below, with a reason. */
+export const includedPath = patternText(/^(?!\/)[^\\*]*\*?[^\\*/]*$/, includeForm);
+const mostFiles = 1000;
+const mostMegabytes = 64;
+
+export interface IncludedText {
+  /** Relative to the document's folder. */
+  readonly relative: string;
+  readonly text: string;
+}
+
+export interface IncludedTexts {
+  readonly texts: readonly IncludedText[];
+  readonly faults: readonly PathFault[];
+}
+
+/** @param own name of the document's own file, which no pattern matches. */
+export function includedTexts(root: unknown, own: string, beside: Beside): IncludedTexts {
+  const written = field(root, "include");
+  if (written === undefined) {
+    return { texts: [], faults: [] };
+  }
+  if (!Array.isArray(written)) {
+    return { texts: [], faults: [fault([], `must be a list, each entry ${includeForm}`)] };
+  }
+  const named = written.map((entry, index) => filesOf(entry, index, own, beside));
+  const faults = named.flatMap((one) => one.faults);
+  const files = named.flatMap((one, index) => one.files.map((file) => ({ file, index })));
+  if (files.length > mostFiles) {
+    const message = `names ${files.length} files; a document may include at most ${mostFiles}, so put more into each`;
+    return { texts: [], faults: [...faults, fault([], message)] };
+  }
+  const read = readAll(files, beside);
+  return { texts: read.texts, faults: [...faults, ...read.faults] };
+}
+
+interface NamedFile {
+  readonly file: string;
+  /** Index of the entry that names it. */
+  readonly index: number;
+}
+
+function readAll(files: readonly NamedFile[], beside: Beside): IncludedTexts {
+  const seen = new Map<string, NamedFile>();
+  const texts: IncludedText[] = [];
+  const faults: PathFault[] = [];
+  let bytes = 0;
+  for (const { file, index } of files) {
+    const read = beside.read(file);
+    if (!read.ok) {
+      faults.push(fault([index], `${file}: ${read.message}`));
+      continue;
+    }
+    const before = seen.get(read.identity);
+    if (before !== undefined) {
+      faults.push(fault([index], twice(file, before)));
+      continue;
+    }
+    seen.set(read.identity, { file, index });
+    texts.push({ relative: file, text: read.text });
+    bytes += read.bytes;
+    if (bytes > mostMegabytes * 1024 * 1024) {
+      const message = `the files hold more than ${mostMegabytes} MB up to ${file}; a document may have at most that`;
+      return { texts: [], faults: [...faults, fault([index], message)] };
+    }
+  }
+  return { texts, faults };
+}
+
+function twice(file: string, before: NamedFile): string {
+  const other = before.file === file ? "" : `, as ${before.file}`;
+  return `${file} is included twice, before by ${formatPath(["include", before.index])}${other}; remove one`;
+}
+
+interface FilesOfEntry {
+  readonly files: readonly string[];
+  readonly faults: readonly PathFault[];
+}
+
+function filesOf(entry: unknown, index: number, own: string, beside: Beside): FilesOfEntry {
+  const refuse = (message: string): FilesOfEntry => ({
+    files: [],
+    faults: [fault([index], message)],
+  });
+  if (typeof entry !== "string") {
+    return refuse(`must be ${includeForm}`);
+  }
+  const unsafe = unsafePath(entry) ?? unknownPattern(entry);
+  if (unsafe !== undefined) {
+    return refuse(`${unsafe}, got ${entry}; name ${includeForm}`);
+  }
+  if (!entry.includes("*")) {
+    return entry === own
+      ? refuse(`${own} includes itself; remove it`)
+      : { files: [entry], faults: [] };
+  }
+  const folder = entry.slice(0, entry.lastIndexOf("/") + 1);
+  const listed = beside.list(folder.slice(0, -1));
+  const files = (listed ?? [])
+    .filter((name) => matches(name, entry.slice(folder.length)))
+    .map((name) => `${folder}${name}`)
+    .filter((file) => file !== own)
+    .sort();
+  return files.length > 0
+    ? { files, faults: [] }
+    : refuse(
+        listed === undefined
+          ? `${entry} matches nothing: there is no such folder`
+          : `${entry} matches no file; correct the pattern, or remove it until there is one`,
+      );
+}
+
+function unknownPattern(entry: string): string | undefined {
+  const folder = entry.slice(0, entry.lastIndexOf("/") + 1);
+  if (folder.includes("*")) {
+    return "must have its * in the last part, behind the last /";
+  }
+  return entry.split("*").length > 2 ? "must have one * at most" : undefined;
+}
+
+/** As in a shell, `*` does not match the dot that hides a file. */
+function matches(name: string, pattern: string): boolean {
+  const [before = "", after = ""] = pattern.split("*");
+  return (
+    name.length >= before.length + after.length &&
+    name.startsWith(before) &&
+    name.endsWith(after) &&
+    (before !== "" || !name.startsWith("."))
+  );
+}
+
+function fault(below: readonly number[], message: string): PathFault {
+  const path = ["include", ...below];
+  return { path, message: `${formatPath(path)}: ${message}` };
+}
