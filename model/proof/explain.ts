@@ -23,7 +23,8 @@ export function explainCell(cell: CellProof): string {
   return lines.join("\n");
 }
 
-function verdictText({ verdict, survives }: CellProof): string {
+/** `kept with 2d to spare, survives 1 lost run`, `9d 3h late`. */
+export function verdictText({ verdict, survives }: CellProof): string {
   switch (verdict.kind) {
     case "kept": {
       const path = verdict.by === "outOfCycle" ? " out of cycle" : "";
@@ -60,7 +61,7 @@ function mark(at: Instant, text: string): string {
   return `  ${formatInstant(at)}  ${text}`;
 }
 
-function dueText({ deadline }: CellProof): string {
+export function dueText({ deadline }: CellProof): string {
   const { within, source, of } = deadline;
   const due = `due: ${describeDuration(within)} after the`;
   return of === undefined
@@ -68,7 +69,7 @@ function dueText({ deadline }: CellProof): string {
     : `${due} ${clockWords[of]}, at the earliest the release (${source})`;
 }
 
-function marginText(late: Minutes): string {
+export function marginText(late: Minutes): string {
   return late > 0 ? `${formatDuration(late)} late` : `${formatDuration(-late)} to spare`;
 }
 

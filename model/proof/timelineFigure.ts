@@ -1,0 +1,107 @@
+/** What a drawing of a worst case shows, whoever draws it: rows in time, the three marks, and what stands below. */
+import { formatDuration } from "../duration";
+import { counted } from "../textTable";
+import type { Instant, Minutes } from "../time";
+import { formatInstant } from "../zone";
+import { dueText, marginText, verdictText } from "./explain";
+import { className } from "./findings";
+import type { CellProof, SoakProof } from "./verdict";
+
+/** A wait or a run. */
+export interface FigureRow {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly length: string;
+  readonly cause: string;
+}
+
+export interface FigureMark {
+  readonly at: Instant;
+  readonly word: "released" | "due" | "installed";
+  readonly text: string;
+}
+
+export interface TimelineFigure {
+  /** `web.broad, rhel-9 on aws, critical`. */
+  readonly subject: string;
+  readonly verdict: string;
+  readonly broken: boolean;
+  /** The stretch of time that is drawn. */
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly rows: readonly FigureRow[];
+  /** In order of time. */
+  readonly marks: readonly FigureMark[];
+  /** Sentences: the longest wait, lost runs, soak and age of the ring. */
+  readonly notes: readonly string[];
+}
+
+/** The figure of a cell's worst lateness. `soak` is the same ring's, system's and cloud's, where notes shall tell of it. */
+export function timelineFigure(cell: CellProof, soak?: SoakProof): TimelineFigure {
+  const { release, landing, due, steps } = cell.worstLateness;
+  const ends = steps.map(({ until }) => until);
+  return {
+    subject: `${cell.group}.${cell.ring}, ${cell.system} on ${cell.cloud}, ${className(cell.class)}`,
+    verdict: verdictText(cell),
+    broken: isBroken(cell),
+    from: release,
+    until: Math.max(release + 1, due, landing === "never" ? due : landing, ...ends),
+    rows: steps.map(({ from, until, cause }) => ({
+      from,
+      until,
+      length: formatDuration(until - from),
+      cause,
+    })),
+    marks: marksOf(cell),
+    notes: [...caseNotes(cell), ...(soak === undefined ? [] : ringNotes(soak))],
+  };
+}
+
+export function isBroken({ verdict }: CellProof): boolean {
+  return verdict.kind === "late" || verdict.kind === "notServed";
+}
+
+function marksOf(cell: CellProof): readonly FigureMark[] {
+  const { release, landing, due } = cell.worstLateness;
+  const marks: FigureMark[] = [
+    { at: release, word: "released", text: "released" },
+    { at: due, word: "due", text: dueText(cell) },
+  ];
+  if (landing !== "never") {
+    marks.push({
+      at: landing,
+      word: "installed",
+      text: `installed, ${marginText(landing - due)}`,
+    });
+  }
+  return marks.sort((a, b) => a.at - b.at);
+}
+
+/** Worst wait and worst lateness are two numbers, at perhaps two releases. */
+function caseNotes({ worstWait, worstLateness, survives }: CellProof): readonly string[] {
+  const { release, landing } = worstWait;
+  const wait = landing === "never" ? "never installed" : formatDuration(landing - release);
+  const where =
+    release === worstLateness.release
+      ? "of this release"
+      : `of another release, ${formatInstant(release)}`;
+  return [
+    `longest wait: ${wait}, ${where}`,
+    survives < 0
+      ? "survives no lost run: the promise is not kept even without one"
+      : `survives ${counted(survives, "lost run")} of every ring`,
+  ];
+}
+
+function ringNotes({ asked, kept, shortest, youngest }: SoakProof): readonly string[] {
+  const rest = lengthText(shortest, "no patch travels both");
+  const soak =
+    asked === 0
+      ? "soak: none asked"
+      : `soak: ${formatDuration(asked)} asked, ${kept === "notKept" ? `not kept here, ${rest} at the least` : `${rest} at the least`}`;
+  return [soak, `youngest patch that the ring can install: ${lengthText(youngest, "none")} old`];
+}
+
+function lengthText(minutes: Minutes | "never", never: string): string {
+  return minutes === "never" ? never : formatDuration(minutes);
+}
