@@ -20,6 +20,8 @@ const barWidth = width - 2 * margin;
 const lineHeight = 17;
 const rowHeight = 36;
 const barHeight = 9;
+/** Words stay readable where a mark's line crosses them. */
+const halo = 'stroke="#fff" stroke-width="4" paint-order="stroke"';
 /** Characters that a line of 12 pixels holds for sure. */
 const lineLength = 104;
 
@@ -28,7 +30,7 @@ export function timelineSvg(cell: CellProof, options: SvgOptions = {}): string {
   const figure = timelineFigure(cell, options.soak);
   const id = options.id ?? idOf(figure.subject);
   const title = `${figure.subject}: ${figure.verdict}`;
-  const rowsTop = 30 + lineHeight * figure.marks.length + 14;
+  const rowsTop = 30 + lineHeight * figure.marks.length + 24;
   const notesTop = rowsTop + rowHeight * figure.rows.length + 14;
   const height = notesTop + lineHeight * figure.notes.length + 6;
   return [
@@ -36,12 +38,12 @@ export function timelineSvg(cell: CellProof, options: SvgOptions = {}): string {
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-desc">${escaped(described(figure))}</desc>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    line(24, title, 'font-weight="bold" font-size="14"'),
+    line(24, title, 'font-weight="bold"'),
     ...figure.marks.map(({ at, text }, index) =>
-      line(30 + lineHeight * (index + 1), `${formatInstant(at)}  ${text}`),
+      line(30 + lineHeight * (index + 1), `${formatInstant(at)}: ${text}`),
     ),
-    ...figure.rows.flatMap((_, index) => rowParts(figure, index, rowsTop + rowHeight * index)),
     ...markLines(figure, rowsTop, notesTop - 14),
+    ...figure.rows.flatMap((_, index) => rowParts(figure, index, rowsTop + rowHeight * index)),
     ...figure.notes.map((note, index) =>
       line(notesTop + lineHeight * (index + 1) - 6, note, 'fill="#444"'),
     ),
@@ -62,7 +64,7 @@ function rowParts(figure: TimelineFigure, index: number, top: number): readonly 
         ]
       : [];
   return [
-    line(top + 13, `${row.length}  ${row.cause}`),
+    line(top + 13, `${row.length}: ${row.cause}`, halo),
     `<rect x="${margin}" y="${top + 22}" width="${barWidth}" height="1" fill="#ccc"/>`,
     ...bar(row.from, turn, "#8fb0cf"),
     ...bar(turn, row.until, "#a3160e"),
@@ -89,7 +91,7 @@ function round(pixels: number): number {
 
 function line(y: number, text: string, attributes = ""): string {
   const more = attributes === "" ? "" : ` ${attributes}`;
-  return `<text x="${margin}" y="${y}"${more}>${escaped(shortened(text))}</text>`;
+  return `<text x="${margin + 4}" y="${y}"${more}>${escaped(shortened(text))}</text>`;
 }
 
 /** The picture in words, for those who do not see it. Nothing is shortened here. */
