@@ -4,6 +4,7 @@ import type { AddCommand, Outside } from "./commandOptions";
 import { example } from "./commandOptions";
 import { addCalendar } from "./commands/calendar";
 import { addCheck } from "./commands/check";
+import { addExplain } from "./commands/explain";
 import { addInit } from "./commands/init";
 import { addObligations } from "./commands/obligations";
 import { addPlan } from "./commands/plan";
@@ -13,6 +14,7 @@ import type { ExitCode } from "./context";
 const commands: readonly AddCommand[] = [
   addInit,
   addCheck,
+  addExplain,
   addPlan,
   addCalendar,
   addObligations,

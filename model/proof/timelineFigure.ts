@@ -5,7 +5,7 @@ import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
 import { dueText, marginText, verdictText } from "./explain";
 import { className } from "./findings";
-import type { CellProof, SoakProof } from "./verdict";
+import type { CellProof, SoakProof, WorstCase } from "./verdict";
 
 /** A wait or a run. */
 export interface FigureRow {
@@ -38,11 +38,27 @@ export interface TimelineFigure {
 
 /** The figure of a cell's worst lateness. `soak` is the same ring's, system's and cloud's, where notes shall tell of it. */
 export function timelineFigure(cell: CellProof, soak?: SoakProof): TimelineFigure {
-  const { release, landing, due, steps } = cell.worstLateness;
+  return {
+    ...drawn(cell, cell.worstLateness),
+    verdict: verdictText(cell),
+    notes: [...caseNotes(cell), ...(soak === undefined ? [] : ringNotes(soak))],
+  };
+}
+
+/** The figure of a cell's longest wait, where that is another release than the latest one. */
+export function waitFigure(cell: CellProof): TimelineFigure | undefined {
+  const { worstWait, worstLateness } = cell;
+  if (worstWait.release === worstLateness.release || worstWait.landing === "never")
+    return undefined;
+  const wait = formatDuration(worstWait.landing - worstWait.release);
+  return { ...drawn(cell, worstWait), verdict: `the longest wait is ${wait}`, notes: [] };
+}
+
+function drawn(cell: CellProof, worst: WorstCase): Omit<TimelineFigure, "verdict" | "notes"> {
+  const { release, landing, due, steps } = worst;
   const ends = steps.map(({ until }) => until);
   return {
     subject: `${cell.group}.${cell.ring}, ${cell.system} on ${cell.cloud}, ${className(cell.class)}`,
-    verdict: verdictText(cell),
     broken: isBroken(cell),
     from: release,
     until: Math.max(release + 1, due, landing === "never" ? due : landing, ...ends),
@@ -52,8 +68,7 @@ export function timelineFigure(cell: CellProof, soak?: SoakProof): TimelineFigur
       length: formatDuration(until - from),
       cause,
     })),
-    marks: marksOf(cell),
-    notes: [...caseNotes(cell), ...(soak === undefined ? [] : ringNotes(soak))],
+    marks: marksOf(cell, worst),
   };
 }
 
@@ -61,8 +76,7 @@ export function isBroken({ verdict }: CellProof): boolean {
   return verdict.kind === "late" || verdict.kind === "notServed";
 }
 
-function marksOf(cell: CellProof): readonly FigureMark[] {
-  const { release, landing, due } = cell.worstLateness;
+function marksOf(cell: CellProof, { release, landing, due }: WorstCase): readonly FigureMark[] {
   const marks: FigureMark[] = [
     { at: release, word: "released", text: "released" },
     { at: due, word: "due", text: dueText(cell) },
