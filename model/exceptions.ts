@@ -19,6 +19,19 @@ export function covers({ rule, scope }: PolicyException, subject: Subject): bool
   );
 }
 
+/** The exception that accepts late promises of a ring, and holds until after the last late landing. */
+export function acceptingException(
+  exceptions: readonly PolicyException[],
+  scope: { readonly group: string; readonly ring: string },
+  lateUntil: Instant,
+): PolicyException | undefined {
+  return exceptions.find((exception) => {
+    const { rule } = exception;
+    const isForDeadlines = rule === "deadlines" || rule.startsWith("deadline/");
+    return isForDeadlines && covers(exception, { rule, ...scope }) && lateUntil < endOf(exception);
+  });
+}
+
 /** The first instant at which it no longer counts: the last day counts in full, in UTC. */
 export function endOf({ expires }: PolicyException): Instant {
   return (dayOfDate(expires) + 1) * minutesPerDay;

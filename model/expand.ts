@@ -71,6 +71,7 @@ function planGroup(
       keepDays: tier?.recoveryPoint.keep ?? 7,
     },
     deadlines: bindingDeadlines(policy, group),
+    ...(tier?.cadence === undefined ? {} : { cadence: tier.cadence }),
     ...(path === undefined ? {} : { outOfCycle: path }),
     rings: planRings(policy, name, group, freezes),
   };

@@ -4,6 +4,7 @@ import type { AddCommand, Outside } from "./commandOptions";
 import { example } from "./commandOptions";
 import { addCalendar } from "./commands/calendar";
 import { addCheck } from "./commands/check";
+import { addDue } from "./commands/due";
 import { addExplain } from "./commands/explain";
 import { addInit } from "./commands/init";
 import { addObligations } from "./commands/obligations";
@@ -17,6 +18,7 @@ const commands: readonly AddCommand[] = [
   addExplain,
   addPlan,
   addCalendar,
+  addDue,
   addObligations,
   addSchema,
 ];

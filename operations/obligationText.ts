@@ -1,4 +1,5 @@
 /** Obligations as people and scripts read them: the table of all, and one with everything. */
+import { describeReleases } from "../model/deadline";
 import { describeDuration } from "../model/duration";
 import type { Binding } from "../model/expand/bound";
 import { fixWithin } from "../model/obligations/applies";
@@ -113,8 +114,10 @@ function bindingLines(binding: Binding): readonly string[] {
   if (binding.kind !== "binds") return [`binds here: ${bindingText(binding)}`];
   return [
     "binds here:",
-    ...binding.deadlines.map(
-      (one) => `  ${one.group}: ${className(one.class)} within ${describeDuration(one.within)}`,
-    ),
+    ...binding.deadlines.map((one) => {
+      const releases = describeReleases(one);
+      const promise = `${className(one.class)} within ${describeDuration(one.within)}`;
+      return `  ${one.group}: ${promise}${releases === undefined ? "" : ` for ${releases}`}`;
+    }),
   ];
 }

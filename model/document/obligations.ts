@@ -22,64 +22,147 @@ const clock = oneOf(clocks);
 const fromClock = "What the time counts from; the proof counts each from the release, the earliest";
 
 const applicability = mapping({
-  exposure: oneOf(["internet", "internal"]).optional().describe("Groups of this exposure only"),
-  tier: listOf(nameText, "tiers").min(1, atLeastOne).optional().describe("Groups of these tiers"),
+  exposure: oneOf(["internet", "internal"])
+    .optional()
+    .meta({
+      description: "Groups of this exposure only; all when left out",
+      examples: ["internet"],
+    }),
+  tier: listOf(nameText, "tiers")
+    .min(1, atLeastOne)
+    .optional()
+    .meta({ description: "Groups of these tiers; all when left out", examples: [["gold"]] }),
   environment: listOf(nameText, "environments")
     .min(1, atLeastOne)
     .optional()
-    .describe("Groups of these environments"),
+    .meta({
+      description: "Groups of these environments; all when left out",
+      examples: [["production"]],
+    }),
   severity: listOf(oneOf(["critical", "high", "medium", "low"]), "severities")
     .min(1, atLeastOne)
     .optional()
-    .describe("Only these severities"),
-  exploited: truth().optional().describe("What is known to be exploited, or what is not"),
-  automatable: truth().optional().describe("Whether an attack can be automated; unknown fits both"),
+    .meta({
+      description: "Only these severities; all when left out",
+      examples: [["critical", "high"]],
+    }),
+  exploited: truth()
+    .optional()
+    .meta({
+      description: "What is known to be exploited, or what is not; both when left out",
+      examples: [true],
+    }),
+  automatable: truth()
+    .optional()
+    .meta({
+      description: "Whether an attack can be automated; unknown fits both, both when left out",
+      examples: [true],
+    }),
   technicalImpact: oneOf(["partial", "total"])
     .optional()
-    .describe("Technical impact; unknown fits both"),
-  likelyExploitable: truth().optional().describe("Likely to be exploited; unknown fits both"),
+    .meta({
+      description: "Technical impact; unknown fits both, both when left out",
+      examples: ["total"],
+    }),
+  likelyExploitable: truth()
+    .optional()
+    .meta({
+      description: "Likely to be exploited; unknown fits both, both when left out",
+      examples: [true],
+    }),
 });
 
 const stage = mapping({
-  act: sentence("what is done, such as evaluate").describe(
-    "What is done; the last stage is the fix",
-  ),
-  within: promisedDuration().describe("How long it may take"),
-  of: clock.describe(fromClock),
+  act: sentence("what is done, such as evaluate").meta({
+    description: "What is done; the last stage is the fix",
+    examples: ["evaluate"],
+  }),
+  within: promisedDuration().meta({ description: "How long it may take", examples: ["35d"] }),
+  of: clock.meta({ description: fromClock, examples: ["detected"] }),
 });
 
 const duty = mapping({
-  what: sentence("what must be done, in a sentence").describe("What must be done"),
-  every: promisedDuration().optional().describe("How often; always when left out"),
+  what: sentence("what must be done, in a sentence").meta({
+    description: "What must be done",
+    examples: ["scan inside"],
+  }),
+  every: promisedDuration()
+    .optional()
+    .meta({ description: "How often; always when left out", examples: ["3mo"] }),
 });
 
 const limitKinds = ["within", "own", "onUpgrade", "stages"] as const;
 
 const definition = mapping({
-  id: obligationId.describe("Unique id; every output names it"),
-  control: sentence("the control that demands it").describe("The control that demands it"),
-  title: sentence("a title").optional().describe("One line; the id when left out"),
-  when: applicability.prefault({}).describe("Where it applies; everywhere when left out"),
-  within: promisedDuration().optional().describe("How long a patch may take"),
-  of: clock.optional().describe(`${fromClock}; released when left out`),
+  id: obligationId.meta({ description: "Unique id; every output names it", examples: ["acme-7"] }),
+  control: sentence("the control that demands it").meta({
+    description: "The control that demands it",
+    examples: ["SEC-7"],
+  }),
+  title: sentence("a title")
+    .optional()
+    .meta({
+      description: "One line; the id when left out",
+      examples: ["Acme: critical in a week"],
+    }),
+  when: applicability.prefault({}).meta({
+    description: "Where it applies; everywhere when left out",
+    examples: [{ severity: ["critical"], exposure: "internet" }],
+  }),
+  within: promisedDuration()
+    .optional()
+    .meta({
+      description:
+        "How long a patch may take; own, onUpgrade or stages stand instead when left out",
+      examples: ["7d"],
+    }),
+  of: clock
+    .optional()
+    .meta({ description: `${fromClock}; released when left out`, examples: ["detected"] }),
   own: z
     .literal(true, { error: () => "must be true" })
     .optional()
-    .describe("It asks for a limit of one's own: the tiers' deadlines are the limit"),
+    .meta({
+      description:
+        "It asks for a limit of one's own: the tiers' deadlines are the limit; it does not when left out",
+      examples: [true],
+    }),
   onUpgrade: z
     .literal(true, { error: () => "must be true" })
     .optional()
-    .describe("Fixed with the next upgrade of the system"),
+    .meta({
+      description: "Fixed with the next upgrade of the system; it is not when left out",
+      examples: [true],
+    }),
   stages: listOf(stage, "stages")
     .min(2, { error: () => "must have at least two stages; write within and of for one" })
     .optional()
-    .describe("Limits one after the other, such as evaluate and then fix"),
-  duties: listOf(duty, "duties").default([]).describe("What must be done beside patching in time"),
-  evidence: listOf(sentence("what shows it"), "evidence").default([]).describe("What shows it"),
-  source: sentence("where it is written").describe("Where it is written"),
+    .meta({
+      description:
+        "Limits one after the other, such as evaluate and then fix; one limit when left out",
+      examples: [
+        [
+          { act: "evaluate", within: "5d", of: "detected" },
+          { act: "fix", within: "9d", of: "evaluated" },
+        ],
+      ],
+    }),
+  duties: listOf(duty, "duties")
+    .default([])
+    .meta({
+      description: "What must be done beside patching in time",
+      examples: [[{ what: "scan inside", every: "3mo" }]],
+    }),
+  evidence: listOf(sentence("what shows it"), "evidence")
+    .default([])
+    .meta({ description: "What shows it", examples: [["ledger of scans"]] }),
+  source: sentence("where it is written").meta({
+    description: "Where it is written",
+    examples: ["security handbook, section 7"],
+  }),
   status: oneOf(["inForce", "proposed", "revoked"])
     .default("inForce")
-    .describe("Only what is in force binds"),
+    .meta({ description: "Only what is in force binds", examples: ["proposed"] }),
 })
   .superRefine((written, context) => {
     const [first, second] = limitKinds.filter((kind) => written[kind] !== undefined);

@@ -38,9 +38,9 @@ function unionFaults(
   message: string,
   source: Source,
 ): PathFault[] {
-  const isMapping = source.seen(path) === "a mapping";
+  const holdsMore = ["a mapping", "a list"].includes(source.seen(path) ?? "");
   const deepest = branches.find((issues) =>
-    isMapping
+    holdsMore
       ? issues.some((issue) => issue.path.length > 0 || issue.code === "unrecognized_keys")
       : issues.every((issue) => issue.code === "custom"),
   );

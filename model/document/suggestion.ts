@@ -11,3 +11,8 @@ export function suggestion(written: string, known: readonly string[]): string {
     ? ` (did you mean "${nearest}"?)`
     : "";
 }
+
+/** `unknown group "wbe" (did you mean "web"?); allowed: web, build` */
+export function unknownWord(what: string, written: string, known: readonly string[]): string {
+  return `unknown ${what} "${written}"${suggestion(written, known)}; allowed: ${known.join(", ")}`;
+}

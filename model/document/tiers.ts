@@ -1,7 +1,7 @@
 /** Business criticality: tiers, and what each of them promises. */
 import { deadlines } from "./deadlines";
 import { mapping, nameText, truth } from "./parsed";
-import { wholeDays } from "./times";
+import { cadence, wholeDays } from "./times";
 
 const recoveryPoint = mapping({
   required: truth().default(true).describe("Nothing is installed without a recovery point"),
@@ -9,7 +9,24 @@ const recoveryPoint = mapping({
 });
 
 export const tier = mapping({
-  deadlines: deadlines.describe("What is promised, from the vendor's release"),
-  outOfCycle: nameText.optional().describe("Path for what routine windows cannot serve in time"),
+  deadlines: deadlines.meta({
+    description:
+      "What is promised, from the vendor's release: one set, or a list of complete sets of which all but the first start on a day",
+    examples: [
+      { critical: "14d", high: "30d", exploited: "72h" },
+      [{ critical: "14d" }, { from: "2027-07-01", critical: "7d" }],
+    ],
+  }),
+  cadence: cadence()
+    .optional()
+    .meta({
+      description:
+        "Longest time between the starts of two runs of a ring, whatever is released; none is promised when left out",
+      examples: ["1mo", "5w"],
+    }),
+  outOfCycle: nameText.optional().meta({
+    description: "Path for what routine windows cannot serve in time; none when left out",
+    examples: ["urgent"],
+  }),
   recoveryPoint: recoveryPoint.prefault({}).describe("What an install can go back to"),
 });

@@ -17,6 +17,23 @@ export function promisedDuration() {
   });
 }
 
+/** How often something comes again: at least once in a year, so that two proved years show it. */
+export function cadence() {
+  return parsedText(durationForms, (text) => {
+    const parsed = parseDuration(text);
+    if (!parsed.ok) {
+      return parsed;
+    }
+    const { months, minutes } = parsed.duration;
+    if (months + minutes === 0) {
+      return { ok: false, message: "must be longer than nothing" };
+    }
+    return months > 12 || minutes > 366 * minutesPerDay || (months === 12 && minutes > 0)
+      ? { ok: false, message: "must be at most 12mo or 366d" }
+      : { ok: true, value: parsed.duration };
+  });
+}
+
 /** Elapsed minutes: a month is no fixed length of time. */
 export function elapsed(form = "a duration such as 30m, 3h or 2d", least = 0) {
   return parsedText(form, (text) => {

@@ -3,12 +3,16 @@
 import { fixWithin, limitsFor } from "../obligations/applies";
 import type { Deadline, Plan } from "../plan";
 import type { Policy } from "../policy";
+import type { CivilDate } from "../time";
 import { factsOf, obligationsOf } from "./obligations";
 
 export interface BoundDeadline {
   readonly group: string;
   readonly class: Deadline["class"];
   readonly within: Deadline["within"];
+  /** The releases that it binds for, as the deadline says. */
+  readonly from?: CivilDate;
+  readonly until?: CivilDate;
 }
 
 export type Binding =
@@ -32,7 +36,7 @@ export function boundIn(policy: Policy, plan: Plan, id: string): Binding {
   const deadlines = plan.groups.flatMap((group) =>
     group.deadlines
       .filter(({ source }) => source === id)
-      .map(({ class: patchClass, within }) => ({ group: group.name, class: patchClass, within })),
+      .map(({ source: _source, of: _of, ...deadline }) => ({ group: group.name, ...deadline })),
   );
   if (deadlines.length > 0) {
     return { kind: "binds", deadlines };

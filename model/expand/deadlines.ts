@@ -1,117 +1,63 @@
 /** Which deadline binds for each class of patch: the tightest that applies, and who says so. */
-import { addDuration } from "../duration";
-import { fixWithin, limitsFor, mentionsExploited } from "../obligations/applies";
-import type { Deadline, PatchClass, Severity } from "../plan";
+import { fixWithin } from "../obligations/applies";
+import type { Deadline, PatchClass } from "../plan";
 import type { Policy } from "../policy";
-import type { Duration, Minutes } from "../time";
-import { minutesPerDay } from "../time";
-import { factsOf, obligationsOf } from "./obligations";
+import { remembered } from "../proof/memo";
+import { servesClass } from "../proof/outOfCycle";
+import { classesOf, joinAlike } from "./classes";
+import { type AppliedLimit, limitsOf } from "./limits";
+import { tightest } from "./tightest";
 
 type DocumentGroup = Policy["groups"][string];
-type DocumentTier = Policy["tiers"][string];
+type UnclassedDeadline = Omit<Deadline, "class">;
 
-const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
+/** Groups of a tier under the same obligations share their deadlines: those of each document are found once. */
+const known = new WeakMap<Policy, Map<string, readonly Deadline[]>>();
 
-export function bindingDeadlines(policy: Policy, group: DocumentGroup): Deadline[] {
-  const tier = policy.tiers[group.tier];
-  if (tier === undefined) {
-    return [];
-  }
-  return classesOf(policy, group, tier).flatMap((patchClass) =>
-    tightest(candidates(policy, group, tier, patchClass)),
-  );
+export function bindingDeadlines(policy: Policy, group: DocumentGroup): readonly Deadline[] {
+  const { tier, exposure, environment, obligations } = group;
+  const ofPolicy = known.get(policy) ?? new Map<string, readonly Deadline[]>();
+  known.set(policy, ofPolicy);
+  const key = JSON.stringify([tier, exposure, environment, obligations]);
+  return remembered(ofPolicy, key, () => findDeadlines(policy, group));
 }
 
-/** Exploited classes exist only where something is promised about exploitation. */
-function classesOf(policy: Policy, group: DocumentGroup, tier: DocumentTier): PatchClass[] {
-  const speaksOfExploited =
-    tier.deadlines.exploited !== undefined ||
-    obligationsOf(policy, group).some((one) => mentionsExploited(one, factsOf(group)));
-  const kinds = speaksOfExploited ? [false, true] : [false];
-  return severities.flatMap((severity) => kinds.map((exploited) => ({ severity, exploited })));
+function findDeadlines(policy: Policy, group: DocumentGroup): readonly Deadline[] {
+  const name = policy.tiers[group.tier]?.outOfCycle;
+  const path = name === undefined ? undefined : policy.outOfCycle[name];
+  const fates = classesOf(policy, group).map((patchClass) => ({
+    class: patchClass,
+    content: {
+      deadlines: tightest(candidates(policy, group, patchClass)),
+      outOfCycle:
+        path !== undefined && servesClass(path, { ...patchClass, exposure: group.exposure }),
+    },
+  }));
+  return joinAlike(fates).flatMap(({ class: patchClass, content }) =>
+    content.deadlines.map((deadline) => ({ class: patchClass, ...deadline })),
+  );
 }
 
 function candidates(
   policy: Policy,
   group: DocumentGroup,
-  tier: DocumentTier,
   patchClass: PatchClass,
-): Deadline[] {
-  const { severity, exploited } = patchClass;
-  const own = [tier.deadlines[severity], exploited ? tier.deadlines.exploited : undefined];
-  return [
-    ...own.flatMap((promise) =>
-      promise === undefined
-        ? []
-        : [
-            {
-              class: patchClass,
-              within: "months" in promise ? promise : promise[group.exposure],
-              source: `tier ${group.tier}`,
-            },
-          ],
-    ),
-    ...obligationsOf(policy, group).flatMap((obligation) =>
-      limitsFor(obligation, { ...factsOf(group), ...patchClass }).flatMap(({ limit }) => {
-        const fix = fixWithin(limit);
-        if (fix === undefined) {
-          return [];
-        }
-        const { within, of } = fix;
-        const deadline = { class: patchClass, within, source: obligation.id };
-        return of === "released" ? deadline : { ...deadline, of };
-      }),
-    ),
-  ];
-}
-
-/** Drops each deadline that another one is never later than; the first of equals stays. */
-function tightest(all: readonly Deadline[]): Deadline[] {
-  return all.filter((deadline, index) => {
-    const beaten = all.some(
-      (other, position) =>
-        position !== index &&
-        neverLater(other.within, deadline.within) &&
-        (position < index || !neverLater(deadline.within, other.within)),
-    );
-    return !beaten;
+): readonly UnclassedDeadline[] {
+  return limitsOf(policy, group, patchClass).flatMap((applied) => {
+    const fix = fixWithin(applied.limit);
+    return fix === undefined ? [] : [deadlineOf(applied, fix)];
   });
 }
 
-function neverLater(a: Duration, b: Duration): boolean {
-  if (a.months === b.months) {
-    return a.minutes <= b.minutes;
-  }
-  return spread(a).longest <= spread(b).shortest;
-}
-
-interface Spread {
-  readonly shortest: Minutes;
-  readonly longest: Minutes;
-}
-const spreads = new Map<number, Spread>();
-
-/** Shortest and longest that a duration is in elapsed minutes, over the 400 years of the calendar. */
-function spread(duration: Duration): Spread {
-  const months = spreads.get(duration.months) ?? monthSpread(duration.months);
-  spreads.set(duration.months, months);
+function deadlineOf(
+  { source, from, until }: AppliedLimit,
+  { within, of }: NonNullable<ReturnType<typeof fixWithin>>,
+): UnclassedDeadline {
   return {
-    shortest: months.shortest + duration.minutes,
-    longest: months.longest + duration.minutes,
+    within,
+    source,
+    ...(of === "released" ? {} : { of }),
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
   };
-}
-
-function monthSpread(months: number): Spread {
-  if (months === 0) {
-    return { shortest: 0, longest: 0 };
-  }
-  let shortest = Number.POSITIVE_INFINITY;
-  let longest = 0;
-  for (let day = 0; day < 146_097; day++) {
-    const start = day * minutesPerDay;
-    const length = addDuration(start, { months, minutes: 0 }) - start;
-    shortest = Math.min(shortest, length);
-    longest = Math.max(longest, length);
-  }
-  return { shortest, longest };
 }

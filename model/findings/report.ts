@@ -8,6 +8,7 @@ import type { Finding, Plan, PolicyException } from "../plan";
 import type { Policy } from "../policy";
 import type { Proof } from "../proof/verdict";
 import type { Instant } from "../time";
+import { cadenceLints } from "./cadenceLints";
 import { findingFacts, isFindingId } from "./catalogue";
 import { dutyLints } from "./dutyLints";
 import { finding } from "./finding";
@@ -53,6 +54,7 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
     ...windowLints(policy, context),
     ...freezeLints(context),
     ...openWindowLints(context),
+    ...cadenceLints(context),
     ...dutyLints(policy, plan.exceptions, asOf),
   ];
 }

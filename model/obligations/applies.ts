@@ -22,7 +22,7 @@ export interface Facts
 /** False only where a fact is known and does not fit. */
 export function applies(when: Applicability, facts: Facts): boolean {
   // What is exploited already is likely to be.
-  const likely = facts.likelyExploitable ?? (facts.exploited === true ? true : undefined);
+  const likely = facts.exploited === true ? true : facts.likelyExploitable;
   return (
     same(when.exposure, facts.exposure) &&
     same(when.exploited, facts.exploited) &&

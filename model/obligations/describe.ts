@@ -1,6 +1,7 @@
 /** Limits and predicates in words, for tables. */
 
 import { describeDuration } from "../duration";
+import type { Predicates } from "../plan";
 import type { Clock } from "../time";
 import type { Applicability, TimeLimit } from "./obligation";
 
@@ -27,8 +28,6 @@ export function describeLimit(limit: TimeLimit): string {
 
 /** `internet, critical or high, exploited`; `everything` where no predicate stands. */
 export function describeApplicability(when: Applicability): string {
-  const yesOrNo = (value: boolean | undefined, word: string): readonly string[] =>
-    value === undefined ? [] : [value ? word : `not ${word}`];
   const parts = [
     when.exposure,
     listed("tier ", when.tier),
@@ -36,12 +35,23 @@ export function describeApplicability(when: Applicability): string {
     listed("", when.component?.map(spaced)),
     listed("", when.severity),
     ...yesOrNo(when.exploited, "exploited"),
-    ...yesOrNo(when.likelyExploitable, "likely exploitable"),
-    ...yesOrNo(when.automatable, "automatable"),
-    when.technicalImpact === undefined ? undefined : `${when.technicalImpact} impact`,
-    when.adverseImpact,
+    ...describePredicates(when),
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? "everything" : parts.join(", ");
+}
+
+/** `not automatable`, `total impact`; those that are absent are left out. */
+export function describePredicates(when: Pick<Applicability, keyof Predicates>): readonly string[] {
+  return [
+    ...yesOrNo(when.likelyExploitable, "likely exploitable"),
+    ...yesOrNo(when.automatable, "automatable"),
+    ...(when.technicalImpact === undefined ? [] : [`${when.technicalImpact} impact`]),
+    ...(when.adverseImpact === undefined ? [] : [when.adverseImpact]),
+  ];
+}
+
+function yesOrNo(value: boolean | undefined, word: string): readonly string[] {
+  return value === undefined ? [] : [value ? word : `not ${word}`];
 }
 
 function listed(before: string, names: readonly string[] | undefined): string | undefined {

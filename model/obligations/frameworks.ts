@@ -18,7 +18,7 @@ const cis: Obligation = {
   duties: [
     recurring("7.1", "12mo", "review the vulnerability management process"),
     recurring("7.2", "1mo", "review the remediation strategy, by risk"),
-    recurring("7.3", "1mo", "patch operating systems"),
+    recurring("7.3", "1mo", "patch operating systems: a tier with cadence 1mo is checked for it"),
     recurring("7.4", "1mo", "patch applications"),
     recurring("7.5", "3mo", "scan internal assets"),
     recurring("7.6", "1mo", "scan assets that are exposed"),

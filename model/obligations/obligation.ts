@@ -1,6 +1,6 @@
 /** What an obligation is: limits that a standard sets, the duties beside them, and who says so. */
 import { parseDuration } from "../duration";
-import type { Exposure, Severity } from "../plan";
+import type { AdverseImpact, Exposure, Severity, TechnicalImpact } from "../plan";
 import type { Clock, Duration } from "../time";
 
 /** What is patched. Groups of machines patch operating systems; the others are limits for what else runs there. */
@@ -21,10 +21,9 @@ export interface Applicability {
   /** Known to be exploited, such as listed in CISA's KEV catalogue, or a working exploit exists. */
   readonly exploited?: boolean | undefined;
   readonly automatable?: boolean | undefined;
-  readonly technicalImpact?: "partial" | "total" | undefined;
+  readonly technicalImpact?: TechnicalImpact | undefined;
   readonly likelyExploitable?: boolean | undefined;
-  /** FedRAMP's potential adverse impact, from N2 (limited) to N5 (catastrophic). */
-  readonly adverseImpact?: "N5" | "N4" | "N3" | "N2" | undefined;
+  readonly adverseImpact?: AdverseImpact | undefined;
 }
 
 /** One step of a limit in stages, such as evaluate and then fix. The last step is the fix. */

@@ -1,12 +1,12 @@
 /** The verdict for one cell, with its worst cases as timelines. */
-import { covers, endOf } from "../exceptions";
+import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
 import type { ProofContext } from "./context";
 import { remembered } from "./memo";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline } from "./timeline";
 import type { CellProof, Verdict, WorstCase } from "./verdict";
-import { type Case, latenessOf, type WorstCases } from "./worst";
+import { type Case, latenessOf } from "./worst";
 
 /** Worst cases that were told before, by everything that decides their words. */
 export type ToldCases = Map<string, Pick<CellProof, "deadline" | "worstWait" | "worstLateness">>;
@@ -14,6 +14,7 @@ export type ToldCases = Map<string, Pick<CellProof, "deadline" | "worstWait" | "
 export function proveCell(cell: Cell, context: ProofContext, told: ToldCases): CellProof {
   const outcome = outcomeOf(cell, context);
   const { group, ring, system } = cell;
+  const words = remembered(told, wordingKey(cell, outcome), () => tell(cell, outcome, context));
   return {
     group: group.name,
     ring: ring.name,
@@ -22,7 +23,9 @@ export function proveCell(cell: Cell, context: ProofContext, told: ToldCases): C
     class: cell.class,
     verdict: verdictOf(cell, outcome, context.plan.exceptions),
     survives: outcome.by === "none" ? -1 : outcome.worst.survives,
-    ...remembered(told, wordingKey(cell, outcome), () => tell(cell, outcome, context)),
+    ...words,
+    // Classes with the same promise share their sweeps, and with them the deadline of the first.
+    deadline: { ...words.deadline, class: cell.class },
   };
 }
 
@@ -30,7 +33,12 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
   if (outcome.by === "none") return { kind: "notServed", reason: outcome.reason };
   const late = latenessOf(outcome.worst.lateness);
   if (late <= 0) return { kind: "kept", slack: -late, by: outcome.by };
-  const accepted = exceptions.find((exception) => accepts(exception, cell, outcome.worst));
+  const { lateUntil } = outcome.worst;
+  const scope = { group: cell.group.name, ring: cell.ring.name };
+  const accepted =
+    lateUntil === undefined || lateUntil === "never"
+      ? undefined
+      : acceptingException(exceptions, scope, lateUntil);
   if (accepted !== undefined) return { kind: "accepted", exception: accepted.id };
   if (late !== Number.POSITIVE_INFINITY) return { kind: "late", late };
   const { release } = outcome.worst.lateness;
@@ -39,21 +47,6 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
       ? neverCause(outcome.route, release)
       : `path ${outcome.route.path.name} is barred for 400 days`;
   return { kind: "notServed", reason };
-}
-
-/** True when the exception holds from the due date to the landing of every release that is late. */
-function accepts(
-  exception: PolicyException,
-  { group, ring }: Cell,
-  { lateUntil }: WorstCases,
-): boolean {
-  if (lateUntil === undefined || lateUntil === "never") return false;
-  const { rule } = exception;
-  return (
-    (rule === "deadlines" || rule.startsWith("deadline/")) &&
-    covers(exception, { rule, group: group.name, ring: ring.name }) &&
-    lateUntil < endOf(exception)
-  );
 }
 
 /** Two cells with the same key have the same worst cases, word for word. */
@@ -106,10 +99,11 @@ function neverServed(
   context: ProofContext,
 ): { readonly deadline: CellProof["deadline"]; readonly told: WorstCase } {
   const allowance = context.allowance(deadlines).value;
-  const [deadline] = allowance.deadlines;
+  const stretch = allowance.deadlines.findIndex((one) => one !== undefined);
+  const deadline = allowance.deadlines[stretch];
   if (deadline === undefined) throw new Error("a cell without a deadline promises nothing");
-  const release = context.horizon.from;
-  const due = release + (allowance.minutes[0] ?? 0);
+  const release = allowance.from[stretch] ?? context.horizon.from;
+  const due = release + (allowance.minutes[stretch] ?? 0);
   return {
     deadline,
     told: { release, landing: "never", due, steps: [{ from: release, until: due, cause }] },

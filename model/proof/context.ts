@@ -39,7 +39,11 @@ export function horizonOf(plan: Plan, asOf: Instant): Horizon {
 }
 
 export function proofContext(plan: Plan, asOf: Instant): ProofContext {
-  const horizon = horizonOf(plan, asOf);
+  return contextOver(plan, horizonOf(plan, asOf));
+}
+
+/** The same for releases of any horizon, such as a single one. */
+export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
   // A landing ends at the latest `longestWait` after the last release; its run begins before that.
   const beyond = horizon.until + longestWait;
   const calendars = new Map<string, Keyed<AdmissibleRuns>>();
@@ -67,7 +71,9 @@ export function proofContext(plan: Plan, asOf: Instant): ProofContext {
     allowance: (deadlines) =>
       numbered(
         allowances,
-        JSON.stringify(deadlines.map(({ within, source, of }) => [within, source, of])),
+        JSON.stringify(
+          deadlines.map(({ within, source, of, from, until }) => [within, source, of, from, until]),
+        ),
         () => allowanceOf(deadlines, horizon),
       ),
   };

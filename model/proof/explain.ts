@@ -1,4 +1,5 @@
 /** The proof in the terminal: a cell's worst case as a timeline, and the whole proof as a table. */
+import { describeReleases } from "../deadline";
 import { describeDuration, formatDuration } from "../duration";
 import { clockWords } from "../obligations/describe";
 import { counted, renderTable } from "../textTable";
@@ -63,10 +64,12 @@ function mark(at: Instant, text: string): string {
 
 export function dueText({ deadline }: CellProof): string {
   const { within, source, of } = deadline;
+  const releases = describeReleases(deadline);
+  const who = releases === undefined ? `(${source})` : `(${source}, ${releases})`;
   const due = `due: ${describeDuration(within)} after the`;
   return of === undefined
-    ? `${due} release (${source})`
-    : `${due} ${clockWords[of]}, at the earliest the release (${source})`;
+    ? `${due} release ${who}`
+    : `${due} ${clockWords[of]}, at the earliest the release ${who}`;
 }
 
 export function marginText(late: Minutes): string {
@@ -113,7 +116,7 @@ function summarise(cells: readonly CellProof[], soaks: readonly SoakProof[]): re
     String(Math.min(...cells.map(({ survives }) => survives))),
     soakText(rests),
     rounded(Math.min(...rests.map(({ youngest }) => span(0, youngest)))),
-    `${promised} ${describeDuration(deadline.within)} ${deadline.source}`,
+    `${promised} ${describeDuration(deadline.within)} ${deadline.source}${deadline.from === undefined ? "" : ` from ${deadline.from}`}`,
   ];
 }
 

@@ -1,13 +1,24 @@
 /** What the proof has to report: one finding for each broken promise of a ring, however many systems share it. */
+import { describeReleases } from "../deadline";
 import { describeDuration, formatDuration } from "../duration";
 import { finding } from "../findings/finding";
-import type { Finding, Plan } from "../plan";
+import { describePredicates } from "../obligations/describe";
+import type { Deadline, Finding, PatchClass, Plan } from "../plan";
 import { formatInstant } from "../zone";
 import type { CellProof, SoakProof } from "./verdict";
 
-/** Names a class: `exploited critical`, `high`. */
-export function className({ severity, exploited }: CellProof["class"]): string {
-  return exploited ? `exploited ${severity}` : severity;
+/** Names a class: `exploited critical`, `high`, `high (automatable, total impact)`. */
+export function className(patchClass: PatchClass): string {
+  const { severity, exploited } = patchClass;
+  const more = describePredicates(patchClass);
+  return `${exploited ? "exploited " : ""}${severity}${more.length === 0 ? "" : ` (${more.join(", ")})`}`;
+}
+
+/** `14d of tier gold`, `7d of tier gold for releases from 2027-07-01`. */
+function promiseOf(deadline: Deadline): string {
+  const releases = describeReleases(deadline);
+  const promise = `${describeDuration(deadline.within)} of ${deadline.source}`;
+  return releases === undefined ? promise : `${promise} for ${releases}`;
 }
 
 export function proofFindings(
@@ -37,7 +48,7 @@ function brokenPromise(plan: Plan, cells: readonly CellProof[]): readonly Findin
   const { group, ring, verdict } = cell;
   const what = `${group}.${ring}: ${listed(cells.map((one) => className(one.class)))} patches`;
   const where = listed(cells.map((one) => `${one.system} on ${one.cloud}`));
-  const promise = `${describeDuration(cell.deadline.within)} of ${cell.deadline.source}`;
+  const promise = promiseOf(cell.deadline);
   const base = { group, ring, path: pathOf(plan, cell) };
   if (verdict.kind === "notServed") {
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";

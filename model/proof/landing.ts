@@ -47,18 +47,23 @@ export function patchTuesdays(from: Instant, until: Instant): Int32Array {
 
 /**
  * Where a patch released at an instant lands when the first `losses` runs that would install it are lost, which
- * is the worst that so many losses can do.
+ * is the worst that so many losses can do. Runs before `since` are past.
  */
-export function landingOf(route: Route, release: Instant, losses = 0): Landing | "never" {
-  let patch = release;
+export function landingOf(
+  route: Route,
+  release: Instant,
+  losses = 0,
+  since = release,
+): Landing | "never" {
+  let patch = since === release ? release : patchAt(route, release, since);
   let left = losses;
-  let counted = 0;
+  let counted = since === release ? 0 : lowerBound(route.runs.starts, since);
   for (let step = 0; step <= mostSupersedings; step++) {
     // A run in the very minute of a superseding installs the old update or the new one, but is one run.
     const first = Math.max(counted, firstRun(route, patch));
     const next = nextSuperseding(route.supersedings, patch);
     const beyond = firstRunAfter(route.runs.starts, next);
-    if (first + left < beyond) return landed(route, release, patch, first + left);
+    if (first + left < beyond) return landed(route, since, patch, first + left);
     if (next === Number.POSITIVE_INFINITY) return "never";
     left -= Math.max(0, beyond - first);
     counted = beyond;
@@ -69,12 +74,17 @@ export function landingOf(route: Route, release: Instant, losses = 0): Landing |
 
 function landed(
   { runs, finishAfter }: Route,
-  release: Instant,
+  since: Instant,
   patch: Instant,
   run: number,
 ): Landing | "never" {
   const finish = (runs.lateStarts[run] ?? 0) + finishAfter;
-  return finish - release > longestWait ? "never" : { run, patch, finish };
+  return finish - since > longestWait ? "never" : { run, patch, finish };
+}
+
+/** The update that stands for a released one at a later instant: itself, or the last that superseded it by then. */
+function patchAt({ supersedings }: Route, release: Instant, since: Instant): Instant {
+  return Math.max(release, supersedings[lowerBound(supersedings, since) - 1] ?? release);
 }
 
 /** Index of the first run that is sure to install an update released at an instant, however often superseded. */

@@ -1,6 +1,7 @@
 /** The path for what routine windows cannot serve: notice, decision, then ring after ring, held back by freezes that bar it. */
 import type { Interval } from "../calendar";
-import type { OutOfCyclePath, PatchClass } from "../plan";
+import { applies, type Facts } from "../obligations/applies";
+import type { OutOfCyclePath, Trigger } from "../plan";
 import type { Instant, Minutes } from "../time";
 import type { Allowance, Horizon } from "./allowance";
 import { longestWait } from "./landing";
@@ -24,11 +25,16 @@ export interface EmergencyStep {
   readonly ring: string;
 }
 
-export function servesClass(path: OutOfCyclePath, patchClass: PatchClass): boolean {
-  return (
-    path.when.includes(patchClass.severity) ||
-    (patchClass.exploited && path.when.includes("exploited"))
-  );
+/** True when one of the path's triggers fits; what is not known fits. */
+export function servesClass({ when }: Pick<OutOfCyclePath, "when">, facts: Facts): boolean {
+  return when.some((trigger) => isTriggered(trigger, facts));
+}
+
+export function isTriggered(trigger: Trigger, facts: Facts): boolean {
+  if (typeof trigger !== "string") return applies(trigger, facts);
+  return trigger === "exploited"
+    ? facts.exploited !== false
+    : facts.severity === undefined || facts.severity === trigger;
 }
 
 /** The worst releases when each of them triggers the path at once. */

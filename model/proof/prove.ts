@@ -1,10 +1,11 @@
 /** Proves a plan: for every promise, whether any release instant exists that breaks it. Exact, not sampled. */
 import type { Deadline, Plan, PlannedGroup } from "../plan";
 import type { Instant } from "../time";
+import { isPromised } from "./allowance";
 import { assumptionsOf } from "./assumptions";
 import { proveCell, type ToldCases } from "./cell";
 import { type ProofContext, proofContext } from "./context";
-import { proofFindings } from "./findings";
+import { className, proofFindings } from "./findings";
 import { proveSoaks } from "./soaks";
 import type { CellProof, Proof } from "./verdict";
 
@@ -30,7 +31,10 @@ function proveGroup(
   context: ProofContext,
   told: ToldCases,
 ): readonly CellProof[] {
-  const classes = deadlinesByClass(group.deadlines);
+  // A class that no release of the horizon is promised anything for has no verdict.
+  const classes = deadlinesByClass(group.deadlines).filter((deadlines) =>
+    isPromised(context.allowance(deadlines).value),
+  );
   return group.rings.flatMap((ring) =>
     ring.systems.flatMap((system) =>
       classes.map((deadlines) =>
@@ -46,7 +50,7 @@ function deadlinesByClass(
 ): readonly (readonly [Deadline, ...Deadline[]])[] {
   const classes = new Map<string, [Deadline, ...Deadline[]]>();
   for (const deadline of deadlines) {
-    const key = `${deadline.class.severity} ${deadline.class.exploited}`;
+    const key = className(deadline.class);
     const known = classes.get(key);
     if (known === undefined) classes.set(key, [deadline]);
     else known.push(deadline);

@@ -15,19 +15,21 @@ export interface Wording {
   readonly ownDays: number;
 }
 
-/** The steps of a patch that routine runs install, or never install. */
+/** The steps of a patch that routine runs install, or never install. Runs before `since` are past. */
 export function routineTimeline(
   route: Route,
   release: Instant,
   wording: Wording,
+  since = release,
 ): readonly TimelineStep[] {
-  const landing = landingOf(route, release);
+  const landing = landingOf(route, release, 0, since);
   if (landing === "never") {
-    return [{ from: release, until: release + longestWait, cause: neverCause(route, release) }];
+    return [{ from: release, until: since + longestWait, cause: neverCause(route, release) }];
   }
   const { patch } = landing;
   const approved = approvedAt(patch, route.delayDays, "nextMinute");
-  const start = route.runs.starts[landing.run] ?? approved;
+  const waits = Math.max(approved, since);
+  const start = route.runs.starts[landing.run] ?? waits;
   return [
     {
       from: release,
@@ -35,7 +37,8 @@ export function routineTimeline(
       cause: `superseded before a run could install it, at last by the update of ${formatInstant(patch)}`,
     },
     { from: patch, until: approved, cause: approvalCause(route, wording) },
-    ...waitForRun(route, approved, start, wording),
+    { from: approved, until: waits, cause: "runs up to here are past" },
+    ...waitForRun(route, waits, start, wording),
     ...runSteps(route, landing, wording),
   ].filter(({ from, until }) => until > from);
 }

@@ -4,7 +4,7 @@
  */
 import type { Deadline } from "../plan";
 import type { Instant } from "../time";
-import type { Allowance } from "./allowance";
+import { type Allowance, noPromise } from "./allowance";
 
 /** What becomes of a release. */
 export interface Case {
@@ -31,14 +31,16 @@ export interface Travel {
   landing(release: Instant, stretch: number): number;
 }
 
-/** Looks at every release that can be the worst one. Of equals, the first is reported. */
+/** Looks at every release that can be the worst one, and is promised anything. Of equals, the first is reported. */
 export function worstCases(travel: Travel, allowance: Allowance): Omit<WorstCases, "survives"> {
   const wait = { length: Number.NEGATIVE_INFINITY, release: 0, landing: 0, stretch: 0 };
   const lateness = { ...wait };
   let lateUntil = Number.NEGATIVE_INFINITY;
   forEachCandidate(travel.changes, allowance.from, (release, change, stretch) => {
+    const allowed = allowance.minutes[stretch] ?? noPromise;
+    if (allowed === noPromise) return;
     const landing = travel.landing(release, change);
-    const late = landing - release - (allowance.minutes[stretch] ?? 0);
+    const late = landing - release - allowed;
     const found = { release, landing, stretch };
     if (landing - release > wait.length) Object.assign(wait, found, { length: landing - release });
     if (late > lateness.length) Object.assign(lateness, found, { length: late });
@@ -62,7 +64,9 @@ export function survivedLosses(
 ): number {
   let survives = mostLosses;
   forEachCandidate(changes, allowance.from, (release, _, stretch) => {
-    const due = release + (allowance.minutes[stretch] ?? 0);
+    const allowed = allowance.minutes[stretch] ?? noPromise;
+    if (allowed === noPromise) return;
+    const due = release + allowed;
     if (survives < 0 || landingAfter(release, survives) <= due) return;
     let low = -1;
     while (survives - low > 1) {

@@ -1,8 +1,10 @@
 /** `patchwarden plan`: what the document resolves to, group by group and unit by unit. */
+import { unknownWord } from "../../model/document/suggestion";
 import { formatDuration } from "../../model/duration";
 import type { Plan, PlannedGroup, PlannedRing, Rate } from "../../model/plan";
 import { formatSchedule } from "../../model/schedule";
 import { counted, renderTable } from "../../model/textTable";
+import { selectPlan } from "../../model/units";
 import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
@@ -10,16 +12,28 @@ import { type DocumentOptions, openDocument } from "../documentArgument";
 export const addPlan: AddCommand = (program, outside, state) => {
   onDocument(program.command("plan"))
     .description("show what the policy resolves to and what would be deployed where")
-    .addHelpText("after", example("patchwarden plan -f patching.yaml --json"))
+    .option("--group <name>", "this group only; all when left out")
+    .addHelpText("after", example("patchwarden plan -f patching.yaml --group web --json"))
     .action((options) => {
       state.exit = runPlan(options, commandContext(outside));
     });
 };
 
-export function runPlan(options: DocumentOptions, context: CommandContext): ExitCode {
+export interface PlanOptions extends DocumentOptions {
+  readonly group?: string;
+}
+
+export function runPlan(options: PlanOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);
   if ("exit" in opened) return opened.exit;
-  const { plan } = opened.loaded;
+  const { group } = options;
+  const names = opened.loaded.plan.groups.map(({ name }) => name);
+  if (group !== undefined && !names.includes(group)) {
+    context.err(`plan: ${unknownWord("group", group, names)}`);
+    return 2;
+  }
+  const plan =
+    group === undefined ? opened.loaded.plan : selectPlan(opened.loaded.plan, { groups: [group] });
   if (options.json) {
     context.out(JSON.stringify(plan, null, 2));
     return 0;

@@ -132,6 +132,27 @@ const promise: fc.Arbitrary<Deadline> = fc
   )
   .map((within) => deadline(within));
 
+/** Days on which promises change: ends of months, the leap day, any day. */
+const changeDay = fc.oneof(
+  fc.constantFrom("2027-02-28", "2027-03-01", "2027-03-31", "2028-02-29", "2027-07-01"),
+  date,
+);
+/** Promises that start or end on a day, as sets of deadlines and obligations beside them give. */
+const datedPromise: fc.Arbitrary<Deadline> = fc.oneof(
+  { weight: 2, arbitrary: promise },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(promise, fc.option(changeDay, { nil: undefined }), changeDay)
+      .map(([one, from, until]) => ({
+        ...one,
+        ...(from === undefined ? {} : { from }),
+        // The last ones stay open at one end.
+        ...(from !== undefined && until <= from ? {} : { until }),
+      })),
+  },
+);
+
 export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
   asOf: fc.integer({ min: 0, max: 400 * dayMinutes }).map((offset) => earliest + offset),
   windows: fc.tuple(plannedWindow, plannedWindow),
@@ -139,7 +160,7 @@ export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
   freezes: fc.array(freeze, { maxLength: 2 }),
   cloud: fc.constantFrom("aws", "aws", "azure"),
   windowsServer: fc.boolean(),
-  deadlines: fc.array(promise, { minLength: 1, maxLength: 2 }),
+  deadlines: fc.array(datedPromise, { minLength: 1, maxLength: 3 }),
   tries: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 40, maxLength: 40 }),
 });
 

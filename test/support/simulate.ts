@@ -143,10 +143,17 @@ function firstAtLeast(sorted: readonly number[], wanted: number): number {
   return low;
 }
 
-/** The earliest of the due dates of a release. */
-export function simulateDue(deadlines: readonly Deadline[], release: number): number {
+/** The earliest of the due dates of a release; Infinity when none counts on its UTC day. */
+export function simulateDue(
+  deadlines: readonly Pick<Deadline, "within" | "from" | "until">[],
+  release: number,
+): number {
+  const day = new Date(release * 60_000).toISOString().slice(0, 10);
+  const counting = deadlines.filter(
+    ({ from = "0000", until = "9999" }) => from <= day && day < until,
+  );
   return Math.min(
-    ...deadlines.map(({ within }) => addMonths(release, within.months) + within.minutes),
+    ...counting.map(({ within }) => addMonths(release, within.months) + within.minutes),
   );
 }
 

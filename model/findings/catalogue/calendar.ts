@@ -38,6 +38,12 @@ export const calendar = {
     fix: "Move the window, shorten it, or correct its peaks.",
     exception: byId,
   },
+  "cadence/not-kept": {
+    level: "error",
+    title: "A ring is without a run for longer than its tier's cadence.",
+    fix: "Let the window run more often, shorten the freeze or exempt groups from it, or promise a longer cadence.",
+    exception: byId,
+  },
   "freeze/one-year": {
     level: "note",
     title: "A dated freeze covers one of the two proved years only.",

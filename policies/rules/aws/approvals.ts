@@ -2,9 +2,11 @@
  * The approval rules of SSM baselines compared kind by kind. A kind is a pair of classification and severity; within
  * a baseline the smallest delay of the rules that match a kind counts, so single rules cannot be judged alone.
  */
+import { countsFor } from "../../../model/deadline";
 import type { AwsApprovalRule, AwsBaseline, Plan, Severity } from "../../../model/plan";
 import { minutesPerDay } from "../../../model/time";
 import type { Properties } from "../../properties";
+import type { World } from "../../rule";
 import { ifKnown } from "../../stack";
 
 /** Matches values that no rule names. */
@@ -138,12 +140,16 @@ function severityOf(plan: Plan, word: string): Severity | undefined {
   return entries.find(([, words]) => words.includes(word.toLowerCase()))?.[0];
 }
 
-/** The longest deadline that any group of the document has for a vendor's severity word, in days (a month as 31). */
-export function longestDeadlineDays(plan: Plan, severityWord: string): number | undefined {
+/** The longest deadline that any group has today for a vendor's severity word, in days (a month as 31). */
+export function longestDeadlineDays(
+  { plan, asOf }: World,
+  severityWord: string,
+): number | undefined {
   const severity = severityOf(plan, severityWord);
   const days = plan.groups
     .flatMap((group) => group.deadlines)
     .filter((deadline) => deadline.class.severity === severity && !deadline.class.exploited)
+    .filter((deadline) => countsFor(deadline, asOf))
     .map(({ within }) => within.months * 31 + within.minutes / minutesPerDay);
   return days.length === 0 ? undefined : Math.max(...days);
 }

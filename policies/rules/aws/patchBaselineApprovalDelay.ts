@@ -1,8 +1,7 @@
 /** A baseline may not make a patch wait longer than the rings of the document do: those delays are proved in time. */
-import type { Plan } from "../../../model/plan";
 import { nist80040 } from "../../framework";
 import { broken, type Outcome } from "../../outcome";
-import type { Check, ResourceRule } from "../../rule";
+import type { Check, ResourceRule, World } from "../../rule";
 import {
   type ApprovalRule,
   describeKind,
@@ -22,10 +21,10 @@ interface Limit {
 }
 
 /** The longest delay of any planned ring for the kind; for a system that is not planned, the longest deadline. */
-function limitOf(plan: Plan, operatingSystem: string, kind: Kind): Limit | undefined {
-  const baselines = plannedBaselines(plan, operatingSystem);
+function limitOf(world: World, operatingSystem: string, kind: Kind): Limit | undefined {
+  const baselines = plannedBaselines(world.plan, operatingSystem);
   if (baselines.length === 0) {
-    const days = longestDeadlineDays(plan, kind.severity);
+    const days = longestDeadlineDays(world, kind.severity);
     return days === undefined
       ? undefined
       : { days, because: `the document's longest deadline for ${kind.severity}` };
@@ -48,16 +47,16 @@ function tooSlow(kind: Kind, slow: ApprovalRule, limit: Limit): Outcome {
   });
 }
 
-const approvesInTime: Check = (baseline, { plan }) => {
+const approvesInTime: Check = (baseline, world) => {
   const operatingSystem = operatingSystemOf(baseline);
   const read = readRules(baseline);
   const known = read.filter((rule): rule is ApprovalRule => !("unknown" in rule));
   const waiting = read.find((rule) => "unknown" in rule);
-  const planned = plannedBaselines(plan, operatingSystem).flatMap((one) => one.rules);
+  const planned = plannedBaselines(world.plan, operatingSystem).flatMap((one) => one.rules);
   const kinds = kindsOf([...known, ...planned.map(plannedRule)]);
   const found = kinds.flatMap((kind): readonly Outcome[] => {
     const first = firstApproval(known, kind);
-    const limit = limitOf(plan, operatingSystem, kind);
+    const limit = limitOf(world, operatingSystem, kind);
     if (!first || !limit || first.delay <= limit.days) {
       return [];
     }

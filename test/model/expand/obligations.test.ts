@@ -3,6 +3,7 @@ import { describeDuration } from "../../../model/duration";
 import { parsePlan } from "../../../model/load";
 import type { Plan } from "../../../model/plan";
 import { explainCell } from "../../../model/proof/explain";
+import { className } from "../../../model/proof/findings";
 import { prove } from "../../../model/proof/prove";
 import { planned, refused } from "../planned";
 import { policyText } from "../policyText";
@@ -47,10 +48,55 @@ describe("the obligations that bind", () => {
     ]);
   });
 
-  it("take the strictest row of BOD 26-04 where automatability and impact are not known", () => {
-    expect(lines(withObligations("[bod-26-04]")).slice(0, 2)).toEqual([
-      "critical 3d bod-26-04 detected",
-      "critical! 3d bod-26-04 kevAdded",
+  it("divide classes by what BOD 26-04 speaks of, and join those that it treats alike", () => {
+    const all = (exposure: string): readonly string[] => {
+      const plan = planned({
+        tiers: "tiers:\n  gold: { deadlines: { low: 180d } }",
+        rest: "obligations: [bod-26-04]",
+        groups: `groups:\n  web: { tier: gold, owner: a, exposure: ${exposure}, baselines: [linux], aws: { regions: [eu-central-1] }, rings: [{ name: all, window: sunday }] }`,
+      });
+      return (plan.groups[0]?.deadlines ?? [])
+        .filter(({ class: { severity } }) => severity === "high")
+        .map((one) => `${className(one.class)} ${describeDuration(one.within)}`);
+    };
+
+    // The directive's table: exposed and not, KEV and not, automatable, partial and total impact.
+    expect(all("internet")).toEqual([
+      "high (not automatable, partial impact) 60d",
+      "high (not automatable, total impact) 14d",
+      "high (automatable, partial impact) 14d",
+      "high (automatable, total impact) 3d",
+      "exploited high (not automatable, partial impact) 14d",
+      "exploited high (total impact) 3d",
+      "exploited high (automatable, partial impact) 3d",
+    ]);
+    expect(all("internal")).toEqual([
+      "high (automatable) 60d",
+      "exploited high (partial impact) 14d",
+      "exploited high (not automatable, total impact) 14d",
+      "exploited high (automatable, total impact) 3d",
+    ]);
+  });
+
+  it("divide classes by FedRAMP's impact and likelihood, which exploitation implies", () => {
+    const plan = withObligations("[fedramp-vdr-c]", "{ low: 365d, exploited: 30d }");
+    const high = (plan.groups[0]?.deadlines ?? [])
+      .filter(({ class: { severity } }) => severity === "high")
+      .map((one) => `${className(one.class)} ${describeDuration(one.within)}`);
+
+    expect(high).toEqual([
+      "high (not likely exploitable, N5) 16d",
+      "high (not likely exploitable, N4) 64d",
+      "high (not likely exploitable, N3) 128d",
+      "high (not likely exploitable, N2) 192d",
+      "high (likely exploitable, N5) 2d",
+      "high (likely exploitable, N4) 4d",
+      "high (likely exploitable, N3) 16d",
+      "high (likely exploitable, N2) 48d",
+      "exploited high (N5) 2d",
+      "exploited high (N4) 4d",
+      "exploited high (N3) 16d",
+      "exploited high (N2) 30d",
     ]);
   });
 

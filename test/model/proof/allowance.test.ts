@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allowanceOf } from "../../../model/proof/allowance";
+import { allowanceOf, noPromise } from "../../../model/proof/allowance";
 import { days, deadline, months } from "../../support/plans";
 import { randomPolicy } from "../../support/randomPolicies";
 import { simulateDue } from "../../support/simulate";
@@ -22,7 +22,21 @@ describe("allowanceOf", () => {
     expect([...minutes]).toEqual([28 * 1440, 31 * 1440]);
   });
 
-  it("is due minus release at every minute, with one deadline or two", () => {
+  it("changes with the day on which a promise does, at 00:00 UTC", () => {
+    const horizon = { from: instant("2027-06-01T00:00Z"), until: instant("2029-06-01T00:00Z") };
+    const early = deadline(days(14), { until: "2027-07-01" });
+    const late = deadline(days(7), { from: "2027-09-01" });
+    const { from, minutes, deadlines } = allowanceOf([early, late], horizon);
+    expect([...from]).toEqual([
+      horizon.from,
+      instant("2027-07-01T00:00Z"),
+      instant("2027-09-01T00:00Z"),
+    ]);
+    expect([...minutes]).toEqual([14 * 1440, noPromise, 7 * 1440]);
+    expect(deadlines).toEqual([early, undefined, late]);
+  });
+
+  it("is due minus release at every minute, with one deadline or more", () => {
     fc.assert(
       fc.property(
         randomPolicy,
@@ -35,7 +49,8 @@ describe("allowanceOf", () => {
           const releases = [...offsets.map((offset) => asOf + (offset % (length + 1))), ...edges];
           for (const release of releases.filter((one) => one >= asOf && one <= horizon.until)) {
             const stretch = from.findLastIndex((start) => start <= release);
-            expect(minutes[stretch]).toBe(simulateDue(deadlines, release) - release);
+            const allowed = simulateDue(deadlines, release) - release;
+            expect(minutes[stretch]).toBe(Number.isFinite(allowed) ? allowed : noPromise);
           }
         },
       ),

@@ -1,7 +1,9 @@
 /** Which verdict a promise gets, beside the arithmetic of its calendar. */
 import { describe, expect, it } from "vitest";
+import type { Facts } from "../../../model/obligations/applies";
 import type { OutOfCyclePath, PatchClass, PolicyException } from "../../../model/plan";
 import { explainCell, summariseProof } from "../../../model/proof/explain";
+import { servesClass } from "../../../model/proof/outOfCycle";
 import { prove } from "../../../model/proof/prove";
 import {
   approval,
@@ -209,6 +211,26 @@ describe("out of cycle", () => {
     expect(proof.cells.map(({ verdict }) => verdict.kind)).toEqual(["late", "late"]);
   });
 
+  it("is triggered by predicates that all fit; what is not known fits", () => {
+    const wanted = {
+      severity: ["critical"],
+      exposure: "internet",
+      automatable: true,
+      technicalImpact: "total",
+    } as const;
+    const serves = (facts: Facts): boolean => servesClass({ when: ["exploited", wanted] }, facts);
+    const critical = { severity: "critical", exploited: false, exposure: "internet" } as const;
+
+    expect(serves(critical)).toBe(true);
+    expect(serves({ ...critical, automatable: true, technicalImpact: "total" })).toBe(true);
+    expect(serves({ ...critical, automatable: false })).toBe(false);
+    expect(serves({ ...critical, technicalImpact: "partial" })).toBe(false);
+    expect(serves({ ...critical, exposure: "internal" })).toBe(false);
+    expect(serves({ ...critical, severity: "high" })).toBe(false);
+    expect(serves({ severity: "low", exploited: true, exposure: "internal" })).toBe(true);
+    expect(serves({})).toBe(true);
+  });
+
   it("waits for the end of a freeze that bars it", () => {
     // Frozen 12-24 to 12-26, 72 h, UTC. Triggered so that canary's 6 h would touch the freeze by one minute: start
     // 12-23 18:01, so trigger 12-23 08:01. It starts 12-27 00:00 and ends 06:00: 3 d 21 h 59 m, 21 h 59 m late.
@@ -273,6 +295,54 @@ describe("several deadlines of one class", () => {
     // Released 28 December 12:01, landing 28 January 15:00: 31 d 2 h 59 m, 26 h 59 m over 30 days.
     expect(cell?.verdict).toEqual({ kind: "late", late: 26 * 60 + 59 });
     expect(cell?.deadline.source).toBe("tier gold");
+  });
+});
+
+describe("a promise that changes on a day", () => {
+  const rings = [ring("all", sunday, [system(2)])];
+  const sets = [
+    deadline(days(14), { until: "2027-07-01" }),
+    deadline(days(7), { from: "2027-07-01" }),
+  ];
+
+  it("is late only for releases from that day on, and says from when it counts", () => {
+    // A week and 2 d and 3 h less a minute at the worst: 9 d 2 h 59 m after the release, first on 1 July 2027, a Thursday.
+    const proof = prove(plan([group(rings, sets)]), asOf);
+    const [cell] = proof.cells;
+
+    expect(cell?.worstLateness.release).toBeGreaterThanOrEqual(Date.parse("2027-07-01") / 60_000);
+    expect(cell?.verdict).toEqual({ kind: "late", late: 2 * 1440 + 180 });
+    expect(cell?.deadline).toMatchObject({ from: "2027-07-01" });
+    expect(proof.findings[0]?.message).toContain("(7d of tier gold for releases from 2027-07-01)");
+    expect(cell && explainCell(cell)).toContain(
+      "due: 7d after the release (tier gold, releases from 2027-07-01)",
+    );
+    expect(summariseProof(proof)).toContain("high 7d tier gold from 2027-07-01");
+  });
+
+  it("is kept before that day", () => {
+    const proof = prove(plan([group(rings, sets.slice(0, 1))]), asOf);
+
+    expect(proof.cells[0]?.verdict.kind).toBe("kept");
+    expect(proof.cells[0]?.worstWait.release).toBeLessThan(Date.parse("2027-07-01") / 60_000);
+  });
+
+  it("has no verdict where no release of the proved years is promised anything", () => {
+    const past = [deadline(days(1), { until: "2026-12-01" })];
+    const future = [deadline(days(1), { from: "2028-12-02" })];
+    const last = [deadline(days(1), { from: "2028-12-01" })];
+    const count = (deadlines: typeof past): number =>
+      prove(plan([group(rings, deadlines)]), asOf).cells.length;
+
+    expect([count(past), count(future), count(last)]).toEqual([0, 0, 1]);
+  });
+
+  it("counts from its first day where nothing can serve it", () => {
+    const none = [ring("all", sunday, [system(0, { approvals: [] })])];
+    const [cell] = prove(plan([group(none, sets.slice(1))]), asOf).cells;
+
+    expect(cell?.verdict.kind).toBe("notServed");
+    expect(cell?.worstLateness.release).toBe(Date.parse("2027-07-01") / 60_000);
   });
 });
 

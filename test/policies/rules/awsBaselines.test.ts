@@ -1,9 +1,12 @@
+import { expect, it } from "vitest";
+import { longestDeadlineDays } from "../../../policies/rules/aws/approvals";
 import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/patchBaselineApprovalDelay";
 import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/patchBaselineComplianceLevel";
 import { patchBaselineCoverage } from "../../../policies/rules/aws/patchBaselineCoverage";
 import { patchBaselineLists } from "../../../policies/rules/aws/patchBaselineLists";
 import { patchGroupPlanned } from "../../../policies/rules/aws/patchGroupPlanned";
 import { type TestResource, unknown } from "../../support/policy";
+import { plan as planOfWorld } from "../world";
 import { describeRule } from "./cases";
 
 type Rules = readonly Readonly<Record<string, unknown>>[];
@@ -78,6 +81,25 @@ describeRule(patchBaselineApprovalDelay, {
       "approvalRules[1]",
     ],
   },
+});
+
+it("takes the deadline that counts today where it changes on a day", () => {
+  const [web] = planOfWorld().groups;
+  const dated = (web?.deadlines ?? []).flatMap((one) => [
+    { ...one, until: "2027-07-01" },
+    { ...one, from: "2027-07-01", within: { months: 0, minutes: 5 * 1440 } },
+  ]);
+  const whole = planOfWorld();
+  const on = (day: string) =>
+    longestDeadlineDays(
+      {
+        plan: { ...whole, groups: whole.groups.map((one) => ({ ...one, deadlines: dated })) },
+        asOf: Date.parse(day) / 60_000,
+      },
+      "Critical",
+    );
+
+  expect([on("2027-06-30"), on("2027-07-01")]).toEqual([21, 5]);
 });
 
 describeRule(patchBaselineCoverage, {

@@ -1,0 +1,101 @@
+/** Which of several deadlines bind, and for which releases: the others are never the tightest. */
+import type { Dated } from "../deadline";
+import { addDuration } from "../duration";
+import type { CivilDate, Duration, Minutes } from "../time";
+import { minutesPerDay } from "../time";
+
+interface DatedLimit extends Dated {
+  readonly within: Duration;
+}
+
+/**
+ * Drops each deadline that for every release another is never later than, of equals all but the first. Between the
+ * days on which one starts or ends, the same deadlines apply; what is left binds from the first to the last of the
+ * stretches in which nothing beats it.
+ */
+export function tightest<Limit extends DatedLimit>(all: readonly Limit[]): readonly Limit[] {
+  const stretches = stretchesOf(all);
+  return all.flatMap((limit, index) => {
+    const open = stretches.filter(
+      (stretch) =>
+        applies(limit, stretch) &&
+        !all.some(
+          (other, position) => applies(other, stretch) && beats(other, limit, position < index),
+        ),
+    );
+    const [first, last] = [open[0], open.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    const { from: _from, until: _until, ...rest } = limit;
+    return [
+      {
+        ...rest,
+        ...(first.from === undefined ? {} : { from: first.from }),
+        ...(last.until === undefined ? {} : { until: last.until }),
+      } as Limit,
+    ];
+  });
+}
+
+function stretchesOf(all: readonly Dated[]): readonly Dated[] {
+  const days = all.flatMap(({ from, until }) => [from, until]);
+  const known = days.filter((day): day is CivilDate => day !== undefined);
+  const edges = [...new Set(known)].sort();
+  return [undefined, ...edges].map((from, index) => ({
+    ...(from === undefined ? {} : { from }),
+    ...(edges[index] === undefined ? {} : { until: edges[index] }),
+  }));
+}
+
+/** A stretch lies within a deadline's days or outside of them; days compare as texts. */
+function applies({ from, until }: Dated, stretch: Dated): boolean {
+  return (
+    (from === undefined || (stretch.from !== undefined && from <= stretch.from)) &&
+    (until === undefined || (stretch.until !== undefined && stretch.until <= until))
+  );
+}
+
+function beats(other: DatedLimit, limit: DatedLimit, isEarlier: boolean): boolean {
+  return (
+    other !== limit &&
+    neverLater(other.within, limit.within) &&
+    (isEarlier || !neverLater(limit.within, other.within))
+  );
+}
+
+function neverLater(a: Duration, b: Duration): boolean {
+  if (a.months === b.months) {
+    return a.minutes <= b.minutes;
+  }
+  return spread(a).longest <= spread(b).shortest;
+}
+
+interface Spread {
+  readonly shortest: Minutes;
+  readonly longest: Minutes;
+}
+const spreads = new Map<number, Spread>();
+
+/** Shortest and longest that a duration is in elapsed minutes, over the 400 years of the calendar. */
+function spread(duration: Duration): Spread {
+  const months = spreads.get(duration.months) ?? monthSpread(duration.months);
+  spreads.set(duration.months, months);
+  return {
+    shortest: months.shortest + duration.minutes,
+    longest: months.longest + duration.minutes,
+  };
+}
+
+function monthSpread(months: number): Spread {
+  if (months === 0) {
+    return { shortest: 0, longest: 0 };
+  }
+  let shortest = Number.POSITIVE_INFINITY;
+  let longest = 0;
+  for (let day = 0; day < 146_097; day++) {
+    const start = day * minutesPerDay;
+    const length = addDuration(start, { months, minutes: 0 }) - start;
+    shortest = Math.min(shortest, length);
+    longest = Math.max(longest, length);
+  }
+  return { shortest, longest };
+}

@@ -1,0 +1,70 @@
+/** The two ways of a patch to a ring: routine runs, and the out-of-cycle path. */
+import { formatDuration } from "../duration";
+import type { OutOfCyclePath, PatchClass, PlannedGroup, PlannedRing, RingSystem } from "../plan";
+import { systemFacts } from "../systems";
+import type { ProofContext } from "./context";
+import { approvalDelay } from "./kinds";
+import type { Route } from "./landing";
+import type { EmergencyRoute } from "./outOfCycle";
+import { finishAfter } from "./runs";
+
+/** What travels where. */
+export interface Traveller {
+  readonly group: PlannedGroup;
+  readonly ring: PlannedRing;
+  readonly system: RingSystem;
+  readonly class: PatchClass;
+}
+
+/** `key` names everything that decides the route. */
+export type RoutineWay =
+  | { readonly key: string; readonly route: Route; readonly ownDays: number }
+  /** Why no run can serve it, whatever the release. */
+  | { readonly never: string };
+
+export function routineWay(
+  { group, ring, system, class: patchClass }: Traveller,
+  context: ProofContext,
+): RoutineWay {
+  const delay = approvalDelay(system, patchClass, context.plan.severities);
+  if ("never" in delay) {
+    return { never: `no rule of baseline ${system.baseline} approves ${delay.never} patches` };
+  }
+  const reason = system.cloud === "aws" ? capacityFault(ring) : undefined;
+  if (reason !== undefined) return { never: reason };
+  const runs = context.runs(ring.window, group);
+  const { cumulative } = systemFacts(system.system);
+  const route: Route = {
+    runs: runs.value,
+    finishAfter: finishAfter(ring.window, system.cloud),
+    delayDays: delay.days,
+    supersedings: cumulative ? context.patchTuesdays : noSupersedings,
+  };
+  const key = [runs.key, system.cloud, delay.days, cumulative].join("/");
+  return { key, route, ownDays: delay.ownDays };
+}
+
+const noSupersedings = new Int32Array(0);
+
+/** A ring that patches a share of its machines at a time needs time for every batch before the cutoff. */
+function capacityFault({ window, concurrency }: PlannedRing): string | undefined {
+  // A number of machines at a time says nothing without the number of machines.
+  if (concurrency.kind === "count") return undefined;
+  const batches = Math.ceil(100 / concurrency.value);
+  const needed = (batches - 1) * window.perNode;
+  const available = window.duration - window.cutoff;
+  if (needed <= available) return undefined;
+  return `capacity: ${concurrency.value}% at a time is ${batches} batches of ${formatDuration(window.perNode)}, the last one starts ${formatDuration(needed)} into window ${window.name}, and its cutoff is after ${formatDuration(available)}`;
+}
+
+/** The path up to one ring: it goes through the rings before first. */
+export function emergencyWay(
+  { group, ring, path }: Pick<Traveller, "group" | "ring"> & { readonly path: OutOfCyclePath },
+  context: ProofContext,
+): { readonly key: string; readonly route: EmergencyRoute } {
+  const names = group.rings.map(({ name }) => name);
+  const rings = names.slice(0, names.indexOf(ring.name) + 1);
+  const closed = path.inFreeze ? undefined : context.closed(group);
+  const route: EmergencyRoute = { path, rings, closed: closed?.value ?? [] };
+  return { key: JSON.stringify([path, rings, closed?.key]), route };
+}
