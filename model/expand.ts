@@ -12,9 +12,12 @@ import type {
   Plan,
   PlannedGroup,
   PolicyException,
+  Promotion,
+  RollbackThresholds,
   SourcePosition,
 } from "./plan";
 import type { Policy } from "./policy";
+import { wavesOf } from "./waves";
 
 /** Pure: the same document gives the same plan, on every day. `positionOf` puts findings into the file. */
 export function expand(
@@ -22,9 +25,7 @@ export function expand(
   positionOf?: (path: readonly (string | number)[]) => SourcePosition,
 ): Plan {
   const freezes = policy.freezes.map((freeze) => planFreeze(policy, freeze));
-  const groups = Object.entries(policy.groups).map(([name, group]) =>
-    planGroup(policy, name, group, freezes),
-  );
+  const groups = planGroups(policy, freezes);
   const plan: Plan = {
     organisation: policy.organisation,
     timezone: policy.timezone,
@@ -51,13 +52,47 @@ function planFreeze(policy: Policy, freeze: Policy["freezes"][number]): Freeze {
   };
 }
 
+type DocumentGroup = Policy["groups"][string];
+
+/** A group comes after the one that it is promoted from, whose delays decide its own; the plan keeps the document's order. */
+function planGroups(policy: Policy, freezes: readonly Freeze[]): PlannedGroup[] {
+  const names = Object.keys(policy.groups);
+  const sources = new Map(
+    names.map((name) => {
+      const { promotedFrom } = policy.groups[name] ?? {};
+      return [name, promotedFrom === undefined ? [] : [promotedFrom.group]];
+    }),
+  );
+  const planned = new Map<string, PlannedGroup>();
+  for (const name of wavesOf(sources).waves.flat()) {
+    const group = policy.groups[name];
+    if (group === undefined) continue;
+    planned.set(name, planGroup(policy, name, group, freezes, promotionOf(group, planned)));
+  }
+  return names.flatMap((name) => planned.get(name) ?? []);
+}
+
+function promotionOf(
+  { promotedFrom }: DocumentGroup,
+  planned: ReadonlyMap<string, PlannedGroup>,
+): Promotion | undefined {
+  const source = promotedFrom && planned.get(promotedFrom.group);
+  const ring =
+    promotedFrom?.ring === undefined
+      ? source?.rings.at(-1)
+      : source?.rings.find(({ name }) => name === promotedFrom.ring);
+  return promotedFrom && ring && { group: promotedFrom.group, ring, soak: promotedFrom.soak };
+}
+
 function planGroup(
   policy: Policy,
   name: string,
-  group: Policy["groups"][string],
+  group: DocumentGroup,
   freezes: readonly Freeze[],
+  promotedFrom: Promotion | undefined,
 ): PlannedGroup {
   const tier = policy.tiers[group.tier];
+  const { strategy } = group;
   const path = tier?.outOfCycle === undefined ? undefined : planPath(policy, tier.outOfCycle);
   return {
     name,
@@ -73,7 +108,22 @@ function planGroup(
     deadlines: bindingDeadlines(policy, group),
     ...(tier?.cadence === undefined ? {} : { cadence: tier.cadence }),
     ...(path === undefined ? {} : { outOfCycle: path }),
-    rings: planRings(policy, name, group, freezes),
+    ...(strategy === undefined ? {} : { strategy: { kind: strategy.kind } }),
+    ...(tier?.rollback === undefined ? {} : { rollback: planRollback(tier.rollback) }),
+    ...(promotedFrom === undefined ? {} : { promotedFrom }),
+    rings: planRings(policy, name, group, freezes, promotedFrom),
+  };
+}
+
+function planRollback({
+  when,
+  within,
+  loss,
+}: NonNullable<Policy["tiers"][string]["rollback"]>): RollbackThresholds {
+  return {
+    when,
+    ...(within === undefined ? {} : { within }),
+    ...(loss === undefined ? {} : { loss }),
   };
 }
 

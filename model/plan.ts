@@ -4,6 +4,7 @@
  */
 import type { FindingId, FindingLevel } from "./findings/catalogue";
 import type { Schedule } from "./schedule";
+import type { StrategyKind } from "./strategy/kinds";
 import type { SystemId } from "./systems";
 import type { CivilDate, Clock, Duration, Minutes, ZoneName } from "./time";
 
@@ -145,7 +146,7 @@ export interface RingSystem {
   /** Name of the baseline in the document. */
   readonly baseline: string;
   readonly approvals: readonly Approval[];
-  /** How the soak after the ring before is kept here. `none`: the first ring, or no soak asked. */
+  /** How the soak after the ring before, or the ring promoted from, is kept here. `none`: there is no such ring, or no soak asked. */
   readonly soakKept: "none" | "native" | "notKept";
 }
 
@@ -159,7 +160,35 @@ export interface PlannedRing {
   readonly concurrency: Rate;
   /** Failures after which a run stops. */
   readonly stopAfter: Rate;
+  /** The most machines that it will have, where the document says so. */
+  readonly maxNodes?: number;
   readonly systems: readonly RingSystem[];
+}
+
+/** A ring of another group in which a patch rests before it reaches this group. The ring is whole, so that a part of a plan can be proved. */
+export interface Promotion {
+  readonly group: string;
+  readonly ring: PlannedRing;
+  /** Minutes between the finish of that ring and the start of this group's first one. */
+  readonly soak: Minutes;
+}
+
+/** What stops a rollout and undoes it. */
+export type RollbackTrigger =
+  /** Share of a ring's machines on which the patch failed. */
+  | { readonly kind: "failed"; readonly percent: number }
+  | { readonly kind: "unhealthyFor"; readonly minutes: Minutes }
+  /** How many times faster than allowed the error budget burns. */
+  | { readonly kind: "sloBurn"; readonly times: number }
+  | { readonly kind: "rebootLoop"; readonly restarts: number }
+  | { readonly kind: "gateFailed" | "manual" };
+
+export interface RollbackThresholds {
+  readonly when: readonly RollbackTrigger[];
+  /** Recovery time objective. */
+  readonly within?: Minutes;
+  /** Recovery point objective. */
+  readonly loss?: Minutes;
 }
 
 export interface RecoveryPoint {
@@ -184,6 +213,10 @@ export interface PlannedGroup {
   /** Longest time between the starts of two runs of a ring, whatever is released. */
   readonly cadence?: Duration;
   readonly outOfCycle?: OutOfCyclePath;
+  /** Absent where the document records none: its machines are patched in place, ring after ring. */
+  readonly strategy?: { readonly kind: StrategyKind };
+  readonly rollback?: RollbackThresholds;
+  readonly promotedFrom?: Promotion;
   /** In the order in which a patch travels. */
   readonly rings: readonly PlannedRing[];
 }

@@ -5,6 +5,7 @@ import { clouds } from "./document/clouds";
 import { exception } from "./document/exceptions";
 import { group } from "./document/groups";
 import { includedPath } from "./document/include";
+import { documentLimits } from "./document/limits";
 import { obligationEntry } from "./document/obligations";
 import { outOfCyclePath } from "./document/outOfCycle";
 import { listOf, mapping, named, nameText } from "./document/parsed";
@@ -47,6 +48,10 @@ export const policySchema = mapping({
     .describe("When machines are scanned, in the document's zone"),
   windows: named(window, "windows").describe("When patches are installed"),
   freezes: listOf(freeze, "freezes").default([]).describe("Days on which nothing is installed"),
+  limits: documentLimits.prefault({}).meta({
+    description: "Machines patched at once, over all groups; no limits when left out",
+    examples: [{ perAccount: 50, perMirror: 100 }],
+  }),
   groups: named(group, "groups").describe("Which machines, and the rings through them"),
   exceptions: listOf(exception, "exceptions").default([]).describe("Accepted risks"),
 });

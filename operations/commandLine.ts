@@ -2,14 +2,18 @@
 import { Command, CommanderError } from "commander";
 import type { AddCommand, Outside } from "./commandOptions";
 import { example } from "./commandOptions";
+import { addBatches } from "./commands/batches";
 import { addCalendar } from "./commands/calendar";
 import { addCheck } from "./commands/check";
+import { addClassify } from "./commands/classify";
 import { addDue } from "./commands/due";
 import { addExplain } from "./commands/explain";
 import { addInit } from "./commands/init";
 import { addObligations } from "./commands/obligations";
 import { addPlan } from "./commands/plan";
 import { addSchema } from "./commands/schema";
+import { addStrategy } from "./commands/strategy";
+import { addWaves } from "./commands/waves";
 import type { ExitCode } from "./context";
 
 const commands: readonly AddCommand[] = [
@@ -20,6 +24,10 @@ const commands: readonly AddCommand[] = [
   addCalendar,
   addDue,
   addObligations,
+  addClassify,
+  addStrategy,
+  addWaves,
+  addBatches,
   addSchema,
 ];
 

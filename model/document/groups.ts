@@ -1,8 +1,11 @@
 /** Which machines: groups, where they run, and the rings in which a patch travels through them. */
-import { z } from "zod";
 import type { Rate } from "../plan";
+import { classification } from "./classification";
+import { groupLimits } from "./limits";
 import { obligationName } from "./obligations";
 import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
+import { rate, wholeNumber } from "./rates";
+import { strategy } from "./strategy";
 import { elapsed } from "./times";
 
 const region = patternText(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
@@ -11,36 +14,43 @@ const location = patternText(
   "an Azure location in its short form, such as westeurope",
 );
 
-const rateForm = "a share such as 50% or a whole number of machines";
-
-/** `50%` or a number. `least` is 0 where none at all is a sensible answer. */
-function rate(least: 0 | 1) {
-  return z
-    .union([z.string(), z.number()], { error: () => `must be ${rateForm}` })
-    .transform((written, context): Rate => {
-      const match = /^(\d{1,3})(%?)$/.exec(String(written));
-      const value = Number(match?.[1] ?? -1);
-      const percent = match?.[2] === "%";
-      if (value < least || (percent && value > 100)) {
-        const message = `must be ${rateForm}, from ${least}% to 100% or from ${least} to 999`;
-        context.issues.push({ code: "custom", message, input: written });
-      }
-      return { kind: percent ? "percent" : "count", value };
-    });
-}
-
 const ring = mapping({
-  name: nameText.describe("Unique in the group; machines carry the tag PatchGroup=<group>.<ring>"),
-  window: nameText.describe("Name of a window"),
+  name: nameText.meta({
+    description: "Unique in the group; machines carry the tag PatchGroup=<group>.<ring>",
+    examples: ["canary"],
+  }),
+  window: nameText.meta({ description: "Name of a window", examples: ["sunday"] }),
   soak: elapsed()
     .prefault("0m")
-    .describe("Rest between the finish of the ring before and the start of this one"),
-  regions: listOf(region, "AWS regions").optional().describe("The group's when left out"),
-  locations: listOf(location, "Azure locations").optional().describe("The group's when left out"),
-  concurrency: rate(1).optional().describe("Machines at a time, on AWS; 25% when left out"),
+    .meta({
+      description: "Rest between the finish of the ring before and the start of this one",
+      examples: ["2d"],
+    }),
+  regions: listOf(region, "AWS regions")
+    .optional()
+    .meta({ description: "The group's when left out", examples: [["eu-central-1"]] }),
+  locations: listOf(location, "Azure locations")
+    .optional()
+    .meta({ description: "The group's when left out", examples: [["westeurope"]] }),
+  concurrency: rate(1)
+    .optional()
+    .meta({
+      description: "Machines at a time, on AWS; 25% when left out",
+      examples: ["50%", 5],
+    }),
   stopAfter: rate(0)
     .optional()
-    .describe("Failures after which a run stops, on AWS; 5% when left out"),
+    .meta({
+      description: "Failures after which a run stops, on AWS; 5% when left out",
+      examples: ["5%", 1],
+    }),
+  maxNodes: wholeNumber("of machines", 1, 100_000)
+    .optional()
+    .meta({
+      description:
+        "The most machines that the ring will have, so that the proof can count the time for a number of machines at a time; assumed to fit when left out",
+      examples: [20],
+    }),
 });
 
 export const defaultConcurrency: Rate = { kind: "percent", value: 25 };
@@ -49,48 +59,102 @@ export const defaultStopAfter: Rate = { kind: "percent", value: 5 };
 const aws = mapping({
   accounts: listOf(nameText, "account names")
     .optional()
-    .describe("All of the document's when left out"),
+    .meta({ description: "All of the document's when left out", examples: [["prod"]] }),
   regions: listOf(region, "AWS regions")
     .min(1, { error: () => "must name at least one region" })
-    .describe("AWS regions"),
+    .meta({ description: "AWS regions", examples: [["eu-central-1"]] }),
 });
 
 const azure = mapping({
   subscriptions: listOf(nameText, "subscription names")
     .optional()
-    .describe("All of the document's when left out"),
+    .meta({ description: "All of the document's when left out", examples: [["prod"]] }),
   locations: listOf(location, "Azure locations")
     .min(1, {
       error: () => "must name at least one location",
     })
-    .describe("Azure locations"),
+    .meta({ description: "Azure locations", examples: [["westeurope"]] }),
+});
+
+const promotedFrom = mapping({
+  group: nameText.meta({
+    description: "Another group; its patches rest there first",
+    examples: ["payments-staging"],
+  }),
+  ring: nameText
+    .optional()
+    .meta({ description: "A ring of it; its last one when left out", examples: ["broad"] }),
+  soak: elapsed("a duration such as 3d", 1).meta({
+    description: "Rest between the finish of that ring and the start of this group's first one",
+    examples: ["3d"],
+  }),
 });
 
 export const group = mapping({
-  tier: nameText.describe("Name of a tier: what is promised"),
-  owner: sentence("the team that answers for the group").describe(
-    "Team that answers for the group",
-  ),
+  tier: nameText.meta({ description: "Name of a tier: what is promised", examples: ["gold"] }),
+  owner: sentence("the team that answers for the group").meta({
+    description: "Team that answers for the group",
+    examples: ["payments"],
+  }),
+  classification: classification.optional().meta({
+    description: "How critical the group is; unclassified when left out",
+    examples: [{ businessImpact: "severe", dataClass: "restricted" }],
+  }),
   exposure: oneOf(["internet", "internal"])
     .default("internet")
-    .describe("internet, the stricter one, when left out"),
-  environment: nameText.default("production").describe("Stacks can deploy one environment only"),
+    .meta({
+      description: "internet, the stricter one, when left out",
+      examples: ["internal"],
+    }),
+  environment: nameText.default("production").meta({
+    description: "Stacks can deploy one environment only",
+    examples: ["production"],
+  }),
+  dependsOn: listOf(nameText, "group names")
+    .default([])
+    .meta({
+      description: "Groups that are patched before this one: it orders runs, not patches",
+      examples: [["database"]],
+    }),
+  promotedFrom: promotedFrom.optional().meta({
+    description:
+      "A patch reaches the first ring only after it rested in another group's; it comes straight from the vendor when left out",
+    examples: [{ group: "payments-staging", soak: "3d" }],
+  }),
+  strategy: strategy.optional().meta({
+    description: "How the group is patched and why; none recorded when left out",
+    examples: [{ kind: "rolling", stateful: true, rollback: "snapshot", minHealthy: "75%" }],
+  }),
+  limits: groupLimits.optional().meta({
+    description:
+      "How many of its machines are patched at once; the rings' concurrency when left out",
+    examples: [{ perCluster: 1, perZone: "50%" }],
+  }),
   baselines: listOf(nameText, "baseline names")
     .min(1, {
       error: () => "must name at least one baseline",
     })
-    .describe("Names of baselines: which patches"),
+    .meta({ description: "Names of baselines: which patches", examples: [["linux"]] }),
   obligations: listOf(obligationName, "obligations")
     .optional()
-    .describe("The document's when left out"),
+    .meta({ description: "The document's when left out", examples: [["pci-dss-4.0.1"]] }),
   reboot: oneOf(["ifRequired", "never", "always"])
     .default("ifRequired")
-    .describe("Whether machines restart after an install"),
-  aws: aws.optional().describe("Where on AWS"),
-  azure: azure.optional().describe("Where on Azure"),
+    .meta({ description: "Whether machines restart after an install", examples: ["ifRequired"] }),
+  aws: aws.optional().meta({
+    description: "Where on AWS; nowhere when left out",
+    examples: [{ accounts: ["prod"], regions: ["eu-central-1"] }],
+  }),
+  azure: azure.optional().meta({
+    description: "Where on Azure; nowhere when left out",
+    examples: [{ subscriptions: ["prod"], locations: ["westeurope"] }],
+  }),
   rings: listOf(ring, "rings")
     .min(1, { error: () => "must have at least one ring" })
-    .describe("In the order in which a patch travels"),
+    .meta({
+      description: "In the order in which a patch travels",
+      examples: [[{ name: "canary", window: "sunday" }]],
+    }),
 }).refine((parsed) => parsed.aws !== undefined || parsed.azure !== undefined, {
   error: () => "must say where its machines run: aws, azure or both",
 });

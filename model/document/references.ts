@@ -4,6 +4,7 @@
  */
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
+import { groupLinkFaults } from "./groupFaults";
 import { reference, referenceList, references, repeated } from "./named";
 import { entries, field, items, keys } from "./raw";
 
@@ -24,6 +25,7 @@ export function referenceFaults(root: unknown): PathFault[] {
     ...repeatedIds(root, "aws", "accounts"),
     ...repeatedIds(root, "azure", "subscriptions"),
     ...severityFaults(root),
+    ...groupLinkFaults(root),
   ];
 }
 

@@ -1,6 +1,8 @@
 /** Business criticality: tiers, and what each of them promises. */
+import { tierFrom } from "./classification";
 import { deadlines } from "./deadlines";
 import { mapping, nameText, truth } from "./parsed";
+import { rollback } from "./rollback";
 import { cadence, wholeDays } from "./times";
 
 const recoveryPoint = mapping({
@@ -9,6 +11,13 @@ const recoveryPoint = mapping({
 });
 
 export const tier = mapping({
+  from: tierFrom.optional().meta({
+    description:
+      "Classifications that come to this tier: alternatives, of which all keys of one have to fit; none when left out",
+    examples: [
+      [{ businessImpact: ["severe"] }, { dataClass: ["restricted"], exposure: "internet" }],
+    ],
+  }),
   deadlines: deadlines.meta({
     description:
       "What is promised, from the vendor's release: one set, or a list of complete sets of which all but the first start on a day",
@@ -29,4 +38,8 @@ export const tier = mapping({
     examples: ["urgent"],
   }),
   recoveryPoint: recoveryPoint.prefault({}).describe("What an install can go back to"),
+  rollback: rollback.optional().meta({
+    description: "Thresholds that stop a rollout and undo it; none when left out",
+    examples: [{ when: [{ failed: "5%" }, { manual: true }], within: "1h", loss: "24h" }],
+  }),
 });

@@ -9,7 +9,7 @@ import { landingOf, longestWait } from "../proof/landing";
 import { emergencySteps, isTriggered } from "../proof/outOfCycle";
 import { emergencyTimeline, neverCause, routineTimeline } from "../proof/timeline";
 import type { TimelineStep } from "../proof/verdict";
-import { emergencyWay, routineWay } from "../proof/ways";
+import { emergencyWay, routineWay, undeployedReason } from "../proof/ways";
 import type { SystemId } from "../systems";
 import type { Instant, Minutes, ZoneName } from "../time";
 import type { Vulnerability } from "./vulnerability";
@@ -95,6 +95,8 @@ function routeOf(
   const base = { ring: ring.name, timezone: ring.window.timezone, systems: [] };
   const by = (attempt: Attempt): Pick<DueRoute, "attempt" | "toSpare"> =>
     Number.isFinite(request.due) ? { attempt, toSpare: request.due - attempt.finish } : { attempt };
+  const undeployed = undeployedReason(request.group);
+  if (undeployed !== undefined) return { ...base, kind: "notServed", reason: undeployed };
   const routine = routineAttempt(request, ring, system, context);
   if (inTime(routine, request)) return { ...base, kind: "scheduled", ...by(routine) };
   const emergency = emergencyAttempt(request, ring, context);

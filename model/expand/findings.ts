@@ -1,10 +1,17 @@
 /** What `check` reports about a valid document: promises that nobody keeps, and calendars that surprise. */
 import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
+import { classificationFindings } from "./classificationFindings";
 import { clockFindings } from "./clockFindings";
+import { cycleFindings } from "./cycleFindings";
+import { limitFindings } from "./limitFindings";
 import { nothingApprovedFindings, notKeptFindings, rejectFindings } from "./notKept";
 import { obligationFindings } from "./obligations";
+import { promotionFindings } from "./promotionFindings";
 import { quotaFindings } from "./quotas";
+import { rollbackFindings } from "./rollbackFindings";
+import { strategyFindings } from "./strategyFindings";
+import { testWindowFindings } from "./testWindowFindings";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
   return [
@@ -14,5 +21,12 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...rejectFindings(policy, plan),
     ...obligationFindings(policy),
     ...quotaFindings(plan),
+    ...classificationFindings(policy),
+    ...promotionFindings(policy, plan),
+    ...strategyFindings(policy, plan),
+    ...cycleFindings(policy),
+    ...rollbackFindings(policy, plan),
+    ...testWindowFindings(policy),
+    ...limitFindings(policy),
   ];
 }

@@ -4,6 +4,7 @@ import { finding } from "../findings/finding";
 import { type KeptField, kept } from "../kept";
 import type { Cloud, Finding, Plan, PlannedGroup, RingSystem } from "../plan";
 import type { Policy } from "../policy";
+import { restBefore } from "../restBefore";
 import { type SystemId, systemFacts } from "../systems";
 import { rejectedOn } from "./awsBaselines";
 import { runsOn } from "./rings";
@@ -121,7 +122,12 @@ function ringUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): 
         ring: ring.name,
         path: ["groups", group.name, "rings", index, key],
       });
-      const unsoaked = here.filter(({ soakKept }) => soakKept === "notKept");
+      const before = group.rings.slice(0, index);
+      const unsoaked = here.filter(
+        (one) =>
+          one.soakKept === "notKept" &&
+          restBefore(group, before, ring.soak, one)?.group === group.name,
+      );
       const uses: readonly (readonly [boolean, Use])[] = [
         [unsoaked.length > 0, use("soak", "soak", "the soak", unsoaked)],
         [document?.concurrency !== undefined, use("concurrency", "concurrency", "concurrency")],

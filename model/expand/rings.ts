@@ -2,30 +2,42 @@
 import { appliesTo } from "../calendar";
 import { defaultConcurrency, defaultStopAfter } from "../document/groups";
 import { defaultCutoff } from "../document/windows";
-import type { Approval, Cloud, Freeze, PlannedRing, PlannedWindow, RingSystem } from "../plan";
+import type {
+  Approval,
+  Cloud,
+  Freeze,
+  PlannedRing,
+  PlannedWindow,
+  Promotion,
+  RingSystem,
+} from "../plan";
 import type { Policy } from "../policy";
 import { derivedDelayDays } from "../proof/deriveDelay";
+import { type RestBefore, restBefore } from "../restBefore";
 import type { SystemId } from "../systems";
 import { systemFacts } from "../systems";
 import { approvalsOn, knowsDelay } from "./approvals";
+import { promotedDelays } from "./promotions";
 
 type DocumentGroup = Policy["groups"][string];
 type DocumentRing = DocumentGroup["rings"][number];
 
 const clouds: readonly Cloud[] = ["aws", "azure"];
 
+/** @param promotedFrom the ring of another group in which a patch rests before it reaches the first one. */
 export function planRings(
   policy: Policy,
   name: string,
   group: DocumentGroup,
   freezes: readonly Freeze[],
+  promotedFrom?: Promotion,
 ): PlannedRing[] {
-  const barring = freezes.filter((freeze) => appliesTo(freeze, name));
+  const above = { name, ...(promotedFrom === undefined ? {} : { promotedFrom }) };
   const rings: PlannedRing[] = [];
   for (const ring of group.rings) {
     const window = planWindow(policy, ring.window);
     const systems = systemsOf(policy, group, ring).map((system) =>
-      withSoak(system, ring, window, rings, barring, policy.effectiveFrom),
+      withSoak(policy, system, window, name, restBefore(above, rings, ring.soak, system), freezes),
     );
     rings.push({
       name: ring.name,
@@ -34,6 +46,7 @@ export function planRings(
       soak: ring.soak,
       concurrency: ring.concurrency ?? defaultConcurrency,
       stopAfter: ring.stopAfter ?? defaultStopAfter,
+      ...(ring.maxNodes === undefined ? {} : { maxNodes: ring.maxNodes }),
       systems,
     });
   }
@@ -62,7 +75,7 @@ export function planWindow(policy: Policy, name: string): PlannedWindow {
   };
 }
 
-type UnsoakedSystem = Omit<RingSystem, "soakKept">;
+export type UnsoakedSystem = Omit<RingSystem, "soakKept">;
 
 function systemsOf(policy: Policy, group: DocumentGroup, ring: DocumentRing): UnsoakedSystem[] {
   return clouds
@@ -84,32 +97,19 @@ function patched(policy: Policy, baseline: string, cloud: Cloud): readonly Syste
   return [...new Set(systems)].filter((system) => systemFacts(system).clouds[cloud]);
 }
 
-/** Raises each rule's delay until the calendar alone keeps the soak, where the vendor knows delays at all. */
+/** Raises each rule's delay until the calendar alone keeps the rest before, where the vendor knows delays at all. */
 function withSoak(
+  policy: Policy,
   system: UnsoakedSystem,
-  ring: DocumentRing,
   window: PlannedWindow,
-  before: readonly PlannedRing[],
+  group: string,
+  before: RestBefore | undefined,
   freezes: readonly Freeze[],
-  effectiveFrom: string,
 ): RingSystem {
-  const earlier = before.findLast((candidate) => counterpart(candidate, system) !== undefined);
-  const approved = earlier === undefined ? undefined : counterpart(earlier, system)?.approvals;
-  if (earlier === undefined || approved === undefined || ring.soak === 0) {
+  if (before === undefined || before.soak === 0) {
     return { ...system, soakKept: "none" };
   }
-  const delays = knowsDelay(system.system, system.cloud)
-    ? system.approvals.map((approval, index) =>
-        derivedDelayDays({
-          earlier: { window: earlier.window, delayDays: approved[index]?.afterDays ?? 0 },
-          window,
-          ownDays: approval.ownDays,
-          soak: ring.soak,
-          freezes,
-          effectiveFrom,
-        }),
-      )
-    : [undefined];
+  const delays = delaysAfter(policy, system, window, group, before, freezes);
   if (delays.includes(undefined)) {
     return { ...system, soakKept: "notKept" };
   }
@@ -119,7 +119,33 @@ function withSoak(
   return { ...system, approvals, soakKept: "native" };
 }
 
-/** The same system on the same cloud in another ring. */
-function counterpart(ring: PlannedRing, system: UnsoakedSystem): RingSystem | undefined {
-  return ring.systems.find((one) => one.system === system.system && one.cloud === system.cloud);
+/** A delay for each rule; undefined where none keeps the rest. */
+function delaysAfter(
+  policy: Policy,
+  system: UnsoakedSystem,
+  window: PlannedWindow,
+  group: string,
+  before: RestBefore,
+  freezes: readonly Freeze[],
+): readonly (number | undefined)[] {
+  const request = {
+    window,
+    soak: before.soak,
+    freezes: freezes.filter((freeze) => appliesTo(freeze, group)),
+    effectiveFrom: policy.effectiveFrom,
+  };
+  if (before.group !== group) {
+    const ofSource = freezes.filter((freeze) => appliesTo(freeze, before.group));
+    const promoted = promotedDelays(policy, system, before, { ...request, ofSource });
+    return promoted.kept ? promoted.days : [undefined];
+  }
+  if (before.system === undefined || !knowsDelay(system.system, system.cloud)) return [undefined];
+  const earlier = before.system.approvals;
+  return system.approvals.map(({ ownDays }, index) =>
+    derivedDelayDays({
+      ...request,
+      earlier: { window: before.ring.window, delayDays: earlier[index]?.afterDays ?? 0 },
+      ownDays,
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { calendar } from "./catalogue/calendar";
 import { document } from "./catalogue/document";
 import { duties } from "./catalogue/duties";
 import type { FindingFacts } from "./catalogue/facts";
+import { groups } from "./catalogue/groups";
 import { kept } from "./catalogue/kept";
 import { proof } from "./catalogue/proof";
 import { quotas } from "./catalogue/quotas";
@@ -16,6 +17,7 @@ const facts = {
   ...calendar,
   ...duties,
   ...quotas,
+  ...groups,
 } as const;
 
 /** Stable: exceptions, `--only` and SARIF name it. */

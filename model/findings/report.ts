@@ -10,6 +10,7 @@ import type { Proof } from "../proof/verdict";
 import type { Instant } from "../time";
 import { cadenceLints } from "./cadenceLints";
 import { findingFacts, isFindingId } from "./catalogue";
+import { dependencyLints } from "./dependencyLints";
 import { dutyLints } from "./dutyLints";
 import { finding } from "./finding";
 import { freezeLints } from "./freezeLints";
@@ -56,6 +57,7 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
     ...openWindowLints(context),
     ...cadenceLints(context),
     ...dutyLints(policy, plan.exceptions, asOf),
+    ...dependencyLints(policy, context),
   ];
 }
 

@@ -134,14 +134,17 @@ function pairs(rings: readonly PlannedRing[]): (readonly [PlannedRing, PlannedRi
   );
 }
 
-function firstOverlap(
+/** The first instant at which runs of two windows overlap; `otherFreezes` where the other's group has freezes of its own. */
+export function firstOverlap(
   { from, until, spans }: LintContext,
   one: PlannedWindow,
   other: PlannedWindow,
   freezes: readonly Freeze[],
+  otherFreezes = freezes,
 ): Instant | undefined {
   const isOpen = (span: RunSpan): boolean => !span.barred && span.end > from && span.start < until;
-  const [left, right] = [spans(one, freezes).filter(isOpen), spans(other, freezes).filter(isOpen)];
+  const left = spans(one, freezes).filter(isOpen);
+  const right = spans(other, otherFreezes).filter(isOpen);
   for (let a = 0, b = 0; ; ) {
     const [here, there] = [left[a], right[b]];
     if (here === undefined || there === undefined) return undefined;

@@ -6,7 +6,10 @@ import type { Horizon } from "./allowance";
 export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
   const rings = plan.groups.flatMap((group) => group.rings);
   const paths = plan.groups.some((group) => group.outOfCycle !== undefined);
-  const counted = rings.some((ring) => ring.concurrency.kind === "count");
+  const counted = rings.filter((ring) => ring.concurrency.kind === "count");
+  const bounded = counted.some((ring) => ring.maxNodes !== undefined);
+  const unbounded = counted.some((ring) => ring.maxNodes === undefined);
+  const promoted = plan.groups.some((group) => group.promotedFrom !== undefined);
   const onAzure = rings.some((ring) => ring.systems.some(({ cloud }) => cloud === "azure"));
   return [
     `Releases from ${formatInstant(horizon.from)} to ${formatInstant(horizon.until)} are proved, each minute of them.`,
@@ -15,9 +18,14 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
     "A patch that has not landed after 400 days counts as never installed.",
     "Approval counts from d days and one minute after the release for deadlines, and from the earliest reading of the vendor's words for soaks.",
     "Where clocks show a window's start twice, the run may take either; a start that clocks skip does not happen.",
-    ...(counted
+    ...(unbounded
       ? [
-          "Rings with a number of machines at a time, not a share, are assumed to fit into their windows.",
+          "Rings with a number of machines at a time, not a share, and no maxNodes are assumed to fit into their windows.",
+        ]
+      : []),
+    ...(bounded
+      ? [
+          "Rings with a number of machines at a time have at most as many machines as maxNodes says.",
         ]
       : []),
     ...(onAzure
@@ -27,6 +35,11 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
       ? [
           "An out-of-cycle path is triggered when its patch is released; exploitation that begins later is measured from then on.",
           "The people on call decide within the time that the path gives them.",
+          ...(promoted
+            ? [
+                "An out-of-cycle path goes through a group's own rings only: it waits for no promotion.",
+              ]
+            : []),
         ]
       : []),
   ];

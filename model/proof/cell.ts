@@ -1,6 +1,7 @@
 /** The verdict for one cell, with its worst cases as timelines. */
 import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
+import { type RestBefore, restBefore } from "../restBefore";
 import type { ProofContext } from "./context";
 import { remembered } from "./memo";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
@@ -50,17 +51,28 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
 }
 
 /** Two cells with the same key have the same worst cases, word for word. */
-function wordingKey({ ring, class: patchClass }: Cell, outcome: Outcome): string {
+function wordingKey(cell: Cell, outcome: Outcome): string {
+  const { ring, class: patchClass } = cell;
   const own = outcome.by === "routine" ? outcome.ownDays : "";
+  const before = promotedFrom(cell);
   return [
     outcome.key,
     ring.name,
     ring.window.name,
     ring.soak,
+    before?.ring.patchGroup,
+    before?.soak,
     own,
     patchClass.severity,
     patchClass.exploited,
   ].join("|");
+}
+
+/** The ring of another group that a patch rests in before it reaches the cell. */
+function promotedFrom({ group, ring, system }: Cell): RestBefore | undefined {
+  const before = group.rings.slice(0, group.rings.indexOf(ring));
+  const rest = restBefore(group, before, ring.soak, system);
+  return rest?.group === group.name ? undefined : rest;
 }
 
 function tell(
@@ -72,6 +84,7 @@ function tell(
     const unserved = neverServed(cell, outcome.reason, context);
     return { deadline: unserved.deadline, worstWait: unserved.told, worstLateness: unserved.told };
   }
+  const before = promotedFrom(cell);
   const tellCase = (worst: Case): WorstCase => ({
     release: worst.release,
     landing: worst.landing,
@@ -81,6 +94,7 @@ function tell(
         ? routineTimeline(outcome.route, worst.release, {
             ring: cell.ring,
             ownDays: outcome.ownDays,
+            ...(before === undefined ? {} : { before }),
           })
         : emergencyTimeline(outcome.route, worst.release),
   });

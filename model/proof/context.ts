@@ -17,14 +17,17 @@ export interface Keyed<Value> {
   readonly value: Value;
 }
 
+/** A group's name decides its freezes: one that a part of a plan leaves out has them too. */
+type GroupName = Pick<PlannedGroup, "name">;
+
 export interface ProofContext {
   readonly plan: Plan;
   readonly horizon: Horizon;
   readonly patchTuesdays: Int32Array;
   /** Runs of a window for the groups under the same freezes. */
-  runs(window: PlannedWindow, group: PlannedGroup): Keyed<AdmissibleRuns>;
+  runs(window: PlannedWindow, group: GroupName): Keyed<AdmissibleRuns>;
   /** Freezes that apply to a group, as disjoint spans. */
-  closed(group: PlannedGroup): Keyed<readonly Interval[]>;
+  closed(group: GroupName): Keyed<readonly Interval[]>;
   allowance(deadlines: readonly Deadline[]): Keyed<Allowance>;
   /** How releases travel by each route. */
   readonly travels: Map<string, Travel>;
@@ -88,7 +91,7 @@ function numbered<Value>(
   return remembered(known, content, () => ({ key: String(known.size), value: find() }));
 }
 
-function freezesOf(plan: Plan, group: PlannedGroup): readonly Freeze[] {
+function freezesOf(plan: Plan, group: GroupName): readonly Freeze[] {
   return plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
 }
 

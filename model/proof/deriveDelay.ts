@@ -11,8 +11,12 @@ import { smallestRestingDelay } from "./rest";
 import { type AdmissibleRuns, admissibleRuns, finishAfter, runsKey } from "./runs";
 
 export interface DelayRequest {
-  /** The ring before, with the delay that it is deployed with. */
-  readonly earlier: { readonly window: PlannedWindow; readonly delayDays: number };
+  /** The ring before, with the delay that it is deployed with, and with its group's freezes when that is another. */
+  readonly earlier: {
+    readonly window: PlannedWindow;
+    readonly delayDays: number;
+    readonly freezes?: readonly Freeze[];
+  };
   readonly window: PlannedWindow;
   /** Whole days that the document asks for. */
   readonly ownDays: number;
@@ -39,7 +43,8 @@ const calendars = new Map<string, AdmissibleRuns>();
 export function derivedDelayDays(request: DelayRequest): number | undefined {
   const { earlier, window, soak, freezes, effectiveFrom } = request;
   const windows = [runsKey(earlier.window), runsKey(window)];
-  const key = JSON.stringify([windows, earlier.delayDays, soak, freezes, effectiveFrom]);
+  const closed = [earlier.freezes ?? freezes, freezes];
+  const key = JSON.stringify([windows, earlier.delayDays, soak, closed, effectiveFrom]);
   const needed = kept(delays, key, () => smallestDelay(request));
   const days = Math.max(request.ownDays, needed);
   return days <= longestDelay ? days : undefined;
@@ -48,7 +53,7 @@ export function derivedDelayDays(request: DelayRequest): number | undefined {
 function smallestDelay({ earlier, window, soak, freezes, effectiveFrom }: DelayRequest): number {
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
   const ring = {
-    runs: runsOf(earlier.window, freezes, effectiveFrom),
+    runs: runsOf(earlier.window, earlier.freezes ?? freezes, effectiveFrom),
     delayDays: earlier.delayDays,
     finishAfter: finishAfter(earlier.window, "aws"),
   };

@@ -95,7 +95,27 @@ export function summariseProof(proof: Proof): string {
   const table = renderTable(headings, cells).map((line) =>
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
-  return [...table, ...legend].join("\n");
+  return [...table, ...legend, ...promotionLines(proof.soaks)].join("\n");
+}
+
+/** One line for each ring and cloud to which patches come from another group. */
+function promotionLines(soaks: readonly SoakProof[]): readonly string[] {
+  const promoted = new Map<string, SoakProof[]>();
+  for (const soak of soaks) {
+    const { group, ring, cloud, after } = soak;
+    if (after === undefined || after.startsWith(`${group}.`)) continue;
+    const line = `${group}.${ring} on ${cloud} is promoted from ${after}`;
+    promoted.set(line, [...(promoted.get(line) ?? []), soak]);
+  }
+  return [...promoted].map(([line, rests]) => {
+    const asked = rounded(Math.max(...rests.map((rest) => rest.asked)));
+    return `${line}: ${asked} of rest asked, ${promotedText(rests)}`;
+  });
+}
+
+function promotedText(soaks: readonly SoakProof[]): string {
+  const rest = soakText(soaks);
+  return rest === "not kept" ? rest : `shortest ${rest}`;
 }
 
 function summarise(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[] {

@@ -64,9 +64,10 @@ function brokenPromise(plan: Plan, cells: readonly CellProof[]): readonly Findin
 
 /** A derived delay keeps its soak for every release that it was derived for; the proof looks again at its own. */
 function brokenSoak(plan: Plan, soak: SoakProof): readonly Finding[] {
-  const { group, ring, asked, kept, shortest } = soak;
+  const { group, ring, asked, kept, shortest, after = "" } = soak;
   if (kept !== "native" || shortest === "never" || shortest >= asked) return [];
-  const message = `${group}.${ring}: a patch rests ${formatDuration(shortest)} after the ring before at the least, asked is ${formatDuration(asked)} (${soak.system} on ${soak.cloud})`;
+  const before = after.startsWith(`${group}.`) ? "the ring before" : after;
+  const message = `${group}.${ring}: a patch rests ${formatDuration(shortest)} after ${before} at the least, asked is ${formatDuration(asked)} (${soak.system} on ${soak.cloud})`;
   return [finding("soak/broken", { group, ring, message, path: pathOf(plan, soak) })];
 }
 

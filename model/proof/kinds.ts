@@ -59,6 +59,29 @@ export function delayPairs(
   return [...pairs.values()];
 }
 
+/**
+ * The delays that patches selected by one rule of a later ring have in an earlier one, each once; `undefined` among them
+ * for a kind that the earlier one never installs. Severities are all that the vendor or the document knows.
+ */
+export function earlierDelays(
+  earlier: RingSystem,
+  later: Pick<RingSystem, "system" | "cloud">,
+  rule: Approval,
+  words: SeverityWords,
+): readonly (number | undefined)[] {
+  const facts = systemFacts(later.system);
+  const known = [...Object.keys(facts.ssmSeverities), ...Object.values(words).flat()];
+  const found = new Set<number | undefined>();
+  for (const classification of rule.classifications) {
+    for (const severity of new Set(vendorWords(facts, known))) {
+      const kind = { classification, severity };
+      if (!selects(rule, kind, facts, later.cloud)) continue;
+      found.add(fastestRule(earlier, facts, kind)?.afterDays);
+    }
+  }
+  return [...found];
+}
+
 /** Windows ships security fixes under two classifications. */
 function securityClassifications({ kind }: SystemFacts): readonly string[] {
   return kind === "windows" ? ["security", "critical"] : ["security"];

@@ -5,7 +5,7 @@ import type { Keyed, ProofContext } from "./context";
 import { type Route, routineTravel, worstOfRoute } from "./landing";
 import { remembered } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
-import { emergencyWay, routineWay, type Traveller } from "./ways";
+import { emergencyWay, routineWay, type Traveller, undeployedReason } from "./ways";
 import { latenessOf, type WorstCases } from "./worst";
 
 /** One cell to be proved. */
@@ -34,6 +34,10 @@ export type Outcome =
 /** Routine runs where they keep every deadline; else the out-of-cycle path where it does better. */
 export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
   const allowance = context.allowance(cell.deadlines);
+  const undeployed = undeployedReason(cell.group);
+  if (undeployed !== undefined) {
+    return { by: "none", key: `${allowance.key} ${undeployed}`, reason: undeployed };
+  }
   const routine = routineOutcome(cell, allowance, context);
   if (routine.by === "routine" && routine.worst.survives >= 0) return routine;
   const emergency = emergencyOutcome(cell, allowance, context);

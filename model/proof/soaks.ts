@@ -1,5 +1,6 @@
 /** What each ring's soak comes to, for every system of the plan. */
 import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
+import { type RestBefore, restBefore } from "../restBefore";
 import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
@@ -15,33 +16,36 @@ export function proveSoaks(context: ProofContext): readonly SoakProof[] {
   const known: Known = new Map();
   return context.plan.groups.flatMap((group) =>
     group.rings.flatMap((ring, index) =>
-      ring.systems.map((system) => ({
-        group: group.name,
-        ring: ring.name,
-        system: system.system,
-        cloud: system.cloud,
-        asked: ring.soak,
-        kept: system.soakKept,
-        shortest: shortestOf(group, group.rings.slice(0, index), ring, system, context, known),
-        youngest: youngestOf(group, ring, system, context, known),
-      })),
+      ring.systems.map((system) => {
+        const before = restBefore(group, group.rings.slice(0, index), ring.soak, system);
+        return {
+          group: group.name,
+          ring: ring.name,
+          system: system.system,
+          cloud: system.cloud,
+          ...(before === undefined ? {} : { after: before.ring.patchGroup }),
+          asked: before?.soak ?? ring.soak,
+          kept: system.soakKept,
+          shortest: shortestOf(group, before, ring, system, context, known),
+          youngest: youngestOf(group, ring, system, context, known),
+        };
+      }),
     ),
   );
 }
 
-/** Over every kind of patch that both rings install; the ring before is the nearest one with the same system. */
+/** Over every kind of patch that both rings install. */
 function shortestOf(
   group: PlannedGroup,
-  before: readonly PlannedRing[],
+  before: RestBefore | undefined,
   ring: PlannedRing,
   system: RingSystem,
   context: ProofContext,
   known: Known,
 ): Minutes | "never" {
-  const earlierRing = before.findLast((candidate) => sameSystem(candidate, system) !== undefined);
-  const earlierSystem = earlierRing && sameSystem(earlierRing, system);
-  if (earlierRing === undefined || earlierSystem === undefined) return "never";
-  const earlierRuns = context.runs(earlierRing.window, group);
+  if (before?.system === undefined) return "never";
+  const { ring: earlierRing, system: earlierSystem } = before;
+  const earlierRuns = context.runs(earlierRing.window, { name: before.group });
   const laterRuns = context.runs(ring.window, group);
   const supersedings = supersedingsOf(system, context);
   const pairs = delayPairs(earlierSystem, system, context.plan.severities);
@@ -90,10 +94,6 @@ function youngestOf(
       );
     }),
   );
-}
-
-function sameSystem(ring: PlannedRing, { system, cloud }: RingSystem): RingSystem | undefined {
-  return ring.systems.find((other) => other.system === system && other.cloud === cloud);
 }
 
 const noSupersedings = new Int32Array(0);

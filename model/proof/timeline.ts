@@ -1,6 +1,7 @@
 /** A patch's way from release to landing, told as waits with their causes. */
 import { formatDuration } from "../duration";
 import type { PlannedRing } from "../plan";
+import type { RestBefore } from "../restBefore";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { type Landing, landingOf, longestWait, type Route } from "./landing";
@@ -13,6 +14,8 @@ export interface Wording {
   readonly ring: PlannedRing;
   /** Days of the approval delay that the document asks for; the rest of it keeps the soak. */
   readonly ownDays: number;
+  /** The ring of another group that the patch rests in first. */
+  readonly before?: RestBefore;
 }
 
 /** The steps of a patch that routine runs install, or never install. Runs before `since` are past. */
@@ -51,9 +54,11 @@ export function neverCause(route: Route, release: Instant): string {
     : `starves: each monthly update supersedes the one before its delay of ${route.delayDays}d lets a run install it`;
 }
 
-function approvalCause({ delayDays }: Route, { ownDays, ring }: Wording): string {
+function approvalCause({ delayDays }: Route, { ownDays, ring, before }: Wording): string {
   if (ownDays >= delayDays) return `approval delay ${delayDays}d`;
-  return `approval delay ${delayDays}d: ${ownDays}d asked, more for the soak of ${formatDuration(ring.soak)}`;
+  const soak = formatDuration(before?.soak ?? ring.soak);
+  const source = before === undefined ? "" : ` in ${before.ring.patchGroup}`;
+  return `approval delay ${delayDays}d: ${ownDays}d asked, more for the soak of ${soak}${source}`;
 }
 
 function waitForRun(

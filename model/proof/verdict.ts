@@ -48,9 +48,11 @@ export interface SoakProof {
   readonly ring: string;
   readonly system: SystemId;
   readonly cloud: Cloud;
+  /** The ring in which it rests, `<group>.<ring>`: the one before, or one of the group promoted from. */
+  readonly after?: string;
   readonly asked: Minutes;
   readonly kept: "none" | "native" | "notKept";
-  /** Shortest time from the earlier ring's finish to this ring's start with the patch; negative when it starts first, `never` for the first ring or when it never lands. */
+  /** Shortest time from the earlier ring's finish to this ring's start with the patch; negative when it starts first, `never` for a first ring that nothing is promoted to, or when it never lands. */
   readonly shortest: Minutes | "never";
   /** Age in minutes of the youngest patch that this ring can install, under each reading of the vendor's delays. */
   readonly youngest: Minutes | "never";

@@ -1,6 +1,7 @@
 /** The two ways of a patch to a ring: routine runs, and the out-of-cycle path. */
 import { formatDuration } from "../duration";
 import type { OutOfCyclePath, PatchClass, PlannedGroup, PlannedRing, RingSystem } from "../plan";
+import { isDeployed } from "../strategy/kinds";
 import { systemFacts } from "../systems";
 import type { ProofContext } from "./context";
 import { approvalDelay } from "./kinds";
@@ -46,15 +47,25 @@ export function routineWay(
 
 const noSupersedings = new Int32Array(0);
 
-/** A ring that patches a share of its machines at a time needs time for every batch before the cutoff. */
-function capacityFault({ window, concurrency }: PlannedRing): string | undefined {
+/** Runs in place say nothing of machines that images replace: when a patch reaches those is not known, which is never kept. */
+export function undeployedReason({ strategy }: PlannedGroup): string | undefined {
+  return strategy === undefined || isDeployed(strategy.kind)
+    ? undefined
+    : `strategy ${strategy.kind} is not deployed by this release, so it is unknown when its machines have a patch`;
+}
+
+/** A ring that patches some of its machines at a time needs time for every batch before the cutoff. */
+function capacityFault({ window, concurrency, maxNodes }: PlannedRing): string | undefined {
+  const isShare = concurrency.kind === "percent";
+  const whole = isShare ? 100 : maxNodes;
   // A number of machines at a time says nothing without the number of machines.
-  if (concurrency.kind === "count") return undefined;
-  const batches = Math.ceil(100 / concurrency.value);
+  if (whole === undefined) return undefined;
+  const batches = Math.ceil(whole / concurrency.value);
   const needed = (batches - 1) * window.perNode;
   const available = window.duration - window.cutoff;
   if (needed <= available) return undefined;
-  return `capacity: ${concurrency.value}% at a time is ${batches} batches of ${formatDuration(window.perNode)}, the last one starts ${formatDuration(needed)} into window ${window.name}, and its cutoff is after ${formatDuration(available)}`;
+  const pace = isShare ? `${concurrency.value}%` : `${concurrency.value} of ${whole} machines`;
+  return `capacity: ${pace} at a time is ${batches} batches of ${formatDuration(window.perNode)}, the last one starts ${formatDuration(needed)} into window ${window.name}, and its cutoff is after ${formatDuration(available)}`;
 }
 
 /** The path up to one ring: it goes through the rings before first. */

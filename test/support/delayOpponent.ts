@@ -1,4 +1,4 @@
-/** Compares derived delays with a simulation of the 28 years after which calendars repeat. */
+/** Compares derived delays, also after a ring of another group, with a simulation of the 28 years after which calendars repeat. */
 import { expect } from "vitest";
 import { derivedDelayDays } from "../../model/proof/deriveDelay";
 import { dayMinutes, earliest, effectiveFrom, type RandomPolicy } from "./randomPolicies";
@@ -10,20 +10,19 @@ export function compareDelayWithSimulation(
   soak: number,
   ownDays: number,
 ): void {
-  const [earlierWindow, window] = policy.windows;
-  const [earlierDays] = policy.delays;
-  const freezes = policy.freezes;
-  const earlier = { window: earlierWindow, delayDays: earlierDays };
+  const [, window] = policy.windows;
+  const { freezes, source } = policy;
+  const earlier = {
+    window: source?.window ?? policy.windows[0],
+    delayDays: source?.delay ?? policy.delays[0],
+    freezes: source?.freezes ?? freezes,
+  };
   const derived = derivedDelayDays({ earlier, window, ownDays, soak, freezes, effectiveFrom });
   if (derived === undefined) return;
   const until = earliest + 29 * 366 * dayMinutes + 800 * dayMinutes;
-  const common = { freezes, cloud: "aws", cumulative: false, effectiveFrom } as const;
-  const canary = simulation(
-    { ...common, window: earlierWindow, delayDays: earlierDays },
-    earliest,
-    until,
-  );
-  const simulated = simulation({ ...common, window, delayDays: derived }, earliest, until);
+  const common = { cloud: "aws", cumulative: false, effectiveFrom } as const;
+  const canary = simulation({ ...common, ...earlier }, earliest, until);
+  const simulated = simulation({ ...common, window, delayDays: derived, freezes }, earliest, until);
   const shorter = { ...simulated, ring: { ...simulated.ring, delayDays: derived - 1 } };
   const shortest = (later: Simulation): number => {
     let least = Number.POSITIVE_INFINITY;

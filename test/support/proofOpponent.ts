@@ -3,7 +3,13 @@ import { expect } from "vitest";
 import type { Deadline } from "../../model/plan";
 import { prove } from "../../model/proof/prove";
 import type { CellProof, SoakProof, WorstCase } from "../../model/proof/verdict";
-import { dayMinutes, planOf, type RandomPolicy, simulatedRing } from "./randomPolicies";
+import {
+  dayMinutes,
+  planOf,
+  type RandomPolicy,
+  simulatedRing,
+  simulatedSource,
+} from "./randomPolicies";
 import {
   firstStart,
   type Reading,
@@ -20,9 +26,10 @@ export function compareWithSimulation(policy: RandomPolicy): void {
   const proof = prove(planOf(policy), policy.asOf);
   const horizon = [policy.asOf, proof.until] as const;
   const until = proof.until + 440 * dayMinutes;
-  const simulated = [0, 1].map((index) =>
-    simulation(simulatedRing(policy, index), policy.asOf, until),
-  );
+  const { source } = policy;
+  const rings = [simulatedRing(policy, 0), simulatedRing(policy, 1)];
+  if (source !== undefined) rings.push(simulatedSource(policy, source));
+  const simulated = rings.map((one) => simulation(one, policy.asOf, until));
   const releases = adversarialReleases(policy, simulated, horizon);
   const promised = releases.filter((release) =>
     Number.isFinite(simulateDue(policy.deadlines, release)),
@@ -34,11 +41,14 @@ export function compareWithSimulation(policy: RandomPolicy): void {
     if (one === undefined) throw new Error("a ring is missing");
     compareCell(cell, one, policy.deadlines, promised);
   });
-  const [earlier, later] = simulated;
-  const soak = proof.soaks[1];
-  if (earlier === undefined || later === undefined || soak === undefined)
+  const [canary, broad, resting] = simulated;
+  const [first, second] = proof.soaks;
+  if (canary === undefined || broad === undefined || first === undefined || second === undefined)
     throw new Error("missing");
-  compareSoak(soak, earlier, later, releases);
+  compareSoak(second, canary, broad, releases);
+  expect(first.after, "rests first in").toBe(source === undefined ? undefined : "staging.all");
+  if (resting !== undefined) compareSoak(first, resting, canary, releases);
+  else expect(first.shortest).toBe("never");
 }
 
 /** Every release at which something may change, its neighbours, and some that chance picked. */

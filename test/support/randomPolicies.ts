@@ -9,8 +9,16 @@ export const dayMinutes = 1440;
 export const effectiveFrom = "2026-12-01";
 export const earliest = Date.parse("2026-12-01T00:00Z") / 60_000;
 
-/** One group of two rings on one system. */
+/** A ring of another group in which patches rest first, under freezes of its own. */
+export interface RandomSource {
+  readonly window: PlannedWindow;
+  readonly delay: number;
+  readonly freezes: readonly Freeze[];
+}
+
+/** One group of two rings on one system, which may be promoted from another group. */
 export interface RandomPolicy {
+  readonly source: RandomSource | undefined;
   readonly asOf: number;
   readonly windows: readonly [PlannedWindow, PlannedWindow];
   readonly delays: readonly [number, number];
@@ -152,8 +160,14 @@ const datedPromise: fc.Arbitrary<Deadline> = fc.oneof(
       })),
   },
 );
+const source: fc.Arbitrary<RandomSource> = fc.record({
+  window: plannedWindow,
+  delay: delay(),
+  freezes: fc.array(freeze, { maxLength: 2 }),
+});
 
 export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
+  source: fc.option(source, { nil: undefined }),
   asOf: fc.integer({ min: 0, max: 400 * dayMinutes }).map((offset) => earliest + offset),
   windows: fc.tuple(plannedWindow, plannedWindow),
   delays: fc.tuple(delay(), delay()),
@@ -172,24 +186,42 @@ function delay(): fc.Arbitrary<number> {
   );
 }
 
-export function planOf({
-  windows,
-  delays,
-  freezes,
-  cloud,
-  windowsServer,
-  deadlines,
-}: RandomPolicy) {
+/** The group that promotes stands after the one that it promotes to. */
+export function planOf(policy: RandomPolicy) {
+  const { windows, delays, freezes, deadlines, source: from } = policy;
   const rings = windows.map((window, index) =>
-    ring(index === 0 ? "canary" : "broad", window, [
-      system(0, {
-        system: windowsServer ? "windows-server-2022" : "rhel-9",
-        cloud,
-        approvals: [approval(delays[index] ?? 0)],
-      }),
-    ]),
+    randomRing(policy, index === 0 ? "web.canary" : "web.broad", window, delays[index] ?? 0),
   );
-  return plan([group(rings, deadlines)], { freezes, effectiveFrom });
+  if (from === undefined) return plan([group(rings, deadlines)], { freezes, effectiveFrom });
+  const resting = randomRing(policy, "staging.all", from.window, from.delay);
+  const promotedFrom = { group: "staging", ring: resting, soak: dayMinutes };
+  const groups = [
+    group(rings, deadlines, { promotedFrom }),
+    group([resting], deadlines, { name: "staging" }),
+  ];
+  return plan(groups, {
+    freezes: [
+      ...freezes.map((one) => ({ ...one, groups: ["web"] })),
+      ...from.freezes.map((one) => ({ ...one, name: `staging-${one.name}`, groups: ["staging"] })),
+    ],
+    effectiveFrom,
+  });
+}
+
+function randomRing(
+  { cloud, windowsServer }: RandomPolicy,
+  patchGroup: string,
+  window: PlannedWindow,
+  delayDays: number,
+) {
+  const systems = [
+    system(0, {
+      system: windowsServer ? "windows-server-2022" : "rhel-9",
+      cloud,
+      approvals: [approval(delayDays)],
+    }),
+  ];
+  return ring(patchGroup.split(".")[1] ?? "", window, systems, { patchGroup });
 }
 
 export function simulatedRing(policy: RandomPolicy, index: number): SimulatedRing {
@@ -202,6 +234,11 @@ export function simulatedRing(policy: RandomPolicy, index: number): SimulatedRin
     cumulative: windowsServer,
     effectiveFrom,
   };
+}
+
+export function simulatedSource(policy: RandomPolicy, from: RandomSource): SimulatedRing {
+  const { window, delay: delayDays, freezes } = from;
+  return { ...simulatedRing(policy, 0), window, delayDays, freezes };
 }
 
 export interface RandomPath {

@@ -11,7 +11,7 @@ export const proof = {
   "deadline/not-served": {
     level: "error",
     title: "A patch can go uninstalled for good.",
-    fix: "Approve the kind of patch that the message names, or give the class an out-of-cycle path.",
+    fix: "Approve the kind of patch that the message names, give the class an out-of-cycle path, or choose a strategy that this release deploys.",
     exception: "deadlines",
   },
   capacity: {

@@ -1,0 +1,94 @@
+/** `patchwarden waves`: in which order groups go, by what they depend on, and when each ring runs next. */
+import { type GroupWaves, groupWaves } from "../../model/groupWaves";
+import { renderTable, shortList } from "../../model/textTable";
+import { formatInstant } from "../../model/zone";
+import {
+  type AddCommand,
+  asOfOption,
+  commandContext,
+  example,
+  onDocument,
+} from "../commandOptions";
+import type { CommandContext, ExitCode } from "../context";
+import { type DocumentOptions, openDocument } from "../documentArgument";
+import { groupFault } from "../groupArgument";
+
+export interface WavesOptions extends DocumentOptions {
+  /** Only this group and what it depends on. */
+  readonly group?: string;
+}
+
+export const addWaves: AddCommand = (program, outside, state) => {
+  onDocument(program.command("waves"))
+    .description("show in which order groups go by what they depend on, and their next runs")
+    .addOption(asOfOption())
+    .option("--group <name>", "only this group and what it depends on")
+    .addHelpText("after", example("patchwarden waves --group payments --as-of 2026-12-01T00:00Z"))
+    .action((options) => {
+      state.exit = runWaves(options, commandContext(outside, options.asOf));
+    });
+};
+
+export function runWaves(options: WavesOptions, context: CommandContext): ExitCode {
+  const opened = openDocument(options, context);
+  if ("exit" in opened) return opened.exit;
+  const { policy, plan } = opened.loaded;
+  const fault = groupFault("waves", options.group, Object.keys(policy.groups));
+  if (fault !== undefined) {
+    context.err(fault);
+    return 2;
+  }
+  const found = groupWaves(policy, plan, context.asOf, options.group);
+  if (options.json) context.out(JSON.stringify(toJson(found, context), null, 2));
+  else {
+    for (const line of render(found)) context.out(line);
+    context.out(nextStep(found));
+  }
+  return found.cycles.length > 0 ? 3 : 0;
+}
+
+function toJson({ waves, cycles, stuck }: GroupWaves, { asOf }: CommandContext): object {
+  return {
+    asOf: formatInstant(asOf),
+    waves: waves.map((wave) =>
+      wave.map((group) => ({
+        ...group,
+        rings: group.rings.map(({ next, ...ring }) => ({
+          ...ring,
+          next: next === undefined ? null : formatInstant(next),
+        })),
+      })),
+    ),
+    cycles,
+    stuck,
+  };
+}
+
+function render({ waves, cycles, stuck }: GroupWaves): readonly string[] {
+  const rows = waves.flatMap((wave, index) =>
+    wave.flatMap(({ group, dependsOn, rings }) =>
+      rings.map(({ ring, window, next, timezone }, place) => [
+        String(index + 1),
+        `${group}.${ring}`,
+        window,
+        next === undefined ? "none in the proved years" : formatInstant(next, timezone),
+        place === 0 ? shortList(dependsOn) : "",
+      ]),
+    ),
+  );
+  return [
+    ...(rows.length === 0
+      ? []
+      : renderTable(["wave", "ring", "window", "next run", "depends on"], rows)),
+    ...cycles.map((cycle) => `circle: ${[...cycle, cycle[0]].join(" depends on ")}`),
+    ...(stuck.length === 0
+      ? []
+      : [`in no wave, since in a circle or behind one: ${stuck.join(", ")}`]),
+  ];
+}
+
+function nextStep({ cycles }: GroupWaves): string {
+  return cycles.length > 0
+    ? "next: remove one dependsOn of each circle, then run patchwarden waves again"
+    : "next: patchwarden check --only dependency shows where runs do not follow this order";
+}
