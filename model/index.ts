@@ -7,6 +7,7 @@ export { type Classified, classify } from "./classification/classify";
 export { type Batches, batchesOf } from "./concurrency/batches";
 export { concurrencyRules } from "./concurrency/rules";
 export { addDuration, describeDuration, formatDuration, parseDuration } from "./duration";
+export { type Contact, type Notice, noticesFor } from "./escalation";
 export { expand } from "./expand";
 export { type Fault, formatFault } from "./fault";
 export { type FindingFacts, type FindingId, findingFacts, findingIds } from "./findings/catalogue";

@@ -106,6 +106,10 @@ export interface PolicyException {
   readonly reason: string;
   readonly owner: string;
   readonly approvedBy: string;
+  /** Controls that lower the risk meanwhile. */
+  readonly compensating?: readonly string[];
+  readonly approvedAt?: CivilDate | undefined;
+  readonly renewals?: number;
   /** Last day on which it counts, inclusive, UTC. */
   readonly expires: CivilDate;
 }

@@ -2,15 +2,21 @@
 import { z } from "zod";
 import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
+import { escalationStep } from "./document/escalation";
 import { exception } from "./document/exceptions";
 import { group } from "./document/groups";
 import { includedPath } from "./document/include";
+import { layers } from "./document/layers";
 import { documentLimits } from "./document/limits";
 import { obligationEntry } from "./document/obligations";
 import { outOfCyclePath } from "./document/outOfCycle";
-import { listOf, mapping, named, nameText } from "./document/parsed";
+import { listOf, mapping, named, nameText, sentence } from "./document/parsed";
+import { onCall, person } from "./document/people";
+import { responsibility } from "./document/responsibilities";
+import { environment, team } from "./document/teams";
 import { tier } from "./document/tiers";
 import { civilDate, scheduleText, zoneName } from "./document/times";
+import { vendor } from "./document/vendors";
 import { freeze, window } from "./document/windows";
 
 export const policySchema = mapping({
@@ -32,7 +38,74 @@ export const policySchema = mapping({
   effectiveFrom: civilDate().describe(
     "Anchor of every schedule: nothing that is deployed depends on today's date",
   ),
+  revision: sentence("the revision in a word or number")
+    .optional()
+    .meta({ description: "The organisation's own number of this text", examples: ["2026.4"] }),
+  owner: sentence("the team that answers for the document")
+    .optional()
+    .meta({ description: "Team that answers for the document", examples: ["platform-security"] }),
+  approvedBy: sentence("who approved the document")
+    .optional()
+    .meta({ description: "Team or person that approved it", examples: ["ciso"] }),
+  approvedAt: civilDate()
+    .optional()
+    .meta({ description: "Day of the approval", examples: ["2026-11-20"] }),
   reviewBy: civilDate().optional().describe("Day by which the document is reviewed"),
+  escalation: listOf(escalationStep, "escalation steps")
+    .default([])
+    .meta({
+      description: "Who hears of a deadline in danger or missed, in order",
+      examples: [[{ when: "dueSoon", before: "24h", to: "platform" }]],
+    }),
+  teams: named(team, "teams")
+    .optional()
+    .meta({
+      description: "Teams; once they stand here, whoever the document names must be one of them",
+      examples: [{ payments: { title: "Payments", contact: "payments@acme.example" } }],
+    }),
+  environments: named(environment, "environments")
+    .optional()
+    .meta({
+      description: "Environments; once they stand here, those of groups must be among them",
+      examples: [{ production: { title: "Production" } }],
+    }),
+  layers: layers.optional().meta({
+    description: "Who answers for which layer of the machines, for all groups",
+    examples: [{ operatingSystem: { accountable: "platform" } }],
+  }),
+  people: named(person, "people")
+    .optional()
+    .meta({
+      description: "Who may be on call and decide, and until when",
+      examples: [{ ada: { name: "Ada Lovelace", team: "platform" } }],
+    }),
+  onCall: onCall.optional().meta({
+    description: "Who is on call when; covers the out-of-cycle paths that groups use",
+    examples: [{ shifts: [{ people: ["ada"], from: "2026-12-01", to: "2027-03-01" }] }],
+  }),
+  responsibilities: named(responsibility, "kinds of service")
+    .optional()
+    .meta({
+      description: "For each kind of cloud service who patches what",
+      examples: [
+        {
+          rds: {
+            types: ["aws:rds/*"],
+            service: "paas",
+            operatingSystem: "provider",
+            runtime: "provider",
+            engine: "provider",
+            application: "payments",
+          },
+        },
+      ],
+    }),
+  vendors: named(vendor, "vendors")
+    .optional()
+    .meta({
+      description: "Vendors of the systems: promised delivery and end of support",
+      examples: [{ canonical: { systems: ["ubuntu-24.04"], supportEnds: "2029-05-31" } }],
+    }),
   clouds: clouds.describe("Where machines run; at least one cloud"),
   severities: severities.prefault({}).describe("Vendors' severity words for ours"),
   tiers: named(tier, "tiers").describe("Business criticality: what is promised"),

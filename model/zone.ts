@@ -41,14 +41,17 @@ export function instantsOf(zone: ZoneName, local: Minutes): readonly Instant[] {
 
 /** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
 export function startOfDay(zone: ZoneName, day: number): Instant {
-  const midnight = day * minutesPerDay;
-  const [first] = instantsOf(zone, midnight);
+  return firstInstantAt(zone, day * minutesPerDay);
+}
+
+/** The first instant at which a zone's clocks show a time; where they jump over it, the instant of the jump. */
+export function firstInstantAt(zone: ZoneName, local: Minutes): Instant {
+  const [first] = instantsOf(zone, local);
   if (first !== undefined) return first;
-  const after = stretchesAround(zone, midnight).find(
-    (stretch) =>
-      stretch.from !== Number.NEGATIVE_INFINITY && stretch.from + stretch.offset > midnight,
+  const after = stretchesAround(zone, local).find(
+    (stretch) => stretch.from !== Number.NEGATIVE_INFINITY && stretch.from + stretch.offset > local,
   );
-  return after?.from ?? midnight;
+  return after?.from ?? local;
 }
 
 /** The zone's wall-clock minutes since 1970-01-01T00:00 at an instant. */

@@ -7,12 +7,17 @@ import { addCalendar } from "./commands/calendar";
 import { addCheck } from "./commands/check";
 import { addClassify } from "./commands/classify";
 import { addDue } from "./commands/due";
+import { addExceptions } from "./commands/exceptions";
 import { addExplain } from "./commands/explain";
 import { addInit } from "./commands/init";
 import { addObligations } from "./commands/obligations";
+import { addOnCall } from "./commands/onCall";
 import { addPlan } from "./commands/plan";
+import { addRaci } from "./commands/raci";
+import { addResponsibility } from "./commands/responsibility";
 import { addSchema } from "./commands/schema";
 import { addStrategy } from "./commands/strategy";
+import { addVendors } from "./commands/vendors";
 import { addWaves } from "./commands/waves";
 import type { ExitCode } from "./context";
 
@@ -28,6 +33,11 @@ const commands: readonly AddCommand[] = [
   addStrategy,
   addWaves,
   addBatches,
+  addRaci,
+  addOnCall,
+  addResponsibility,
+  addVendors,
+  addExceptions,
   addSchema,
 ];
 

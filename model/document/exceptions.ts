@@ -1,23 +1,61 @@
 /** Accepted risk: always a reason, an owner, an approver and an end. */
-import { mapping, nameText, patternText, sentence } from "./parsed";
+import { z } from "zod";
+import { listOf, mapping, nameText, patternText, sentence } from "./parsed";
 import { civilDate } from "./times";
 
 export const exception = mapping({
-  id: patternText(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "an id such as RISK-17").describe(
-    "Unique id, such as the risk register's",
-  ),
+  id: patternText(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "an id such as RISK-17").meta({
+    description: "Unique id, such as the risk register's",
+    examples: ["RISK-17"],
+  }),
   scope: mapping({
-    group: nameText.optional().describe("All groups when left out"),
-    ring: nameText.optional().describe("All rings when left out"),
+    group: nameText.optional().meta({ description: "All groups when left out", examples: ["erp"] }),
+    ring: nameText.optional().meta({ description: "All rings when left out", examples: ["broad"] }),
   })
     .prefault({})
-    .describe("What it is for; everything when left out"),
+    .meta({
+      description: "What it is for; everything when left out",
+      examples: [{ group: "erp" }],
+    }),
   rule: patternText(
     /^[a-z][a-z0-9]*(?:[-/][a-z0-9]+)*$/,
     "deadlines, or the id of a rule such as soak/not-kept",
-  ).describe("Rule id that it answers, or deadlines"),
-  reason: sentence("the reason in a sentence").describe("Why the risk is accepted"),
-  owner: sentence("who answers for it").describe("Who answers for it"),
-  approvedBy: sentence("who approved it").describe("Who approved it"),
-  expires: civilDate().describe("Last day on which it counts, inclusive, UTC"),
+  ).meta({ description: "Rule id that it answers, or deadlines", examples: ["deadlines"] }),
+  reason: sentence("the reason in a sentence").meta({
+    description: "Why the risk is accepted",
+    examples: ["The vendor certifies no newer release before spring."],
+  }),
+  owner: sentence("who answers for it").meta({
+    description: "Team or person that answers for it",
+    examples: ["payments"],
+  }),
+  compensating: listOf(sentence("a control in a few words"), "compensating controls")
+    .default([])
+    .meta({
+      description: "Controls that lower the risk meanwhile; none when left out",
+      examples: [["WAF rule 17"]],
+    }),
+  approvedBy: sentence("who approved it").meta({
+    description: "Team or person that approved it",
+    examples: ["ciso"],
+  }),
+  approvedAt: civilDate()
+    .optional()
+    .meta({
+      description: "Day of the approval, UTC; unknown when left out",
+      examples: ["2026-11-01"],
+    }),
+  renewals: z
+    .int({ error: () => "must be a whole number from 0 to 99" })
+    .min(0)
+    .max(99)
+    .default(0)
+    .meta({ description: "How often it has been renewed", examples: [1] }),
+  expires: civilDate().meta({
+    description: "Last day on which it counts, inclusive, UTC",
+    examples: ["2027-03-31"],
+  }),
+}).refine(({ approvedAt, expires }) => approvedAt === undefined || approvedAt <= expires, {
+  path: ["expires"],
+  error: () => "must not be before approvedAt",
 });

@@ -1,6 +1,7 @@
 /** Which machines: groups, where they run, and the rings in which a patch travels through them. */
 import type { Rate } from "../plan";
 import { classification } from "./classification";
+import { layers } from "./layers";
 import { groupLimits } from "./limits";
 import { obligationName } from "./obligations";
 import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
@@ -99,6 +100,10 @@ export const group = mapping({
   classification: classification.optional().meta({
     description: "How critical the group is; unclassified when left out",
     examples: [{ businessImpact: "severe", dataClass: "restricted" }],
+  }),
+  layers: layers.optional().meta({
+    description: "Layers that others answer for here; each replaces the document's whole",
+    examples: [{ application: { accountable: "payments" } }],
   }),
   exposure: oneOf(["internet", "internal"])
     .default("internet")

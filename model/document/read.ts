@@ -5,9 +5,11 @@ import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
 import { cloudFaults } from "./cloudLimits";
 import { obligationFaults } from "./obligationFaults";
+import { partyFaults } from "./partyFaults";
 import { field, keys } from "./raw";
 import { referenceFaults } from "./references";
 import { joiningOf } from "./sections";
+import { serviceFaults } from "./serviceFaults";
 import { shapeFaults } from "./shapeFaults";
 import type { Source } from "./source";
 import { parseWhole } from "./split";
@@ -39,6 +41,8 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     ...referenceFaults(source.value),
     ...obligationFaults(source.value),
     ...cloudFaults(source.value),
+    ...partyFaults(source.value),
+    ...serviceFaults(source.value),
   ];
   const faults = [
     ...source.faults,

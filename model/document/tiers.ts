@@ -1,4 +1,6 @@
 /** Business criticality: tiers, and what each of them promises. */
+
+import { acceptance } from "./acceptance";
 import { tierFrom } from "./classification";
 import { deadlines } from "./deadlines";
 import { mapping, nameText, truth } from "./parsed";
@@ -41,5 +43,10 @@ export const tier = mapping({
   rollback: rollback.optional().meta({
     description: "Thresholds that stop a rollout and undo it; none when left out",
     examples: [{ when: [{ failed: "5%" }, { manual: true }], within: "1h", loss: "24h" }],
+  }),
+  acceptance: acceptance.optional().meta({
+    description:
+      "Who may accept risks of the tier's groups, and for how long; anybody when left out",
+    examples: [{ by: ["ciso"], longest: "90d", renewals: 1 }],
   }),
 });

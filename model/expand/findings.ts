@@ -1,6 +1,10 @@
 /** What `check` reports about a valid document: promises that nobody keeps, and calendars that surprise. */
+import { approvalFindings } from "../acceptance/approval";
+import { ownerFindings } from "../ownership/findings";
 import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
+import { responsibilityFindings } from "../responsibility/findings";
+import { vendorFindings } from "../vendors/findings";
 import { classificationFindings } from "./classificationFindings";
 import { clockFindings } from "./clockFindings";
 import { cycleFindings } from "./cycleFindings";
@@ -28,5 +32,9 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...rollbackFindings(policy, plan),
     ...testWindowFindings(policy),
     ...limitFindings(policy),
+    ...approvalFindings(policy),
+    ...ownerFindings(policy),
+    ...responsibilityFindings(policy),
+    ...vendorFindings(policy, plan),
   ];
 }

@@ -5,6 +5,7 @@ import { duties } from "./catalogue/duties";
 import type { FindingFacts } from "./catalogue/facts";
 import { groups } from "./catalogue/groups";
 import { kept } from "./catalogue/kept";
+import { people } from "./catalogue/people";
 import { proof } from "./catalogue/proof";
 import { quotas } from "./catalogue/quotas";
 
@@ -16,6 +17,7 @@ const facts = {
   ...kept,
   ...calendar,
   ...duties,
+  ...people,
   ...quotas,
   ...groups,
 } as const;

@@ -1,8 +1,7 @@
 /** What has a day: exceptions that end or never do, and the review of the document. */
+import { judgeExceptions } from "../acceptance/judge";
 import { dayOfDate } from "../civilDay";
 import { suggestion } from "../document/suggestion";
-import { addDuration } from "../duration";
-import { endOf } from "../exceptions";
 import type { Finding, PolicyException } from "../plan";
 import type { Policy } from "../policy";
 import { type Instant, minutesPerDay } from "../time";
@@ -10,19 +9,14 @@ import { findingFacts, findingIds, isFindingId } from "./catalogue";
 import { finding } from "./finding";
 import { packRuleIds } from "./packRules";
 
-const warnedDays = 30;
-const longestMonths = 12;
-
 export function dutyLints(
   policy: Policy,
   exceptions: readonly PolicyException[],
   asOf: Instant,
 ): Finding[] {
   return [
-    ...exceptions.flatMap((exception, index) => [
-      ...ruleFindings(exception, index),
-      ...endFindings(exception, index, asOf),
-    ]),
+    ...exceptions.flatMap(ruleFindings),
+    ...judgedFindings(policy, asOf),
     ...reviewFindings(policy, asOf),
   ];
 }
@@ -53,25 +47,12 @@ function ruleFindings({ id, rule }: PolicyException, index: number): Finding[] {
   ];
 }
 
-function endFindings(exception: PolicyException, index: number, asOf: Instant): Finding[] {
-  const { id, expires, owner } = exception;
-  const about = { entry: id, path: ["exceptions", index, "expires"] };
-  const daysLeft = dayOfDate(expires) - Math.floor(asOf / minutesPerDay);
-  if (asOf >= endOf(exception)) {
-    const message = `exception ${id} of ${owner} expired on ${expires}`;
-    return [finding("exception/expired", { ...about, message })];
-  }
-  if (daysLeft <= warnedDays) {
-    const when = daysLeft === 0 ? "today" : `in ${daysLeft}d`;
-    const message = `exception ${id} of ${owner} expires ${when}, on ${expires}`;
-    return [finding("exception/expiring", { ...about, message })];
-  }
-  const latest = addDuration(asOf, { months: longestMonths, minutes: 0 });
-  if (dayOfDate(expires) * minutesPerDay > latest) {
-    const message = `exception ${id} of ${owner} lasts until ${expires}, more than a year from now`;
-    return [finding("exception/too-long", { ...about, message })];
-  }
-  return [];
+function judgedFindings(policy: Policy, asOf: Instant): Finding[] {
+  return judgeExceptions(policy, asOf).flatMap(({ exception, objections }, index) =>
+    objections.map(({ rule, message, key }) =>
+      finding(rule, { message, entry: exception.id, path: ["exceptions", index, key] }),
+    ),
+  );
 }
 
 /** The day itself is still in time. */

@@ -4,10 +4,12 @@
  */
 import { covers, endOf } from "../exceptions";
 import type { LoadedPlan } from "../load";
+import { onCallFindings } from "../onCall/findings";
 import type { Finding, Plan, PolicyException } from "../plan";
 import type { Policy } from "../policy";
 import type { Proof } from "../proof/verdict";
 import type { Instant } from "../time";
+import { supportFindings } from "../vendors/findings";
 import { cadenceLints } from "./cadenceLints";
 import { findingFacts, isFindingId } from "./catalogue";
 import { dependencyLints } from "./dependencyLints";
@@ -58,6 +60,8 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
     ...cadenceLints(context),
     ...dutyLints(policy, plan.exceptions, asOf),
     ...dependencyLints(policy, context),
+    ...onCallFindings(policy, asOf),
+    ...supportFindings(policy, plan, asOf),
   ];
 }
 

@@ -38,6 +38,36 @@ export const duties = {
     fix: "Let it expire within a year, so that somebody looks at it again.",
     exception: "none",
   },
+  "exception/over-long": {
+    level: "error",
+    title: "An exception lasts longer than its tier allows.",
+    fix: "Let it expire in time, and have it renewed where the tier allows that.",
+    exception: "none",
+  },
+  "exception/not-allowed": {
+    level: "error",
+    title: "An exception was approved by somebody whom its tier does not allow.",
+    fix: "Have it approved by one of those that the tier's acceptance names.",
+    exception: "none",
+  },
+  "exception/renewed-too-often": {
+    level: "error",
+    title: "An exception was renewed more often than its tier allows.",
+    fix: "Remove the cause; the risk can be accepted no longer.",
+    exception: "none",
+  },
+  "exception/uncompensated": {
+    level: "error",
+    title: "An exception names no compensating control, and its tier asks for one.",
+    fix: "Name in compensating what lowers the risk meanwhile.",
+    exception: "none",
+  },
+  "exception/undated": {
+    level: warning,
+    title: "An exception of a tier that limits its length does not say when it was approved.",
+    fix: "Write approvedAt, so that its length can be judged.",
+    exception: "none",
+  },
   "exception/unknown-rule": {
     level: warning,
     title: "An exception names a rule that does not exist or takes no exceptions.",
