@@ -2,17 +2,34 @@
  * Who keeps what: for every field of the document, whether a cloud keeps it by itself on a system, our
  * workflow keeps it, or nobody does. `check` reports what is not kept, and the proof does not count it.
  */
+import { byWorkflow, type Kept, type KeptTable, natively, notKept } from "./kept/answers";
+import { onApt, onCentos, onMacos, onWindows } from "./kept/awsSystems";
 import type { Cloud } from "./plan";
 import { type SystemId, systemFacts } from "./systems";
+
+export type { Kept } from "./kept/answers";
 
 export const keptFields = [
   "schedule",
   "duration",
   "cutoff",
+  "systemUpdates",
   "delay",
+  "until",
   "classification",
   "severity",
+  "priority",
+  "section",
+  "products",
+  "applications",
+  "complianceLevel",
+  "globalFilters",
+  "approved",
   "reject",
+  "rejectAction",
+  "availableSecurityUpdates",
+  "sources",
+  "excludeKbsRequiringReboot",
   "soak",
   "concurrency",
   "stopAfter",
@@ -22,25 +39,29 @@ export const keptFields = [
   "scan",
 ] as const;
 export type KeptField = (typeof keptFields)[number];
+type Table = KeptTable<KeptField>;
 
-export interface Kept {
-  readonly how: "natively" | "byWorkflow" | "notKept";
-  /** Why, or by what: half a sentence. */
-  readonly why: string;
-}
-
-const natively = (why: string): Kept => ({ how: "natively", why });
-const byWorkflow = (why: string): Kept => ({ how: "byWorkflow", why });
-const notKept = (why: string): Kept => ({ how: "notKept", why });
-
-const onAws: Readonly<Record<KeptField, Kept>> = {
+const onAws: Required<Table> = {
   schedule: natively("schedule of the maintenance window, with its time zone"),
   duration: natively("duration of the maintenance window, in whole hours"),
   cutoff: natively("cutoff of the maintenance window, in whole hours"),
+  systemUpdates: natively("the package manager updates the system's own packages"),
   delay: natively("approveAfterDays of the approval rule"),
+  until: natively("approveUntilDate of the approval rule"),
   classification: natively("CLASSIFICATION filter of the approval rule"),
   severity: natively("severity filter of the approval rule"),
+  priority: notKept("only packages of Debian's family have a priority"),
+  section: notKept("only packages of Debian's family have a section"),
+  products: natively("PRODUCT filter of the approval rule"),
+  applications: notKept("Microsoft's applications are for Windows"),
+  complianceLevel: natively("complianceLevel of the approval rule and of the approved patches"),
+  globalFilters: natively("global filters of the baseline"),
+  approved: natively("approved patches of the baseline, in the forms that its packages have"),
   reject: natively("rejected patches of the baseline"),
+  rejectAction: natively("rejectedPatchesAction of the baseline"),
+  availableSecurityUpdates: notKept("SSM knows the status for Windows only"),
+  sources: natively("sources of the baseline, which replace the machine's own repositories"),
+  excludeKbsRequiringReboot: notKept("SSM cannot tell which updates need a reboot"),
   soak: natively("a later approval for the later ring, derived from the calendar"),
   concurrency: natively("maxConcurrency of the window's task"),
   stopAfter: natively("maxErrors of the window's task"),
@@ -50,24 +71,31 @@ const onAws: Readonly<Record<KeptField, Kept>> = {
   scan: natively("scan task of a maintenance window"),
 };
 
-/** APT's feeds carry no release dates, classifications or severities. */
-const onAwsApt: Partial<Readonly<Record<KeptField, Kept>>> = {
-  delay: notKept("SSM knows no approval delay there: patches are approved on release"),
-  classification: natively("security repository, or every repository"),
-  severity: notKept("the package feed carries no severity: every security update is approved"),
-  soak: notKept("SSM knows no approval delay there that could keep it"),
-};
-
-const onAzure: Readonly<Record<KeptField, Kept>> = {
+const onAzure: Required<Table> = {
   schedule: natively("recurEvery, startDateTime and timeZone of the maintenance configuration"),
   duration: natively("duration of the maintenance configuration, 1h 30m to 3h 55m"),
   cutoff: notKept("a maintenance configuration has no cutoff: work may start until the end"),
+  systemUpdates: natively("the system's own package manager or Windows Update installs them"),
   delay: notKept(
     "a maintenance configuration knows no delay: patches install from their release on",
   ),
+  until: notKept("a maintenance configuration knows no dates: the rule is left out there"),
   classification: natively("classificationsToInclude of the maintenance configuration"),
   severity: notKept("a maintenance configuration knows classifications, not severities"),
+  priority: notKept("a maintenance configuration knows classifications, not priorities"),
+  section: notKept("a maintenance configuration knows classifications, not sections"),
+  products: notKept("a maintenance configuration knows classifications, not products"),
+  applications: notKept(
+    "a maintenance configuration cannot choose applications: the rule is left out there",
+  ),
+  complianceLevel: notKept("Azure reports missing patches by their classification"),
+  globalFilters: notKept("a maintenance configuration filters by classification alone"),
+  approved: natively("KB numbers and package masks to include, beside the classifications"),
   reject: natively("KB numbers and package masks to exclude"),
+  rejectAction: notKept("a maintenance configuration leaves dependencies to the package manager"),
+  availableSecurityUpdates: notKept("Azure has no such status"),
+  sources: notKept("a maintenance configuration leaves repositories to the machine"),
+  excludeKbsRequiringReboot: notKept("only updates for Windows say whether they need a reboot"),
   soak: notKept("a maintenance configuration knows no delay that could keep it"),
   concurrency: notKept("all machines of a maintenance configuration start together"),
   stopAfter: notKept("a maintenance configuration does not stop after failures"),
@@ -77,10 +105,25 @@ const onAzure: Readonly<Record<KeptField, Kept>> = {
   scan: natively("periodic assessment every 24 hours, at a time of Azure's own"),
 };
 
+const onAzureWindows: Table = {
+  sources: notKept("repositories are for Linux"),
+  excludeKbsRequiringReboot: natively("excludeKbsRequiringReboot of the maintenance configuration"),
+};
+
 export function kept(field: KeptField, cloud: Cloud, system: SystemId): Kept {
+  const { kind, selection } = systemFacts(system);
   if (cloud === "azure") {
-    return onAzure[field];
+    return (kind === "windows" ? onAzureWindows[field] : undefined) ?? onAzure[field];
   }
-  const isApt = systemFacts(system).ssmSeverityKey === undefined;
-  return (isApt ? onAwsApt[field] : undefined) ?? onAws[field];
+  const bySelection: Readonly<Record<typeof selection, Table>> = {
+    notices: {},
+    repositories: onApt,
+    everything: onCentos,
+  };
+  const byKind: Readonly<Record<typeof kind, Table>> = {
+    linux: bySelection[selection],
+    windows: onWindows,
+    macos: onMacos,
+  };
+  return byKind[kind][field] ?? onAws[field];
 }

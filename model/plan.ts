@@ -131,12 +131,34 @@ export type Rate =
   | { readonly kind: "percent"; readonly value: number }
   | { readonly kind: "count"; readonly value: number };
 
+/** A condition on patches in SSM's own words: any of the values. */
+export interface PatchFilter {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** How bad it is when a patch is missing, in SSM's own words. */
+export type ComplianceLevel =
+  | "CRITICAL"
+  | "HIGH"
+  | "MEDIUM"
+  | "LOW"
+  | "INFORMATIONAL"
+  | "UNSPECIFIED";
+
 /** One approval rule, as a ring will have it. */
 export interface Approval {
   /** Our classification words: `security`, `critical`, `bugfix`, … (see systems.ts). */
   readonly classifications: readonly string[];
   /** Vendor severity words in lower case; absent means every severity. */
   readonly severities?: readonly string[];
+  /** What else narrows it, as SSM's filters: products, priorities, sections, Microsoft's applications. */
+  readonly narrowedBy?: readonly PatchFilter[];
+  /** It installs a part only of what its classifications and severities say, so that no promise rests on it. */
+  readonly partial?: true;
+  /** Last day (inclusive, UTC) of the releases that it approves at once; it approves nothing later. */
+  readonly until?: CivilDate;
+  readonly complianceLevel?: ComplianceLevel;
   /** Whole days between release and approval that the document asks for. */
   readonly ownDays: number;
   /** Whole days deployed: `ownDays`, or more where the ring's soak is kept by a derived delay; 0 where the vendor knows no delay. */
@@ -227,17 +249,20 @@ export interface PlannedGroup {
 
 /** An approval rule in SSM's own words. */
 export interface AwsApprovalRule {
-  /** 0–360; always 0 for Ubuntu, Debian and Raspbian. */
-  readonly approveAfterDays: number;
+  /** 0–360; always 0 where packages have no release date. Absent for a rule with a date. */
+  readonly approveAfterDays?: number;
+  /** What was released up to this day is approved at once, and nothing later. */
+  readonly approveUntilDate?: CivilDate;
   readonly enableNonSecurity: boolean;
-  readonly complianceLevel:
-    | "CRITICAL"
-    | "HIGH"
-    | "MEDIUM"
-    | "LOW"
-    | "INFORMATIONAL"
-    | "UNSPECIFIED";
-  readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];
+  readonly complianceLevel: ComplianceLevel;
+  readonly filters: readonly PatchFilter[];
+}
+
+/** A repository that a baseline puts in place of the machine's own. */
+export interface PatchSource {
+  readonly name: string;
+  readonly products: readonly string[];
+  readonly configuration: string;
 }
 
 /** One baseline per distinct (system, rules, delay) in an account and region, shared by the rings it is right for. */
@@ -249,6 +274,17 @@ export interface AwsBaseline {
   readonly rules: readonly AwsApprovalRule[];
   readonly approved: readonly string[];
   readonly rejected: readonly string[];
+  /** Of missing patches that are approved by name. @default - SSM's, UNSPECIFIED */
+  readonly approvedComplianceLevel?: ComplianceLevel;
+  /** Patches that are approved by name may be no security updates. */
+  readonly approvedNonSecurity?: true;
+  /** @default - BLOCK */
+  readonly rejectAction?: "ALLOW_AS_DEPENDENCY" | "BLOCK";
+  /** Conditions on every patch, before any rule. */
+  readonly globalFilters?: readonly PatchFilter[];
+  readonly sources?: readonly PatchSource[];
+  /** Windows: what a machine is that lacks a security update which is not approved yet. */
+  readonly availableSecurityUpdates?: "COMPLIANT" | "NON_COMPLIANT";
   /** Values of the `PatchGroup` tag that are registered with it. */
   readonly patchGroups: readonly string[];
 }
@@ -308,6 +344,11 @@ export interface AzureConfiguration {
   /** KB numbers or package masks that are never installed, per kind of system. */
   readonly excludeKbs: readonly string[];
   readonly excludePackages: readonly string[];
+  /** Installed beside the classifications. @default - none */
+  readonly includeKbs?: readonly string[];
+  readonly includePackages?: readonly string[];
+  /** Leaves out every update for Windows that needs a reboot. */
+  readonly excludeKbsRequiringReboot?: true;
 }
 
 /** What is deployed into one subscription and location. */

@@ -7,8 +7,11 @@ export {
   type MaintenanceWindowArgs,
   type WindowWork,
 } from "./maintenanceWindow";
+export type { OperatingSystem } from "./operatingSystems";
 export { PatchBaseline, type PatchBaselineArgs } from "./patchBaseline";
-export type { ApprovalRule, ComplianceLevel, OperatingSystem } from "./patchBaselineRules";
+export type { BaselineOptions, PatchSource } from "./patchBaselineOptions";
+export type { ApprovalRule, ComplianceLevel } from "./patchBaselineRules";
+export type { PatchFilter } from "./patchFilters";
 export { PatchGroup, type PatchGroupArgs } from "./patchGroup";
 export { PatchRunbooks, type PatchRunbooksArgs } from "./patchRunbooks";
 export type { AwsPlace } from "./place";

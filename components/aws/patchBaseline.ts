@@ -4,18 +4,15 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, checkArguments, matching, oneOf, show } from "../arguments";
+import { type ArgumentChecks, checkArguments, matching, oneOf } from "../arguments";
 import { mergeTags, type Tags } from "../tags";
-import {
-  type ApprovalRule,
-  checkApprovalRules,
-  listOf,
-  type OperatingSystem,
-  operatingSystems,
-} from "./patchBaselineRules";
+import { type OperatingSystem, operatingSystems } from "./operatingSystems";
+import { checkLists } from "./patchBaselineLists";
+import { type BaselineOptions, checkOptions } from "./patchBaselineOptions";
+import { type ApprovalRule, checkApprovalRules } from "./patchBaselineRules";
 import { checkRegion } from "./place";
 
-export interface PatchBaselineArgs {
+export interface PatchBaselineArgs extends BaselineOptions {
   readonly region: string;
   readonly operatingSystem: OperatingSystem;
   /** Physical name, 3–128 letters, digits, `_`, `-` and `.`. @default - the component's name */
@@ -78,57 +75,25 @@ function checkBaseline(
     matching(/^[a-zA-Z0-9_\-.]{3,128}$/, "3–128 letters, digits, _, - and ."),
   );
   const rules = checkApprovalRules(checks, args.operatingSystem, args.approvalRules ?? []);
-  const approved = checks.check(
-    "approvedPatches",
-    strings(args.approvedPatches),
-    listOf(0, 50, 100),
-  );
-  const rejected = checks.check(
-    "rejectedPatches",
-    strings(args.rejectedPatches),
-    listOf(0, 50, 100),
-  );
   return {
     region: args.region,
     name: physicalName,
     operatingSystem: args.operatingSystem,
     description: args.description ?? "Managed by Patchwarden",
     approvalRules: rules.map(toServiceRule),
-    approvedPatches: both(checks, approved, rejected),
-    rejectedPatches: rejected as pulumi.Input<string[]>,
+    ...checkLists(checks, args.approvedPatches, args.rejectedPatches),
     rejectedPatchesAction: args.rejectedPatchesAction ?? "BLOCK",
+    ...checkOptions(checks, args.operatingSystem, args),
     tags: mergeTags(args.tags),
   };
 }
 
 function toServiceRule(rule: ApprovalRule) {
   return {
-    approveAfterDays: rule.approveAfterDays,
+    ...(rule.approveAfterDays !== undefined && { approveAfterDays: rule.approveAfterDays }),
+    ...(rule.approveUntilDate !== undefined && { approveUntilDate: rule.approveUntilDate }),
     complianceLevel: rule.complianceLevel ?? "UNSPECIFIED",
     enableNonSecurity: rule.enableNonSecurity ?? false,
     patchFilters: rule.filters.map(({ key, values }) => ({ key, values: [...values] })),
   };
-}
-
-type Lists = readonly [approved: readonly string[], rejected: readonly string[]];
-
-/** A patch that is approved and rejected is rejected, so listing it twice is a slip. */
-function both(
-  checks: ArgumentChecks,
-  approved: pulumi.Input<readonly string[]>,
-  rejected: pulumi.Input<readonly string[]>,
-): pulumi.Input<string[]> {
-  // Either list may be an Output: the pair is then judged in apply, like any other value.
-  const lists = [approved, rejected] as unknown as pulumi.Input<Lists>;
-  const checked = checks.check<Lists>("approvedPatches", lists, ([wanted, unwanted]) => {
-    const twice = wanted.find((patch) => unwanted.includes(patch));
-    return twice === undefined ? undefined : `must not hold the rejected patch ${show(twice)}`;
-  });
-  return pulumi.output(checked).apply(([wanted]) => [...wanted]);
-}
-
-function strings(
-  list: pulumi.Input<readonly pulumi.Input<string>[]> | undefined,
-): pulumi.Input<readonly string[]> {
-  return (list ?? []) as pulumi.Input<readonly string[]>;
 }

@@ -1,25 +1,8 @@
-/** What SSM accepts in a patch baseline: the filters of each operating system, the limits of each list. */
+/** What SSM accepts in the approval rules of a patch baseline. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, oneOf, type Rule, show, wholeNumber } from "../arguments";
-
-export const operatingSystems = [
-  "WINDOWS",
-  "AMAZON_LINUX",
-  "AMAZON_LINUX_2",
-  "AMAZON_LINUX_2022",
-  "AMAZON_LINUX_2023",
-  "UBUNTU",
-  "REDHAT_ENTERPRISE_LINUX",
-  "SUSE",
-  "CENTOS",
-  "ORACLE_LINUX",
-  "DEBIAN",
-  "MACOS",
-  "RASPBIAN",
-  "ROCKY_LINUX",
-  "ALMA_LINUX",
-] as const;
-export type OperatingSystem = (typeof operatingSystems)[number];
+import { type ArgumentChecks, matching, oneOf, type Rule, show, wholeNumber } from "../arguments";
+import { isLinux, type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
+import { checkFilters, type PatchFilter } from "./patchFilters";
 
 export const complianceLevels = [
   "CRITICAL",
@@ -31,28 +14,18 @@ export const complianceLevels = [
 ] as const;
 export type ComplianceLevel = (typeof complianceLevels)[number];
 
-/** One rule: patches that match every filter are approved this many days after their release. */
+/** One rule: patches that match every filter are approved some days after their release, or when released up to a day. */
 export interface ApprovalRule {
   /** 0–360. Must be 0 on Ubuntu, Debian and Raspbian, whose repositories carry no release dates. */
-  readonly approveAfterDays: pulumi.Input<number>;
+  readonly approveAfterDays?: pulumi.Input<number>;
+  /** Instead: the last day (UTC) of the releases that are approved, `YYYY-MM-DD`. Not on Ubuntu, Debian and Raspbian. */
+  readonly approveUntilDate?: pulumi.Input<string>;
   /** How bad a missing patch of this rule is. @default "UNSPECIFIED" */
   readonly complianceLevel?: ComplianceLevel;
   /** Also patches that are no security updates; Linux only. @default false */
   readonly enableNonSecurity?: boolean;
   /** 1–4 filters; a patch must match each, by any of its 1–20 values. */
-  readonly filters: readonly { readonly key: string; readonly values: readonly string[] }[];
-}
-
-const rpmKeys = ["PRODUCT", "CLASSIFICATION", "SEVERITY"];
-const aptKeys = ["PRODUCT", "PRIORITY", "SECTION"];
-const windowsKeys = ["PATCH_SET", "PRODUCT", "PRODUCT_FAMILY", "CLASSIFICATION", "MSRC_SEVERITY"];
-const withoutReleaseDates: readonly OperatingSystem[] = ["UBUNTU", "DEBIAN", "RASPBIAN"];
-
-/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribePatchProperties.html */
-function filterKeys(system: OperatingSystem): readonly string[] {
-  if (system === "WINDOWS") return windowsKeys;
-  if (system === "MACOS") return ["PRODUCT", "CLASSIFICATION"];
-  return withoutReleaseDates.includes(system) ? aptKeys : rpmKeys;
+  readonly filters: readonly PatchFilter[];
 }
 
 /** Records every fault of the rules, and returns them with their Output values checked. */
@@ -78,12 +51,32 @@ function checkRule(
     rule.complianceLevel ?? "UNSPECIFIED",
     oneOf(complianceLevels),
   );
-  if (rule.enableNonSecurity === true && (system === "WINDOWS" || system === "MACOS")) {
+  if (rule.enableNonSecurity === true && !isLinux(system)) {
     checks.refuse(`${path}.enableNonSecurity`, `must be false on ${system}: it is for Linux only`);
   }
-  checkFilters(checks, system, rule, path);
-  const days = checks.check(`${path}.approveAfterDays`, rule.approveAfterDays, delay(system));
-  return { ...rule, approveAfterDays: days };
+  checkFilters(checks, system, rule.filters, `${path}.filters`, 1);
+  return { ...rule, ...checkedTime(checks, system, rule, path) };
+}
+
+/** SSM wants one of the two, and not both. */
+function checkedTime(
+  checks: ArgumentChecks,
+  system: OperatingSystem,
+  { approveAfterDays, approveUntilDate }: ApprovalRule,
+  path: string,
+): Pick<ApprovalRule, "approveAfterDays" | "approveUntilDate"> {
+  if ((approveAfterDays === undefined) === (approveUntilDate === undefined)) {
+    const got = approveAfterDays === undefined ? "neither" : "both";
+    checks.refuse(path, `must have approveAfterDays or approveUntilDate, got ${got}`);
+  }
+  return {
+    ...(approveAfterDays !== undefined && {
+      approveAfterDays: checks.check(`${path}.approveAfterDays`, approveAfterDays, delay(system)),
+    }),
+    ...(approveUntilDate !== undefined && {
+      approveUntilDate: checks.check(`${path}.approveUntilDate`, approveUntilDate, date(system)),
+    }),
+  };
 }
 
 function delay(system: OperatingSystem): Rule<number> {
@@ -94,31 +87,11 @@ function delay(system: OperatingSystem): Rule<number> {
       : `must be 0 on ${system}, whose repositories carry no release dates, got ${show(days)}`;
 }
 
-function checkFilters(
-  checks: ArgumentChecks,
-  system: OperatingSystem,
-  rule: ApprovalRule,
-  path: string,
-): void {
-  if (rule.filters.length < 1 || rule.filters.length > 4) {
-    checks.refuse(`${path}.filters`, `must be 1–4, got ${rule.filters.length}`);
-  }
-  const keys = filterKeys(system);
-  for (const [index, filter] of rule.filters.entries()) {
-    checks.check(`${path}.filters[${index}].key`, filter.key, oneOf(keys));
-    checks.check(`${path}.filters[${index}].values`, filter.values, listOf(1, 20, 64));
-  }
-}
-
-/** A list of `from`–`to` texts of 1–`length` characters, each once. */
-export function listOf(from: number, to: number, length: number): Rule<readonly string[]> {
-  return (values) => {
-    if (values.length < from || values.length > to) {
-      return `must hold ${from}–${to} values, got ${values.length}`;
+function date(system: OperatingSystem): Rule<string> {
+  return (day) => {
+    if (withoutReleaseDates.includes(system)) {
+      return `must not be set on ${system}, whose repositories carry no release dates, got ${show(day)}`;
     }
-    const odd = values.find((value) => value.length < 1 || value.length > length);
-    if (odd !== undefined) return `must hold texts of 1–${length} characters, got ${show(odd)}`;
-    const twice = values.find((value, index) => values.indexOf(value) !== index);
-    return twice === undefined ? undefined : `must hold each value once, got ${show(twice)} twice`;
+    return matching(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-12-31")(day);
   };
 }

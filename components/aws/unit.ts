@@ -8,9 +8,9 @@ import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
 import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
 import { PatchBaseline } from "./patchBaseline";
-import type { OperatingSystem } from "./patchBaselineRules";
 import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
+import { plannedBaselineArgs } from "./plannedBaseline";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 
@@ -88,23 +88,14 @@ function declareBaselines(context: UnitContext): Record<string, pulumi.Output<st
 
 function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Output<string> {
   const { name, place, tags, opts } = context;
-  const operatingSystem = baseline.operatingSystem as OperatingSystem;
   const { baselineId } = new PatchBaseline(
     `${name}-${baseline.name}`,
-    {
-      region: place.region,
-      baselineName: baseline.name,
-      operatingSystem,
-      approvalRules: baseline.rules,
-      approvedPatches: baseline.approved,
-      rejectedPatches: baseline.rejected,
-      ...tags,
-    },
+    { region: place.region, ...plannedBaselineArgs(baseline), ...tags },
     opts,
   );
   for (const patchGroup of baseline.patchGroups) {
     // Named by ring and system, not by baseline: a ring that moves to another baseline stays itself.
-    const system = operatingSystem.toLowerCase();
+    const system = baseline.operatingSystem.toLowerCase();
     new PatchGroup(
       `${name}-${patchGroup}-${system}`,
       { region: place.region, patchGroup, baselineId },

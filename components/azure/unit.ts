@@ -169,12 +169,25 @@ function hasRecoveryPoint({ recoveryPoint }: AzureConfiguration): boolean {
 /** The plan's words are checked by the component. */
 function windowsPatches(ring: AzureConfiguration): WindowsPatches | undefined {
   const classifications = ring.windowsClassifications as WindowsPatches["classifications"];
-  return classifications && { classifications, excludeKbs: ring.excludeKbs };
+  return (
+    classifications && {
+      classifications,
+      ...(ring.includeKbs && { includeKbs: ring.includeKbs }),
+      excludeKbs: ring.excludeKbs,
+      ...(ring.excludeKbsRequiringReboot && { excludeKbsRequiringReboot: true }),
+    }
+  );
 }
 
 function linuxPatches(ring: AzureConfiguration): LinuxPatches | undefined {
   const classifications = ring.linuxClassifications as LinuxPatches["classifications"];
-  return classifications && { classifications, excludePackages: ring.excludePackages };
+  return (
+    classifications && {
+      classifications,
+      ...(ring.includePackages && { includePackages: ring.includePackages }),
+      excludePackages: ring.excludePackages,
+    }
+  );
 }
 
 function childOptions({ parent, provider }: AzureUnitOptions): pulumi.ComponentResourceOptions {

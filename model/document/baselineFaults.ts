@@ -1,21 +1,16 @@
-/** Baselines that ask a system for what nobody offers there, and groups whose baselines collide. */
+/** Groups whose baselines collide, and baselines that ask their systems for what nobody offers there. */
 import type { PathFault } from "../fault";
 import { formatPath } from "../fault";
-import {
-  type Classification,
-  classifications,
-  knowsClassification,
-  type SystemId,
-  systemFacts,
-  systemIds,
-} from "../systems";
+import { type SystemId, systemFacts, systemIds } from "../systems";
+import { filterFaults } from "./filterFaults";
+import { patchListFaults } from "./patchListFaults";
 import { entries, field, items } from "./raw";
 
 export function baselineFaults(root: unknown): PathFault[] {
   return [
     ...entries(field(root, "baselines")).flatMap(([name, baseline]) => [
-      ...approvalFaults(name, baseline),
-      ...rejectFaults(name, baseline),
+      ...filterFaults(name, baseline, systemsOf(baseline), root),
+      ...patchListFaults(name, baseline, systemsOf(baseline)),
     ]),
     ...entries(field(root, "groups")).flatMap(([name, group]) => groupFaults(name, group, root)),
   ];
@@ -25,42 +20,6 @@ function systemsOf(baseline: unknown): SystemId[] {
   return items(field(baseline, "systems")).flatMap(
     (written) => systemIds.find((id) => id === written) ?? [],
   );
-}
-
-/** A word that none of the baseline's systems has would approve nothing. */
-function approvalFaults(name: string, baseline: unknown): PathFault[] {
-  const systems = systemsOf(baseline);
-  return items(field(baseline, "approve")).flatMap((rule, index) =>
-    items(field(rule, "classification")).flatMap((written, position) => {
-      const word = classifications.find((candidate) => candidate === written);
-      if (word === undefined || systems.length === 0 || isKnown(word, systems)) {
-        return [];
-      }
-      const path = ["baselines", name, "approve", index, "classification", position];
-      const allowed = classifications.filter((candidate) => isKnown(candidate, systems));
-      const message = `${formatPath(path)}: none of the baseline's systems has "${word}"; they have ${allowed.join(", ")}`;
-      return [{ path, message }];
-    }),
-  );
-}
-
-function isKnown(word: Classification, systems: readonly SystemId[]): boolean {
-  return systems.some((system) => knowsClassification(system, word));
-}
-
-function rejectFaults(name: string, baseline: unknown): PathFault[] {
-  const kinds = new Set(systemsOf(baseline).map((system) => systemFacts(system).kind));
-  return items(field(baseline, "reject")).flatMap((entry, index) => {
-    const kind = /^KB\d/.test(String(entry)) ? "windows" : "linux";
-    if (kinds.size === 0 || kinds.has(kind)) {
-      return [];
-    }
-    const path = ["baselines", name, "reject", index];
-    const what =
-      kind === "windows" ? "a KB number needs a Windows" : "a package name needs a Linux";
-    const message = `${formatPath(path)}: ${what} system, and the baseline has none, got ${String(entry)}; move it to the baseline it is for`;
-    return [{ path, message }];
-  });
 }
 
 /** A machine must find one baseline only: no system twice, and on AWS no SSM operating system twice. */

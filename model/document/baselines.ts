@@ -1,44 +1,104 @@
 /** Which patches are approved, and when: baselines, and the vendors' words for severities. */
-import { classifications, systemIds } from "../systems";
-import { listOf, mapping, oneOf, patternText } from "./parsed";
-import { wholeDays } from "./times";
+import { systemIds } from "../systems";
+import { approval, globalFilters } from "./approvals";
+import { complianceLevel, complianceLevels } from "./complianceLevel";
+import { listOf, mapping, oneOf, patternText, truth } from "./parsed";
+import { patchSource } from "./patchSources";
 
-const severity = oneOf(["critical", "high", "medium", "low"]);
+/** SSM's limit of approved and of rejected patches (PatchIdList); an entry has at most 100 characters (PatchId). */
+const mostEntries = 50;
 
-const approval = mapping({
-  classification: listOf(oneOf(classifications), "classifications such as security")
-    .min(1, {
-      error: () => "must name at least one classification",
-    })
-    .describe("Kinds of patch that the rule approves"),
-  severity: listOf(severity, "severities")
-    .min(1, { error: () => "must name at least one severity, or be left out for all" })
-    .optional()
-    .describe("Only these severities; all when left out"),
-  after: wholeDays(0, 360).prefault("0d").describe("Days between release and approval"),
-});
+/** `name`, with one `*`, `name=version`, or an id; which system takes which form is checked beside the systems. */
+const entryText = patternText(
+  /^(?=.{1,100}$)(?:KB\d{6,7}|(?!KB\d)(?:[A-Za-z0-9][A-Za-z0-9+._:-]*(?:\*[A-Za-z0-9+._:-]*)?|[A-Za-z0-9][A-Za-z0-9+._:-]*=[A-Za-z0-9+.~_:-]+))$/,
+  "a package name, with one * at most and at most 100 characters, name=version, an id such as CVE-2026-1234, or a KB number such as KB5034441",
+);
+
+function patchList() {
+  return listOf(entryText, "package names, ids and KB numbers").max(mostEntries, {
+    error: () => `must have at most ${mostEntries} entries, which is SSM's limit`,
+  });
+}
 
 export const baseline = mapping({
   systems: listOf(oneOf(systemIds), "operating systems such as amazon-linux-2023")
     .min(1, {
       error: () => "must name at least one operating system",
     })
-    .describe("Operating systems it is for"),
+    .meta({
+      description: "Operating systems it is for",
+      examples: [["amazon-linux-2023", "rhel-9", "ubuntu-24.04"]],
+    }),
   approve: listOf(approval, "approval rules")
     .min(1, { error: () => "must have at least one approval rule" })
     .max(10, { error: () => "must have at most 10 approval rules, which is SSM's limit" })
     .prefault([{ classification: ["security"] }])
-    .describe("What is approved, and when: the earliest rule that matches a patch counts"),
-  reject: listOf(
-    patternText(
-      /^(?:KB\d{6,8}|(?!KB\d)[A-Za-z0-9][A-Za-z0-9+._:-]{0,98}\*?)$/,
-      "a package name, with * only at its end, or a KB number such as KB5034441",
-    ),
-    "package names and KB numbers",
-  )
-    .max(50, { error: () => "must have at most 50 entries, which is SSM's limit" })
+    .meta({
+      description: "What is approved, and when: the earliest rule that matches a patch counts",
+      examples: [[{ classification: ["security"], after: "2d" }]],
+    }),
+  approved: patchList()
     .default([])
-    .describe("Never installed"),
+    .meta({
+      description: "Installed whatever the rules say, delays included; no promise rests on it",
+      examples: [["openssl*", "CVE-2026-1234", "KB5034441"]],
+    }),
+  approvedComplianceLevel: complianceLevel()
+    .optional()
+    .meta({
+      description: `How bad it is when an approved patch is missing (AWS): ${complianceLevels.join(", ")}; unspecified when left out`,
+      examples: ["critical"],
+    }),
+  approvedNonSecurity: truth()
+    .default(false)
+    .meta({
+      description: "Approved packages also when the update is no security update (AWS, Linux)",
+      examples: [true],
+    }),
+  reject: patchList()
+    .default([])
+    .meta({ description: "Never installed", examples: [["kernel-debug*", "KB5034441"]] }),
+  rejectAction: oneOf(["block", "allowAsDependency"])
+    .optional()
+    .meta({
+      description:
+        "Whether a rejected package may come in as the dependency of another (AWS); block when left out",
+      examples: ["allowAsDependency"],
+    }),
+  globalFilters: globalFilters.optional().meta({
+    description: "What a patch must match before any rule looks at it; everything when left out",
+    examples: [{ classification: ["security"] }],
+  }),
+  availableSecurityUpdates: oneOf(["compliant", "nonCompliant"])
+    .optional()
+    .meta({
+      description:
+        "What a machine is that lacks a security update which is released and not approved yet (AWS, Windows); SSM's own choice when left out",
+      examples: ["nonCompliant"],
+    }),
+  sources: listOf(patchSource, "package repositories")
+    .max(20, { error: () => "must have at most 20 repositories, which is SSM's limit" })
+    .default([])
+    .meta({
+      description:
+        "Repositories of packages (AWS, Linux). They replace the machine's own: list those again that are still wanted",
+      examples: [
+        [
+          {
+            name: "internal",
+            products: ["RedhatEnterpriseLinux9.4"],
+            configuration: "[main]\nname=internal\nbaseurl=https://mirror.acme.example/rhel9",
+          },
+        ],
+      ],
+    }),
+  excludeKbsRequiringReboot: truth()
+    .default(false)
+    .meta({
+      description:
+        "Leaves out every update that needs a reboot (Azure, Windows): then no promise rests on the schedule",
+      examples: [true],
+    }),
 });
 
 const vendorWords = listOf(
@@ -48,8 +108,16 @@ const vendorWords = listOf(
 
 /** Vendors' words in lower case → ours. */
 export const severities = mapping({
-  critical: vendorWords.default(["critical"]).describe("Words that mean critical"),
-  high: vendorWords.default(["important", "unspecified"]).describe("Words that mean high"),
-  medium: vendorWords.default(["moderate", "medium"]).describe("Words that mean medium"),
-  low: vendorWords.default(["low"]).describe("Words that mean low"),
+  critical: vendorWords
+    .default(["critical"])
+    .meta({ description: "Words that mean critical", examples: [["critical"]] }),
+  high: vendorWords
+    .default(["important", "unspecified"])
+    .meta({ description: "Words that mean high", examples: [["important", "unspecified"]] }),
+  medium: vendorWords
+    .default(["moderate", "medium"])
+    .meta({ description: "Words that mean medium", examples: [["moderate", "medium"]] }),
+  low: vendorWords
+    .default(["low"])
+    .meta({ description: "Words that mean low", examples: [["low"]] }),
 });

@@ -2,11 +2,16 @@
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
  * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
  */
-import type { Approval, AwsApprovalRule, AwsBaseline, PlannedRing, RingSystem } from "../plan";
+import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
-import { type Classification, systemFacts } from "../systems";
+import { type SystemId, systemFacts } from "../systems";
 import { alike } from "./alike";
+import { awsRules } from "./awsRules";
 import { contentHash } from "./contentHash";
+import { globalFiltersOn } from "./globalFilters";
+import { approvedOn, rejectedOn } from "./listEntries";
+import type { DocumentBaseline } from "./narrowing";
+import { sourcesOn } from "./sources";
 
 export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): AwsBaseline[] {
   const byContent = new Map<string, AwsBaseline>();
@@ -37,107 +42,63 @@ function awsBaseline(
   patchGroup: string,
 ): AwsBaseline {
   const [first] = systems;
-  if (first === undefined) {
+  const document = first === undefined ? undefined : policy.baselines[first.baseline];
+  if (first === undefined || document === undefined) {
     throw new Error(`ring ${patchGroup} has no system to make a baseline for`);
   }
   const operatingSystem = systemFacts(first.system).ssmOperatingSystem;
-  const rejected = rejectedOn(first, policy.baselines[first.baseline]?.reject ?? []);
-  const rules = rulesOf(policy, systems);
+  const rules = awsRules(policy, systems);
+  const approved = approvedOn(document, first.system, "aws");
+  const rejected = rejectedOn(document, first.system, "aws");
+  const options = optionsOf(policy, document, first.system, approved);
   const system = operatingSystem.toLowerCase().replaceAll("_", "-");
-  const hash = contentHash({ operatingSystem, rules, approved: [], rejected });
+  // A name is identity: what a document does not use must not be part of the hash.
+  const hash = contentHash({ operatingSystem, rules, approved, rejected, ...options });
+  const name = `${first.baseline}-${system}-${hash}`;
   return {
-    name: `${first.baseline}-${system}-${hash}`,
+    name,
     operatingSystem,
     rules,
-    approved: [],
+    approved,
     rejected,
+    ...options,
     patchGroups: [patchGroup],
   };
 }
 
-function rulesOf(policy: Policy, systems: readonly RingSystem[]): AwsApprovalRule[] {
-  const [first] = systems;
-  if (first === undefined) {
-    return [];
-  }
-  const products = [...new Set(systems.flatMap((one) => systemFacts(one.system).ssmProducts))];
-  return systemFacts(first.system).ssmSeverityKey === undefined
-    ? [aptRule(first.approvals, products)]
-    : first.approvals.map((approval) => rule(policy, approval, first, products));
-}
+type Options = Omit<
+  AwsBaseline,
+  "name" | "operatingSystem" | "rules" | "approved" | "rejected" | "patchGroups"
+>;
 
-function rule(
+/** What the document asks for beside rules and lists, as far as the operating system knows it. */
+function optionsOf(
   policy: Policy,
-  approval: Approval,
-  { system }: RingSystem,
-  products: readonly string[],
-): AwsApprovalRule {
-  const facts = systemFacts(system);
-  const values = approval.classifications.flatMap(
-    (word) => facts.ssmClassifications[word as Classification] ?? [],
-  );
-  const filters = [
-    { key: "PRODUCT", values: products },
-    { key: "CLASSIFICATION", values: [...new Set(values)] },
-  ];
-  if (approval.severities !== undefined && facts.ssmSeverityKey !== undefined) {
-    const severities = approval.severities.flatMap((word) => facts.ssmSeverities[word] ?? []);
-    filters.push({ key: facts.ssmSeverityKey, values: severities });
-  }
+  document: DocumentBaseline,
+  system: SystemId,
+  approved: readonly string[],
+): Options {
+  const { kind, selection } = systemFacts(system);
+  const { approvedComplianceLevel, rejectAction, availableSecurityUpdates } = document;
+  const globalFilters = globalFiltersOn(policy, document, system);
+  const sources = sourcesOn(document, system);
+  // Without update notices no update is a security update to SSM.
+  const isNonSecurity = document.approvedNonSecurity || selection === "everything";
   return {
-    approveAfterDays: approval.afterDays,
-    enableNonSecurity: facts.kind === "linux" && hasNonSecurity(approval.classifications),
-    complianceLevel: complianceLevel(policy, approval),
-    filters,
+    ...(approvedComplianceLevel === undefined
+      ? {}
+      : { approvedComplianceLevel: approvedComplianceLevel.toUpperCase() as ComplianceLevel }),
+    ...(kind === "linux" && isNonSecurity && approved.length > 0
+      ? { approvedNonSecurity: true }
+      : {}),
+    ...(rejectAction === "allowAsDependency" ? { rejectAction: "ALLOW_AS_DEPENDENCY" } : {}),
+    ...(globalFilters.length === 0 ? {} : { globalFilters }),
+    ...(sources.length === 0 ? {} : { sources }),
+    ...(availableSecurityUpdates === undefined || kind !== "windows"
+      ? {}
+      : {
+          availableSecurityUpdates:
+            availableSecurityUpdates === "compliant" ? "COMPLIANT" : "NON_COMPLIANT",
+        }),
   };
-}
-
-/** APT has no classification, severity or delay: one rule, with or without what is not a security update. */
-function aptRule(approvals: readonly Approval[], products: readonly string[]): AwsApprovalRule {
-  const words = approvals.flatMap((approval) => approval.classifications);
-  return {
-    approveAfterDays: 0,
-    enableNonSecurity: hasNonSecurity(words),
-    complianceLevel: "CRITICAL",
-    filters: [
-      { key: "PRODUCT", values: products },
-      { key: "PRIORITY", values: ["*"] },
-    ],
-  };
-}
-
-function hasNonSecurity(words: readonly string[]): boolean {
-  return words.some((word) => word !== "security");
-}
-
-/** How bad it is when such a patch is missing: the gravest severity that the rule selects. */
-function complianceLevel(policy: Policy, approval: Approval): AwsApprovalRule["complianceLevel"] {
-  const words = approval.severities;
-  if (words === undefined) {
-    const isSecurity = approval.classifications.some(
-      (one) => one === "security" || one === "critical",
-    );
-    return isSecurity ? "CRITICAL" : "MEDIUM";
-  }
-  const isMeant = (severity: "critical" | "high" | "medium"): boolean =>
-    policy.severities[severity].some((word) => words.includes(word));
-  if (isMeant("critical")) {
-    return "CRITICAL";
-  }
-  if (isMeant("high")) {
-    return "HIGH";
-  }
-  return isMeant("medium") ? "MEDIUM" : "LOW";
-}
-
-/** KB numbers are for Windows and package names for Linux; APT's lists take no wildcard. */
-export function rejectedOn({ system }: RingSystem, reject: readonly string[]): string[] {
-  const facts = systemFacts(system);
-  return reject.filter((entry) => {
-    const isKb = /^KB\d/.test(entry);
-    if (facts.kind === "windows" || isKb) {
-      return facts.kind === "windows" && isKb;
-    }
-    return facts.ssmSeverityKey !== undefined || !entry.endsWith("*");
-  });
 }

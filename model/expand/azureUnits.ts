@@ -2,6 +2,7 @@
 import type { AzureConfiguration, AzureUnit, PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
 import { azureClassifications, type SystemKind, systemFacts } from "../systems";
+import { azureLists } from "./azureLists";
 import { contentHash } from "./contentHash";
 import { type PlacedRing, placesOf, ringsAt } from "./places";
 
@@ -42,10 +43,6 @@ function azureConfiguration(
   location: string,
   resourceGroup: string,
 ): AzureConfiguration {
-  const reject = ring.systems
-    .filter(({ cloud }) => cloud === "azure")
-    .flatMap(({ baseline }) => policy.baselines[baseline]?.reject ?? []);
-  const excluded = [...new Set(reject)].sort();
   const windows = classificationsOf(ring, "windows");
   const linux = classificationsOf(ring, "linux");
   return {
@@ -58,8 +55,7 @@ function azureConfiguration(
     recoveryPoint: group.recoveryPoint,
     ...(windows === undefined ? {} : { windowsClassifications: windows }),
     ...(linux === undefined ? {} : { linuxClassifications: linux }),
-    excludeKbs: excluded.filter((entry) => /^KB\d/.test(entry)),
-    excludePackages: excluded.filter((entry) => !/^KB\d/.test(entry)),
+    ...azureLists(policy, ring),
   };
 }
 

@@ -9,12 +9,14 @@ import { classificationFindings } from "./classificationFindings";
 import { clockFindings } from "./clockFindings";
 import { cycleFindings } from "./cycleFindings";
 import { limitFindings } from "./limitFindings";
-import { nothingApprovedFindings, notKeptFindings, rejectFindings } from "./notKept";
+import { listFindings } from "./listFindings";
+import { nothingApprovedFindings, notKeptFindings } from "./notKept";
 import { obligationFindings } from "./obligations";
 import { promotionFindings } from "./promotionFindings";
 import { quotaFindings } from "./quotas";
 import { rollbackFindings } from "./rollbackFindings";
 import { strategyFindings } from "./strategyFindings";
+import { supportFindings } from "./supportFindings";
 import { testWindowFindings } from "./testWindowFindings";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
@@ -22,7 +24,8 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...clockFindings(policy, plan),
     ...nothingApprovedFindings(plan),
     ...notKeptFindings(policy, plan),
-    ...rejectFindings(policy, plan),
+    ...listFindings(policy, plan),
+    ...supportFindings(plan),
     ...obligationFindings(policy),
     ...quotaFindings(plan),
     ...classificationFindings(policy),

@@ -17,6 +17,7 @@ import { type RestBefore, restBefore } from "../restBefore";
 import type { SystemId } from "../systems";
 import { systemFacts } from "../systems";
 import { approvalsOn, knowsDelay } from "./approvals";
+import { leavesOutReboots } from "./azureLists";
 import { promotedDelays } from "./promotions";
 
 type DocumentGroup = Policy["groups"][string];
@@ -78,6 +79,7 @@ export function planWindow(policy: Policy, name: string): PlannedWindow {
 export type UnsoakedSystem = Omit<RingSystem, "soakKept">;
 
 function systemsOf(policy: Policy, group: DocumentGroup, ring: DocumentRing): UnsoakedSystem[] {
+  const skipped = leavesOutReboots(policy, group.baselines);
   return clouds
     .filter((cloud) => runsOn(group, ring, cloud))
     .flatMap((cloud) =>
@@ -86,7 +88,13 @@ function systemsOf(policy: Policy, group: DocumentGroup, ring: DocumentRing): Un
           system,
           cloud,
           baseline,
-          approvals: approvalsOn(policy, baseline, system, cloud),
+          approvals: approvalsOn(
+            policy,
+            baseline,
+            system,
+            cloud,
+            skipped && cloud === "azure" && systemFacts(system).kind === "windows",
+          ),
         })),
       ),
     );
@@ -113,10 +121,15 @@ function withSoak(
   if (delays.includes(undefined)) {
     return { ...system, soakKept: "notKept" };
   }
+  // A rule with a date approves in every ring at once, and takes no delay that could keep the soak.
+  const isDated = system.approvals.some(({ until }) => until !== undefined);
   const approvals = system.approvals.map(
-    (approval, index): Approval => ({ ...approval, afterDays: delays[index] ?? approval.ownDays }),
+    (approval, index): Approval =>
+      approval.until === undefined
+        ? { ...approval, afterDays: delays[index] ?? approval.ownDays }
+        : approval,
   );
-  return { ...system, approvals, soakKept: "native" };
+  return { ...system, approvals, soakKept: isDated ? "notKept" : "native" };
 }
 
 /** A delay for each rule; undefined where none keeps the rest. */

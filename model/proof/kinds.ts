@@ -12,7 +12,7 @@ type SeverityWords = Readonly<Record<Severity, readonly string[]>>;
 
 export type ApprovalDelay =
   | { readonly days: number; readonly ownDays: number }
-  /** A kind of patch in the class that no rule approves. */
+  /** Why a kind of patch in the class is never sure to be approved. */
   | { readonly never: string };
 
 /**
@@ -28,15 +28,32 @@ export function approvalDelay(
     ? Object.values(words).flat()
     : words[patchClass.severity];
   const facts = systemFacts(system.system);
+  if (system.cloud === "aws" && !facts.systemUpdates) {
+    return { never: `SSM installs packages there, and no update of ${facts.title} itself` };
+  }
   let slowest: Approval | undefined;
   for (const classification of securityClassifications(facts)) {
     for (const severity of vendorWords(facts, severities)) {
-      const rule = fastestRule(system, facts, { classification, severity });
-      if (rule === undefined) return { never: `${classification}/${severity}` };
+      const kind = { classification, severity };
+      const rule = fastest(rulesFor(system, facts, kind).filter(isForGood));
+      if (rule === undefined) return { never: whyNever(system, facts, kind) };
       if (slowest === undefined || rule.afterDays > slowest.afterDays) slowest = rule;
     }
   }
   return { days: slowest?.afterDays ?? 0, ownDays: slowest?.ownDays ?? 0 };
+}
+
+/** The rule approves every patch of its kinds, whenever it is released. */
+function isForGood({ partial, until }: Approval): boolean {
+  return partial === undefined && until === undefined;
+}
+
+function whyNever(system: RingSystem, facts: SystemFacts, kind: PatchKind): string {
+  const patches = `${kind.classification}/${kind.severity} patches`;
+  const [part] = rulesFor(system, facts, kind);
+  if (part === undefined) return `no rule of baseline ${system.baseline} approves ${patches}`;
+  const why = part.until === undefined ? "a part of them" : `them until ${part.until}`;
+  return `no rule of baseline ${system.baseline} approves all ${patches}: one approves ${why} only`;
 }
 
 /** The delays that patches of one kind have in two rings: one pair for each difference there is. */
@@ -44,16 +61,15 @@ export function delayPairs(
   earlier: RingSystem,
   later: RingSystem,
   words: SeverityWords,
-): readonly (readonly [earlier: number, later: number])[] {
+): readonly Pair[] {
   const facts = systemFacts(later.system);
   const severities = vendorWords(facts, Object.values(words).flat());
-  const pairs = new Map<string, readonly [number, number]>();
+  const pairs = new Map<string, Pair>();
   for (const classification of new Set(later.approvals.flatMap((rule) => rule.classifications))) {
     for (const severity of severities) {
-      const before = fastestRule(earlier, facts, { classification, severity })?.afterDays;
-      const after = fastestRule(later, facts, { classification, severity })?.afterDays;
-      if (before === undefined || after === undefined) continue;
-      pairs.set(`${before} ${after}`, [before, after]);
+      for (const pair of pairsOf(earlier, later, facts, { classification, severity })) {
+        pairs.set(pair.join(" "), pair);
+      }
     }
   }
   return [...pairs.values()];
@@ -76,11 +92,43 @@ export function earlierDelays(
     for (const severity of new Set(vendorWords(facts, known))) {
       const kind = { classification, severity };
       if (!selects(rule, kind, facts, later.cloud)) continue;
-      found.add(fastestRule(earlier, facts, kind)?.afterDays);
+      found.add(fastest(rulesFor(earlier, facts, kind).filter(isForGood))?.afterDays);
     }
   }
   return [...found];
 }
+
+type Pair = readonly [earlier: number, later: number];
+
+/**
+ * A patch waits for the fastest of its rules: those that approve its whole kind, and perhaps some that approve a part,
+ * the same ones in both rings. The minima come from two of these at the most, so that pairs of them are every case.
+ */
+function pairsOf(
+  earlier: RingSystem,
+  later: RingSystem,
+  facts: SystemFacts,
+  kind: PatchKind,
+): readonly Pair[] {
+  const wholeBefore = fastest(rulesFor(earlier, facts, kind).filter(isForGood))?.afterDays;
+  const wholeAfter = fastest(rulesFor(later, facts, kind).filter(isForGood))?.afterDays;
+  const isWhole = wholeBefore !== undefined && wholeAfter !== undefined;
+  const whole: Pair = [wholeBefore ?? never, wholeAfter ?? never];
+  const parts = later.approvals.flatMap((after, index): Pair[] => {
+    const before = earlier.approvals[index];
+    const isPart =
+      before !== undefined && !isForGood(after) && selects(after, kind, facts, later.cloud);
+    return isPart ? [[before.afterDays, after.afterDays]] : [];
+  });
+  const withParts = parts.flatMap((one) =>
+    parts.map(
+      (two): Pair => [Math.min(whole[0], one[0], two[0]), Math.min(whole[1], one[1], two[1])],
+    ),
+  );
+  return isWhole ? [whole, ...withParts] : withParts;
+}
+
+const never = Number.POSITIVE_INFINITY;
 
 /** Windows ships security fixes under two classifications. */
 function securityClassifications({ kind }: SystemFacts): readonly string[] {
@@ -93,20 +141,23 @@ function vendorWords({ ssmSeverities }: SystemFacts, words: readonly string[]): 
   return known.length > 0 ? known : words;
 }
 
-function fastestRule(
+function rulesFor(
   { approvals, cloud }: RingSystem,
   facts: SystemFacts,
   kind: PatchKind,
-): Approval | undefined {
-  let fastest: Approval | undefined;
-  for (const rule of approvals) {
-    if (!selects(rule, kind, facts, cloud)) continue;
-    if (fastest === undefined || rule.afterDays < fastest.afterDays) fastest = rule;
-  }
-  return fastest;
+): readonly Approval[] {
+  return approvals.filter((rule) => selects(rule, kind, facts, cloud));
 }
 
-/** Counts what the cloud keeps: Azure knows no severity, and no feed of Debian's family carries one. */
+function fastest(rules: readonly Approval[]): Approval | undefined {
+  let found: Approval | undefined;
+  for (const rule of rules) {
+    if (found === undefined || rule.afterDays < found.afterDays) found = rule;
+  }
+  return found;
+}
+
+/** Counts what the cloud keeps: Azure knows no severity, and some feeds carry none. */
 function selects(rule: Approval, kind: PatchKind, facts: SystemFacts, cloud: Cloud): boolean {
   const bySeverity = cloud === "aws" && facts.ssmSeverityKey !== undefined;
   return (

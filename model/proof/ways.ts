@@ -28,9 +28,7 @@ export function routineWay(
   context: ProofContext,
 ): RoutineWay {
   const delay = approvalDelay(system, patchClass, context.plan.severities);
-  if ("never" in delay) {
-    return { never: `no rule of baseline ${system.baseline} approves ${delay.never} patches` };
-  }
+  if ("never" in delay) return delay;
   const reason = system.cloud === "aws" ? capacityFault(ring) : undefined;
   if (reason !== undefined) return { never: reason };
   const runs = context.runs(ring.window, group);

@@ -40,11 +40,26 @@ function selection(filters: readonly Filter[], keys: readonly string[]) {
   return values.length === 0 || values.includes("*") ? undefined : values;
 }
 
+/** Keys that make patches of a rule other ones than those of the system, as Microsoft's applications are. */
+const narrowingKeys = ["PATCH_SET", "PRODUCT_FAMILY", "SECTION"];
+
+/** Classifications of a narrowed rule are kinds of their own, so that it answers for no other patch. */
+function classificationsOf(filters: readonly Filter[]): readonly string[] | undefined {
+  const classifications = selection(filters, ["CLASSIFICATION"]);
+  const narrowed = narrowingKeys.flatMap((key) => {
+    const values = selection(filters, [key])?.filter((value) => value !== "OS") ?? [];
+    return values.length === 0 ? [] : [`${key} ${values.join(", ")}`];
+  });
+  return narrowed.length === 0
+    ? classifications
+    : (classifications ?? ["All"]).map((word) => `${word} (${narrowed.join("; ")})`);
+}
+
 function toRule(
   filters: readonly Filter[],
   rest: Omit<ApprovalRule, "classifications" | "severities">,
 ): ApprovalRule {
-  const classifications = selection(filters, ["CLASSIFICATION"]);
+  const classifications = classificationsOf(filters);
   const severities = selection(filters, severityKeys);
   return {
     ...rest,
@@ -83,7 +98,7 @@ export function readRules(baseline: Properties): readonly ReadRule[] {
 
 export function plannedRule(rule: AwsApprovalRule): ApprovalRule {
   return toRule(rule.filters, {
-    delay: rule.approveAfterDays,
+    delay: rule.approveUntilDate === undefined ? (rule.approveAfterDays ?? 0) : "never",
     complianceLevel: rule.complianceLevel,
     property: "",
   });

@@ -46,6 +46,30 @@ describe("PatchBaseline", () => {
     expect(await outputValue(result.baselineId)).toBe(baseline.id);
   });
 
+  it("registers every option that is set, and no other", async () => {
+    const source = { name: "mirror", products: ["AmazonLinux2023"], configuration: "baseurl=x" };
+    const options = {
+      approvedPatches: ["openssl*"],
+      approvedPatchesComplianceLevel: "HIGH",
+      approvedPatchesEnableNonSecurity: true,
+      rejectedPatchesAction: "ALLOW_AS_DEPENDENCY",
+      globalFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
+      sources: [source],
+    } as const;
+    const dated = { filters: security.filters, approveUntilDate: "2026-12-31" };
+
+    const { only } = await deploy(
+      () => new PatchBaseline("web", { ...linux, ...options, approvalRules: [dated] }),
+    );
+
+    const { inputs } = only("aws:ssm/patchBaseline:PatchBaseline");
+    const [rule] = inputs["approvalRules"] as readonly object[];
+    expect(inputs).toMatchObject(options);
+    expect(inputs).not.toHaveProperty("availableSecurityUpdatesComplianceStatus");
+    expect(rule).toMatchObject({ approveUntilDate: "2026-12-31" });
+    expect(rule).not.toHaveProperty("approveAfterDays");
+  });
+
   it.each<[string, Partial<PatchBaselineArgs>, string]>([
     [
       "a delay above a year",
@@ -104,6 +128,72 @@ describe("PatchBaseline", () => {
       "a name that SSM does not take",
       { baselineName: "web baseline" },
       'baselineName must be 3–128 letters, digits, _, - and ., got "web baseline"',
+    ],
+    [
+      "a rule without a delay and a date",
+      { approvalRules: [{ filters: security.filters }] },
+      "approvalRules[0] must have approveAfterDays or approveUntilDate, got neither",
+    ],
+    [
+      "a rule with a delay and a date",
+      { approvalRules: [{ ...security, approveUntilDate: "2026-12-31" }] },
+      "approvalRules[0] must have approveAfterDays or approveUntilDate, got both",
+    ],
+    [
+      "a date that is none",
+      { approvalRules: [{ filters: security.filters, approveUntilDate: "31.12.2026" }] },
+      'approvalRules[0].approveUntilDate must be a day such as 2026-12-31, got "31.12.2026"',
+    ],
+    [
+      "a date on Debian",
+      {
+        operatingSystem: "DEBIAN",
+        approvalRules: [
+          {
+            approveUntilDate: "2026-12-31",
+            filters: [{ key: "SECTION", values: ["net"] }],
+          },
+        ],
+      },
+      'approvalRules[0].approveUntilDate must not be set on DEBIAN, whose repositories carry no release dates, got "2026-12-31"',
+    ],
+    [
+      "five global filters",
+      { globalFilters: Array(5).fill({ key: "PRODUCT", values: ["*"] }) },
+      "globalFilters must be 0–4, got 5",
+    ],
+    [
+      "a global filter that the system lacks",
+      { globalFilters: [{ key: "PRIORITY", values: ["Required"] }] },
+      'globalFilters[0].key must be one of PRODUCT, CLASSIFICATION, SEVERITY, got "PRIORITY"',
+    ],
+    [
+      "repositories on Windows",
+      {
+        operatingSystem: "WINDOWS",
+        sources: [{ name: "mirror", products: ["WindowsServer2022"], configuration: "x" }],
+      },
+      "sources must not be set on WINDOWS: it is for Linux only",
+    ],
+    [
+      "a repository without a configuration",
+      { sources: [{ name: "mirror", products: ["AmazonLinux2023"], configuration: "" }] },
+      'sources[0].configuration must be 1–1024 characters, got ""',
+    ],
+    [
+      "a repository's name that SSM does not take",
+      { sources: [{ name: "x", products: ["AmazonLinux2023"], configuration: "y" }] },
+      'sources[0].name must be 3–50 letters, digits, _, - and ., got "x"',
+    ],
+    [
+      "approved updates beyond security on macOS",
+      { operatingSystem: "MACOS", approvedPatchesEnableNonSecurity: true },
+      "approvedPatchesEnableNonSecurity must not be set on MACOS: it is for Linux only",
+    ],
+    [
+      "the status of available updates on Linux",
+      { availableSecurityUpdatesComplianceStatus: "COMPLIANT" },
+      "availableSecurityUpdatesComplianceStatus must not be set on AMAZON_LINUX_2023: it is for Windows only",
     ],
     ["no region", { region: "" }, 'region must be a region such as eu-central-1, got ""'],
   ])("refuses %s", async (_case, args, complaint) => {

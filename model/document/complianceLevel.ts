@@ -1,0 +1,15 @@
+/** How bad it is when a patch is missing, in SSM's words. */
+import { oneOf } from "./parsed";
+
+export const complianceLevels = [
+  "critical",
+  "high",
+  "medium",
+  "low",
+  "informational",
+  "unspecified",
+] as const;
+
+export function complianceLevel() {
+  return oneOf(complianceLevels);
+}

@@ -1,0 +1,65 @@
+/** A field in use somewhere, and the finding when a cloud does not keep it there. */
+import type { FindingId } from "../findings/catalogue";
+import { finding } from "../findings/finding";
+import { type KeptField, kept } from "../kept";
+import type { Cloud, Finding, PlannedGroup } from "../plan";
+import type { SystemId } from "../systems";
+
+/** Fields that a group can write and a cloud can fail to keep; entries of lists are told one by one. */
+const ruleOf = {
+  systemUpdates: "system-updates/not-kept",
+  delay: "delay/not-kept",
+  until: "until/not-kept",
+  classification: "classification/not-kept",
+  severity: "severity/not-kept",
+  priority: "priority/not-kept",
+  section: "section/not-kept",
+  products: "products/not-kept",
+  applications: "applications/not-kept",
+  complianceLevel: "compliance-level/not-kept",
+  globalFilters: "global-filters/not-kept",
+  rejectAction: "reject-action/not-kept",
+  availableSecurityUpdates: "available-security-updates/not-kept",
+  sources: "sources/not-kept",
+  excludeKbsRequiringReboot: "kbs-requiring-reboot/not-kept",
+  soak: "soak/not-kept",
+  concurrency: "concurrency/not-kept",
+  stopAfter: "stop-after/not-kept",
+  cutoff: "cutoff/not-kept",
+} as const satisfies Partial<Readonly<Record<KeptField, FindingId>>>;
+
+export type UsedField = keyof typeof ruleOf;
+
+/** What the document writes, and where. */
+export interface FieldUse {
+  readonly field: UsedField;
+  readonly cloud: Cloud;
+  readonly written: string;
+  readonly systems: readonly SystemId[];
+  readonly ring?: string;
+  readonly path: readonly (string | number)[];
+  /** Why it is not kept whatever the table says; the table decides when absent. */
+  readonly why?: string;
+}
+
+export function notKeptUse(group: PlannedGroup, use: FieldUse): Finding[] {
+  const lost = use.systems.filter(
+    (system) => use.why !== undefined || kept(use.field, use.cloud, system).how === "notKept",
+  );
+  const [example] = lost;
+  if (example === undefined) {
+    return [];
+  }
+  const cloud = use.cloud === "aws" ? "AWS" : "Azure";
+  const ring = use.ring === undefined ? "" : ` ring ${use.ring}`;
+  const where = use.cloud === "azure" ? cloud : `${cloud} for ${lost.join(", ")}`;
+  const why = use.why ?? kept(use.field, use.cloud, example).why;
+  return [
+    finding(ruleOf[use.field], {
+      message: `group ${group.name}${ring}: ${use.written} is not kept on ${where}: ${why}`,
+      group: group.name,
+      ...(use.ring === undefined ? {} : { ring: use.ring }),
+      path: use.path,
+    }),
+  ];
+}
