@@ -1,4 +1,5 @@
 /** What the verdicts rest on, for whoever signs them. */
+import { describePredicates } from "../obligations/describe";
 import type { Plan } from "../plan";
 import { formatInstant } from "../zone";
 import type { Horizon } from "./allowance";
@@ -10,6 +11,9 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
   const bounded = counted.some((ring) => ring.maxNodes !== undefined);
   const unbounded = counted.some((ring) => ring.maxNodes === undefined);
   const promoted = plan.groups.some((group) => group.promotedFrom !== undefined);
+  const divided = plan.groups.some((group) =>
+    group.deadlines.some((deadline) => describePredicates(deadline.class).length > 0),
+  );
   const onAzure = rings.some((ring) => ring.systems.some(({ cloud }) => cloud === "azure"));
   return [
     `Releases from ${formatInstant(horizon.from)} to ${formatInstant(horizon.until)} are proved, each minute of them.`,
@@ -30,6 +34,11 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
       : []),
     ...(onAzure
       ? ["Azure patches all machines of a ring at once, within the window's duration."]
+      : []),
+    ...(divided
+      ? [
+          "Where promises depend on more than severity and exploitation, what is not known of a vulnerability counts as the strictest; every combination is proved.",
+        ]
       : []),
     ...(paths
       ? [
