@@ -1,9 +1,9 @@
 /** Names of time zones as Azure wants them: Windows names, and only where they keep the same clock. */
 import { findIana, findWindows } from "windows-iana";
 import { dayOfDate } from "./civilDay";
-import type { CivilDate, ZoneName } from "./time";
+import type { CivilDate, Instant, ZoneName } from "./time";
 import { minutesPerDay } from "./time";
-import { formatInstant, toLocal } from "./zone";
+import { clockChanges, formatInstant, toLocal } from "./zone";
 
 export type WindowsZone =
   | { readonly ok: true; readonly name: string }
@@ -35,16 +35,11 @@ function findWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): WindowsZone 
   return { ok: false, reason };
 }
 
-/** Clocks change on the hour in UTC or on a half or quarter of it, so quarters of an hour miss nothing. */
-function firstDifference(zone: ZoneName, other: ZoneName, from: number): number | undefined {
-  if (zone === other) {
-    return undefined;
-  }
+/** Two clocks that agree now can part only when one of them changes. */
+function firstDifference(zone: ZoneName, other: ZoneName, from: Instant): Instant | undefined {
   const until = from + horizonDays * minutesPerDay;
-  for (let instant = from; instant < until; instant += 15) {
-    if (toLocal(zone, instant) !== toLocal(other, instant)) {
-      return instant;
-    }
-  }
-  return undefined;
+  const changes = [zone, other].flatMap((one) => clockChanges(one, from, until));
+  return [from, ...changes.map(({ at }) => at).sort((a, b) => a - b)].find(
+    (instant) => toLocal(zone, instant) !== toLocal(other, instant),
+  );
 }

@@ -1,8 +1,8 @@
 /** When schedules and freezes happen: exact instants over a span, through every clock change. */
 import { civilDay, dayNumber, dayOfDate, weekdayIndex } from "./civilDay";
-import type { Cloud, Freeze, Plan, PlannedGroup, PlannedRing, PlannedWindow } from "./plan";
+import type { Freeze, Plan } from "./plan";
 import { type Schedule, type Weekday, weekdays } from "./schedule";
-import type { Instant, ZoneName } from "./time";
+import type { Instant, Interval, ZoneName } from "./time";
 import { minutesPerDay } from "./time";
 import { instantsOf, startOfDay, toLocal } from "./zone";
 
@@ -13,8 +13,7 @@ export interface Occurrence {
   readonly ambiguousUntil?: Instant;
 }
 
-/** A half-open span of instants. */
-export type Interval = readonly [from: Instant, until: Instant];
+export type { Interval } from "./time";
 
 /** All occurrences with `from <= start < until`, in order. */
 export function occurrences(
@@ -31,6 +30,23 @@ export function occurrences(
     if (start === undefined || start < from || start >= until) return [];
     return second === undefined ? [{ start }] : [{ start, ambiguousUntil: second }];
   });
+}
+
+/** The most days between two starts of a schedule. */
+const rhythmDays = { daily: 1, weekly: 7, monthlyDay: 31, monthlyWeekday: 37 } as const;
+
+/** The first `count` occurrences with `from <= start`, in order; a daily start falls into a gap once a year at the most. */
+export function nextOccurrences(
+  schedule: Schedule,
+  zone: ZoneName,
+  from: Instant,
+  count: number,
+): readonly Occurrence[] {
+  for (let rhythms = count + 2; ; rhythms *= 2) {
+    const until = from + rhythms * rhythmDays[schedule.kind] * minutesPerDay;
+    const found = occurrences(schedule, zone, from, until);
+    if (found.length >= count) return found.slice(0, count);
+  }
 }
 
 /** Local days of a schedule from `first` to `last`, inclusive, in order. */
@@ -99,7 +115,9 @@ export function freezeIntervals(
   from: Instant,
   until: Instant,
 ): readonly Interval[] {
-  return freezeDays(freeze, from, until)
+  const { when } = freeze;
+  if (when.kind === "spans") return spansTouching(when.spans, from, until);
+  return freezeDays(when, from, until)
     .filter(([first, last]) => first <= last)
     .map(
       ([first, last]): Interval => [
@@ -110,13 +128,34 @@ export function freezeIntervals(
     .filter(([begin, end]) => begin < until && end > from);
 }
 
+/** Of disjoint spans in order, those that touch `[from, until)`: found by halving, since there may be thousands. */
+function spansTouching(
+  spans: readonly Interval[],
+  from: Instant,
+  until: Instant,
+): readonly Interval[] {
+  const firstAt = (isAfter: (span: Interval) => boolean): number => {
+    let [low, high] = [0, spans.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const span = spans[middle];
+      if (span !== undefined && isAfter(span)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return spans.slice(
+    firstAt(([, end]) => end > from),
+    firstAt(([begin]) => begin >= until),
+  );
+}
+
 /** First and last local day of every time that a freeze can reach the span. */
 function freezeDays(
-  freeze: Freeze,
+  when: Exclude<Freeze["when"], { kind: "spans" }>,
   from: Instant,
   until: Instant,
 ): readonly (readonly [first: number, last: number])[] {
-  const { when } = freeze;
   if (when.kind === "once") return [[dayOfDate(when.from), dayOfDate(when.to)]];
   const crossesNewYear = when.from > when.to;
   const firstYear = civilDay(Math.floor(from / minutesPerDay)).year - 2;
@@ -138,99 +177,10 @@ function lastDayTo(year: number, monthDay: string): number {
   return Math.min(dayNumber(year, month, day), dayNumber(year, month + 1, 1) - 1);
 }
 
-/** One run of a window, or the part of it that a freeze bars. */
-export interface PlannedRun {
-  readonly start: Instant;
-  /** Of the later start, where clocks show the start twice. */
-  readonly end: Instant;
-  readonly window: string;
-  readonly timezone: ZoneName;
-  /** Patch groups that run, or that the freeze keeps from running. */
-  readonly rings: readonly string[];
-  readonly clouds: readonly Cloud[];
-  /** Name of the freeze that bars it; absent when it runs. */
-  readonly frozenBy?: string;
-}
-
-interface WindowRings {
-  readonly window: PlannedWindow;
-  readonly rings: { readonly group: PlannedGroup; readonly ring: PlannedRing }[];
-}
-
-/** How far ahead `nextRuns` looks at the most, in days. */
-const farthestDays = 1200;
-
-/** The next `count` runs over all windows, in order, with the barred ones among them reported and not counted. */
-export function nextRuns(plan: Plan, from: Instant, count: number): readonly PlannedRun[] {
-  const windows = windowsOf(plan);
-  const begin = Math.max(from, dayOfDate(plan.effectiveFrom) * minutesPerDay - minutesPerDay);
-  for (let days = 32; ; days *= 2) {
-    const until = begin + Math.min(days, farthestDays) * minutesPerDay;
-    const runs = windows
-      .flatMap((entry) => runsOf(plan, entry, begin, until))
-      .sort((a, b) => a.start - b.start || compareText(a.window, b.window));
-    const happening = runs.filter((run) => run.frozenBy === undefined);
-    if (happening.length >= count || days >= farthestDays) {
-      const last = happening[count - 1];
-      return last === undefined ? runs : runs.slice(0, runs.indexOf(last) + 1);
-    }
-  }
-}
-
-function windowsOf(plan: Plan): readonly WindowRings[] {
-  const windows = new Map<string, WindowRings>();
-  for (const group of plan.groups) {
-    for (const ring of group.rings) {
-      const key = JSON.stringify([ring.window.name, ring.window]);
-      const known = windows.get(key) ?? { window: ring.window, rings: [] };
-      known.rings.push({ group, ring });
-      windows.set(key, known);
-    }
-  }
-  return [...windows.values()];
-}
-
-function runsOf(
-  plan: Plan,
-  { window, rings }: WindowRings,
-  from: Instant,
-  until: Instant,
-): readonly PlannedRun[] {
-  const frozen = plan.freezes.map((freeze) => ({
-    freeze,
-    intervals: freezeIntervals(freeze, from, until + 2 * minutesPerDay),
-  }));
-  return occurrencesSince(plan, window, from, until).flatMap((occurrence) => {
-    const end = (occurrence.ambiguousUntil ?? occurrence.start) + window.duration;
-    const touching = frozen
-      .filter(({ intervals }) => intervals.some(([a, b]) => a < end && b > occurrence.start))
-      .map(({ freeze }) => freeze);
-    const byFreeze = new Map<string | undefined, WindowRings["rings"]>();
-    for (const member of rings) {
-      const barring = touching.find((freeze) => appliesTo(freeze, member.group.name))?.name;
-      byFreeze.set(barring, [...(byFreeze.get(barring) ?? []), member]);
-    }
-    return [...byFreeze].map(([frozenBy, members]) => ({
-      start: occurrence.start,
-      end,
-      window: window.name,
-      timezone: window.timezone,
-      rings: members.map(({ ring }) => ring.patchGroup),
-      clouds: cloudsOf(members),
-      ...(frozenBy === undefined ? {} : { frozenBy }),
-    }));
-  });
-}
-
-function cloudsOf(members: WindowRings["rings"]): readonly Cloud[] {
-  const used = new Set(members.flatMap(({ ring }) => ring.systems.map(({ cloud }) => cloud)));
-  return (["aws", "azure"] as const).filter((cloud) => used.has(cloud));
-}
-
 /** Occurrences of a window from the plan's effective day on, local days of the window. */
 export function occurrencesSince(
   plan: Pick<Plan, "effectiveFrom">,
-  window: PlannedWindow,
+  window: { readonly schedule: Schedule; readonly timezone: ZoneName },
   from: Instant,
   until: Instant,
 ): readonly Occurrence[] {
@@ -241,9 +191,4 @@ export function occurrencesSince(
 /** Whether a freeze holds for a group. */
 export function appliesTo(freeze: Freeze, group: string): boolean {
   return freeze.groups === undefined || freeze.groups.includes(group);
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,6 +1,8 @@
 /** Renders freezes as an SSM Change Calendar: iCalendar text, open unless an event says otherwise. */
-import { civilDay, dayNumber, dayOfDate } from "./civilDay";
+import { dayNumber, dayOfDate } from "./civilDay";
+import { calendarText, escapeText, formatLocal, formatUtc } from "./iCalendar/text";
 import type { Freeze } from "./plan";
+import { minutesPerDay } from "./time";
 
 /** A leap year, so that every day of the year can be a first occurrence; long before any policy. */
 const anchorYear = 2020;
@@ -18,9 +20,9 @@ interface FrozenDays {
  */
 export function toChangeCalendar(freezes: readonly Freeze[], name: string): string {
   const events = freezes.flatMap((freeze) =>
-    spansOf(freeze).map((span, index) => event(freeze, span, index, name)),
+    timesOf(freeze).map((times, index) => event(freeze, times, index, name)),
   );
-  const lines = [
+  return calendarText([
     "BEGIN:VCALENDAR",
     "PRODID:-//AWS//Change Calendar 1.0//EN",
     "VERSION:2.0",
@@ -29,20 +31,19 @@ export function toChangeCalendar(freezes: readonly Freeze[], name: string): stri
     // An empty calendar is refused, so one without freezes carries an entry that means nothing.
     ...(events.length === 0 ? emptyEntry(name) : events.flat()),
     "END:VCALENDAR",
-  ];
-  return lines.map((line) => `${fold(line)}\r\n`).join("");
+  ]);
 }
 
-function event(freeze: Freeze, span: FrozenDays, index: number, name: string): string[] {
-  const zone = `TZID=${freeze.timezone}`;
+function event(freeze: Freeze, times: readonly string[], index: number, name: string): string[] {
   return [
     "BEGIN:VEVENT",
     `DTSTAMP:${anchorYear}0101T000000Z`,
-    `DTSTART;${zone}:${midnight(span.first)}`,
-    `DTEND;${zone}:${midnight(span.last + 1)}`,
-    ...(span.yearly ? ["RRULE:FREQ=YEARLY"] : []),
+    ...times,
     `SUMMARY:${escapeText(freeze.name)}`,
-    `UID:${name}-${freeze.name}-${index}`,
+    // The size of the whole is limited, and an imported calendar may have hundreds of events.
+    freeze.when.kind === "spans"
+      ? `UID:${freeze.name}-${index}`
+      : `UID:${name}-${freeze.name}-${index}`,
     "END:VEVENT",
   ];
 }
@@ -57,12 +58,26 @@ function emptyEntry(name: string): string[] {
   ];
 }
 
+/** An imported calendar is spans of instants; the rest is days of the freeze's zone. */
+function timesOf({ when, timezone }: Freeze): readonly (readonly string[])[] {
+  if (when.kind === "spans") {
+    return when.spans.map(([from, until]) => [
+      `DTSTART:${formatUtc(from)}`,
+      `DTEND:${formatUtc(until)}`,
+    ]);
+  }
+  return daysOf(when).map(({ first, last, yearly }) => [
+    `DTSTART;TZID=${timezone}:${midnight(first)}`,
+    `DTEND;TZID=${timezone}:${midnight(last + 1)}`,
+    ...(yearly ? ["RRULE:FREQ=YEARLY"] : []),
+  ]);
+}
+
 /**
  * A yearly event keeps its length, so a freeze over the end of February is cut there: 29 February is
  * an event of its own, which recurs in leap years only.
  */
-function spansOf(freeze: Freeze): FrozenDays[] {
-  const { when } = freeze;
+function daysOf(when: Exclude<Freeze["when"], { kind: "spans" }>): FrozenDays[] {
   if (when.kind === "once") {
     return [{ first: dayOfDate(when.from), last: dayOfDate(when.to), yearly: false }];
   }
@@ -88,16 +103,5 @@ function dayIn(year: number, monthAndDay: string): number {
 
 /** `20201218T000000` */
 function midnight(day: number): string {
-  const { year, month, day: dayOfMonth } = civilDay(day);
-  const two = (value: number): string => String(value).padStart(2, "0");
-  return `${year}${two(month)}${two(dayOfMonth)}T000000`;
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[\\;,]/g, (character) => `\\${character}`);
-}
-
-/** Lines over 75 octets go on after a line break and a space (RFC 5545, 3.1). Names are ASCII. */
-function fold(line: string): string {
-  return line.replace(/(.{74})(?=.)/g, "$1\r\n ");
+  return formatLocal(day * minutesPerDay);
 }

@@ -3,6 +3,7 @@ import { awsUnits } from "./expand/awsUnits";
 import { azureUnits } from "./expand/azureUnits";
 import { bindingDeadlines } from "./expand/deadlines";
 import { findingsOf } from "./expand/findings";
+import { type Closures, planFreezes, planTestWindows } from "./expand/freezes";
 import { planRings } from "./expand/rings";
 
 import type {
@@ -23,8 +24,9 @@ import { wavesOf } from "./waves";
 export function expand(
   policy: Policy,
   positionOf?: (path: readonly (string | number)[]) => SourcePosition,
+  closures: Closures = new Map(),
 ): Plan {
-  const freezes = policy.freezes.map((freeze) => planFreeze(policy, freeze));
+  const { freezes, testFreezes } = planFreezes(policy, closures);
   const groups = planGroups(policy, freezes);
   const plan: Plan = {
     organisation: policy.organisation,
@@ -33,6 +35,8 @@ export function expand(
     severities: policy.severities,
     groups,
     freezes,
+    testWindows: planTestWindows(policy),
+    testFreezes,
     exceptions: policy.exceptions.map(planException),
     aws: awsUnits(policy, groups),
     azure: azureUnits(policy, groups),
@@ -41,15 +45,6 @@ export function expand(
   const locate = (finding: Finding): Finding =>
     positionOf === undefined ? finding : { ...finding, position: positionOf(finding.path) };
   return { ...plan, findings: findingsOf(policy, plan).map(locate) };
-}
-
-function planFreeze(policy: Policy, freeze: Policy["freezes"][number]): Freeze {
-  return {
-    name: freeze.name,
-    timezone: freeze.timezone ?? policy.timezone,
-    when: freeze.when,
-    ...(freeze.groups === undefined ? {} : { groups: freeze.groups }),
-  };
 }
 
 type DocumentGroup = Policy["groups"][string];

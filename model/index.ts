@@ -1,7 +1,7 @@
 /** The model: from the policy document to the plan and its proof. */
 export { toAzureRecurrence } from "./azureRecurrence";
 export type { Beside, BesideText } from "./beside";
-export { nextRuns, occurrences, type PlannedRun } from "./calendar";
+export { nextOccurrences, occurrences } from "./calendar";
 export { toChangeCalendar } from "./changeCalendar";
 export { type Classified, classify } from "./classification/classify";
 export { type Batches, batchesOf } from "./concurrency/batches";
@@ -25,6 +25,7 @@ export type * from "./obligations/obligation";
 export { findPreset, presets } from "./obligations/presets";
 export { patchTags } from "./patchTags";
 export type * from "./plan";
+export { nextRuns, type PlannedRun } from "./plannedRuns";
 export type { Policy } from "./policy";
 export { derivedDelayDays } from "./proof/deriveDelay";
 export { explainCell } from "./proof/explain";

@@ -1,5 +1,6 @@
 /** Loads a policy document. What it reads, `load/disk.ts` reads: nothing else of the model touches a file. */
 import { type Beside, nothingBeside } from "./beside";
+import { importCalendars } from "./document/calendars";
 import { readPolicy } from "./document/read";
 import { expand } from "./expand";
 import type { Fault, PathStep } from "./fault";
@@ -41,5 +42,8 @@ export function parsePlan(
     return read;
   }
   const { policy, positionOf } = read;
-  return { ok: true, policy, plan: expand(policy, positionOf), positionOf };
+  const imported = importCalendars(policy, positionOf, beside);
+  return imported.ok
+    ? { ok: true, policy, plan: expand(policy, positionOf, imported.closures), positionOf }
+    : imported;
 }

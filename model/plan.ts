@@ -6,7 +6,7 @@ import type { FindingId, FindingLevel } from "./findings/catalogue";
 import type { Schedule } from "./schedule";
 import type { StrategyKind } from "./strategy/kinds";
 import type { SystemId } from "./systems";
-import type { CivilDate, Clock, Duration, Minutes, ZoneName } from "./time";
+import type { CivilDate, Clock, Duration, Instant, Interval, Minutes, ZoneName } from "./time";
 
 /** Where a finding or a fault points in the policy document (1-based). */
 export interface SourcePosition {
@@ -85,14 +85,18 @@ export interface OutOfCyclePath {
   readonly inFreeze: boolean;
 }
 
-/** Days on which nothing is installed. Local days, both inclusive. */
+/** When nothing is installed, or nothing tested. Days are local and both inclusive. */
 export interface Freeze {
   readonly name: string;
   readonly timezone: ZoneName;
-  /** A yearly freeze repeats `MM-DD` to `MM-DD` (and may cross new year); a dated one happens once. */
+  /**
+   * A yearly freeze repeats `MM-DD` to `MM-DD` (and may cross new year); a dated one happens once; an imported
+   * calendar is disjoint spans in order, known up to an instant that depends on the effective day only.
+   */
   readonly when:
     | { readonly kind: "yearly"; readonly from: string; readonly to: string }
-    | { readonly kind: "once"; readonly from: CivilDate; readonly to: CivilDate };
+    | { readonly kind: "once"; readonly from: CivilDate; readonly to: CivilDate }
+    | { readonly kind: "spans"; readonly spans: readonly Interval[]; readonly knownUntil: Instant };
   /** Groups it applies to; absent means all. */
   readonly groups?: readonly string[];
 }
@@ -124,6 +128,19 @@ export interface PlannedWindow {
   readonly cutoff: Minutes;
   /** Longest time that one machine may take. */
   readonly perNode: Minutes;
+}
+
+/** When patches are tested. It installs nothing. */
+export interface PlannedTestWindow {
+  readonly name: string;
+  readonly schedule: Schedule;
+  readonly timezone: ZoneName;
+  readonly duration: Minutes;
+  readonly owner?: string;
+  /** Groups whose machines are tested. */
+  readonly groups: readonly string[];
+  /** Groups that the result is for: they have a test window. */
+  readonly for: readonly string[];
 }
 
 /** A share of machines, or a number of them. */
@@ -387,7 +404,11 @@ export interface Plan {
   /** Vendors' severity words (lower case) for each of ours. */
   readonly severities: Readonly<Record<Severity, readonly string[]>>;
   readonly groups: readonly PlannedGroup[];
+  /** What bars installs; nothing else reaches the proof and what is deployed. */
   readonly freezes: readonly Freeze[];
+  readonly testWindows: readonly PlannedTestWindow[];
+  /** What bars tests. */
+  readonly testFreezes: readonly Freeze[];
   readonly exceptions: readonly PolicyException[];
   readonly aws: readonly AwsUnit[];
   readonly azure: readonly AzureUnit[];

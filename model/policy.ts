@@ -4,6 +4,7 @@ import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
 import { escalationStep } from "./document/escalation";
 import { exception } from "./document/exceptions";
+import { freeze } from "./document/freezes";
 import { group } from "./document/groups";
 import { includedPath } from "./document/include";
 import { layers } from "./document/layers";
@@ -17,7 +18,7 @@ import { environment, team } from "./document/teams";
 import { tier } from "./document/tiers";
 import { civilDate, scheduleText, zoneName } from "./document/times";
 import { vendor } from "./document/vendors";
-import { freeze, window } from "./document/windows";
+import { testWindow, window } from "./document/windows";
 
 export const policySchema = mapping({
   version: z
@@ -118,9 +119,28 @@ export const policySchema = mapping({
   baselines: named(baseline, "baselines").describe("Which patches are approved, and when"),
   scan: scheduleText()
     .prefault("every day at 12:00")
-    .describe("When machines are scanned, in the document's zone"),
-  windows: named(window, "windows").describe("When patches are installed"),
-  freezes: listOf(freeze, "freezes").default([]).describe("Days on which nothing is installed"),
+    .meta({
+      description: "When machines are scanned, in the document's zone",
+      examples: ["every day at 06:00"],
+    }),
+  windows: named(window, "windows").meta({
+    description: "When patches are installed",
+    examples: [{ early: { schedule: "every sunday at 04:00" } }],
+  }),
+  testWindows: named(testWindow, "test windows")
+    .default({})
+    .meta({
+      description: "When patches are tested, and by whom; nothing is installed by them",
+      examples: [
+        { regression: { schedule: "every monday at 10:00", owner: "payments", groups: ["web"] } },
+      ],
+    }),
+  freezes: listOf(freeze, "freezes")
+    .default([])
+    .meta({
+      description: "Days on which nothing is installed, or nothing tested",
+      examples: [[{ name: "year-end", every: "year", from: "12-18", to: "01-04" }]],
+    }),
   limits: documentLimits.prefault({}).meta({
     description: "Machines patched at once, over all groups; no limits when left out",
     examples: [{ perAccount: 50, perMirror: 100 }],

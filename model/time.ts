@@ -3,6 +3,9 @@
 /** Whole minutes since 1970-01-01T00:00Z. */
 export type Instant = number;
 
+/** A half-open span of instants. */
+export type Interval = readonly [from: Instant, until: Instant];
+
 /** Elapsed whole minutes. */
 export type Minutes = number;
 

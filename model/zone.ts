@@ -39,6 +39,45 @@ export function instantsOf(zone: ZoneName, local: Minutes): readonly Instant[] {
   return found;
 }
 
+/**
+ * The instant that a local time means (RFC 5545, 3.3.5): the first where clocks show it twice; one that they skip is
+ * read with the clock before the gap.
+ */
+export function instantOf(zone: ZoneName, local: Minutes): Instant {
+  const [first] = instantsOf(zone, local);
+  if (first !== undefined) return first;
+  const before = stretchesAround(zone, local).findLast(
+    ({ until, offset }) => until + offset <= local,
+  );
+  return local - (before?.offset ?? 0);
+}
+
+/** A change of a zone's clock: its minutes ahead of UTC before and after. */
+export interface ClockChange {
+  readonly at: Instant;
+  readonly before: Minutes;
+  readonly after: Minutes;
+}
+
+/** The changes of a zone's clock after `from` and before `until`, in order. */
+export function clockChanges(
+  zone: ZoneName,
+  from: Instant,
+  until: Instant,
+): readonly ClockChange[] {
+  const changes: ClockChange[] = [];
+  let time = Temporal.Instant.fromEpochMilliseconds(from * 60_000).toZonedDateTimeISO(zone);
+  for (;;) {
+    const next = time.getTimeZoneTransition("next");
+    const at = next === null ? until : next.epochMilliseconds / 60_000;
+    if (next === null || at >= until) return changes;
+    const before = toLocal(zone, at - 1) - (at - 1);
+    const after = toLocal(zone, at) - at;
+    if (before !== after) changes.push({ at, before, after });
+    time = next;
+  }
+}
+
 /** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
 export function startOfDay(zone: ZoneName, day: number): Instant {
   return firstInstantAt(zone, day * minutesPerDay);

@@ -44,7 +44,9 @@ export function zonesComplaint(
   effectiveFrom: CivilDate,
 ): string | undefined {
   return joined(
-    freezes.map(({ name, timezone }) => {
+    freezes.map(({ name, timezone, when }) => {
+      // An imported calendar is instants: Azure needs no name for its zone.
+      if (when.kind === "spans") return undefined;
       const zone = toWindowsZone(timezone, effectiveFrom);
       return zone.ok
         ? undefined

@@ -17,6 +17,11 @@ export function referenceFaults(root: unknown): PathFault[] {
     ...items(field(root, "freezes")).flatMap((freeze, index) =>
       references(["freezes", index, "groups"], field(freeze, "groups"), "groups", root),
     ),
+    ...entries(field(root, "testWindows")).flatMap(([name, window]) =>
+      ["groups", "for"].flatMap((key) =>
+        references(["testWindows", name, key], field(window, key), "groups", root),
+      ),
+    ),
     ...items(field(root, "exceptions")).flatMap((exception, index) =>
       exceptionFaults(index, exception, root),
     ),

@@ -125,7 +125,8 @@ export function zoneName() {
   });
 }
 
-function canonicalZone(text: string): string | undefined {
+/** The usual spelling of an IANA zone that this runtime knows. */
+export function canonicalZone(text: string): string | undefined {
   if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) {
     return undefined;
   }

@@ -1,50 +1,87 @@
-/** When patches are installed, and when not: windows and freezes. */
-import { z } from "zod";
-import type { Freeze } from "../plan";
+/** When patches are installed, and when they are tested. */
 import { weekdays } from "../schedule";
 import { listOf, mapping, nameText, oneOf, sentence } from "./parsed";
-import {
-  civilDate,
-  clockTime,
-  dayOrYearDay,
-  elapsed,
-  isDay,
-  isYearDay,
-  scheduleText,
-  zoneName,
-} from "./times";
+import { civilDate, clockTime, elapsed, scheduleText, zoneName } from "./times";
 
 const peak = mapping({
   days: listOf(oneOf(weekdays), "weekdays")
     .min(1, { error: () => "must name at least one weekday" })
     .default(["monday", "tuesday", "wednesday", "thursday", "friday"])
-    .describe("Weekdays; monday to friday when left out"),
-  from: clockTime().describe("First minute of the peak, in the window's zone, such as 08:00"),
-  to: clockTime().describe("End of the peak on the same day, such as 18:00; up to 24:00"),
+    .meta({
+      description: "Weekdays; monday to friday when left out",
+      examples: [["friday", "saturday"]],
+    }),
+  from: clockTime().meta({
+    description: "First minute of the peak, in the window's zone",
+    examples: ["08:00"],
+  }),
+  to: clockTime().meta({
+    description: "End of the peak on the same day; up to 24:00",
+    examples: ["18:00"],
+  }),
 }).refine((parsed) => parsed.from < parsed.to, {
   path: ["to"],
   error: () => "must be after from; write a peak over midnight as two",
 });
 
+const schedule = () =>
+  scheduleText().meta({
+    description: "When it starts: local time in the window's zone",
+    examples: [
+      "every wednesday, sunday at 04:00",
+      "second tuesday +1 day at 22:00",
+      "day 1, 15 at 03:00",
+    ],
+  });
+
+const timezone = () =>
+  zoneName()
+    .optional()
+    .meta({ description: "The document's zone when left out", examples: ["America/New_York"] });
+
 export const window = mapping({
-  schedule: scheduleText().describe("Local time in the window's zone"),
-  timezone: zoneName().optional().describe("The document's zone when left out"),
+  schedule: schedule(),
+  timezone: timezone(),
   duration: elapsed("a duration such as 2h or 3h", 1)
     .prefault("3h")
-    .describe("AWS: whole hours; Azure: 1h 30m to 3h 55m; both: 2h or 3h"),
+    .meta({
+      description: "AWS: whole hours; Azure: 1h 30m to 3h 55m; both: 2h or 3h",
+      examples: ["2h"],
+    }),
   cutoff: elapsed()
     .optional()
-    .describe("No new work starts in the last minutes of the window; 1h when left out"),
+    .meta({
+      description: "No new work starts in the last minutes of the window; 1h when left out",
+      examples: ["30m"],
+    }),
   perNode: elapsed("a duration such as 20m", 1)
     .prefault("20m")
-    .describe("Longest time that one machine may take"),
+    .meta({ description: "Longest time that one machine may take", examples: ["45m"] }),
   peaks: listOf(peak, "business peaks")
     .default([])
-    .describe(
-      "Hours in which the business needs its machines: a run that touches one is a finding",
-    ),
-  agreedBy: sentence("who agreed to the window").optional().describe("Who agreed to the window"),
-  agreedAt: civilDate().optional().describe("Day of the agreement"),
+    .meta({
+      description:
+        "Hours in which the business needs its machines: a run that touches one is a finding",
+      examples: [[{ days: ["sunday"], from: "08:00", to: "20:00" }]],
+    }),
+  owner: sentence("the team that answers for the window")
+    .optional()
+    .meta({
+      description: "Team that answers for the window; nobody when left out",
+      examples: ["platform"],
+    }),
+  agreedBy: sentence("who agreed to the window")
+    .optional()
+    .meta({
+      description: "Who agreed to the window; not agreed when left out",
+      examples: ["payments"],
+    }),
+  agreedAt: civilDate()
+    .optional()
+    .meta({
+      description: "Day of the agreement; not agreed when left out",
+      examples: ["2026-11-02"],
+    }),
 }).refine((parsed) => (parsed.cutoff ?? defaultCutoff) < parsed.duration, {
   path: ["cutoff"],
   error: () => "must be shorter than the window's duration",
@@ -53,36 +90,25 @@ export const window = mapping({
 /** Minutes. */
 export const defaultCutoff = 60;
 
-type FreezeDays = Freeze["when"];
-
-export const freeze = mapping({
-  name: nameText.describe("Unique name"),
-  every: z
-    .literal("year", { error: () => "must be year, or be left out" })
+export const testWindow = mapping({
+  schedule: schedule(),
+  timezone: timezone(),
+  duration: elapsed("a duration such as 4h", 1)
+    .prefault("4h")
+    .meta({ description: "How long the tests take", examples: ["8h"] }),
+  owner: sentence("the team that tests")
     .optional()
-    .describe("year repeats it every year; a dated freeze leaves it out"),
-  from: dayOrYearDay().describe("First local day, inclusive"),
-  to: dayOrYearDay().describe("Last local day, inclusive"),
-  timezone: zoneName().optional().describe("The document's zone when left out"),
-  groups: listOf(nameText, "group names").optional().describe("All groups when left out"),
-}).transform(({ every, from, to, ...rest }, context) => {
-  const yearly = every === "year";
-  const form = yearly
-    ? "must be a day of every year such as 12-18; 29 February is not in every year"
-    : "must be a day with its year such as 2026-12-18, or add every: year";
-  for (const [key, text] of Object.entries({ from, to })) {
-    if (!(yearly ? isYearDay(text) : isDay(text))) {
-      context.issues.push({ code: "custom", path: [key], message: form, input: text });
-    }
-  }
-  if (!yearly && isDay(from) && isDay(to) && to < from) {
-    context.issues.push({
-      code: "custom",
-      path: ["to"],
-      message: `must not be before ${from}`,
-      input: to,
-    });
-  }
-  const when: FreezeDays = yearly ? { kind: "yearly", from, to } : { kind: "once", from, to };
-  return { ...rest, when };
+    .meta({
+      description: "Team that tests; nobody when left out, which is a finding",
+      examples: ["payments"],
+    }),
+  groups: listOf(nameText, "group names")
+    .min(1, { error: () => "must name at least one group" })
+    .meta({ description: "Groups whose machines are tested", examples: [["payments-staging"]] }),
+  for: listOf(nameText, "group names")
+    .optional()
+    .meta({
+      description: "Groups that the result is for; those that are tested when left out",
+      examples: [["payments"]],
+    }),
 });

@@ -5,6 +5,7 @@ import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
 import { responsibilityFindings } from "../responsibility/findings";
 import { vendorFindings } from "../vendors/findings";
+import { calendarFindings } from "./calendarFindings";
 import { classificationFindings } from "./classificationFindings";
 import { clockFindings } from "./clockFindings";
 import { cycleFindings } from "./cycleFindings";
@@ -22,6 +23,7 @@ import { testWindowFindings } from "./testWindowFindings";
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
   return [
     ...clockFindings(policy, plan),
+    ...calendarFindings(policy, plan),
     ...nothingApprovedFindings(plan),
     ...notKeptFindings(policy, plan),
     ...listFindings(policy, plan),

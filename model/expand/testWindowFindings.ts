@@ -1,17 +1,12 @@
 /** Groups of the top tier whose patches nobody tests. */
-import { entries, field, items } from "../document/raw";
 import { finding } from "../findings/finding";
 import type { Finding } from "../plan";
 import type { Policy } from "../policy";
 import { topTierGroups } from "./topTier";
 
-/** A test window counts for the groups that its `for` names. A language without test windows asks for none. */
+/** A test window counts for the groups that its `for` names, or else for those whose machines it tests. */
 export function testWindowFindings(policy: Policy): Finding[] {
-  const testWindows = field(policy, "testWindows");
-  if (testWindows === undefined) {
-    return [];
-  }
-  const tested = new Set(entries(testWindows).flatMap(([, one]) => items(field(one, "for"))));
+  const tested = new Set(Object.values(policy.testWindows).flatMap((one) => one.for ?? one.groups));
   return topTierGroups(policy)
     .filter((group) => !tested.has(group))
     .map((group) => {

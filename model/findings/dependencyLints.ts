@@ -6,7 +6,7 @@ import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
 import { freezesOf, type LintContext } from "./runSpans";
-import { firstOverlap } from "./windowLints";
+import { firstOverlapOf } from "./windowLints";
 
 interface Overlap {
   readonly ring: PlannedRing;
@@ -57,7 +57,7 @@ function earliestOverlap(
     for (const other of dependency.rings) {
       const key = [ring.window.name, own, other.window.name, theirs].join("|");
       const { at } = remembered(known, key, () => ({
-        at: firstOverlap(context, ring.window, other.window, freezes, others),
+        at: firstOverlapOf(context, ring.window, other.window, freezes, others),
       }));
       if (at !== undefined && at < (earliest?.at ?? Number.POSITIVE_INFINITY)) {
         earliest = { ring, other, at };

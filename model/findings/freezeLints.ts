@@ -1,27 +1,53 @@
-/** Dated freezes that leave one of the two proved years out. */
+/** Freezes that say nothing of a part of the proved years: dated ones, and imported calendars that end. */
 import { freezeIntervals } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import type { Finding, Freeze } from "../plan";
-import { minutesPerDay } from "../time";
+import type { Policy } from "../policy";
+import { type Instant, minutesPerDay } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
 import type { LintContext } from "./runSpans";
 
-export function freezeLints({ plan, from, until }: LintContext): Finding[] {
-  return plan.freezes.flatMap((freeze, index) => {
-    const { when } = freeze;
-    if (when.kind !== "once" || freezeIntervals(freeze, from, until).length === 0) {
-      return [];
-    }
-    const left = [1, -1]
-      .map((years) => inOtherYear(when, years))
-      .find((days) => isProved(days, from, until) && !isFrozen(plan.freezes, freeze, days));
-    if (left === undefined) {
-      return [];
-    }
-    const message = `freeze ${freeze.name} is from ${when.from} to ${when.to} only; the proof also counts on every run from ${left.from} to ${left.to}`;
-    return [finding("freeze/one-year", { message, entry: freeze.name, path: ["freezes", index] })];
+export function freezeLints(policy: Policy, context: LintContext): Finding[] {
+  return context.plan.freezes.flatMap((freeze) => {
+    const index = policy.freezes.findIndex(({ name }) => name === freeze.name);
+    const path = ["freezes", index];
+    return [...datedFindings(freeze, path, context), ...endFindings(freeze, path, context)];
   });
+}
+
+/** The proof counts on every run after the last event that a calendar knows. */
+function endFindings(
+  { name, when }: Freeze,
+  path: Finding["path"],
+  context: LintContext,
+): Finding[] {
+  const { plan, from, until } = context;
+  if (when.kind !== "spans") return [];
+  const end = Math.max(from, when.spans.at(-1)?.[1] ?? from);
+  if (end >= Math.min(until, when.knownUntil)) return [];
+  const day = (instant: Instant): string => formatInstant(instant, plan.timezone);
+  const message = `freeze ${name}: its calendar has no event after ${day(end)}; the proof counts on every run from then until ${day(until)}`;
+  return [finding("freeze/calendar-ends", { message, entry: name, path: [...path, "calendar"] })];
+}
+
+function datedFindings(
+  freeze: Freeze,
+  path: Finding["path"],
+  { plan, from, until }: LintContext,
+): Finding[] {
+  const { when } = freeze;
+  if (when.kind !== "once" || freezeIntervals(freeze, from, until).length === 0) {
+    return [];
+  }
+  const left = [1, -1]
+    .map((years) => inOtherYear(when, years))
+    .find((days) => isProved(days, from, until) && !isFrozen(plan.freezes, freeze, days));
+  if (left === undefined) {
+    return [];
+  }
+  const message = `freeze ${freeze.name} is from ${when.from} to ${when.to} only; the proof also counts on every run from ${left.from} to ${left.to}`;
+  return [finding("freeze/one-year", { message, entry: freeze.name, path })];
 }
 
 type DatedDays = Extract<Freeze["when"], { kind: "once" }>;

@@ -18,6 +18,7 @@ import { finding } from "./finding";
 import { freezeLints } from "./freezeLints";
 import { openWindowLints } from "./openWindows";
 import { lintContext } from "./runSpans";
+import { testWindowLints } from "./testWindowLints";
 import { windowLints } from "./windowLints";
 
 export interface ReportedFinding extends Finding {
@@ -55,7 +56,8 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
   const context = lintContext(plan, asOf);
   return [
     ...windowLints(policy, context),
-    ...freezeLints(context),
+    ...testWindowLints(context),
+    ...freezeLints(policy, context),
     ...openWindowLints(context),
     ...cadenceLints(context),
     ...dutyLints(policy, plan.exceptions, asOf),

@@ -43,6 +43,20 @@ export function lintContext(plan: Plan, asOf: Instant): LintContext {
   };
 }
 
+/** Where two lists of runs, each in order, overlap first. */
+export function firstOverlap(
+  left: readonly RunSpan[],
+  right: readonly RunSpan[],
+): Instant | undefined {
+  for (let a = 0, b = 0; ; ) {
+    const [here, there] = [left[a], right[b]];
+    if (here === undefined || there === undefined) return undefined;
+    if (here.start < there.end && there.start < here.end) return Math.max(here.start, there.start);
+    if (here.end <= there.start) a += 1;
+    else b += 1;
+  }
+}
+
 export function freezesOf(plan: Plan, group: PlannedGroup): readonly Freeze[] {
   return plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
 }

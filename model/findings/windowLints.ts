@@ -8,7 +8,7 @@ import { shortList } from "../textTable";
 import { type Instant, minutesPerDay, type ZoneName } from "../time";
 import { formatInstant, toLocal } from "../zone";
 import { finding } from "./finding";
-import { freezesOf, type LintContext, type RunSpan } from "./runSpans";
+import { firstOverlap, freezesOf, type LintContext, type RunSpan } from "./runSpans";
 
 export function windowLints(policy: Policy, context: LintContext): Finding[] {
   return [
@@ -118,7 +118,7 @@ function overlapFindings(context: LintContext): Finding[] {
       const freezes = freezesOf(context.plan, group);
       const key = [earlier.window.name, later.window.name, ...freezes.map(({ name }) => name)];
       const { at } = remembered(known, key.join(" "), () => ({
-        at: firstOverlap(context, earlier.window, later.window, freezes),
+        at: firstOverlapOf(context, earlier.window, later.window, freezes),
       }));
       return at === undefined ? [] : [overlapFinding(context.plan, group, earlier, later, at)];
     }),
@@ -135,7 +135,7 @@ function pairs(rings: readonly PlannedRing[]): (readonly [PlannedRing, PlannedRi
 }
 
 /** The first instant at which runs of two windows overlap; `otherFreezes` where the other's group has freezes of its own. */
-export function firstOverlap(
+export function firstOverlapOf(
   { from, until, spans }: LintContext,
   one: PlannedWindow,
   other: PlannedWindow,
@@ -145,13 +145,7 @@ export function firstOverlap(
   const isOpen = (span: RunSpan): boolean => !span.barred && span.end > from && span.start < until;
   const left = spans(one, freezes).filter(isOpen);
   const right = spans(other, otherFreezes).filter(isOpen);
-  for (let a = 0, b = 0; ; ) {
-    const [here, there] = [left[a], right[b]];
-    if (here === undefined || there === undefined) return undefined;
-    if (here.start < there.end && there.start < here.end) return Math.max(here.start, there.start);
-    if (here.end <= there.start) a += 1;
-    else b += 1;
-  }
+  return firstOverlap(left, right);
 }
 
 function overlapFinding(

@@ -2,6 +2,7 @@
  * The approval delay with which the calendar alone keeps a ring's soak: nothing happens at run time. Anchored
  * on the policy's effective day, never on today's date, since the delay is deployed.
  */
+import { createHash } from "node:crypto";
 import { dayOfDate } from "../civilDay";
 import type { Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Minutes } from "../time";
@@ -30,6 +31,8 @@ export interface DelayRequest {
 const longestDelay = 360;
 /** Dates and weekdays repeat after 28 years, so that every arrangement of a month is seen. */
 const horizonDays = 28 * 365.25;
+/** Runs go on beyond the last release until nothing that it is approved for is missing: so far calendars must be known. */
+export const delayHorizonDays = horizonDays + 2 * longestDelay + 400;
 
 /** Many rings ask the same: what was found is kept, up to a number that bounds memory. */
 const mostKept = 256;
@@ -43,7 +46,7 @@ const calendars = new Map<string, AdmissibleRuns>();
 export function derivedDelayDays(request: DelayRequest): number | undefined {
   const { earlier, window, soak, freezes, effectiveFrom } = request;
   const windows = [runsKey(earlier.window), runsKey(window)];
-  const closed = [earlier.freezes ?? freezes, freezes];
+  const closed = [earlier.freezes ?? freezes, freezes].map((some) => some.map(freezeKey));
   const key = JSON.stringify([windows, earlier.delayDays, soak, closed, effectiveFrom]);
   const needed = kept(delays, key, () => smallestDelay(request));
   const days = Math.max(request.ownDays, needed);
@@ -67,11 +70,24 @@ function runsOf(
   effectiveFrom: CivilDate,
 ): AdmissibleRuns {
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
-  // Runs go on beyond the last release until nothing that it is approved for is missing.
-  const until = from + (horizonDays + 2 * longestDelay + 400) * minutesPerDay;
-  return kept(calendars, JSON.stringify([runsKey(window), freezes, effectiveFrom]), () =>
+  const until = from + delayHorizonDays * minutesPerDay;
+  const key = JSON.stringify([runsKey(window), freezes.map(freezeKey), effectiveFrom]);
+  return kept(calendars, key, () =>
     admissibleRuns(window, freezes, effectiveFrom, from - minutesPerDay, until),
   );
+}
+
+/** What a freeze closes: an imported calendar has thousands of spans, so its text is made once. */
+const freezeKeys = new WeakMap<Freeze, string>();
+
+function freezeKey(freeze: Freeze): string {
+  const known = freezeKeys.get(freeze);
+  if (known !== undefined) return known;
+  const text = JSON.stringify([freeze.name, freeze.timezone, freeze.when]);
+  const key =
+    freeze.when.kind === "spans" ? createHash("sha256").update(text).digest("base64") : text;
+  freezeKeys.set(freeze, key);
+  return key;
 }
 
 function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {

@@ -4,7 +4,7 @@
  */
 import * as path from "node:path";
 import { asOfOrNow } from "../../model/asOf";
-import { nextRuns } from "../../model/calendar";
+import { nextRuns } from "../../model/plannedRuns";
 import { formatFault } from "../../model/fault";
 import { reportFindings } from "../../model/findings/report";
 import { loadPlan } from "../../model/load";

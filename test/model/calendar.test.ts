@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freezeIntervals, nextRuns, occurrences } from "../../model/calendar";
+import { freezeIntervals, occurrences } from "../../model/calendar";
 import type { Freeze } from "../../model/plan";
+import { nextRuns } from "../../model/plannedRuns";
 import type { Schedule } from "../../model/schedule";
 import { formatInstant } from "../../model/zone";
 import {

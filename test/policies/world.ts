@@ -122,6 +122,8 @@ export function plan(overrides: Partial<Plan> = {}): Plan {
         when: { kind: "yearly", from: "12-18", to: "01-04" },
       },
     ],
+    testWindows: [],
+    testFreezes: [],
     exceptions: [],
     aws: [
       {

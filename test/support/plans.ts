@@ -107,6 +107,8 @@ export function plan(groups: readonly PlannedGroup[], over: Partial<Plan> = {}):
     },
     groups,
     freezes: [],
+    testWindows: [],
+    testFreezes: [],
     exceptions: [],
     aws: [],
     azure: [],

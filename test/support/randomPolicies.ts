@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Deadline, Freeze, OutOfCyclePath, PlannedWindow } from "../../model/plan";
 import { type Ordinal, type Schedule, weekdays } from "../../model/schedule";
+import type { Interval } from "../../model/time";
 import { approval, deadline, group, plan, ring, system } from "./plans";
 import type { SimulatedRing } from "./simulate";
 
@@ -131,7 +132,26 @@ const freeze: fc.Arbitrary<Freeze> = fc.oneof(
         to: new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10),
       },
     })),
+  fc.array(fc.tuple(gap(), gap()), { minLength: 1, maxLength: 8 }).map((gaps) => ({
+    name: "imported",
+    timezone: "UTC",
+    when: { kind: "spans" as const, spans: spansOf(gaps), knownUntil: Number.MAX_SAFE_INTEGER },
+  })),
 );
+
+/** Minutes until the next span begins, or until it ends. */
+function gap(): fc.Arbitrary<number> {
+  return fc.integer({ min: 1, max: 60 * dayMinutes });
+}
+
+function spansOf(gaps: readonly (readonly [number, number])[]): readonly Interval[] {
+  let at = earliest - 30 * dayMinutes;
+  return gaps.map(([before, length]): Interval => {
+    const from = at + before;
+    at = from + Math.ceil(length / 4);
+    return [from, at];
+  });
+}
 
 const promise: fc.Arbitrary<Deadline> = fc
   .oneof(

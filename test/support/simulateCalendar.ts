@@ -109,18 +109,20 @@ export function isFrozen(freezes: readonly Freeze[], from: number, until: number
 const frozenDays = new WeakMap<Freeze, Map<number, boolean>>();
 
 function isFrozenAt(freeze: Freeze, minute: number): boolean {
+  const { when } = freeze;
+  if (when.kind === "spans") return when.spans.some(([a, b]) => a <= minute && minute < b);
   const day = Math.floor((minute + offsetAt(freeze.timezone, minute)) / dayMinutes);
   const ofFreeze = frozenDays.get(freeze) ?? new Map<number, boolean>();
   frozenDays.set(freeze, ofFreeze);
   let known = ofFreeze.get(day);
   if (known === undefined) {
-    known = isFrozenDay(freeze, new Date(day * 86_400_000).toISOString().slice(0, 10));
+    known = isFrozenDay(when, new Date(day * 86_400_000).toISOString().slice(0, 10));
     ofFreeze.set(day, known);
   }
   return known;
 }
 
-function isFrozenDay({ when }: Freeze, date: string): boolean {
+function isFrozenDay(when: Exclude<Freeze["when"], { kind: "spans" }>, date: string): boolean {
   if (when.kind === "once") return date >= when.from && date <= when.to;
   const monthDay = date.slice(5);
   return when.from <= when.to

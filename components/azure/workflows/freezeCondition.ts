@@ -7,6 +7,13 @@ import { toWindowsZone } from "../../../model/azureZone";
 import type { Freeze } from "../../../model/plan";
 import type { CivilDate, ZoneName } from "../../../model/time";
 
+/** A freeze of days; imported calendars are spans, which the workflow looks up instead. */
+export type FreezeOfDays = Freeze & { readonly when: { readonly kind: "yearly" | "once" } };
+
+export function isFreezeOfDays(freeze: Freeze): freeze is FreezeOfDays {
+  return freeze.when.kind !== "spans";
+}
+
 /**
  * An expression without its `@`; it is false when there is no freeze.
  *
@@ -16,7 +23,7 @@ import type { CivilDate, ZoneName } from "../../../model/time";
  * @param group expression that gives the name of the run's group
  */
 export function freezeCondition(
-  freezes: readonly Freeze[],
+  freezes: readonly FreezeOfDays[],
   effectiveFrom: CivilDate,
   firstInstant: string,
   lastInstant: string,
@@ -34,7 +41,7 @@ export function freezeCondition(
   return anyOf(conditions);
 }
 
-function isFrozen(freeze: Freeze, effectiveFrom: CivilDate, instant: string): string {
+function isFrozen(freeze: FreezeOfDays, effectiveFrom: CivilDate, instant: string): string {
   const yearly = freeze.when.kind === "yearly";
   const zone = quoted(windowsName(freeze.timezone, effectiveFrom));
   const day = `int(convertFromUtc(${instant}, ${zone}, ${yearly ? "'MMdd'" : "'yyyyMMdd'"}))`;

@@ -5,13 +5,14 @@
 import type { Freeze } from "../../../model/plan";
 import type { CivilDate } from "../../../model/time";
 import { type ArmCallName, armAction, type CallerIdentity } from "./armCalls";
+import { closedRuns, findClosedRuns, isClosed } from "./closures";
 import {
   type Action,
   definitionSchema,
   type WorkflowDefinition,
   whateverHappens,
 } from "./definition";
-import { freezeCondition } from "./freezeCondition";
+import { freezeCondition, isFreezeOfDays } from "./freezeCondition";
 import { protectMachines } from "./protectMachines";
 
 /** Name of the trigger whose callback address Event Grid posts to. */
@@ -47,6 +48,7 @@ export function preEventWorkflow(
   effectiveFrom: CivilDate,
   identity?: CallerIdentity,
 ): WorkflowDefinition {
+  const closed = freezes.filter(({ when }) => when.kind === "spans");
   return {
     $schema: definitionSchema,
     contentVersion: "1.0.0.0",
@@ -57,15 +59,17 @@ export function preEventWorkflow(
       ...readAnnouncements(),
       Protected_machines: emptyList("protected", "Runs"),
       Safe_runs: emptyList("safe", "Protected_machines"),
+      ...(closed.length > 0 && { Closed_runs: emptyList(closedRuns, "Safe_runs") }),
       Check_and_protect: {
         type: "Scope",
-        runAfter: { Safe_runs: ["Succeeded"] },
+        runAfter: { [closed.length > 0 ? "Closed_runs" : "Safe_runs"]: ["Succeeded"] },
         actions: {
           ...readRuns(identity),
+          ...(closed.length > 0 && findClosedRuns(closed, "Runs", "Read_runs")),
           Frozen: {
             type: "Query",
             inputs: { from: "@body('Runs')", where: `@${frozen(freezes, effectiveFrom)}` },
-            runAfter: { Read_runs: ["Succeeded"] },
+            runAfter: { [closed.length > 0 ? "Find_closed_runs" : "Read_runs"]: ["Succeeded"] },
           },
           Frozen_runs: {
             type: "Select",
@@ -245,7 +249,14 @@ function reportOutcome(): Record<string, Action> {
 
 function frozen(freezes: readonly Freeze[], effectiveFrom: CivilDate): string {
   const last = "addSeconds(item()?['start'], sub(mul(item()?['minutes'], 60), 1))";
-  return freezeCondition(freezes, effectiveFrom, "item()?['start']", last, "item()?['group']");
+  const days = freezeCondition(
+    freezes.filter(isFreezeOfDays),
+    effectiveFrom,
+    "item()?['start']",
+    last,
+    "item()?['group']",
+  );
+  return freezes.every(isFreezeOfDays) ? days : `or(${days}, ${isClosed("item()?['id']")})`;
 }
 
 function property(name: string, otherCase: string): string {

@@ -44,6 +44,48 @@ export const calendar = {
     fix: "Let the window run more often, shorten the freeze or exempt groups from it, or promise a longer cadence.",
     exception: byId,
   },
+  "window/not-agreed": {
+    level: "note",
+    title: "A window in use was not agreed, though others of the document have an owner or were.",
+    fix: "Agree on the window with those who need the machines, and write agreedBy and agreedAt.",
+    exception: byId,
+  },
+  "test-window/no-owner": {
+    level: warning,
+    title: "A test window has no owner, so nobody is sure to test.",
+    fix: "Write owner: the team that tests.",
+    exception: byId,
+  },
+  "test-window/frozen": {
+    level: warning,
+    title: "A freeze bars runs of a test window.",
+    fix: "Move the test window, or let the freeze bar installs only.",
+    exception: byId,
+  },
+  "test-window/install": {
+    level: warning,
+    title: "Machines are patched while they are tested.",
+    fix: "Move the test window to after the install window, or the other way round.",
+    exception: byId,
+  },
+  "test-window/overlap": {
+    level: warning,
+    title: "Two test windows test the same machines at the same time.",
+    fix: "Move one of them, or test in one window.",
+    exception: byId,
+  },
+  "freeze/calendar-ends": {
+    level: "note",
+    title: "An imported calendar has no event in the last part of the proved years.",
+    fix: "Import a newer calendar that reaches further, or a rule that recurs for good.",
+    exception: byId,
+  },
+  "freeze/too-many-events": {
+    level: "error",
+    title: "An imported calendar has more events than SSM takes as a Change Calendar.",
+    fix: "Give its rules an UNTIL, leave out what is long past or far away, or write days that recur as every: year.",
+    exception: "none",
+  },
   "freeze/one-year": {
     level: "note",
     title: "A dated freeze covers one of the two proved years only.",

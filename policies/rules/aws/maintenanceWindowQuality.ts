@@ -1,6 +1,6 @@
 /** A window must leave time to work, start at an agreed local time, be on, and not be put into a freeze. */
 import { freezeIntervals } from "../../../model/calendar";
-import type { Plan } from "../../../model/plan";
+import type { Freeze, Plan } from "../../../model/plan";
 import type { Instant } from "../../../model/time";
 import { formatInstant, toInstants } from "../../../model/zone";
 import { nist80040 } from "../../framework";
@@ -93,6 +93,10 @@ function freezeAt(plan: Plan, start: Instant, end: Instant) {
   );
 }
 
+function timesOf({ when }: Freeze): string {
+  return when.kind === "spans" ? "the events of its calendar" : `${when.from} to ${when.to}`;
+}
+
 const outsideFreezes: Check = (window, { plan }) => {
   const schedule = window.text("schedule");
   const zone = window.text("scheduleTimezone") ?? "UTC";
@@ -104,13 +108,12 @@ const outsideFreezes: Check = (window, { plan }) => {
   if (!freeze) {
     return [];
   }
-  const { from, to } = freeze.when;
   return [
     broken({
       problem: `the window runs on ${formatInstant(start, zone)}, inside the freeze ${freeze.name}`,
       property: "schedule",
       seen: show(schedule),
-      allowed: `a day outside ${from} to ${to} (${freeze.timezone})`,
+      allowed: `a day outside ${timesOf(freeze)} (${freeze.timezone})`,
       fix: "move the run out of the freeze, or use the document's out-of-cycle path",
     }),
   ];
