@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { freezeIntervals } from "../../model/calendar";
 import { toChangeCalendar } from "../../model/changeCalendar";
 import type { Freeze } from "../../model/plan";
+import { changeCalendarFault } from "../../sandbox/aws/ssm/changeCalendarContent";
 import { anyDay } from "./arbitraries";
 
 const yearEnd: Freeze = {
@@ -89,6 +90,33 @@ describe("toChangeCalendar", () => {
     for (const line of toChangeCalendar([long], "a".repeat(60)).split("\r\n")) {
       expect(line.length).toBeLessThanOrEqual(75);
     }
+  });
+
+  it("has the spans of an imported calendar as instants", () => {
+    const imported: Freeze = {
+      name: "holidays",
+      timezone: "Europe/Berlin",
+      when: {
+        kind: "spans",
+        spans: [
+          [Date.parse("2026-12-23T23:00Z") / 60_000, Date.parse("2026-12-26T23:00Z") / 60_000],
+          [Date.parse("2027-01-01T08:30Z") / 60_000, Date.parse("2027-01-01T09:00Z") / 60_000],
+        ],
+        knownUntil: Number.MAX_SAFE_INTEGER,
+      },
+    };
+
+    const text = toChangeCalendar([imported], "acme");
+
+    expect(changeCalendarFault(text)).toBeUndefined();
+    expect(text.match(/^(DT(START|END)|UID):.*$/gm)?.map((line) => line.trim())).toEqual([
+      "DTSTART:20261223T230000Z",
+      "DTEND:20261226T230000Z",
+      "UID:holidays-0",
+      "DTSTART:20270101T083000Z",
+      "DTEND:20270101T090000Z",
+      "UID:holidays-1",
+    ]);
   });
 
   it("closes the days of a dated freeze once", () => {

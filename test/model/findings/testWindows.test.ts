@@ -139,7 +139,9 @@ describe("a test window in the way", () => {
 
   it("of an install of the machines that it tests is a finding; as one ends the other may start", () => {
     const at = (time: string): Sections =>
-      tests(`sunday: { schedule: every sunday at ${time}, owner: qa, groups: [web] }`);
+      tests(
+        `sunday: { schedule: every sunday at ${time}, duration: 3h, owner: qa, groups: [web] }`,
+      );
 
     const found = report(at("06:59"));
     expect(found.map(({ rule, group }) => [rule, group])).toEqual([["test-window/install", "web"]]);
@@ -147,6 +149,7 @@ describe("a test window in the way", () => {
       "test window sunday of qa: ring web.canary is patched in window sunday meanwhile, first on 2026-12-06 06:59 Europe/Berlin",
     );
     expect(rules(at("07:00"))).toEqual([]);
+    // On the night that loses an hour, three hours from midnight end at 04:00.
     expect(rules(at("00:00"))).toEqual([]);
     expect(rules(at("00:01"))).toEqual(["test-window/install"]);
   });

@@ -22,6 +22,34 @@ const yearEnd: Freeze = {
   when: { kind: "yearly", from: "12-18", to: "01-04" },
 };
 
+const minute = (text: string): number => Date.parse(text) / 60_000;
+
+/** Half-open spans, for web only and for all. */
+const imported: readonly Freeze[] = [
+  {
+    name: "holidays",
+    timezone: "Antarctica/Troll",
+    groups: ["web"],
+    when: {
+      kind: "spans",
+      spans: [[minute("2027-03-01T10:00Z"), minute("2027-03-01T12:00Z")]],
+      knownUntil: Number.MAX_SAFE_INTEGER,
+    },
+  },
+  {
+    name: "closing",
+    timezone: "UTC",
+    when: {
+      kind: "spans",
+      spans: [
+        [minute("2027-03-02T00:00Z"), minute("2027-03-03T00:00Z")],
+        [minute("2027-04-02T00:00Z"), minute("2027-04-03T00:00Z")],
+      ],
+      knownUntil: Number.MAX_SAFE_INTEGER,
+    },
+  },
+];
+
 const otherConfigurationId = configurationId.replace("web-canary", "erp-all");
 const otherRunId = runId.replace("web-canary", "erp-all");
 
@@ -119,6 +147,44 @@ describe("preEventWorkflow", () => {
     expect(outcome.response).toEqual({ status: 200, body: { validationResponse: "abc" } });
     expect(outcome.status).toBe("Succeeded");
     expect(outcome.calls).toEqual([]);
+  });
+
+  it.each([
+    ["ends in its first minute", "2027-03-01T07:01:00Z", true],
+    ["ends as it begins", "2027-03-01T07:00:00Z", false],
+    ["starts in its last minute", "2027-03-01T11:59:00Z", true],
+    ["starts as it ends", "2027-03-01T12:00:00Z", false],
+    ["lies in a later one", "2027-04-02T12:00:00Z", true],
+    ["lies between", "2027-03-15T12:00:00Z", false],
+    ["lies in a freeze of days beside it", "2026-12-20T12:00:00Z", true],
+  ])("cancels a run inside an imported freeze: one that %s", (_, start, cancels) => {
+    const { azure, outcome } = play({ start, freezes: [yearEnd, ...imported] });
+
+    expect(azure.cancelled).toEqual(cancels ? [runId] : []);
+    expect(azure.points.size).toBe(cancels ? 0 : 2);
+    expect(outcome.status).toBe("Succeeded");
+  });
+
+  it("leaves a run to itself that an imported freeze of another group touches", () => {
+    const [holidays] = imported;
+    const start = "2027-03-01T10:30:00Z";
+    const cancelled = (groups: readonly string[]): readonly string[] =>
+      play({ start, freezes: holidays ? [{ ...holidays, groups }] : [] }).azure.cancelled;
+
+    expect(cancelled(["erp"])).toEqual([]);
+    expect(cancelled(["erp", "web"])).toEqual([runId]);
+  });
+
+  it("cancels a run whose start is no timestamp, since nothing can be held against it", () => {
+    const body = [preEvent({ startDateTime: "soon" })];
+
+    expect(play({ freezes: imported, body }).azure.cancelled).toEqual([runId]);
+  });
+
+  it("is the same workflow as ever without an imported freeze", () => {
+    const { actions } = preEventWorkflow([yearEnd], "2026-12-01");
+
+    expect(JSON.stringify(actions)).not.toMatch(/[Cc]losed|Closures/);
   });
 
   it.each([
