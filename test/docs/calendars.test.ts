@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { toAzureRecurrence } from "../model/azureRecurrence";
-import { readClosures } from "../model/iCalendar/closures";
-import { scheduleRules } from "../model/iCalendar/scheduleRules";
-import { loadPlan } from "../model/load";
-import { parseSchedule } from "../model/schedule";
-import { toSsmSchedule } from "../model/ssmSchedule";
-import { formatInstant } from "../model/zone";
-import { policyText } from "./model/policyText";
-import { workplace } from "./support/commandLine";
+import { toAzureRecurrence } from "../../model/azureRecurrence";
+import { readClosures } from "../../model/iCalendar/closures";
+import { scheduleRules } from "../../model/iCalendar/scheduleRules";
+import { loadPlan } from "../../model/load";
+import { parseSchedule } from "../../model/schedule";
+import { toSsmSchedule } from "../../model/ssmSchedule";
+import { formatInstant } from "../../model/zone";
+import { policyText } from "../model/policyText";
+import { workplace } from "../support/commandLine";
 
-const page = readFileSync(path.join(__dirname, "../docs/calendars.md"), "utf8");
+const page = readFileSync(path.join(__dirname, "../../docs/calendars.md"), "utf8");
 const { run: patchwarden, write, read, pathOf } = workplace();
 
 function block(language: string): string {
