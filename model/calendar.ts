@@ -4,7 +4,7 @@ import type { Freeze, Plan } from "./plan";
 import { type Schedule, type Weekday, weekdays } from "./schedule";
 import type { Instant, Interval, ZoneName } from "./time";
 import { minutesPerDay } from "./time";
-import { instantsOf, startOfDay, toLocal } from "./zone";
+import { calmOffset, instantsOf, startOfDay, toLocal } from "./zone";
 
 /** One start of a schedule. A start inside a daylight-saving gap does not happen and is not listed. */
 export interface Occurrence {
@@ -25,11 +25,16 @@ export function occurrences(
   const minuteOfDay = schedule.at.hour * 60 + schedule.at.minute;
   const first = Math.floor(toLocal(zone, from) / minutesPerDay) - 1;
   const last = Math.floor(toLocal(zone, until) / minutesPerDay) + 1;
-  return daysOf(schedule, first, last).flatMap((day) => {
-    const [start, second] = instantsOf(zone, day * minutesPerDay + minuteOfDay);
-    if (start === undefined || start < from || start >= until) return [];
-    return second === undefined ? [{ start }] : [{ start, ambiguousUntil: second }];
-  });
+  const offsetOf = calmOffset(zone);
+  const found: Occurrence[] = [];
+  for (const day of daysOf(schedule, first, last)) {
+    const local = day * minutesPerDay + minuteOfDay;
+    const offset = offsetOf(local);
+    const [start, second] = offset === undefined ? instantsOf(zone, local) : [local - offset];
+    if (start === undefined || start < from || start >= until) continue;
+    found.push(second === undefined ? { start } : { start, ambiguousUntil: second });
+  }
+  return found;
 }
 
 /** The most days between two starts of a schedule. */
@@ -55,8 +60,8 @@ function daysOf(schedule: Schedule, first: number, last: number): readonly numbe
     case "daily":
       return range(first, last);
     case "weekly": {
-      const wanted = new Set(schedule.days.map(indexOfWeekday));
-      return range(first, last).filter((day) => wanted.has(weekdayIndex(day)));
+      const wanted = weekdays.map((day) => schedule.days.includes(day));
+      return range(first, last).filter((day) => wanted[weekdayIndex(day)]);
     }
     case "monthlyDay": {
       const days = [...schedule.days].sort((a, b) => a - b);
@@ -103,7 +108,9 @@ function indexOfWeekday(weekday: Weekday): number {
 }
 
 function range(first: number, last: number): readonly number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  const numbers: number[] = [];
+  for (let number = first; number <= last; number++) numbers.push(number);
+  return numbers;
 }
 
 /**

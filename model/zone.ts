@@ -78,6 +78,32 @@ export function clockChanges(
   }
 }
 
+/** Longer than any change of a clock. */
+const calm: Minutes = 2 * minutesPerDay;
+
+/**
+ * The offset from UTC of a zone's wall-clock minutes that lie far from any change of its clock, where each is one
+ * instant; `undefined` near a change. Quick for times in a row.
+ */
+export function calmOffset(zone: ZoneName): (local: Minutes) => Minutes | undefined {
+  let block = Number.NaN;
+  let stretches: readonly Stretch[] = [];
+  let near: Stretch | undefined;
+  const isCalm = ({ from, until, offset }: Stretch, local: Minutes): boolean =>
+    local - offset >= from + calm && local - offset < until - calm;
+  return (local) => {
+    if (blockOf(local) !== block) {
+      block = blockOf(local);
+      stretches = stretchesAround(zone, local);
+      near = undefined;
+    }
+    if (near === undefined || !isCalm(near, local)) {
+      near = stretches.find((stretch) => isCalm(stretch, local));
+    }
+    return near?.offset;
+  };
+}
+
 /** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
 export function startOfDay(zone: ZoneName, day: number): Instant {
   return firstInstantAt(zone, day * minutesPerDay);
@@ -123,14 +149,18 @@ export function parseInstant(text: string): Instant | undefined {
 
 /** The stretches of the block of years that a time, local or UTC, lies in. */
 function stretchesAround(zone: ZoneName, minute: Minutes): readonly Stretch[] {
-  // By the mean length of a year, which is off by two days at the most; blocks overlap by more.
-  const block = Math.floor(minute / (minutesPerDay * 365.2425 * yearsPerBlock));
+  const block = blockOf(minute);
   const ofZone = blocks.get(zone) ?? new Map<number, readonly Stretch[]>();
   const known = ofZone.get(block);
   if (known !== undefined) return known;
   const stretches = readStretches(zone, block);
   blocks.set(zone, ofZone.set(block, stretches));
   return stretches;
+}
+
+/** By the mean length of a year, which is off by two days at the most; blocks overlap by more. */
+function blockOf(minute: Minutes): number {
+  return Math.floor(minute / (minutesPerDay * 365.2425 * yearsPerBlock));
 }
 
 function readStretches(zone: ZoneName, block: number): readonly Stretch[] {

@@ -13,35 +13,46 @@ type ParsedWindow = ReturnType<typeof window.parse>;
 
 /** Works on the raw values; parts whose shape is wrong are left to the faults of shape. */
 export function cloudFaults(root: unknown): PathFault[] {
+  const usersOf = { aws: windowUsers("aws", root), azure: windowUsers("azure", root) };
   return [
     ...entries(field(root, "windows")).flatMap(([name, value]) => {
-      const parsed = window.safeParse(value);
-      return parsed.success ? windowFaults(name, parsed.data, root) : [];
+      const aws = usersOf.aws.get(name) ?? [];
+      const azure = usersOf.azure.get(name) ?? [];
+      const parsed = aws.length + azure.length > 0 ? window.safeParse(value) : undefined;
+      return parsed?.success ? windowFaults(name, parsed.data, root, { aws, azure }) : [];
     }),
     ...placeFaults(root),
     ...baselineFaults(root),
   ];
 }
 
-function windowFaults(name: string, parsed: ParsedWindow, root: unknown): PathFault[] {
-  const aws = users(name, "aws", root);
-  const azure = users(name, "azure", root);
+function windowFaults(
+  name: string,
+  parsed: ParsedWindow,
+  root: unknown,
+  { aws, azure }: Readonly<Record<Cloud, readonly string[]>>,
+): PathFault[] {
   return [
     ...(aws.length > 0 ? awsFaults(name, parsed, aws) : []),
     ...(azure.length > 0 ? azureFaults(name, parsed, azure, root) : []),
   ];
 }
 
-/** Groups with a ring in this window on this cloud. */
-function users(name: string, cloud: Cloud, root: unknown): string[] {
+/** By window: the groups with a ring in it on this cloud. */
+function windowUsers(cloud: Cloud, root: unknown): ReadonlyMap<unknown, readonly string[]> {
   const places = cloud === "aws" ? "regions" : "locations";
-  return entries(field(root, "groups")).flatMap(([group, value]) => {
-    const uses = items(field(value, "rings")).some((ring) => {
+  const users = new Map<unknown, string[]>();
+  for (const [group, value] of entries(field(root, "groups"))) {
+    if (field(value, cloud) === undefined) continue;
+    const used = items(field(value, "rings")).filter((ring) => {
       const own = field(ring, places);
-      return field(ring, "window") === name && (own === undefined || items(own).length > 0);
+      return own === undefined || items(own).length > 0;
     });
-    return uses && field(value, cloud) !== undefined ? [group] : [];
-  });
+    for (const window of new Set(used.map((ring) => field(ring, "window")))) {
+      users.set(window, [...(users.get(window) ?? []), group]);
+    }
+  }
+  return users;
 }
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateMaintenanceWindow.html */

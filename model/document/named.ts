@@ -32,6 +32,7 @@ export function referenceList(
   isList = true,
 ): PathFault[] {
   const written = items(names);
+  const isKnown = membership(known);
   return written.flatMap((name, index) => {
     const at = isList ? [...path, index] : path;
     if (typeof name !== "string") {
@@ -40,7 +41,7 @@ export function referenceList(
     if (written.indexOf(name) < index) {
       return [{ path: at, message: `${formatPath(at)}: "${name}" is listed twice; remove one` }];
     }
-    if (known.includes(name)) {
+    if (isKnown.has(name)) {
       return [];
     }
     const allowed = known.length === 0 ? `${section} has none` : `${section}: ${known.join(", ")}`;
@@ -49,18 +50,29 @@ export function referenceList(
   });
 }
 
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Thousands of names are looked for in one section, whose keys are one list each time. */
+function membership(known: readonly string[]): ReadonlySet<string> {
+  const set = sets.get(known) ?? new Set(known);
+  sets.set(known, set);
+  return set;
+}
+
 export function repeated(
   list: readonly unknown[],
   path: readonly PathStep[],
   key: string,
 ): PathFault[] {
   const names = list.map((item) => field(item, key));
+  const first = new Map(names.map((name, index) => [name, index] as const).reverse());
   return names.flatMap((name, index) => {
-    if (name === undefined || names.indexOf(name) === index) {
+    const before = first.get(name) ?? index;
+    if (name === undefined || before === index) {
       return [];
     }
     const at = [...path, index, key];
     const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
-    return [{ path: at, message, other: [...path, names.indexOf(name), key] }];
+    return [{ path: at, message, other: [...path, before, key] }];
   });
 }

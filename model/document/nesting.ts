@@ -1,6 +1,6 @@
 /**
- * Bounds the nesting of a YAML text before it is parsed. The parser is recursive, and a text that
- * exhausts the stack can end the process; the lexer is not, so its tokens are counted first.
+ * Bounds the nesting of a YAML text before nodes are made of it. What makes them is recursive, and a text that
+ * exhausts the stack can end the process; the lexer is not, so its tokens are counted on their way.
  */
 import { CST, Lexer } from "yaml";
 
@@ -9,8 +9,8 @@ const deepestFlow = 50;
 const mostIndicatorsOnALine = 50;
 const widestIndent = 200;
 
-/** The offset at which a text is nested deeper than any policy, if it is. */
-export function tooDeepAt(text: string): number | undefined {
+/** The lexer's tokens of a text, up to where it is nested deeper than any policy; then the offset is told. */
+export function* lexemesOf(text: string, onTooDeep: (offset: number) => void): Generator<string> {
   const depth = { flow: 0, indicators: 0 };
   let offset = 0;
   let isLineStart = true;
@@ -22,12 +22,13 @@ export function tooDeepAt(text: string): number | undefined {
     const isWide = isLineStart && type === "space" && token.length > widestIndent;
     count(depth, type);
     if (isWide || depth.flow > deepestFlow || depth.indicators > mostIndicatorsOnALine) {
-      return offset;
+      onTooDeep(offset);
+      return;
     }
+    yield token;
     isLineStart = type === "newline";
     offset += isMark(token) ? 0 : token.length;
   }
-  return undefined;
 }
 
 function count(depth: { flow: number; indicators: number }, type: string | null): void {

@@ -8,8 +8,16 @@ export function entries(value: unknown): readonly (readonly [string, unknown])[]
   return isMapping(value) ? Object.entries(value) : [];
 }
 
+const listed = new WeakMap<object, readonly string[]>();
+
+/** One list for one value: sections are asked for their keys by every name that points into them. */
 export function keys(value: unknown): readonly string[] {
-  return entries(value).map(([key]) => key);
+  if (!isMapping(value)) {
+    return [];
+  }
+  const known = listed.get(value) ?? Object.keys(value);
+  listed.set(value, known);
+  return known;
 }
 
 export function items(value: unknown): readonly unknown[] {

@@ -135,9 +135,8 @@ function exceptionFaults(index: number, exception: unknown, root: unknown): Path
   if (ring === undefined || faults.length > 0) {
     return faults;
   }
-  const groups = entries(field(root, "groups")).filter(
-    ([name]) => group === undefined || name === group,
-  );
+  const all = field(root, "groups");
+  const groups = typeof group === "string" ? [[group, field(all, group)] as const] : entries(all);
   const rings = groups.flatMap(([, value]) =>
     items(field(value, "rings")).map((one) => String(field(one, "name"))),
   );
@@ -146,14 +145,16 @@ function exceptionFaults(index: number, exception: unknown, root: unknown): Path
 
 function repeatedIds(root: unknown, cloud: string, list: string): PathFault[] {
   const named = entries(field(field(field(root, "clouds"), cloud), list));
-  return named.flatMap(([name, value], index) => {
+  const holders = new Map<unknown, string>();
+  return named.flatMap(([name, value]) => {
     const id = field(value, "id");
-    const first = named.findIndex(([, other]) => field(other, "id") === id);
-    if (id === undefined || first === index) {
+    const holder = holders.get(id) ?? name;
+    holders.set(id, holder);
+    if (id === undefined || holder === name) {
       return [];
     }
     const path = ["clouds", cloud, list, name, "id"];
-    const message = `${formatPath(path)}: "${String(id)}" is already the id of ${named[first]?.[0]}; one name an id`;
+    const message = `${formatPath(path)}: "${String(id)}" is already the id of ${holder}; one name an id`;
     return [{ path, message }];
   });
 }

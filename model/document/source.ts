@@ -1,18 +1,21 @@
 /** The YAML text of a document: its values, and where each of them stands. */
 import {
+  Composer,
+  type CST,
   type Document,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
-  parseDocument,
-  visit,
+  type Pair,
+  Parser,
+  type YAMLError,
+  type YAMLMap,
 } from "yaml";
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
-import { tooDeepAt } from "./nesting";
+import { lexemesOf } from "./nesting";
 
 /** Enough for a document that shares blocks; a bomb needs more. */
 const aliasLimit = 100;
@@ -51,27 +54,24 @@ export function parseSource(file: string, text: string): ParsedSource {
       message: oneLine(message),
     };
   };
-  const tooDeep = tooDeepAt(text);
-  if (tooDeep !== undefined) {
-    // Only the parser fills the line counter.
-    const line = text.slice(0, tooDeep).split("\n").length;
-    return { ok: false, faults: [{ file, line, column: 1, path: "", message: nestedTooDeeply }] };
-  }
   try {
-    const document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      logLevel: "error",
-    });
-    const faults = document.errors.map((error) =>
-      at(error.pos[0], "", yamlMessage(error.code, error.message, text.slice(error.pos[0]))),
-    );
-    if (document.errors.some((error) => error.code !== "DUPLICATE_KEY")) {
+    const { document, errors, tooDeep } = parseYaml(text, lines);
+    if (tooDeep !== undefined) {
+      // The lines are counted up to there.
+      const { line } = at(tooDeep, "", "");
+      return { ok: false, faults: [{ file, line, column: 1, path: "", message: nestedTooDeeply }] };
+    }
+    if (errors.length > 0) {
+      const faults = errors.map(({ code, message, pos }) =>
+        at(pos[0], "", yamlMessage(code, message)),
+      );
       return { ok: false, faults: faults.slice(0, mostSyntaxFaults) };
     }
-    keepFirstOfRepeated(document);
-    const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
     const root = document.contents;
+    const faults = dropRepeated(root).map((offset) =>
+      at(offset, "", writtenTwice(text.slice(offset))),
+    );
+    const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
     const seen = (path: readonly PathStep[]): string | undefined => show(find(root, path), text);
@@ -79,6 +79,37 @@ export function parseSource(file: string, text: string): ParsedSource {
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }
+}
+
+interface ParsedYaml {
+  readonly document: Document.Parsed;
+  readonly errors: readonly Pick<YAMLError, "code" | "message" | "pos">[];
+  readonly tooDeep: number | undefined;
+}
+
+function parseYaml(text: string, lines: LineCounter): ParsedYaml {
+  let tooDeep: number | undefined;
+  const lexemes = lexemesOf(text, (offset) => {
+    tooDeep = offset;
+  });
+  // Keys written twice are looked for afterwards: the parser compares each key of a mapping with all others.
+  const composer = new Composer({ prettyErrors: false, logLevel: "error", uniqueKeys: false });
+  const tokens = tokensOf(lexemes, lines);
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (document === undefined) throw new Error("no document");
+  const more = second === undefined ? [] : [severalDocuments(second)];
+  return { document, errors: [...document.errors, ...more], tooDeep };
+}
+
+function* tokensOf(lexemes: Iterable<string>, lines: LineCounter): Generator<CST.Token> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  for (const lexeme of lexemes) yield* parser.next(lexeme);
+  yield* parser.end();
+}
+
+function severalDocuments({ range }: Document.Parsed): ParsedYaml["errors"][number] {
+  return { code: "MULTIPLE_DOCS", message: "", pos: [range[0], range[0]] };
 }
 
 /** What a document holds can stand in a message: control characters must not reach a terminal. */
@@ -90,19 +121,33 @@ function oneLine(message: string): string {
   return visible.length > longestMessage ? `${visible.slice(0, longestMessage)}…` : visible;
 }
 
-/** So that values and positions speak of the same one of two equal keys. */
-function keepFirstOfRepeated(document: Document): void {
-  visit(document, {
-    Map(_, map) {
-      const seen = new Set<unknown>();
-      map.items = map.items.filter(({ key }) => {
-        const name = isScalar(key) ? key.value : key;
-        const isFirst = !seen.has(name);
-        seen.add(name);
-        return isFirst;
-      });
-    },
-  });
+/**
+ * Drops all but the first of keys that are equal, so that values and positions speak of the same one. Keys are equal
+ * when they become one name: `true` and "true", 1 and "1". Returns where the dropped ones stand, in order.
+ */
+function dropRepeated(root: unknown): readonly number[] {
+  const dropped: number[] = [];
+  const left: unknown[] = [root];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (isSeq(node)) left.push(...node.items);
+    if (!isMap(node)) continue;
+    const seen = new Set<unknown>();
+    node.items = node.items.filter(({ key }) => {
+      const name = isScalar(key) ? String(key.value ?? "") : key;
+      const isFirst = !seen.has(name);
+      if (!isFirst) dropped.push((key as Node).range?.[0] ?? 0);
+      seen.add(name);
+      return isFirst;
+    });
+    for (const { value } of node.items) left.push(value);
+  }
+  return dropped.sort((a, b) => a - b);
+}
+
+function writtenTwice(from: string): string {
+  const key = /^[^\n:]*/.exec(from)?.[0] ?? "";
+  return `"${shorten(key)}" is written twice here; keys must be unique, so rename or remove one`;
 }
 
 /** The parser is recursive and counts aliases: both limits surface as exceptions. */
@@ -116,11 +161,9 @@ function refusal(error: unknown): string {
     : `not readable as YAML: ${reason}`;
 }
 
-function yamlMessage(code: string, message: string, from: string): string {
+function yamlMessage(code: string, message: string): string {
   const first = message.split("\n")[0] ?? message;
   switch (code) {
-    case "DUPLICATE_KEY":
-      return `"${shorten(/^[^\n:]*/.exec(from)?.[0] ?? "")}" is written twice here; keys must be unique, so rename or remove one`;
     case "RESOURCE_EXHAUSTION":
       return nestedTooDeeply;
     case "MULTIPLE_DOCS":
@@ -135,22 +178,34 @@ function yamlMessage(code: string, message: string, from: string): string {
 function find(root: Node | null, path: readonly PathStep[]): Node | null | undefined {
   let node: unknown = root;
   for (const step of path) {
-    node = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    if (isMap(node)) node = pairOf(node, step)?.value;
+    else node = isSeq(node) ? node.get(step, true) : undefined;
   }
   return node as Node | null | undefined;
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** By its name: a mapping of groups is asked for each of them, and for some of them often. */
+function pairOf(map: YAMLMap, step: PathStep): Pair | undefined {
+  const known =
+    pairs.get(map) ??
+    new Map(
+      map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])),
+    );
+  pairs.set(map, known);
+  return known.get(String(step));
 }
 
 /** Where a path stands; when it is missing, where the nearest thing that holds it does. */
 function offsetOf(root: Node | null, path: readonly PathStep[], atKey: boolean): number {
   const last = path.at(-1);
   const holder = find(root, path.slice(0, -1));
-  const pair = isMap(holder)
-    ? holder.items.find((item) => isScalar(item.key) && String(item.key.value) === String(last))
-    : undefined;
-  if (isPair(pair) && (atKey || find(root, path)?.range == null)) {
+  const pair = isMap(holder) && last !== undefined ? pairOf(holder, last) : undefined;
+  const node = pair === undefined ? find(root, path) : (pair.value as Node | null);
+  if (pair !== undefined && (atKey || node?.range == null)) {
     return (pair.key as Node).range?.[0] ?? 0;
   }
-  const node = find(root, path);
   if (node?.range != null) {
     return node.range[0];
   }

@@ -125,8 +125,20 @@ export function zoneName() {
   });
 }
 
+/** Asking the runtime takes as long as reading a whole group; a document has few zones, and many mentions of them. */
+const zones = new Map<string, string | undefined>();
+const mostZones = 1000;
+
 /** The usual spelling of an IANA zone that this runtime knows. */
 export function canonicalZone(text: string): string | undefined {
+  if (!zones.has(text)) {
+    if (zones.size >= mostZones) zones.clear();
+    zones.set(text, askForZone(text));
+  }
+  return zones.get(text);
+}
+
+function askForZone(text: string): string | undefined {
   if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) {
     return undefined;
   }

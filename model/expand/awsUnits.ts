@@ -14,14 +14,12 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
     return [];
   }
   return Object.entries(aws.accounts).flatMap(([account, { id }]) => {
-    const regions = placesOf(policy, (group) => inAccount(group, account)?.regions);
+    const here = groups.filter(({ name }) => inAccount(policy.groups[name], account) !== undefined);
+    const regions = placesOf(policy, here, ({ aws: placed }) => placed?.regions);
     return regions.flatMap((region): AwsUnit[] => {
-      const placed = ringsAt(policy, groups, (group, index) => {
+      const placed = ringsAt(policy, here, (group, index) => {
         const own = group.rings[index]?.regions;
-        return (
-          (inAccount(group, account)?.regions.includes(region) ?? false) &&
-          (own?.includes(region) ?? true)
-        );
+        return (group.aws?.regions.includes(region) ?? false) && (own?.includes(region) ?? true);
       });
       return placed.length === 0
         ? []
@@ -30,8 +28,8 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
   });
 }
 
-function inAccount(group: Policy["groups"][string], account: string) {
-  const { aws } = group;
+function inAccount(group: Policy["groups"][string] | undefined, account: string) {
+  const aws = group?.aws;
   return (aws?.accounts?.includes(account) ?? true) ? aws : undefined;
 }
 

@@ -12,13 +12,15 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
     return [];
   }
   return Object.entries(azure.subscriptions).flatMap(([subscription, { id }]) => {
-    const locations = placesOf(policy, (group) => inSubscription(group, subscription)?.locations);
+    const here = groups.filter(
+      ({ name }) => inSubscription(policy.groups[name], subscription) !== undefined,
+    );
+    const locations = placesOf(policy, here, ({ azure: placed }) => placed?.locations);
     return locations.flatMap((location): AzureUnit[] => {
-      const placed = ringsAt(policy, groups, (group, index) => {
+      const placed = ringsAt(policy, here, (group, index) => {
         const own = group.rings[index]?.locations;
         return (
-          (inSubscription(group, subscription)?.locations.includes(location) ?? false) &&
-          (own?.includes(location) ?? true)
+          (group.azure?.locations.includes(location) ?? false) && (own?.includes(location) ?? true)
         );
       });
       const configurations = placed.map((one) =>
@@ -32,8 +34,8 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
   });
 }
 
-function inSubscription(group: Policy["groups"][string], subscription: string) {
-  const { azure } = group;
+function inSubscription(group: Policy["groups"][string] | undefined, subscription: string) {
+  const azure = group?.azure;
   return (azure?.subscriptions?.includes(subscription) ?? true) ? azure : undefined;
 }
 

@@ -9,14 +9,17 @@ export interface PlacedRing {
   readonly ring: PlannedRing;
 }
 
-/** Every region or location that a group names, sorted. */
+/** Every region or location that one of the groups names, sorted. */
 export function placesOf(
   policy: Policy,
+  groups: readonly PlannedGroup[],
   placesIn: (group: DocumentGroup) => readonly string[] | undefined,
 ): string[] {
-  return [
-    ...new Set(Object.values(policy.groups).flatMap((group) => placesIn(group) ?? [])),
-  ].sort();
+  const places = groups.flatMap(({ name }) => {
+    const written = policy.groups[name];
+    return written === undefined ? [] : (placesIn(written) ?? []);
+  });
+  return [...new Set(places)].sort();
 }
 
 /** The rings that run at a place, in the order of the document. */

@@ -6,7 +6,7 @@ import { shortList } from "../textTable";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
-import type { LintContext } from "./runSpans";
+import type { LintContext, RunSpan } from "./runSpans";
 
 /** Window executions that run at once. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const concurrentExecutions = 5;
@@ -54,29 +54,45 @@ function windowsOf({ windows, scan }: AwsUnit): readonly PlannedWindow[] {
   ];
 }
 
-/** The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. */
+/**
+ * The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. Minutes are
+ * counted, not runs compared: a unit may have dozens of windows, and an organisation hundreds of units.
+ */
 function largestCrowd(
   { from, until, spans }: LintContext,
   windows: readonly PlannedWindow[],
 ): Crowd | undefined {
-  const events = windows
-    .flatMap((window) =>
-      spans(window, [])
-        .filter(({ start, end }) => end > from && start < until)
-        .flatMap(({ start, end }) => [
-          { at: start, name: window.name, opens: true },
-          { at: end, name: window.name, opens: false },
-        ]),
-    )
-    .sort((a, b) => a.at - b.at || Number(a.opens) - Number(b.opens));
-  const open = new Set<string>();
-  let largest: Crowd | undefined;
-  for (const { at, name, opens } of events) {
-    if (opens) open.add(name);
-    else open.delete(name);
-    if (open.size > Math.max(concurrentExecutions, largest?.names.length ?? 0)) {
-      largest = { at, names: [...open] };
+  const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
+  const changes = new Int16Array(until - from + 1);
+  for (const { spans: ofWindow } of runs) {
+    for (const { start, end } of ofWindow) {
+      if (end <= from || start >= until) continue;
+      add(changes, Math.max(start - from, 0), 1);
+      if (end < until) add(changes, end - from, -1);
     }
   }
-  return largest;
+  let [open, most, at] = [0, concurrentExecutions, 0];
+  for (let minute = 0; minute < changes.length; minute++) {
+    open += changes[minute] ?? 0;
+    if (open > most) [most, at] = [open, from + minute];
+  }
+  return most === concurrentExecutions ? undefined : crowdAt(at, runs);
+}
+
+function add(counts: Int16Array, index: number, more: number): void {
+  counts[index] = (counts[index] ?? 0) + more;
+}
+
+interface NamedRuns {
+  readonly name: string;
+  readonly spans: readonly RunSpan[];
+}
+
+/** In the order in which they opened. */
+function crowdAt(at: Instant, runs: readonly NamedRuns[]): Crowd {
+  const open = runs.flatMap(({ name, spans }) => {
+    const span = spans.find(({ start, end }) => start <= at && at < end);
+    return span === undefined ? [] : [{ name, start: span.start }];
+  });
+  return { at, names: open.sort((a, b) => a.start - b.start).map(({ name }) => name) };
 }

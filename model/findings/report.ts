@@ -7,7 +7,7 @@ import type { LoadedPlan } from "../load";
 import { onCallFindings } from "../onCall/findings";
 import type { Finding, Plan, PolicyException } from "../plan";
 import type { Policy } from "../policy";
-import type { Proof } from "../proof/verdict";
+import type { CellProof, Proof } from "../proof/verdict";
 import type { Instant } from "../time";
 import { supportFindings } from "../vendors/findings";
 import { cadenceLints } from "./cadenceLints";
@@ -35,9 +35,10 @@ export function reportFindings(
   asOf: Instant,
 ): readonly ReportedFinding[] {
   const found = [...plan.findings, ...proof.findings, ...findingsOn(policy, plan, asOf)];
+  const broken = proof.cells.filter(({ verdict }) => verdict.kind !== "kept");
   const valid = plan.exceptions.filter((exception) => asOf < endOf(exception));
   const unused = plan.exceptions.flatMap((exception, index) =>
-    valid.includes(exception) && !isUsed(exception, found, proof)
+    valid.includes(exception) && !isUsed(exception, found, broken)
       ? [unusedFinding(exception, index)]
       : [],
   );
@@ -74,14 +75,15 @@ function acceptedBy(valid: readonly PolicyException[], one: Finding): PolicyExce
 }
 
 /** Who uses an exception of a rule of the pack only a stack can say. */
-function isUsed(exception: PolicyException, found: readonly Finding[], proof: Proof): boolean {
+function isUsed(
+  exception: PolicyException,
+  found: readonly Finding[],
+  broken: readonly CellProof[],
+): boolean {
   const { rule } = exception;
   const takes = isFindingId(rule) ? findingFacts(rule).exception : undefined;
   if (rule === "deadlines" || takes === "deadlines") {
-    return proof.cells.some(
-      ({ verdict, group, ring }) =>
-        verdict.kind !== "kept" && covers(exception, { rule, group, ring }),
-    );
+    return broken.some(({ group, ring }) => covers(exception, { rule, group, ring }));
   }
   return takes !== "byId" || found.some((one) => covers(exception, one));
 }

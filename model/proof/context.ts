@@ -6,10 +6,10 @@ import type { Deadline, Freeze, Plan, PlannedGroup, PlannedWindow } from "../pla
 import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
-import { longestWait, patchTuesdays } from "./landing";
+import { longestWait, patchTuesdays, type RoutineTravel } from "./landing";
 import { remembered } from "./memo";
 import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
-import type { Travel, WorstCases } from "./worst";
+import type { WorstCases } from "./worst";
 
 /** A found value and the short name that stands for everything that decides it. */
 export interface Keyed<Value> {
@@ -30,7 +30,7 @@ export interface ProofContext {
   closed(group: GroupName): Keyed<readonly Interval[]>;
   allowance(deadlines: readonly Deadline[]): Keyed<Allowance>;
   /** How releases travel by each route. */
-  readonly travels: Map<string, Travel>;
+  readonly travels: Map<string, RoutineTravel>;
   /** Sweeps, each made once. */
   readonly sweeps: Map<string, WorstCases>;
 }
@@ -52,6 +52,19 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
   const calendars = new Map<string, Keyed<AdmissibleRuns>>();
   const closures = new Map<string, Keyed<readonly Interval[]>>();
   const allowances = new Map<string, Keyed<Allowance>>();
+  const freezes = new Map(plan.groups.map((group) => [group.name, freezesOf(plan, group)]));
+  const ofGroup = (group: GroupName): readonly Freeze[] =>
+    freezes.get(group.name) ?? freezesOf(plan, group);
+  const [keyOfRuns, keyOfFreezes] = [once(runsKey), once(freezeKey)];
+  const allowanceFor = once((deadlines: readonly Deadline[]) =>
+    numbered(
+      allowances,
+      JSON.stringify(
+        deadlines.map(({ within, source, of, from, until }) => [within, source, of, from, until]),
+      ),
+      () => allowanceOf(deadlines, horizon),
+    ),
+  );
   return {
     plan,
     horizon,
@@ -59,26 +72,19 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
     travels: new Map(),
     sweeps: new Map(),
     runs: (window, group) => {
-      const freezes = freezesOf(plan, group);
-      const content = `${runsKey(window)} ${freezeKey(freezes)}`;
+      const barring = ofGroup(group);
+      const content = `${keyOfRuns(window)} ${keyOfFreezes(barring)}`;
       return numbered(calendars, content, () =>
-        admissibleRuns(window, freezes, plan.effectiveFrom, horizon.from, beyond),
+        admissibleRuns(window, barring, plan.effectiveFrom, horizon.from, beyond),
       );
     },
     closed: (group) => {
-      const freezes = freezesOf(plan, group);
-      return numbered(closures, freezeKey(freezes), () =>
-        union(freezes.flatMap((freeze) => freezeIntervals(freeze, horizon.from, beyond))),
+      const barring = ofGroup(group);
+      return numbered(closures, keyOfFreezes(barring), () =>
+        union(barring.flatMap((freeze) => freezeIntervals(freeze, horizon.from, beyond))),
       );
     },
-    allowance: (deadlines) =>
-      numbered(
-        allowances,
-        JSON.stringify(
-          deadlines.map(({ within, source, of, from, until }) => [within, source, of, from, until]),
-        ),
-        () => allowanceOf(deadlines, horizon),
-      ),
+    allowance: allowanceFor,
   };
 }
 
@@ -89,6 +95,18 @@ function numbered<Value>(
   find: () => Value,
 ): Keyed<Value> {
   return remembered(known, content, () => ({ key: String(known.size), value: find() }));
+}
+
+/** What depends on a thing alone is found once for it. */
+function once<Thing extends object, Value>(find: (thing: Thing) => Value): (thing: Thing) => Value {
+  const known = new WeakMap<Thing, Value>();
+  return (thing) => {
+    const before = known.get(thing);
+    if (before !== undefined) return before;
+    const found = find(thing);
+    known.set(thing, found);
+    return found;
+  };
 }
 
 function freezesOf(plan: Plan, group: GroupName): readonly Freeze[] {

@@ -9,7 +9,7 @@ import type { CivilDate, Minutes } from "../time";
 import { minutesPerDay } from "../time";
 import { remembered } from "./memo";
 import { smallestRestingDelay } from "./rest";
-import { type AdmissibleRuns, admissibleRuns, finishAfter, runsKey } from "./runs";
+import { type AdmissibleRuns, type AllRuns, allRuns, finishAfter, openRuns, runsKey } from "./runs";
 
 export interface DelayRequest {
   /** The ring before, with the delay that it is deployed with, and with its group's freezes when that is another. */
@@ -34,10 +34,12 @@ const horizonDays = 28 * 365.25;
 /** Runs go on beyond the last release until nothing that it is approved for is missing: so far calendars must be known. */
 export const delayHorizonDays = horizonDays + 2 * longestDelay + 400;
 
-/** Many rings ask the same: what was found is kept, up to a number that bounds memory. */
-const mostKept = 256;
+/** Many rings ask the same: what was found is kept, up to a number that bounds memory: a daily calendar has 0.2 MB. */
+const mostKept = 512;
 const delays = new Map<string, number>();
 const calendars = new Map<string, AdmissibleRuns>();
+/** Without their freezes: groups with freezes of their own share them. */
+const bare = new Map<string, AllRuns>();
 
 /**
  * The smallest delay in whole days, at least `ownDays`, with which every patch reaches the ring at least `soak`
@@ -71,9 +73,13 @@ function runsOf(
 ): AdmissibleRuns {
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
   const until = from + delayHorizonDays * minutesPerDay;
-  const key = JSON.stringify([runsKey(window), freezes.map(freezeKey), effectiveFrom]);
-  return kept(calendars, key, () =>
-    admissibleRuns(window, freezes, effectiveFrom, from - minutesPerDay, until),
+  const ofWindow = JSON.stringify([runsKey(window), effectiveFrom]);
+  return kept(calendars, `${ofWindow} ${JSON.stringify(freezes.map(freezeKey))}`, () =>
+    openRuns(
+      kept(bare, ofWindow, () => allRuns(window, effectiveFrom, from - minutesPerDay, until)),
+      window,
+      freezes,
+    ),
   );
 }
 

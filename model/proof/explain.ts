@@ -84,14 +84,8 @@ const legend = [
 
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
 export function summariseProof(proof: Proof): string {
-  const rows = new Map<string, CellProof[]>();
-  for (const cell of proof.cells) {
-    const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
-    const known = rows.get(key);
-    if (known === undefined) rows.set(key, [cell]);
-    else known.push(cell);
-  }
-  const cells = [...rows.values()].map((row) => summarise(row, proof.soaks));
+  const soaks = byRing(proof.soaks);
+  const cells = [...byRing(proof.cells)].map(([key, row]) => summarise(row, soaks.get(key) ?? []));
   const table = renderTable(headings, cells).map((line) =>
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
@@ -118,14 +112,28 @@ function promotedText(soaks: readonly SoakProof[]): string {
   return rest === "not kept" ? rest : `shortest ${rest}`;
 }
 
-function summarise(cells: readonly CellProof[], soaks: readonly SoakProof[]): readonly string[] {
+interface OfRing {
+  readonly group: string;
+  readonly ring: string;
+  readonly cloud: string;
+}
+
+function byRing<One extends OfRing>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
+  const rings = new Map<string, One[]>();
+  for (const one of all) {
+    const key = `${one.group}.${one.ring} ${one.cloud}`;
+    const known = rings.get(key);
+    if (known === undefined) rings.set(key, [one]);
+    else known.push(one);
+  }
+  return rings;
+}
+
+function summarise(cells: readonly CellProof[], rests: readonly SoakProof[]): readonly string[] {
   const worst = cells.reduce((a, b) => (margin(b) > margin(a) ? b : a));
   const { group, ring, cloud, deadline } = worst;
   const wait = Math.max(
     ...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)),
-  );
-  const rests = soaks.filter(
-    (soak) => soak.group === group && soak.ring === ring && soak.cloud === cloud,
   );
   const promised = worst.class.exploited ? "exploited" : worst.class.severity;
   return [

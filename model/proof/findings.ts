@@ -3,7 +3,7 @@ import { describeReleases } from "../deadline";
 import { describeDuration, formatDuration } from "../duration";
 import { finding } from "../findings/finding";
 import { describePredicates } from "../obligations/describe";
-import type { Deadline, Finding, PatchClass, Plan } from "../plan";
+import type { Deadline, Finding, PatchClass, Plan, PlannedGroup } from "../plan";
 import { formatInstant } from "../zone";
 import type { CellProof, SoakProof } from "./verdict";
 
@@ -26,6 +26,7 @@ export function proofFindings(
   cells: readonly CellProof[],
   soaks: readonly SoakProof[],
 ): readonly Finding[] {
+  const groups = new Map(plan.groups.map((group) => [group.name, group]));
   const promises = new Map<string, CellProof[]>();
   for (const cell of cells) {
     if (cell.verdict.kind !== "late" && cell.verdict.kind !== "notServed") continue;
@@ -37,19 +38,19 @@ export function proofFindings(
     else known.push(cell);
   }
   return [
-    ...[...promises.values()].flatMap((broken) => brokenPromise(plan, broken)),
-    ...soaks.flatMap((soak) => brokenSoak(plan, soak)),
+    ...[...promises.values()].flatMap((broken) => brokenPromise(groups, broken)),
+    ...soaks.flatMap((soak) => brokenSoak(groups, soak)),
   ];
 }
 
-function brokenPromise(plan: Plan, cells: readonly CellProof[]): readonly Finding[] {
+function brokenPromise(groups: Groups, cells: readonly CellProof[]): readonly Finding[] {
   const [cell] = cells;
   if (cell === undefined) return [];
   const { group, ring, verdict } = cell;
   const what = `${group}.${ring}: ${listed(cells.map((one) => className(one.class)))} patches`;
   const where = listed(cells.map((one) => `${one.system} on ${one.cloud}`));
   const promise = promiseOf(cell.deadline);
-  const base = { group, ring, path: pathOf(plan, cell) };
+  const base = { group, ring, path: pathOf(groups, cell) };
   if (verdict.kind === "notServed") {
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";
     const message = `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`;
@@ -63,19 +64,21 @@ function brokenPromise(plan: Plan, cells: readonly CellProof[]): readonly Findin
 }
 
 /** A derived delay keeps its soak for every release that it was derived for; the proof looks again at its own. */
-function brokenSoak(plan: Plan, soak: SoakProof): readonly Finding[] {
+function brokenSoak(groups: Groups, soak: SoakProof): readonly Finding[] {
   const { group, ring, asked, kept, shortest, after = "" } = soak;
   if (kept !== "native" || shortest === "never" || shortest >= asked) return [];
   const before = after.startsWith(`${group}.`) ? "the ring before" : after;
   const message = `${group}.${ring}: a patch rests ${formatDuration(shortest)} after ${before} at the least, asked is ${formatDuration(asked)} (${soak.system} on ${soak.cloud})`;
-  return [finding("soak/broken", { group, ring, message, path: pathOf(plan, soak) })];
+  return [finding("soak/broken", { group, ring, message, path: pathOf(groups, soak) })];
 }
 
+type Groups = ReadonlyMap<string, PlannedGroup>;
+
 function pathOf(
-  plan: Plan,
+  groups: Groups,
   { group, ring }: { readonly group: string; readonly ring: string },
 ): Finding["path"] {
-  const rings = plan.groups.find(({ name }) => name === group)?.rings ?? [];
+  const rings = groups.get(group)?.rings ?? [];
   return ["groups", group, "rings", rings.findIndex(({ name }) => name === ring)];
 }
 

@@ -105,8 +105,13 @@ export function nextSuperseding(supersedings: Int32Array, patch: Instant): numbe
   return supersedings[lowerBound(supersedings, patch + 1)] ?? Number.POSITIVE_INFINITY;
 }
 
+export interface RoutineTravel extends Travel {
+  /** Landing of a release in a stretch when that many runs are lost. */
+  landingAfter(release: Instant, stretch: number, losses: number): number;
+}
+
 /** How the releases of a horizon travel by routine runs. */
-export function routineTravel(route: Route, { from, until }: Horizon): Travel {
+export function routineTravel(route: Route, { from, until }: Horizon): RoutineTravel {
   const starts = Array.from(route.runs.starts, (start) =>
     firstApprovedAfter(start, route.delayDays, "nextMinute"),
   );
@@ -114,18 +119,39 @@ export function routineTravel(route: Route, { from, until }: Horizon): Travel {
     [from, ...starts, ...route.supersedings].filter((change) => change >= from && change <= until),
   ).sort();
   // Within a stretch the landing is one instant, or later than anybody waits for.
-  const finishes = Float64Array.from(changes, (release) => {
-    const landing = landingOf(route, release);
-    return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
-  });
-  return { changes, landing: (_, stretch) => finishes[stretch] ?? Number.POSITIVE_INFINITY };
+  const finishes = Float64Array.from(changes, (release) => finishOf(landingOf(route, release)));
+  return {
+    changes,
+    landing: (_, stretch) => finishes[stretch] ?? Number.POSITIVE_INFINITY,
+    landingAfter:
+      route.supersedings.length > 0
+        ? (release, _, losses) => finishOf(landingOf(route, release, losses))
+        : landingAfterRuns(route, changes),
+  };
+}
+
+/** Where nothing is superseded, a stretch has one first run, and each lost one means the next. */
+function landingAfterRuns(
+  route: Route,
+  changes: Int32Array,
+): (release: Instant, stretch: number, losses: number) => number {
+  const { lateStarts } = route.runs;
+  const firstRuns = changes.map((release) => firstRun(route, release));
+  return (release, stretch, losses) => {
+    const run = (firstRuns[stretch] ?? 0) + losses;
+    // Reading beyond the end of an array is slow, and this is the proof's innermost loop.
+    if (run >= lateStarts.length) return Number.POSITIVE_INFINITY;
+    const finish = (lateStarts[run] ?? 0) + route.finishAfter;
+    return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
+  };
+}
+
+function finishOf(landing: Landing | "never"): number {
+  return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
 }
 
 /** The worst releases of a route; `travel` is the route's own and may serve many allowances. */
-export function worstOfRoute(route: Route, travel: Travel, allowance: Allowance): WorstCases {
-  const survives = survivedLosses(travel.changes, allowance, (release, losses) => {
-    const landing = landingOf(route, release, losses);
-    return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
-  });
+export function worstOfRoute(travel: RoutineTravel, allowance: Allowance): WorstCases {
+  const survives = survivedLosses(travel.changes, allowance, travel.landingAfter);
   return { ...worstCases(travel, allowance), survives };
 }

@@ -59,7 +59,7 @@ function routineOutcome(cell: Cell, allowance: Keyed<Allowance>, context: ProofC
     const travel = remembered(context.travels, way.key, () =>
       routineTravel(route, context.horizon),
     );
-    return worstOfRoute(route, travel, allowance.value);
+    return worstOfRoute(travel, allowance.value);
   });
   return { by: "routine", key, worst, route, ownDays };
 }

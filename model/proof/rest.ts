@@ -24,12 +24,6 @@ export interface EarlierRing extends RingRuns {
   readonly finishAfter: Minutes;
 }
 
-/** A release that reaches one run of the earlier ring and is the first one that does. */
-interface FirstRelease {
-  readonly release: Instant;
-  readonly finish: Instant;
-}
-
 export function approvedAt(release: Instant, days: number, reading: Reading): Instant {
   if (days === 0) return release;
   if (reading === "utcDay") return startOfUtcDay(release) + days * minutesPerDay;
@@ -48,22 +42,24 @@ export function startOfUtcDay(instant: Instant): Instant {
   return Math.floor(instant / minutesPerDay) * minutesPerDay;
 }
 
-/** For each run of the earlier ring that releases in `[from, until]` can reach, the first release that does. */
-export function* firstReleases(
-  earlier: EarlierRing,
-  from: Instant,
-  until: Instant,
+/**
+ * For each run of the earlier ring that releases in `[from, until]` can reach: the first release that does, and the
+ * run's finish. Called back and not collected: 28 years of daily runs go through here for every pair of rings.
+ */
+export function forEachFirstRelease(
+  { runs: { starts, lateStarts }, delayDays, finishAfter }: EarlierRing,
+  [from, until]: readonly [from: Instant, until: Instant],
   reading: Reading,
-): Generator<FirstRelease> {
-  const { starts, lateStarts } = earlier.runs;
+  visit: (release: Instant, finish: Instant) => void,
+): void {
   let release = from;
   for (let run = 0; run < starts.length; run++) {
     const start = starts[run] ?? 0;
     if (release > until) return;
-    if (approvedAt(release, earlier.delayDays, reading) <= start) {
-      yield { release, finish: (lateStarts[run] ?? 0) + earlier.finishAfter };
+    if (approvedAt(release, delayDays, reading) <= start) {
+      visit(release, (lateStarts[run] ?? 0) + finishAfter);
     }
-    release = Math.max(from, firstApprovedAfter(start, earlier.delayDays, reading));
+    release = Math.max(from, firstApprovedAfter(start, delayDays, reading));
   }
 }
 
@@ -85,11 +81,15 @@ export function smallestRestingDelay(
 ): number {
   let days = 0;
   for (const reading of readings) {
-    for (const { release, finish } of firstReleases(earlier, from, until, reading)) {
-      const tooEarly = possibleStarts[lowerBound(possibleStarts, finish + soak) - 1];
-      if (tooEarly === undefined || approvedAt(release, days, reading) > tooEarly) continue;
+    let next = 0;
+    forEachFirstRelease(earlier, [from, until], reading, (release, finish) => {
+      // Finishes come in order, but for two starts in one change of the clock.
+      while (next > 0 && (possibleStarts[next - 1] ?? 0) >= finish + soak) next--;
+      while ((possibleStarts[next] ?? Number.POSITIVE_INFINITY) < finish + soak) next++;
+      const tooEarly = possibleStarts[next - 1];
+      if (tooEarly === undefined || approvedAt(release, days, reading) > tooEarly) return;
       days = daysBeyond(release, tooEarly, reading);
-    }
+    });
   }
   return days;
 }

@@ -1,5 +1,5 @@
 /** The admissible runs of a window: its occurrences without those that touch a freeze. */
-import { freezeIntervals, type Interval, type Occurrence, occurrencesSince } from "../calendar";
+import { freezeIntervals, type Interval, occurrencesSince } from "../calendar";
 import type { Cloud, Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
 
@@ -36,27 +36,81 @@ export function admissibleRuns(
   from: Instant,
   until: Instant,
 ): AdmissibleRuns {
-  const occurrences = occurrencesSince({ effectiveFrom }, window, from, until);
-  const frozen = namedIntervals(freezes, from, until + window.duration + 120);
+  return openRuns(allRuns(window, effectiveFrom, from, until), window, freezes);
+}
+
+/** Every run of a window, freezes or not: first and last instant at which each may start. */
+export interface AllRuns {
+  readonly starts: Int32Array;
+  readonly lateStarts: Int32Array;
+  /** Indices of the runs with two starts. */
+  readonly doubled: readonly number[];
+}
+
+export function allRuns(
+  window: PlannedWindow,
+  effectiveFrom: CivilDate,
+  from: Instant,
+  until: Instant,
+): AllRuns {
+  const all = occurrencesSince({ effectiveFrom }, window, from, until);
+  const [starts, lateStarts] = [new Int32Array(all.length), new Int32Array(all.length)];
+  const doubled: number[] = [];
+  all.forEach(({ start, ambiguousUntil }, run) => {
+    starts[run] = start;
+    lateStarts[run] = ambiguousUntil ?? start;
+    if (ambiguousUntil !== undefined) doubled.push(run);
+  });
+  return { starts, lateStarts, doubled };
+}
+
+/** The runs that freezes leave. */
+export function openRuns(
+  all: AllRuns,
+  { duration }: PlannedWindow,
+  freezes: readonly Freeze[],
+): AdmissibleRuns {
+  const last = all.lateStarts.at(-1) ?? 0;
+  const frozen = namedIntervals(freezes, all.starts[0] ?? 0, last + duration + 1);
   const closed = union(frozen.map(({ interval }) => interval));
-  const sure: Occurrence[] = [];
-  const possible: Instant[] = [];
-  const barred: BarredRun[] = [];
-  for (const occurrence of occurrences) {
-    const { start, ambiguousUntil: late = start } = occurrence;
-    const open = [...new Set([start, late])].filter(
-      (begin) => !touches(closed, begin, begin + window.duration),
-    );
-    possible.push(...open);
-    if (!touches(closed, start, late + window.duration)) sure.push(occurrence);
-    else barred.push({ start, freeze: nameOf(frozen, start, late + window.duration) });
+  const isSure = new Uint8Array(all.starts.length).fill(1);
+  const isPossible = isSure.slice();
+  for (const [from, until] of closed) {
+    // A run is touched when it starts before the span ends and ends after it begins.
+    const end = lowerBound(all.starts, until);
+    isPossible.fill(0, lowerBound(all.starts, from - duration + 1), end);
+    isSure.fill(0, lowerBound(all.lateStarts, from - duration + 1), end);
   }
+  const possible = selected(all.starts, isPossible);
+  const second = all.doubled.flatMap((run) => {
+    const late = all.lateStarts[run] ?? 0;
+    return touches(closed, late, late + duration) ? [] : [late];
+  });
   return {
-    starts: Int32Array.from(sure, ({ start }) => start),
-    lateStarts: Int32Array.from(sure, ({ start, ambiguousUntil }) => ambiguousUntil ?? start),
-    possibleStarts: Int32Array.from(possible),
-    barred,
+    starts: selected(all.starts, isSure),
+    lateStarts: selected(all.lateStarts, isSure),
+    possibleStarts:
+      second.length === 0 ? possible : Int32Array.from([...possible, ...second]).sort(),
+    barred: barredRuns(all, isSure, frozen, duration),
   };
+}
+
+function selected(values: Int32Array, wanted: Uint8Array): Int32Array {
+  return wanted.includes(0) ? values.filter((_, index) => wanted[index] === 1) : values;
+}
+
+function barredRuns(
+  all: AllRuns,
+  isSure: Uint8Array,
+  frozen: readonly NamedInterval[],
+  duration: Minutes,
+): readonly BarredRun[] {
+  const barred: BarredRun[] = [];
+  for (let run = isSure.indexOf(0); run >= 0; run = isSure.indexOf(0, run + 1)) {
+    const [start = 0, late = 0] = [all.starts[run], all.lateStarts[run]];
+    barred.push({ start, freeze: nameOf(frozen, start, late + duration) });
+  }
+  return barred;
 }
 
 interface NamedInterval {

@@ -7,7 +7,7 @@ import {
   approvedAt,
   type EarlierRing,
   earliestStart,
-  firstReleases,
+  forEachFirstRelease,
   type Reading,
   type RingRuns,
   readings,
@@ -27,29 +27,30 @@ export function shortestRest(
 ): Minutes | "never" {
   let shortest = Number.POSITIVE_INFINITY;
   for (const reading of readings) {
-    for (const { release, finish } of releasesToWatch(earlier, horizon, reading, supersedings)) {
+    forEachRelease(earlier, horizon, reading, supersedings, (release, finish) => {
       const start = earliestStart(later.runs, approvedAt(release, later.delayDays, reading));
-      if (start === "never" || start > nextSuperseding(supersedings, release)) continue;
+      if (start === "never" || start > nextSuperseding(supersedings, release)) return;
       shortest = Math.min(shortest, start - finish);
-    }
+    });
   }
   return shortest === Number.POSITIVE_INFINITY ? "never" : shortest;
 }
 
 /** Later releases only start later, so the first one of each run of the earlier ring and after each superseding will do. */
-function* releasesToWatch(
+function forEachRelease(
   earlier: EarlierRing,
   { from, until }: Horizon,
   reading: Reading,
   supersedings: Int32Array,
-): Generator<{ readonly release: Instant; readonly finish: Instant }> {
-  yield* firstReleases(earlier, from, until, reading);
+  visit: (release: Instant, finish: Instant) => void,
+): void {
+  forEachFirstRelease(earlier, [from, until], reading, visit);
   const { starts, lateStarts } = earlier.runs;
   for (const release of supersedings) {
     const run = lowerBound(starts, approvedAt(release, earlier.delayDays, reading));
     const lateStart = lateStarts[run];
     if (lateStart === undefined || release < from || release > until) continue;
-    yield { release, finish: lateStart + earlier.finishAfter };
+    visit(release, lateStart + earlier.finishAfter);
   }
 }
 

@@ -33,19 +33,21 @@ export interface Travel {
 
 /** Looks at every release that can be the worst one, and is promised anything. Of equals, the first is reported. */
 export function worstCases(travel: Travel, allowance: Allowance): Omit<WorstCases, "survives"> {
-  const wait = { length: Number.NEGATIVE_INFINITY, release: 0, landing: 0, stretch: 0 };
-  const lateness = { ...wait };
+  let wait = { length: Number.NEGATIVE_INFINITY, release: 0, landing: 0, stretch: 0 };
+  let lateness = wait;
   let lateUntil = Number.NEGATIVE_INFINITY;
-  forEachCandidate(travel.changes, allowance.from, (release, change, stretch) => {
+  const { releases, changes, stretches } = candidatesOf(travel.changes, allowance.from);
+  for (let index = 0; index < releases.length; index++) {
+    const [release = 0, stretch = 0] = [releases[index], stretches[index]];
     const allowed = allowance.minutes[stretch] ?? noPromise;
-    if (allowed === noPromise) return;
-    const landing = travel.landing(release, change);
+    if (allowed === noPromise) continue;
+    const landing = travel.landing(release, changes[index] ?? 0);
     const late = landing - release - allowed;
-    const found = { release, landing, stretch };
-    if (landing - release > wait.length) Object.assign(wait, found, { length: landing - release });
-    if (late > lateness.length) Object.assign(lateness, found, { length: late });
+    const waited = landing - release;
+    if (waited > wait.length) wait = { length: waited, release, landing, stretch };
+    if (late > lateness.length) lateness = { length: late, release, landing, stretch };
     if (late > 0 && landing > lateUntil) lateUntil = landing;
-  });
+  }
   return {
     wait: caseOf(wait, allowance),
     lateness: caseOf(lateness, allowance),
@@ -58,46 +60,71 @@ export function worstCases(travel: Travel, allowance: Allowance): Omit<WorstCase
  * the landing of a release when that many runs are lost.
  */
 export function survivedLosses(
-  changes: Int32Array,
+  travel: Int32Array,
   allowance: Allowance,
-  landingAfter: (release: Instant, losses: number) => number,
+  landingAfter: (release: Instant, change: number, losses: number) => number,
 ): number {
+  const { releases, changes, stretches } = candidatesOf(travel, allowance.from);
   let survives = mostLosses;
-  forEachCandidate(changes, allowance.from, (release, _, stretch) => {
-    const allowed = allowance.minutes[stretch] ?? noPromise;
-    if (allowed === noPromise) return;
+  for (let index = 0; index < releases.length && survives >= 0; index++) {
+    const [release = 0, change = 0] = [releases[index], changes[index]];
+    const allowed = allowance.minutes[stretches[index] ?? 0] ?? noPromise;
+    if (allowed === noPromise) continue;
     const due = release + allowed;
-    if (survives < 0 || landingAfter(release, survives) <= due) return;
+    if (landingAfter(release, change, survives) <= due) continue;
     let low = -1;
     while (survives - low > 1) {
       const middle = (low + survives) >> 1;
-      if (landingAfter(release, middle) > due) survives = middle;
+      if (landingAfter(release, change, middle) > due) survives = middle;
       else low = middle;
     }
     survives = low;
-  });
+  }
   return survives;
 }
 
 /** No release waits for more than 400 days, and no window opens twice a day. */
 export const mostLosses = 400;
 
-/** Visits the starts of all stretches of both lists, in order, each release once. */
-function forEachCandidate(
-  changes: Int32Array,
-  stretches: Int32Array,
-  visit: (release: Instant, change: number, stretch: number) => void,
-): void {
-  let change = 0;
-  let stretch = 0;
+/** Releases that can be the worst, with the stretch of each list that they lie in. */
+interface Candidates {
+  readonly releases: Int32Array;
+  readonly changes: Int32Array;
+  readonly stretches: Int32Array;
+}
+
+const candidates = new WeakMap<Int32Array, WeakMap<Int32Array, Candidates>>();
+
+/** Starts of all stretches of both lists, in order, each release once. Both sweeps of a route ask for the same. */
+function candidatesOf(changes: Int32Array, stretches: Int32Array): Candidates {
+  const ofChanges = candidates.get(changes) ?? new WeakMap<Int32Array, Candidates>();
+  candidates.set(changes, ofChanges);
+  const known = ofChanges.get(stretches) ?? mergedStarts(changes, stretches);
+  ofChanges.set(stretches, known);
+  return known;
+}
+
+function mergedStarts(changes: Int32Array, stretches: Int32Array): Candidates {
+  const most = changes.length + stretches.length;
+  const found = [new Int32Array(most), new Int32Array(most), new Int32Array(most)] as const;
+  const [releases, ofChanges, ofStretches] = found;
+  let [count, change, stretch] = [0, 0, 0];
   let release = stretches[0] ?? Number.POSITIVE_INFINITY;
   while (release !== Number.POSITIVE_INFINITY) {
     while ((changes[change + 1] ?? Number.POSITIVE_INFINITY) <= release) change++;
-    visit(release, change, stretch);
+    releases[count] = release;
+    ofChanges[count] = change;
+    ofStretches[count] = stretch;
+    count++;
     const nextStretch = stretches[stretch + 1] ?? Number.POSITIVE_INFINITY;
     release = Math.min(changes[change + 1] ?? Number.POSITIVE_INFINITY, nextStretch);
     if (nextStretch === release) stretch++;
   }
+  return {
+    releases: releases.subarray(0, count),
+    changes: ofChanges.subarray(0, count),
+    stretches: ofStretches.subarray(0, count),
+  };
 }
 
 function caseOf(

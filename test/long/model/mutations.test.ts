@@ -1,0 +1,45 @@
+/** The long campaign of damaged documents; fast-check prints the number that makes a failing one again. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { damagedDocument } from "../../support/documentMutations";
+import { judgeDocument } from "../../support/judgeDocument";
+
+const campaign = 100_000;
+/** Of processor time; the collector of rubbish may run in it, so a slow one is tried again. */
+const longest = 1000;
+const mostMemory = 1.5 * 1024 ** 3;
+
+describe("100,000 damaged documents", { timeout: 6 * 3_600_000 }, () => {
+  it("are valid or refused with positions, each in a second and all in bounded memory", () => {
+    const slowest = { number: 0, milliseconds: 0 };
+    const count = { all: 0, valid: 0 };
+    const judge = (number: number): void => {
+      const judged = judgeDocument(damagedDocument(number));
+      const again = judged.milliseconds > longest ? judgeDocument(damagedDocument(number)) : judged;
+      if (again.milliseconds > slowest.milliseconds)
+        Object.assign(slowest, { number, milliseconds: again.milliseconds });
+      expect(again.milliseconds).toBeLessThan(longest);
+      count.valid += judged.valid ? 1 : 0;
+      count.all += 1;
+      if (count.all % 5000 === 0) report(count, slowest);
+    };
+
+    fc.assert(fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), judge), {
+      numRuns: campaign,
+      endOnFailure: true,
+    });
+
+    expect(process.resourceUsage().maxRSS * 1024).toBeLessThan(mostMemory);
+    expect(count.valid).toBeGreaterThan(campaign / 100);
+  });
+});
+
+function report(
+  count: { readonly all: number; readonly valid: number },
+  slowest: { readonly number: number; readonly milliseconds: number },
+): void {
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  process.stderr.write(
+    `${count.all} documents, ${count.valid} valid; slowest ${slowest.milliseconds.toFixed(0)} ms (number ${slowest.number}); ${memory} MB\n`,
+  );
+}
