@@ -4,6 +4,7 @@ import { acceptingException } from "../exceptions";
 import type { Facts } from "../obligations/applies";
 import { describeApplicability } from "../obligations/describe";
 import type { Cloud, PatchClass, PlannedGroup, PlannedRing, RingSystem, Trigger } from "../plan";
+import { promotedFrom } from "../proof/cell";
 import type { ProofContext } from "../proof/context";
 import { landingOf, longestWait } from "../proof/landing";
 import { emergencySteps, isTriggered } from "../proof/outOfCycle";
@@ -135,7 +136,8 @@ function routineAttempt(
   const { released } = vulnerability.events;
   const landing = landingOf(way.route, released, 0, since);
   if (landing === "never") return { never: neverCause(way.route, released) };
-  const wording = { ring, ownDays: way.ownDays };
+  const before = promotedFrom({ group, ring, system });
+  const wording = { ring, ownDays: way.ownDays, ...(before === undefined ? {} : { before }) };
   return {
     by: "routine",
     name: ring.window.name,

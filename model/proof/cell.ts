@@ -69,7 +69,11 @@ function wordingKey(cell: Cell, outcome: Outcome): string {
 }
 
 /** The ring of another group that a patch rests in before it reaches the cell. */
-function promotedFrom({ group, ring, system }: Cell): RestBefore | undefined {
+export function promotedFrom({
+  group,
+  ring,
+  system,
+}: Pick<Cell, "group" | "ring" | "system">): RestBefore | undefined {
   const before = group.rings.slice(0, group.rings.indexOf(ring));
   const rest = restBefore(group, before, ring.soak, system);
   return rest?.group === group.name ? undefined : rest;
