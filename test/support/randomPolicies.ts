@@ -187,7 +187,7 @@ const source: fc.Arbitrary<RandomSource> = fc.record({
 });
 
 export const randomPolicy: fc.Arbitrary<RandomPolicy> = fc.record({
-  source: fc.option(source, { nil: undefined }),
+  source: fc.option(source, { nil: undefined, freq: 1 }),
   asOf: fc.integer({ min: 0, max: 400 * dayMinutes }).map((offset) => earliest + offset),
   windows: fc.tuple(plannedWindow, plannedWindow),
   delays: fc.tuple(delay(), delay()),
