@@ -4,11 +4,11 @@
  */
 import * as path from "node:path";
 import { asOfOrNow } from "../../model/asOf";
-import { nextRuns } from "../../model/plannedRuns";
 import { formatFault } from "../../model/fault";
 import { reportFindings } from "../../model/findings/report";
 import { loadPlan } from "../../model/load";
 import type { Plan } from "../../model/plan";
+import { nextRuns } from "../../model/plannedRuns";
 import { prove } from "../../model/proof/prove";
 import { renderRuns } from "../../operations/commands/calendar";
 import { renderFindings, renderProof, verdict } from "../../operations/commands/check";

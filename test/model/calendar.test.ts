@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freezeIntervals, occurrences } from "../../model/calendar";
+import { freezeIntervals, nextOccurrences, occurrences } from "../../model/calendar";
 import type { Freeze } from "../../model/plan";
 import { nextRuns } from "../../model/plannedRuns";
 import type { Schedule } from "../../model/schedule";
 import { formatInstant } from "../../model/zone";
+import { anyTimezone } from "../support/calendarOpponents";
 import {
   days,
   deadline,
@@ -18,6 +19,7 @@ import {
 } from "../support/plans";
 import { randomPolicy } from "../support/randomPolicies";
 import { isFrozen, simulateStarts } from "../support/simulateCalendar";
+import { anySchedule } from "./arbitraries";
 
 const instant = (text: string): number => Date.parse(text) / 60_000;
 
@@ -130,6 +132,26 @@ describe("freezeIntervals", () => {
             const inside = intervals.some(([a, b]) => a <= minute && minute < b);
             expect(inside, formatInstant(minute)).toBe(isFrozen([each], minute, minute + 1));
           }
+        },
+      ),
+    );
+  });
+});
+
+describe("nextOccurrences", () => {
+  it("are the first of all occurrences, however far apart they are", () => {
+    fc.assert(
+      fc.property(
+        anySchedule,
+        anyTimezone,
+        fc.integer({ min: instant("2009-01-01"), max: instant("2040-01-01") }),
+        fc.integer({ min: 1, max: 30 }),
+        (schedule, zone, from, count) => {
+          const found = nextOccurrences(schedule, zone, from, count);
+
+          const all = occurrences(schedule, zone, from, (found.at(-1)?.start ?? from) + 1);
+          expect(found).toHaveLength(count);
+          expect(found).toEqual(all);
         },
       ),
     );

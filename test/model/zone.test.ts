@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatInstant, parseInstant, startOfDay, toInstants, toLocal } from "../../model/zone";
+import {
+  clockChanges,
+  formatInstant,
+  instantOf,
+  parseInstant,
+  startOfDay,
+  toInstants,
+  toLocal,
+} from "../../model/zone";
 import { offsetAt } from "../support/simulateCalendar";
 
 const zones = ["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo"];
@@ -111,4 +119,35 @@ describe("parseInstant", () => {
       expect(parseInstant(text)).toBeUndefined();
     },
   );
+});
+
+describe("instantOf", () => {
+  const at = (zone: string, text: string): string =>
+    formatInstant(instantOf(zone, Date.parse(`${text}Z`) / 60_000));
+
+  it("reads a skipped time by the clock before, and of a doubled one the first", () => {
+    expect(at("Europe/Berlin", "2027-03-28T02:30")).toBe("2027-03-28 01:30 UTC");
+    expect(at("Europe/Berlin", "2027-10-31T02:30")).toBe("2027-10-31 00:30 UTC");
+    expect(at("Europe/Berlin", "2027-06-01T02:30")).toBe("2027-06-01 00:30 UTC");
+    expect(at("Africa/Cairo", "2027-04-30T00:00")).toBe("2027-04-29 22:00 UTC");
+  });
+});
+
+describe("clockChanges", () => {
+  it("gives each change with the clock before and after it, and no others", () => {
+    const [from, until] = ["2027-01-01", "2028-01-01"].map((day) => Date.parse(day) / 60_000);
+
+    const changes = (zone: string) =>
+      clockChanges(zone, from ?? 0, until ?? 0).map(({ at, before, after }) => [
+        formatInstant(at),
+        before,
+        after,
+      ]);
+    expect(changes("Australia/Lord_Howe")).toEqual([
+      ["2027-04-03 15:00 UTC", 660, 630],
+      ["2027-10-02 15:30 UTC", 630, 660],
+    ]);
+    expect(changes("Asia/Kolkata")).toEqual([]);
+    expect(changes("UTC")).toEqual([]);
+  });
 });

@@ -132,23 +132,25 @@ const freeze: fc.Arbitrary<Freeze> = fc.oneof(
         to: new Date(Date.parse(from) + days * 86_400_000).toISOString().slice(0, 10),
       },
     })),
-  fc.array(fc.tuple(gap(), gap()), { minLength: 1, maxLength: 8 }).map((gaps) => ({
+  fc.array(gap(), { minLength: 1, maxLength: 8 }).map((gaps) => ({
     name: "imported",
     timezone: "UTC",
     when: { kind: "spans" as const, spans: spansOf(gaps), knownUntil: Number.MAX_SAFE_INTEGER },
   })),
 );
 
-/** Minutes until the next span begins, or until it ends. */
-function gap(): fc.Arbitrary<number> {
-  return fc.integer({ min: 1, max: 60 * dayMinutes });
+/** Minutes until the next span begins, and its length: quarters of an hour, in which the opponents walk. */
+function gap(): fc.Arbitrary<readonly [number, number]> {
+  const quarters = (most: number): fc.Arbitrary<number> =>
+    fc.integer({ min: 1, max: most * 96 }).map((count) => count * 15);
+  return fc.tuple(quarters(60), quarters(15));
 }
 
 function spansOf(gaps: readonly (readonly [number, number])[]): readonly Interval[] {
   let at = earliest - 30 * dayMinutes;
   return gaps.map(([before, length]): Interval => {
     const from = at + before;
-    at = from + Math.ceil(length / 4);
+    at = from + length;
     return [from, at];
   });
 }

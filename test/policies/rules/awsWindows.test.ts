@@ -1,7 +1,10 @@
+import { describe, expect, it } from "vitest";
+import type { Freeze } from "../../../model/plan";
 import { installTaskGated } from "../../../policies/rules/aws/installTaskGated";
 import { maintenanceWindowQuality } from "../../../policies/rules/aws/maintenanceWindowQuality";
 import { taskRateControl } from "../../../policies/rules/aws/taskRateControl";
 import { type TestResource, unknown } from "../../support/policy";
+import { judge, world } from "../world";
 import { describeRule } from "./cases";
 
 function window(props: object): TestResource {
@@ -67,6 +70,32 @@ describeRule(maintenanceWindowQuality, {
       "cutoff",
     ],
   },
+});
+
+describe("aws-ssm-maintenance-window-quality with an imported calendar", () => {
+  const minute = (text: string): number => Date.parse(text) / 60_000;
+  const freezes: readonly Freeze[] = [
+    {
+      name: "holidays",
+      timezone: "Europe/Berlin",
+      when: {
+        kind: "spans",
+        spans: [[minute("2027-03-01T10:00Z"), minute("2027-03-01T12:00Z")]],
+        knownUntil: Number.MAX_SAFE_INTEGER,
+      },
+    },
+  ];
+  const judged = (schedule: string) =>
+    judge(maintenanceWindowQuality, window({ schedule }), world({ freezes }));
+
+  it("refuses a single run inside one of its events, and accepts one after it", async () => {
+    expect((await judged("at(2027-03-01T12:00:00)")).broken).toEqual([
+      expect.stringContaining(
+        "inside the freeze holidays: schedule is at(2027-03-01T12:00:00), allowed a day outside the events of its calendar (Europe/Berlin)",
+      ),
+    ]);
+    expect((await judged("at(2027-03-01T13:00:00)")).broken).toEqual([]);
+  });
 });
 
 const taskType = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
