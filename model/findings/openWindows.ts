@@ -19,10 +19,14 @@ interface Crowd {
 /** Freezes change nothing: SSM opens the window all the same, and the gate finds the calendar closed. */
 export function openWindowLints(context: LintContext): Finding[] {
   const known = new Map<string, { readonly crowd: Crowd | undefined }>();
+  const changes = new Int16Array(context.until - context.from + 1);
   return context.plan.aws.flatMap((unit) => {
     const windows = windowsOf(unit);
     const { crowd } = remembered(known, JSON.stringify(windows), () => ({
-      crowd: windows.length > concurrentExecutions ? largestCrowd(context, windows) : undefined,
+      crowd:
+        windows.length > concurrentExecutions
+          ? largestCrowd(context, windows, changes.fill(0))
+          : undefined,
     }));
     if (crowd === undefined) {
       return [];
@@ -57,13 +61,14 @@ function windowsOf({ windows, scan }: AwsUnit): readonly PlannedWindow[] {
 /**
  * The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. Minutes are
  * counted, not runs compared: a unit may have dozens of windows, and an organisation hundreds of units.
+ * @param changes zeros, one for each minute
  */
 function largestCrowd(
   { from, until, spans }: LintContext,
   windows: readonly PlannedWindow[],
+  changes: Int16Array,
 ): Crowd | undefined {
   const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
-  const changes = new Int16Array(until - from + 1);
   for (const { spans: ofWindow } of runs) {
     for (const { start, end } of ofWindow) {
       if (end <= from || start >= until) continue;

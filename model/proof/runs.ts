@@ -95,8 +95,18 @@ export function openRuns(
   };
 }
 
+/** The stretches between the ones that are closed, put together: runs are many, and freezes few. */
 function selected(values: Int32Array, wanted: Uint8Array): Int32Array {
-  return wanted.includes(0) ? values.filter((_, index) => wanted[index] === 1) : values;
+  const found = new Int32Array(values.length);
+  let count = 0;
+  for (let from = wanted.indexOf(1); from >= 0; ) {
+    const end = wanted.indexOf(0, from);
+    const stretch = values.subarray(from, end < 0 ? values.length : end);
+    found.set(stretch, count);
+    count += stretch.length;
+    from = end < 0 ? end : wanted.indexOf(1, end);
+  }
+  return found.slice(0, count);
 }
 
 function barredRuns(

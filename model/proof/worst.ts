@@ -95,13 +95,15 @@ interface Candidates {
 
 const candidates = new WeakMap<Int32Array, WeakMap<Int32Array, Candidates>>();
 
-/** Starts of all stretches of both lists, in order, each release once. Both sweeps of a route ask for the same. */
+/** Starts of all stretches of both lists, in order, each release once. Many sweeps ask for the same. */
 function candidatesOf(changes: Int32Array, stretches: Int32Array): Candidates {
-  const ofChanges = candidates.get(changes) ?? new WeakMap<Int32Array, Candidates>();
-  candidates.set(changes, ofChanges);
-  const known = ofChanges.get(stretches) ?? mergedStarts(changes, stretches);
-  ofChanges.set(stretches, known);
-  return known;
+  const known = candidates.get(changes) ?? new WeakMap<Int32Array, Candidates>();
+  candidates.set(changes, known);
+  // Allowances of one stretch, which are most, differ in nothing that counts here.
+  const key = stretches.length === 1 && stretches[0] === changes[0] ? changes : stretches;
+  const found = known.get(key) ?? mergedStarts(changes, stretches);
+  known.set(key, found);
+  return found;
 }
 
 function mergedStarts(changes: Int32Array, stretches: Int32Array): Candidates {
