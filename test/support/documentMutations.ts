@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { parse, stringify } from "yaml";
 import { starterPolicy } from "../../model/starter";
+import { type Chance, chanceOf } from "./chance";
 import { damagedText } from "./textMutations";
 import { damagedValue } from "./valueMutations";
 
@@ -10,12 +11,6 @@ export interface DamagedDocument {
   readonly root: string;
   /** Included files by their relative paths. */
   readonly files: Readonly<Record<string, string>>;
-}
-
-export interface Chance {
-  /** A whole number below a limit. */
-  below(limit: number): number;
-  pick<T>(all: readonly T[]): T;
 }
 
 const read = (file: string): string => readFileSync(path.join(__dirname, file), "utf8");
@@ -85,16 +80,4 @@ function spread(
     const part = chance.pick(parts);
     part[section] = { ...(part[section] as object | undefined), [name]: entry };
   }
-}
-
-/** Mulberry32: small, and good enough to choose with. */
-function chanceOf(number: number): Chance {
-  let state = Math.imul(number, 0x9e3779b1) >>> 0;
-  const below = (limit: number): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * limit);
-  };
-  return { below, pick: <T>(all: readonly T[]): T => all[below(all.length)] as T };
 }

@@ -1,5 +1,5 @@
 /** Damage to the text of a document: characters, bytes, lines and pieces of YAML where they do not belong. */
-import type { Chance } from "./documentMutations";
+import type { Chance } from "./chance";
 
 type Mutation = (text: string, chance: Chance, others: readonly string[]) => string;
 

@@ -1,5 +1,5 @@
 /** Damage to the values of a document: wrong types, huge numbers, odd texts, values of other places, keys too many or too few. */
-import type { Chance } from "./documentMutations";
+import type { Chance } from "./chance";
 
 const odd: readonly unknown[] = [
   null,
