@@ -1,19 +1,20 @@
 /** What the proof holds against a plan, in the words of `patchwarden check`. */
 import type { Plan } from "../model/plan";
-import { brokenCells, worstBrokenCells } from "../model/proof/broken";
-import { explainCell, summariseProof } from "../model/proof/explain";
+import { brokenPromises as promisesOf } from "../model/proof/broken";
+import { explainCell } from "../model/proof/explain";
+import { groupsByName, promiseFinding } from "../model/proof/findings";
 import { prove } from "../model/proof/prove";
-import { counted } from "../model/textTable";
 import type { Instant } from "../model/time";
 
-/** Nothing when every promise of the plan is kept; else a sentence and the timeline of each ring's worst broken one. */
-export function brokenPromises(plan: Plan, asOf: Instant): string | undefined {
+/** One text for each broken promise of the plan: the finding, and the timeline of its worst case. None when all are kept. */
+export function brokenPromises(plan: Plan, asOf: Instant): readonly string[] {
   const proof = prove(plan, asOf);
-  if (proof.holds) return undefined;
-  const broken = counted(brokenCells(proof).length, "promise");
-  return [
-    `the calendar cannot keep ${broken} of ${proof.cells.length}; patchwarden check says the same`,
-    summariseProof(proof),
-    ...worstBrokenCells(proof).map(explainCell),
-  ].join("\n\n");
+  const groups = groupsByName(plan);
+  return promisesOf(proof.cells).flatMap((cells) => {
+    const [cell] = cells;
+    const found = promiseFinding(groups, cells);
+    return cell === undefined || found === undefined
+      ? []
+      : [`${found.message}\n\n${explainCell(cell)}\n\npatchwarden check looks for a fix`];
+  });
 }

@@ -86,15 +86,19 @@ export class PatchingProgramme extends pulumi.ComponentResource {
   }
 
   private proveOrRefuse(name: string, { plan, proof, asOf }: PatchingProgrammeArgs): void {
-    const broken = brokenPromises(plan, asOf ?? defaultAsOf());
-    if (broken === undefined) return;
-    const text = `PatchingProgramme "${name}": ${broken}`;
+    const broken = brokenPromises(plan, asOf ?? defaultAsOf()).map(
+      (promise) => `PatchingProgramme "${name}": ${promise}`,
+    );
+    // The runtime awaits its own log messages before it ends the program.
     if (proof === "warn") {
-      // The runtime awaits its own log messages before it ends the program.
-      void pulumi.log.warn(text, this);
+      for (const text of broken) void pulumi.log.warn(text, this);
       return;
     }
-    throw new pulumi.ResourceError(text, this, true);
+    const last = broken.at(-1);
+    if (last === undefined) return;
+    for (const text of broken.slice(0, -1)) void pulumi.log.error(text, this);
+    // What is thrown becomes the last error: one for each promise.
+    throw new pulumi.ResourceError(last, this, true);
   }
 }
 

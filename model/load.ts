@@ -18,14 +18,36 @@ export type LoadedPlan =
     }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
+/** A document as it was read: its own text, and what stands beside it. */
+export interface DocumentText {
+  /** Its name in messages. */
+  readonly file: string;
+  readonly text: string;
+  readonly beside: Beside;
+}
+
+type ReadDocument =
+  | { readonly ok: true; readonly document: DocumentText }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
 /**
  * Loads, validates and expands the document at `path`, with the files that it includes. Bad input comes back as
  * faults, never as an exception. `shown` names the file in messages, for callers that resolved what the user wrote.
  */
 export function loadPlan(path: string, shown = path): LoadedPlan {
+  const read = readDocument(path, shown);
+  if (!read.ok) {
+    return read;
+  }
+  const { text, file, beside } = read.document;
+  return parsePlan(text, file, beside);
+}
+
+/** The document at `path`, not yet looked at. */
+export function readDocument(path: string, shown = path): ReadDocument {
   const read = readFileText(path);
   if (read.ok) {
-    return parsePlan(read.text, shown, filesBeside(path));
+    return { ok: true, document: { file: shown, text: read.text, beside: filesBeside(path) } };
   }
   const message = `${read.message}${read.missing ? "; `patchwarden init` writes a first policy" : ""}`;
   return { ok: false, faults: [{ file: shown, line: 1, column: 1, path: "", message }] };

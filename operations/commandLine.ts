@@ -16,6 +16,7 @@ import { addPlan } from "./commands/plan";
 import { addRaci } from "./commands/raci";
 import { addResponsibility } from "./commands/responsibility";
 import { addSchema } from "./commands/schema";
+import { addSimulate } from "./commands/simulate";
 import { addStrategy } from "./commands/strategy";
 import { addVendors } from "./commands/vendors";
 import { addWaves } from "./commands/waves";
@@ -25,6 +26,7 @@ const commands: readonly AddCommand[] = [
   addInit,
   addCheck,
   addExplain,
+  addSimulate,
   addPlan,
   addCalendar,
   addDue,

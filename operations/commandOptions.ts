@@ -3,10 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { parseInstant } from "../model/zone";
 import type { CommandContext, ExitCode } from "./context";
 
-export interface Outside extends Omit<CommandContext, "asOf"> {
-  /** Milliseconds since 1970, as `Date.now` gives them. */
-  now(): number;
-}
+export type Outside = Omit<CommandContext, "asOf">;
 
 /** Adds one command to the program; its action leaves the exit code in `state`. */
 export type AddCommand = (program: Command, outside: Outside, state: { exit: ExitCode }) => void;
@@ -44,6 +41,7 @@ export function commandContext(outside: Outside, asOf?: number): CommandContext 
   return {
     cwd: outside.cwd,
     asOf: asOf ?? Math.floor(outside.now() / 60_000),
+    now: outside.now,
     out: outside.out,
     err: outside.err,
   };

@@ -9,6 +9,8 @@ export interface CommandContext {
   readonly cwd: string;
   /** The instant that counts as now. */
   readonly asOf: Instant;
+  /** Milliseconds since 1970, for what must not take too long. */
+  now(): number;
   /** Writes a line (or several) to standard output. */
   out(text: string): void;
   /** Writes a line (or several) to standard error. */

@@ -1,7 +1,7 @@
 /** Reads the policy document that a command was pointed at, and reports its faults the same way everywhere. */
 import * as path from "node:path";
 import { type Fault, formatFault } from "../model/fault";
-import { type LoadedPlan, loadPlan } from "../model/load";
+import { type DocumentText, type LoadedPlan, parsePlan, readDocument } from "../model/load";
 import type { CommandContext, ExitCode } from "./context";
 
 /** Options that every command on a document has. */
@@ -12,14 +12,31 @@ export interface DocumentOptions {
 
 type Loaded = Extract<LoadedPlan, { ok: true }>;
 
+interface OpenedDocument {
+  readonly loaded: Loaded;
+  /** The text that was loaded. */
+  readonly text: DocumentText;
+}
+
 /** The loaded document, or the exit code after its faults have been printed. */
 export function openDocument(
   options: DocumentOptions,
   context: CommandContext,
-): { readonly loaded: Loaded } | { readonly exit: ExitCode; readonly faults: readonly Fault[] } {
-  const loaded = loadPlan(path.resolve(context.cwd, options.document), options.document);
-  if (loaded.ok) return { loaded };
-  if (options.json) context.out(JSON.stringify({ faults: loaded.faults }, null, 2));
-  else for (const fault of loaded.faults) context.err(formatFault(fault));
-  return { exit: 2, faults: loaded.faults };
+): OpenedDocument | { readonly exit: ExitCode; readonly faults: readonly Fault[] } {
+  const read = readDocument(path.resolve(context.cwd, options.document), options.document);
+  if (!read.ok) return refused(read.faults, options, context);
+  const { file, text, beside } = read.document;
+  const loaded = parsePlan(text, file, beside);
+  if (loaded.ok) return { loaded, text: read.document };
+  return refused(loaded.faults, options, context);
+}
+
+function refused(
+  faults: readonly Fault[],
+  { json }: DocumentOptions,
+  context: CommandContext,
+): { readonly exit: ExitCode; readonly faults: readonly Fault[] } {
+  if (json) context.out(JSON.stringify({ faults }, null, 2));
+  else for (const fault of faults) context.err(formatFault(fault));
+  return { exit: 2, faults };
 }

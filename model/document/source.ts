@@ -35,6 +35,13 @@ export interface Source {
   locate(fault: PathFault): Fault;
   /** The value as written, shortened for a message; `undefined` when there is none. */
   seen(path: readonly PathStep[]): string | undefined;
+  /** The file that a path stands in, or would be written into, and the path there. */
+  placeOf(path: readonly PathStep[]): SourcePlace;
+}
+
+export interface SourcePlace {
+  readonly file: string;
+  readonly path: readonly PathStep[];
 }
 
 export type ParsedSource =
@@ -75,7 +82,8 @@ export function parseSource(file: string, text: string): ParsedSource {
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
     const seen = (path: readonly PathStep[]): string | undefined => show(find(root, path), text);
-    return { ok: true, source: { file, files: [file], value, faults, locate, seen } };
+    const placeOf = (path: readonly PathStep[]): SourcePlace => ({ file, path });
+    return { ok: true, source: { file, files: [file], value, faults, locate, seen, placeOf } };
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }

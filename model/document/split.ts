@@ -60,6 +60,10 @@ function joinedSource(root: Source, parts: readonly Source[], joining: Joining):
       const { piece, rest } = placeOf(place, written);
       return piece.source.seen([...piece.path, ...rest]);
     },
+    placeOf: (written: readonly PathStep[]) => {
+      const { piece, rest } = placeOf(place, written);
+      return { file: piece.source.file, path: [...piece.path, ...rest] };
+    },
   };
 }
 

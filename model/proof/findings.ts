@@ -5,6 +5,7 @@ import { finding } from "../findings/finding";
 import { describePredicates } from "../obligations/describe";
 import type { Deadline, Finding, PatchClass, Plan, PlannedGroup } from "../plan";
 import { formatInstant } from "../zone";
+import { brokenPromises } from "./broken";
 import type { CellProof, SoakProof } from "./verdict";
 
 /** Names a class: `exploited critical`, `high`, `high (automatable, total impact)`. */
@@ -26,26 +27,17 @@ export function proofFindings(
   cells: readonly CellProof[],
   soaks: readonly SoakProof[],
 ): readonly Finding[] {
-  const groups = new Map(plan.groups.map((group) => [group.name, group]));
-  const promises = new Map<string, CellProof[]>();
-  for (const cell of cells) {
-    if (cell.verdict.kind !== "late" && cell.verdict.kind !== "notServed") continue;
-    const { release, landing, due } = cell.worstLateness;
-    const reason = cell.verdict.kind === "notServed" ? cell.verdict.reason : "";
-    const key = [cell.group, cell.ring, release, landing, due, reason].join("|");
-    const known = promises.get(key);
-    if (known === undefined) promises.set(key, [cell]);
-    else known.push(cell);
-  }
+  const groups = groupsByName(plan);
   return [
-    ...[...promises.values()].flatMap((broken) => brokenPromise(groups, broken)),
+    ...brokenPromises(cells).flatMap((broken) => promiseFinding(groups, broken) ?? []),
     ...soaks.flatMap((soak) => brokenSoak(groups, soak)),
   ];
 }
 
-function brokenPromise(groups: Groups, cells: readonly CellProof[]): readonly Finding[] {
+/** The finding of one broken promise: cells of a ring that share it. */
+export function promiseFinding(groups: Groups, cells: readonly CellProof[]): Finding | undefined {
   const [cell] = cells;
-  if (cell === undefined) return [];
+  if (cell === undefined) return undefined;
   const { group, ring, verdict } = cell;
   const what = `${group}.${ring}: ${listed(cells.map((one) => className(one.class)))} patches`;
   const where = listed(cells.map((one) => `${one.system} on ${one.cloud}`));
@@ -54,13 +46,13 @@ function brokenPromise(groups: Groups, cells: readonly CellProof[]): readonly Fi
   if (verdict.kind === "notServed") {
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";
     const message = `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`;
-    return [finding(rule, { ...base, message })];
+    return finding(rule, { ...base, message });
   }
   const { release, landing, due } = cell.worstLateness;
   const landed = landing === "never" ? "never installed" : `installed ${formatInstant(landing)}`;
   const late = verdict.kind === "late" ? formatDuration(verdict.late) : "";
   const message = `${what} can be ${late} late: released ${formatInstant(release)}, due ${formatInstant(due)} (${promise}), ${landed} (${where})`;
-  return [finding("deadline/late", { ...base, message })];
+  return finding("deadline/late", { ...base, message });
 }
 
 /** A derived delay keeps its soak for every release that it was derived for; the proof looks again at its own. */
@@ -73,6 +65,10 @@ function brokenSoak(groups: Groups, soak: SoakProof): readonly Finding[] {
 }
 
 type Groups = ReadonlyMap<string, PlannedGroup>;
+
+export function groupsByName({ groups }: Plan): Groups {
+  return new Map(groups.map((group) => [group.name, group]));
+}
 
 function pathOf(
   groups: Groups,

@@ -1,7 +1,7 @@
 /** Work that many cells ask for is done once. */
-export function remembered<Value>(
-  known: Map<string, Value>,
-  key: string,
+export function remembered<Value, Key = string>(
+  known: Map<Key, Value>,
+  key: Key,
   find: () => Value,
 ): Value {
   const before = known.get(key);

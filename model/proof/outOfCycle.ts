@@ -44,13 +44,25 @@ export function worstOutOfCycle(
   horizon: Horizon,
 ): WorstCases {
   const worst = worstCases(emergencyTravel(route, 0, horizon), allowance);
-  let survives = latenessOf(worst.lateness) > 0 ? -1 : 0;
-  while (survives >= 0 && survives < mostLosses) {
-    const next = worstCases(emergencyTravel(route, survives + 1, horizon), allowance);
-    if (latenessOf(next.lateness) > 0) break;
-    survives++;
+  if (latenessOf(worst.lateness) > 0) return { ...worst, survives: -1 };
+  const inTime = (losses: number): boolean => {
+    const { lateness } = worstCases(emergencyTravel(route, losses, horizon), allowance);
+    return latenessOf(lateness) <= 0;
+  };
+  return { ...worst, survives: mostInTime(inTime) };
+}
+
+/** The largest number of losses that is in time, when none is: more losses are never earlier. Small ones are cheap. */
+function mostInTime(inTime: (losses: number) => boolean): number {
+  let [low, high] = [0, 1];
+  while (high <= mostLosses && inTime(high)) [low, high] = [high, high * 2];
+  high = Math.min(high, mostLosses + 1);
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (inTime(middle)) low = middle;
+    else high = middle;
   }
-  return { ...worst, survives };
+  return low;
 }
 
 /** How releases travel when every ring loses that many executions and starts again each time. */

@@ -3,10 +3,11 @@ import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
 import { findingFacts } from "../../model/findings/catalogue";
-import { type ReportedFinding, reportFindings } from "../../model/findings/report";
+import type { ReportedFinding } from "../../model/findings/report";
+import type { Fix, FixSearch } from "../../model/fixes/findFixes";
+import { type Judged, judge } from "../../model/fixes/judged";
 import { brokenCells, worstBrokenCells } from "../../model/proof/broken";
 import { explainCell, summariseProof } from "../../model/proof/explain";
-import { prove } from "../../model/proof/prove";
 import type { Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
@@ -16,9 +17,18 @@ import {
   commandContext,
   example,
   onDocument,
+  parseCount,
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
+import {
+  applyFix,
+  parseWantedFix,
+  renderApplied,
+  searchFixes,
+  type WantedFix,
+} from "../fixDocument";
+import { fixesJson, fixJson, renderFixes } from "../fixText";
 import { faultFindings, toSarif } from "../sarif";
 import { selectIds } from "../selectFindings";
 
@@ -32,6 +42,10 @@ export interface CheckOptions extends DocumentOptions {
   readonly only?: readonly string[];
   /** Where to write the findings as SARIF. */
   readonly sarif?: string;
+  /** The fix to apply; false looks for none. */
+  readonly fix?: WantedFix | boolean;
+  /** Seconds that the search for fixes may take. */
+  readonly fixTime: number;
 }
 
 export const addCheck: AddCommand = (program, outside, state) => {
@@ -53,6 +67,9 @@ export const addCheck: AddCommand = (program, outside, state) => {
       "--sarif <file>",
       "also write the findings as SARIF 2.1.0, for editors and pull requests",
     )
+    .option("--fix <n>", "apply the fix that was printed with this number", parseWantedFix)
+    .option("--no-fix", "look for no fixes")
+    .option("--fix-time <seconds>", "how long to look for fixes", parseCount, 30)
     .addHelpText("after", example("patchwarden check --as-of 2026-12-01T00:00Z --fail-on warning"))
     .action((options) => {
       state.exit = runCheck(options, commandContext(outside, options.asOf));
@@ -72,12 +89,48 @@ export function runCheck(options: CheckOptions, context: CommandContext): ExitCo
       ? opened.exit
       : 1;
   }
-  const proof = prove(opened.loaded.plan, context.asOf);
-  const findings = selected(reportFindings(opened.loaded, proof, context.asOf), options);
+  const judged = judge(opened.loaded, context.asOf);
+  const isJudged = options.only === undefined || typeof options.fix === "object";
+  const search =
+    isJudged && options.fix !== false
+      ? searchFixes(opened.text, judged, options.fixTime, context)
+      : undefined;
+  return typeof options.fix === "object" && search !== undefined
+    ? fixAndCheck(options, options.fix, search, context)
+    : report(options, { judged, search }, context);
+}
+
+/** Applies the fix, and checks what the files then hold. */
+function fixAndCheck(
+  options: CheckOptions,
+  wanted: WantedFix,
+  search: FixSearch,
+  context: CommandContext,
+): ExitCode {
+  const fixed = applyFix(wanted, search, context);
+  if ("exit" in fixed) return fixed.exit;
+  const opened = openDocument(options, context);
+  if ("exit" in opened) return opened.exit;
+  const applied = { fix: fixed.applied, number: wanted.number };
+  if (!options.json) {
+    for (const line of renderApplied(applied.fix, applied.number)) context.out(line);
+  }
+  return report(options, { judged: judge(opened.loaded, context.asOf), applied }, context);
+}
+
+interface Report {
+  readonly judged: Judged;
+  readonly search?: FixSearch | undefined;
+  readonly applied?: { readonly fix: Fix; readonly number: number };
+}
+
+function report(options: CheckOptions, about: Report, context: CommandContext): ExitCode {
+  const { proof } = about.judged;
+  const findings = selected(about.judged.findings, options);
   const judged = options.only === undefined ? proof : { ...proof, holds: true };
   const exit = verdict(judged, findings, options.failOn);
-  if (options.json) context.out(JSON.stringify(toJson(proof, findings, exit), null, 2));
-  else print(options, proof, findings, exit, context);
+  if (options.json) context.out(JSON.stringify(toJson(about, findings, exit), null, 2));
+  else print(options, about, findings, exit, context);
   return writeSarif(options, findings, context) ? exit : 1;
 }
 
@@ -120,12 +173,15 @@ function writeSarif(
 
 function print(
   options: CheckOptions,
-  proof: Proof,
+  { judged: { proof }, search }: Report,
   findings: readonly ReportedFinding[],
   exit: ExitCode,
   context: CommandContext,
 ): void {
   if (options.only === undefined) for (const line of renderProof(proof)) context.out(line);
+  if (search !== undefined && !proof.holds) {
+    for (const line of renderFixes(search)) context.out(line);
+  }
   for (const line of renderFindings(findings)) context.out(line);
   const kept = proof.cells.length - brokenCells(proof).length;
   const open = findings.filter(({ accepted }) => accepted === undefined);
@@ -136,15 +192,23 @@ function print(
       `${counted(count("error"), "error")}, ${counted(count("warning"), "warning")}` +
       `${accepted === 0 ? "" : `, ${accepted} accepted`}`,
   );
-  context.out(nextStep(proof, exit));
+  context.out(nextStep(options, proof, exit, search));
 }
 
-function nextStep(proof: Proof, exit: ExitCode): string {
+function nextStep(
+  { document }: CheckOptions,
+  proof: Proof,
+  exit: ExitCode,
+  search: FixSearch | undefined,
+): string {
   if (exit === 0)
     return "next: patchwarden plan shows what will be deployed; pulumi preview deploys nothing yet";
-  return proof.holds
-    ? "next: do what fix says of the findings above, or accept one in exceptions; then check again"
-    : "next: change a window, a delay, a soak or a deadline of the groups above, then check again";
+  if (proof.holds)
+    return "next: do what fix says of the findings above, or accept one in exceptions; then check again";
+  const [first] = search?.fixes ?? [];
+  return first === undefined
+    ? "next: change a window, a delay, a soak or a deadline of the groups above, then check again"
+    : `next: patchwarden check -f ${document} --fix 1@${first.id} applies the first fix; patchwarden explain shows a group's worst case`;
 }
 
 /** The table of worst cases, and the timeline of every group's worst broken promise. */
@@ -180,6 +244,18 @@ function renderFinding({ rule, level, message, position, accepted }: ReportedFin
     : `accepted ${rule}: ${message}${where}; ${accepted.id}, approved by ${accepted.approvedBy} until ${accepted.expires}`;
 }
 
-function toJson(proof: Proof, findings: readonly ReportedFinding[], exit: ExitCode): object {
-  return { asOf: formatInstant(proof.asOf), holds: proof.holds, exit, findings, proof };
+function toJson(
+  { judged: { proof }, search, applied }: Report,
+  findings: readonly ReportedFinding[],
+  exit: ExitCode,
+): object {
+  return {
+    asOf: formatInstant(proof.asOf),
+    holds: proof.holds,
+    exit,
+    findings,
+    proof,
+    ...(search === undefined || proof.holds ? {} : { fixes: fixesJson(search) }),
+    ...(applied === undefined ? {} : { applied: fixJson(applied.fix, applied.number) }),
+  };
 }

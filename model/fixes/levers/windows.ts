@@ -1,0 +1,155 @@
+/** Levers of the calendar: another window for a ring, a window at another time, more runs of one, or a new one. */
+import { entries, field } from "../../document/raw";
+import type { PlannedRing, PlannedWindow } from "../../plan";
+import type { CellProof } from "../../proof/verdict";
+import { formatSchedule, type Schedule } from "../../schedule";
+import type { Edit, Plain } from "../edit";
+import type { Change, FixKind, Lever, LeversOf, Situation } from "../lever";
+import { denserSchedules, movedSchedules, type NearSchedule, runsAYear } from "../schedules";
+
+/** The rings whose windows decide when the cell lands: its own, and those before it that it rests after. */
+function decidingRings(
+  cell: CellProof,
+  { plan }: Situation,
+): readonly { readonly ring: PlannedRing; readonly index: number }[] {
+  const rings = plan.groups.find(({ name }) => name === cell.group)?.rings ?? [];
+  let first = rings.findIndex(({ name }) => name === cell.ring);
+  const last = first;
+  while (first > 0 && (rings[first]?.soak ?? 0) > 0) first--;
+  return rings
+    .map((ring, index) => ({ ring, index }))
+    .slice(first, last + 1)
+    .reverse();
+}
+
+/** The ring takes another window of the document: the one with the fewest runs first. */
+export const chosenWindowLevers: LeversOf = (cell, situation) => {
+  const others = Object.entries(situation.policy.windows)
+    .map(([name, { schedule }]) => ({ name, runs: runsAYear(schedule) }))
+    .sort((a, b) => a.runs - b.runs);
+  return decidingRings(cell, situation).map(({ ring, index }): Lever => {
+    const path = ["groups", cell.group, "rings", index, "window"];
+    const choices = others.filter(({ name }) => name !== ring.window.name);
+    const now = runsAYear(ring.window.schedule);
+    return {
+      kind: "window chosen",
+      id: path.join("/"),
+      cells: [cell],
+      steps: choices.length,
+      monotone: false,
+      change: (step) => {
+        const { name = "", runs = 0 } = choices[step] ?? {};
+        return {
+          kind: "window chosen",
+          path,
+          edits: [{ kind: "set", path, value: name }],
+          size: Math.abs(runs - now),
+          sentence: `ring ${cell.group}.${ring.name} runs in window ${name} instead of ${ring.window.name}`,
+        };
+      },
+    };
+  });
+};
+
+/** The window is somewhere else in the week or month, for all rings that use it. */
+export const movedWindowLevers: LeversOf = (cell, situation) =>
+  rescheduled(cell, situation, "window moved", movedSchedules, "runs");
+
+/** The window runs more often, for all rings that use it. */
+export const extendedWindowLevers: LeversOf = (cell, situation) =>
+  rescheduled(cell, situation, "window extended", denserSchedules, "also runs:");
+
+function rescheduled(
+  cell: CellProof,
+  situation: Situation,
+  kind: FixKind,
+  near: (schedule: Schedule) => readonly NearSchedule[],
+  verb: string,
+): readonly Lever[] {
+  return decidingRings(cell, situation).map(({ ring }): Lever => {
+    const { name, schedule } = ring.window;
+    const values = near(schedule);
+    return {
+      kind,
+      id: `${kind}/${name}`,
+      cells: [cell],
+      steps: values.length,
+      monotone: false,
+      change: (step) => newTimes(situation, ring.window, kind, values[step], verb),
+    };
+  });
+}
+
+function newTimes(
+  { raw }: Situation,
+  { name, schedule: before }: PlannedWindow,
+  kind: FixKind,
+  value: NearSchedule | undefined,
+  verb: string,
+): Change {
+  const path = ["windows", name, "schedule"];
+  const text = formatSchedule(value?.schedule ?? before);
+  const agreement = agreementKeys(raw, name);
+  return {
+    kind,
+    path,
+    edits: [
+      { kind: "set", path, value: text },
+      ...agreement.map((key): Edit => ({ kind: "remove", path: ["windows", name, key] })),
+    ],
+    size: value?.size ?? 0,
+    sentence: `window ${name} ${verb} ${text} instead of ${formatSchedule(before)}`,
+    ...(agreement.length > 0 ? { agreementLost: name } : {}),
+  };
+}
+
+/** Who agreed to a window agreed to its times. */
+const agreement = ["agreedBy", "agreedAt"];
+
+function agreementKeys(raw: unknown, window: string): readonly string[] {
+  const written = field(field(raw, "windows"), window);
+  return agreement.filter((key) => field(written, key) !== undefined);
+}
+
+/** A window of the ring's own, like the one it has but with more runs: no other ring changes. */
+export const addedWindowLevers: LeversOf = (cell, situation) =>
+  decidingRings(cell, situation).map(({ ring, index }): Lever => {
+    const values = denserSchedules(ring.window.schedule);
+    const path = ["groups", cell.group, "rings", index, "window"];
+    const name = newName(ring.window.name, Object.keys(situation.policy.windows));
+    const written = entries(field(field(situation.raw, "windows"), ring.window.name));
+    const like = Object.fromEntries(written.filter(([key]) => !agreement.includes(key))) as Record<
+      string,
+      Plain
+    >;
+    return {
+      kind: "window added",
+      id: `window added/${path.join("/")}`,
+      cells: [cell],
+      steps: values.length,
+      monotone: false,
+      change: (step) => {
+        const { schedule = ring.window.schedule, size = 0 } = values[step] ?? {};
+        const text = formatSchedule(schedule);
+        return {
+          kind: "window added",
+          path,
+          edits: [
+            { kind: "set", path: ["windows", name], value: { ...like, schedule: text } },
+            { kind: "set", path, value: name },
+          ],
+          size,
+          sentence: `ring ${cell.group}.${ring.name} runs in a new window ${name}, ${text}, instead of ${ring.window.name}; nobody has agreed to it yet`,
+        };
+      },
+    };
+  });
+
+const longestName = 40;
+
+function newName(like: string, taken: readonly string[]): string {
+  for (let number = 2; ; number++) {
+    const name = `${like.slice(0, longestName - 4)}-${number}`;
+    if (!taken.includes(name)) return name;
+  }
+}

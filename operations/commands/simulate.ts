@@ -1,0 +1,161 @@
+/** `patchwarden simulate`: where and when a patch would land that is released at an instant. */
+import { InvalidArgumentError, Option } from "commander";
+import { unknownWord } from "../../model/document/suggestion";
+import { parseEvent } from "../../model/due/vulnerability";
+import { formatDuration } from "../../model/duration";
+import type { Cloud, Plan, Severity } from "../../model/plan";
+import type { SystemId } from "../../model/systems";
+import { counted, renderTable } from "../../model/textTable";
+import type { Instant } from "../../model/time";
+import { type WhatIf, type WhatIfLanding, whatIf } from "../../model/whatIf";
+import { formatInstant } from "../../model/zone";
+import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
+import type { CommandContext, ExitCode } from "../context";
+import { type DocumentOptions, openDocument } from "../documentArgument";
+
+export interface SimulateOptions extends DocumentOptions {
+  readonly release: Instant;
+  readonly severity: Severity;
+  readonly exploited?: boolean;
+  readonly group?: string;
+  readonly ring?: string;
+  readonly cloud?: Cloud;
+  readonly system?: string;
+}
+
+export const addSimulate: AddCommand = (program, outside, state) => {
+  onDocument(program.command("simulate"))
+    .description(
+      "what if a patch were released: where and when would it land, and would it be in time?",
+    )
+    .requiredOption("--release <instant>", "when the vendor releases it", parseRelease)
+    .addOption(
+      new Option("--severity <word>", "of what it fixes")
+        .choices(["critical", "high", "medium", "low"])
+        .makeOptionMandatory(),
+    )
+    .option("--exploited", "what it fixes is known to be exploited from the release on")
+    .option("--group <name>", "one group")
+    .option("--ring <name>", "one ring")
+    .addOption(new Option("--cloud <cloud>", "one cloud").choices(["aws", "azure"]))
+    .option("--system <name>", "one operating system, such as rhel-9")
+    .addHelpText(
+      "after",
+      example("patchwarden simulate --release 2026-12-15T18:00Z --severity critical --exploited"),
+    )
+    .action((options) => {
+      state.exit = runSimulate(options, commandContext(outside));
+    });
+};
+
+function parseRelease(text: string): Instant {
+  const instant = parseEvent(text);
+  if (instant === undefined)
+    throw new InvalidArgumentError(
+      `got "${text}"; write an instant such as 2026-12-15T18:00Z, from 1990 to 2199`,
+    );
+  return instant;
+}
+
+export function runSimulate(options: SimulateOptions, context: CommandContext): ExitCode {
+  const opened = openDocument(options, context);
+  if ("exit" in opened) return opened.exit;
+  const { policy, plan } = opened.loaded;
+  const lost = unknownName(plan, options);
+  if (lost !== undefined) {
+    context.err(`simulate: ${lost}`);
+    return 2;
+  }
+  const { release, severity, exploited = false, group, ring, cloud } = options;
+  const system = options.system as SystemId | undefined;
+  const asked: WhatIf = { release, severity, exploited, group, ring, cloud, system };
+  const landings = whatIf({ policy, plan }, asked);
+  if (landings.length === 0) {
+    context.err("simulate: no ring has such machines; leave out --cloud or --system to see all");
+    return 2;
+  }
+  const exit = landings.every(({ verdict }) => ["in time", "accepted"].includes(verdict)) ? 0 : 3;
+  if (options.json) context.out(JSON.stringify(toJson(asked, landings, exit), null, 2));
+  else for (const line of render(asked, landings, exit)) context.out(line);
+  return exit;
+}
+
+/** One name after the other, so that a message lists what there is at that point. */
+function unknownName({ groups }: Plan, options: SimulateOptions): string | undefined {
+  const { group, ring, system } = options;
+  const names = groups.map(({ name }) => name);
+  if (group !== undefined && !names.includes(group)) return unknownWord("group", group, names);
+  const wanted = groups.filter(({ name }) => group === undefined || name === group);
+  const rings = wanted.flatMap((one) => one.rings);
+  const ringNames = [...new Set(rings.map(({ name }) => name))];
+  if (ring !== undefined && !ringNames.includes(ring)) return unknownWord("ring", ring, ringNames);
+  const systems = new Set<string>(rings.flatMap((one) => one.systems.map((cell) => cell.system)));
+  return system === undefined || systems.has(system)
+    ? undefined
+    : unknownWord("system", system, [...systems]);
+}
+
+function render(
+  { release, severity, exploited }: WhatIf,
+  landings: readonly WhatIfLanding[],
+  exit: ExitCode,
+): readonly string[] {
+  const late = landings.filter(({ verdict }) => verdict === "late" || verdict === "never");
+  const rings = late.flatMap((landing) => landing.rings);
+  return [
+    `${exploited ? "an exploited" : "a"} ${severity} patch, released ${formatInstant(release)}:`,
+    ...renderTable(
+      ["rings", "systems", "cloud", "by", "starts (UTC)", "lands (UTC)", "due (UTC)", "verdict"],
+      landings.map(row),
+    ),
+    ...late.map((landing) => `${landing.rings.join(" ")}: ${landing.reason}`),
+    exit === 0
+      ? "everything is in time"
+      : `${counted(new Set(rings).size, "ring")} ${new Set(rings).size === 1 ? "is" : "are"} too late`,
+    exit === 0
+      ? "next: patchwarden check proves the same for every release there can be"
+      : "next: patchwarden check looks for the smallest change that repairs it",
+  ];
+}
+
+function row(landing: WhatIfLanding): readonly string[] {
+  const { rings, systems, cloud, through, start, finish, due } = landing;
+  return [
+    rings.join(" "),
+    systems.length > 2 ? counted(systems.length, "system") : systems.join(" "),
+    cloud,
+    through ?? "-",
+    short(start),
+    short(finish),
+    short(due),
+    verdictText(landing),
+  ];
+}
+
+function short(instant: Instant | undefined): string {
+  return instant === undefined ? "-" : formatInstant(instant).replace(" UTC", "");
+}
+
+function verdictText({ verdict, toSpare }: WhatIfLanding): string {
+  if (toSpare === undefined) return verdict === "in time" ? "nothing is promised" : verdict;
+  const length = formatDuration(Math.abs(toSpare));
+  return toSpare < 0
+    ? `${length} late${verdict === "accepted" ? ", accepted" : ""}`
+    : `${length} to spare`;
+}
+
+function toJson(asked: WhatIf, landings: readonly WhatIfLanding[], exit: ExitCode): object {
+  const instant = (key: "start" | "finish" | "due", { [key]: value }: WhatIfLanding): object =>
+    value === undefined ? {} : { [key]: formatInstant(value) };
+  return {
+    ...asked,
+    release: formatInstant(asked.release),
+    exit,
+    landings: landings.map((landing) => ({
+      ...landing,
+      ...instant("start", landing),
+      ...instant("finish", landing),
+      ...instant("due", landing),
+    })),
+  };
+}
