@@ -81,7 +81,7 @@ export const duties = {
     exception: "none",
   },
   "review/overdue": {
-    level: warning,
+    level: "error",
     title: "The document's review is overdue.",
     fix: "Review the document and set reviewBy to the day of the next review.",
     exception: "none",

@@ -281,7 +281,7 @@ describe("the review", () => {
   it("is overdue on the day after", () => {
     expect(rules({ head }, "2027-06-01T23:59Z")).toEqual([]);
     const late = report({ head }, "2027-06-02T00:00Z");
-    expect(late.found).toMatchObject([{ rule: "review/overdue", level: "warning" }]);
+    expect(late.found).toMatchObject([{ rule: "review/overdue", level: "error" }]);
     expect(pointed(late)).toEqual(["reviewBy: 2027-06-01"]);
   });
 });
