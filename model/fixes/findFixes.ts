@@ -3,6 +3,7 @@
  * and proved again, keeps every promise, and nothing else is worse.
  */
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { Source } from "../document/source";
 import type { DocumentText } from "../load";
 import type { SourcePosition } from "../plan";
@@ -78,7 +79,8 @@ export function findFixes(
       if (probing.cut) return undefined;
       const made = makeFix(document, source, changes, before, asOf);
       if (typeof made !== "string") return made;
-      refused.push({ sentences: changes.map(({ sentence }) => sentence), because: made });
+      const refusal = { sentences: changes.map(({ sentence }) => sentence), because: made };
+      if (!refused.some((one) => isDeepStrictEqual(one, refusal))) refused.push(refusal);
       return undefined;
     },
     harms: (change) => {

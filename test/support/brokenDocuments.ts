@@ -150,12 +150,15 @@ function named(rings: readonly Ring[]): readonly Ring[] {
   }));
 }
 
-/** Windows has fixes of a classification of its own. */
+/** Windows has fixes of a classification of its own, and no cloud knows a delay of Ubuntu's packages. */
 function rulesOf({ systems, rules }: Chosen): readonly object[] {
-  const isWindows = systems.some((system) => system.startsWith("windows"));
-  return rules.map((one) =>
-    isWindows ? { ...one, classification: ["security", "critical"] } : one,
-  );
+  const [system] = systems;
+  if (system === "windows-server-2022") {
+    return rules.map((one) => ({ ...one, classification: ["security", "critical"] }));
+  }
+  return system === "ubuntu-24.04"
+    ? rules.map(({ classification }) => ({ classification }))
+    : rules;
 }
 
 function textOf(

@@ -3,12 +3,6 @@
 /** Draws numbers; the same draws give the same text. */
 export type Draw = (below: number) => number;
 
-export interface Written {
-  readonly value: unknown;
-  /** Written as an anchor at its first place and as an alias at the others. */
-  readonly shared?: ReadonlySet<unknown>;
-}
-
 export function drawFrom(choices: readonly number[]): Draw {
   let next = 0;
   return (below) => (choices[next++ % choices.length] ?? 0) % below;
@@ -23,7 +17,8 @@ export function styledYaml(
   const names = new Map<unknown, string>();
   const writer = new Writer(draw, shared, names);
   const lines = writer.block(value, "");
-  return `${lines.join(draw(5) === 0 ? "\r\n" : "\n")}${draw(4) === 0 ? "" : "\n"}`;
+  const lineEnd = draw(5) === 0 ? "\r\n" : "\n";
+  return `${lines.join(lineEnd)}${draw(4) === 0 ? "" : lineEnd}`;
 }
 
 class Writer {

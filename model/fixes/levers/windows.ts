@@ -57,7 +57,7 @@ export const movedWindowLevers: LeversOf = (cell, situation) =>
 
 /** The window runs more often, for all rings that use it. */
 export const extendedWindowLevers: LeversOf = (cell, situation) =>
-  rescheduled(cell, situation, "window extended", denserSchedules, "also runs:");
+  rescheduled(cell, situation, "window extended", denserSchedules, "runs more often:");
 
 function rescheduled(
   cell: CellProof,

@@ -10,7 +10,7 @@ describe("the fixes of random documents, at length", { timeout: 6 * 3_600_000 },
 
     fc.assert(
       fc.property(randomDocument, (text) => compareFixes(text, counts)),
-      { numRuns: 2000 },
+      { numRuns: 2000, endOnFailure: true },
     );
 
     const seen = { ...counts, kinds: Object.fromEntries(counts.kinds) };
