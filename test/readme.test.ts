@@ -84,6 +84,25 @@ describe("the README's tables", () => {
     expect([...listed].sort()).toEqual([...ids].sort());
   });
 
+  it("list every command and nothing else", () => {
+    const section = /\n\| command \| shows \|\n([\s\S]*?)\n\n/.exec(readme)?.[1] ?? "";
+    const listed = section
+      .split("\n")
+      .flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([a-z]+)`/g)].map(([, id]) => id));
+    let help = "";
+    runCommandLine(["--help"], {
+      cwd: root,
+      now: () => 0,
+      out: (text) => {
+        help += text;
+      },
+      err: () => {},
+    });
+    const commands = [...help.matchAll(/^ {2}([a-z]+) /gm)].map(([, id]) => id);
+
+    expect([...listed].sort()).toEqual(commands.filter((id) => id !== "help").sort());
+  });
+
   it("link to files that exist", () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target);
 
