@@ -41,10 +41,14 @@ export function partJsonSchema(): JsonSchema {
 function schemaOfInput(): JsonSchema {
   return z.toJSONSchema(policySchema, {
     io: "input",
-    // Examples are what a person writes, also where the text is parsed; zod leaves them out there.
+    // Examples and defaults are what a person writes, also where the text is parsed; zod leaves them out there.
     override: ({ zodSchema, jsonSchema }) => {
       const examples = z.globalRegistry.get(zodSchema)?.["examples"];
       if (Array.isArray(examples)) Object.assign(jsonSchema, { examples });
+      const { def } = zodSchema._zod;
+      if (def.type === "default" || def.type === "prefault") {
+        Object.assign(jsonSchema, { default: def.defaultValue });
+      }
     },
   });
 }

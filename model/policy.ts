@@ -34,24 +34,44 @@ export const policySchema = mapping({
         "Further files of the document, in its folder or below; nothing is included when left out",
       examples: [["teams.yaml", "groups/*.yaml"]],
     }),
-  organisation: nameText.describe("Short name; starts the names of what is deployed"),
-  timezone: zoneName().default("UTC").describe("Default of windows and freezes"),
-  effectiveFrom: civilDate().describe(
-    "Anchor of every schedule: nothing that is deployed depends on today's date",
-  ),
+  organisation: nameText.meta({
+    description: "Short name; starts the names of what is deployed",
+    examples: ["acme"],
+  }),
+  timezone: zoneName()
+    .default("UTC")
+    .meta({ description: "Default of windows and freezes", examples: ["Europe/Berlin"] }),
+  effectiveFrom: civilDate().meta({
+    description: "Anchor of every schedule: nothing that is deployed depends on today's date",
+    examples: ["2026-12-01"],
+  }),
   revision: sentence("the revision in a word or number")
     .optional()
-    .meta({ description: "The organisation's own number of this text", examples: ["2026.4"] }),
+    .meta({
+      description: "The organisation's own number of this text; none when left out",
+      examples: ["2026.4"],
+    }),
   owner: sentence("the team that answers for the document")
     .optional()
-    .meta({ description: "Team that answers for the document", examples: ["platform-security"] }),
+    .meta({
+      description: "Team that answers for the document; nobody when left out",
+      examples: ["platform-security"],
+    }),
   approvedBy: sentence("who approved the document")
     .optional()
-    .meta({ description: "Team or person that approved it", examples: ["ciso"] }),
+    .meta({
+      description: "Team or person that approved it; not approved when left out",
+      examples: ["ciso"],
+    }),
   approvedAt: civilDate()
     .optional()
-    .meta({ description: "Day of the approval", examples: ["2026-11-20"] }),
-  reviewBy: civilDate().optional().describe("Day by which the document is reviewed"),
+    .meta({ description: "Day of the approval; unknown when left out", examples: ["2026-11-20"] }),
+  reviewBy: civilDate()
+    .optional()
+    .meta({
+      description: "Day by which the document is reviewed; no review is due when left out",
+      examples: ["2027-06-01"],
+    }),
   escalation: listOf(escalationStep, "escalation steps")
     .default([])
     .meta({
@@ -61,33 +81,37 @@ export const policySchema = mapping({
   teams: named(team, "teams")
     .optional()
     .meta({
-      description: "Teams; once they stand here, whoever the document names must be one of them",
+      description:
+        "Teams; once they stand here, whoever the document names must be one of them, and free text when left out",
       examples: [{ payments: { title: "Payments", contact: "payments@acme.example" } }],
     }),
   environments: named(environment, "environments")
     .optional()
     .meta({
-      description: "Environments; once they stand here, those of groups must be among them",
+      description:
+        "Environments; once they stand here, those of groups must be among them, and free names when left out",
       examples: [{ production: { title: "Production" } }],
     }),
   layers: layers.optional().meta({
-    description: "Who answers for which layer of the machines, for all groups",
+    description:
+      "Who answers for which layer of the machines, for all groups; not said when left out",
     examples: [{ operatingSystem: { accountable: "platform" } }],
   }),
   people: named(person, "people")
     .optional()
     .meta({
-      description: "Who may be on call and decide, and until when",
+      description: "Who may be on call and decide, and until when; nobody when left out",
       examples: [{ ada: { name: "Ada Lovelace", team: "platform" } }],
     }),
   onCall: onCall.optional().meta({
-    description: "Who is on call when; covers the out-of-cycle paths that groups use",
+    description:
+      "Who is on call when; covers the out-of-cycle paths that groups use, which nobody does when left out",
     examples: [{ shifts: [{ people: ["ada"], from: "2026-12-01", to: "2027-03-01" }] }],
   }),
   responsibilities: named(responsibility, "kinds of service")
     .optional()
     .meta({
-      description: "For each kind of cloud service who patches what",
+      description: "For each kind of cloud service who patches what; not said when left out",
       examples: [
         {
           rds: {
@@ -104,19 +128,38 @@ export const policySchema = mapping({
   vendors: named(vendor, "vendors")
     .optional()
     .meta({
-      description: "Vendors of the systems: promised delivery and end of support",
+      description:
+        "Vendors of the systems: promised delivery and end of support; not registered when left out",
       examples: [{ canonical: { systems: ["ubuntu-24.04"], supportEnds: "2029-05-31" } }],
     }),
-  clouds: clouds.describe("Where machines run; at least one cloud"),
-  severities: severities.prefault({}).describe("Vendors' severity words for ours"),
-  tiers: named(tier, "tiers").describe("Business criticality: what is promised"),
+  clouds: clouds.meta({
+    description: "Where machines run; at least one cloud",
+    examples: [{ aws: { accounts: { prod: { id: "123456789012" } } } }],
+  }),
+  severities: severities.prefault({}).meta({
+    description: "Vendors' severity words for ours",
+    examples: [{ high: ["important"] }],
+  }),
+  tiers: named(tier, "tiers").meta({
+    description: "Business criticality, the most critical first: what is promised",
+    examples: [{ gold: { deadlines: { critical: "14d", high: "30d" } } }],
+  }),
   outOfCycle: named(outOfCyclePath, "out-of-cycle paths")
     .default({})
-    .describe("Paths for what routine windows cannot serve in time"),
+    .meta({
+      description: "Paths for what routine windows cannot serve in time",
+      examples: [{ urgent: { when: ["exploited"], notice: "4h", perRing: "6h" } }],
+    }),
   obligations: listOf(obligationEntry, "obligations")
     .default([])
-    .describe("Standards that bind, and your own; the tightest deadline that applies wins"),
-  baselines: named(baseline, "baselines").describe("Which patches are approved, and when"),
+    .meta({
+      description: "Standards that bind, and your own; the tightest deadline that applies wins",
+      examples: [["pci-dss-4.0.1", "essential-eight-ml2"]],
+    }),
+  baselines: named(baseline, "baselines").meta({
+    description: "Which patches are approved, and when",
+    examples: [{ linux: { systems: ["amazon-linux-2023"] } }],
+  }),
   scan: scheduleText()
     .prefault("every day at 12:00")
     .meta({
@@ -145,8 +188,16 @@ export const policySchema = mapping({
     description: "Machines patched at once, over all groups; no limits when left out",
     examples: [{ perAccount: 50, perMirror: 100 }],
   }),
-  groups: named(group, "groups").describe("Which machines, and the rings through them"),
-  exceptions: listOf(exception, "exceptions").default([]).describe("Accepted risks"),
+  groups: named(group, "groups").meta({
+    description: "Which machines, and the rings through them",
+    examples: [{ web: { tier: "gold", owner: "shop", rings: [{ name: "all", window: "early" }] } }],
+  }),
+  exceptions: listOf(exception, "exceptions")
+    .default([])
+    .meta({
+      description: "Accepted risks",
+      examples: [[{ id: "RISK-17", rule: "deadlines", expires: "2027-03-31" }]],
+    }),
 });
 
 /** The document after validation, with every default filled in. */

@@ -90,7 +90,7 @@ export const approval = mapping({
     .optional()
     .meta({
       description:
-        "Instead of after: approves what was released up to this day (inclusive, UTC), and nothing later (AWS)",
+        "Instead of after: approves what was released up to this day (inclusive, UTC), and nothing later (AWS); for good when left out",
       examples: ["2026-12-31"],
     }),
   complianceLevel: complianceLevel()

@@ -15,34 +15,67 @@ const subscriptionId = patternText(
 );
 
 const aws = mapping({
-  accounts: named(mapping({ id: accountId.describe("12 digits, quoted") }), "accounts").describe(
-    "Accounts under names of your own",
-  ),
+  accounts: named(
+    mapping({
+      id: accountId.meta({ description: "12 digits, quoted", examples: ["123456789012"] }),
+    }),
+    "accounts",
+  ).meta({
+    description: "Accounts under names of your own",
+    examples: [{ prod: { id: "123456789012" } }],
+  }),
   compliance: mapping({
     recorder: oneOf(["create", "existing"])
       .default("existing")
-      .describe(
-        "AWS Config allows one recorder an account and region: create it, or use the one that is there",
-      ),
+      .meta({
+        description:
+          "AWS Config allows one recorder an account and region: create it, or use the one that is there",
+        examples: ["create"],
+      }),
   })
     .prefault({})
-    .describe("How AWS Config watches compliance"),
+    .meta({
+      description: "How AWS Config watches compliance",
+      examples: [{ recorder: "create" }],
+    }),
 });
 
 const azure = mapping({
   subscriptions: named(
-    mapping({ id: subscriptionId.describe("Subscription id") }),
+    mapping({
+      id: subscriptionId.meta({
+        description: "Subscription id",
+        examples: ["11111111-2222-3333-4444-555555555555"],
+      }),
+    }),
     "subscriptions",
-  ).describe("Subscriptions under names of your own"),
+  ).meta({
+    description: "Subscriptions under names of your own",
+    examples: [{ prod: { id: "11111111-2222-3333-4444-555555555555" } }],
+  }),
   resourceGroup: patternText(
     /^[A-Za-z0-9_().-]{0,79}[A-Za-z0-9_()-]$/,
     "the name of an existing resource group, at most 80 characters",
-  ).describe("Existing resource group that holds the maintenance configurations"),
+  ).meta({
+    description: "Existing resource group that holds the maintenance configurations",
+    examples: ["rg-patching"],
+  }),
 });
 
 export const clouds = mapping({
-  aws: aws.optional().describe("Amazon Web Services"),
-  azure: azure.optional().describe("Microsoft Azure"),
+  aws: aws.optional().meta({
+    description: "Amazon Web Services; nothing runs there when left out",
+    examples: [{ accounts: { prod: { id: "123456789012" } } }],
+  }),
+  azure: azure.optional().meta({
+    description: "Microsoft Azure; nothing runs there when left out",
+    examples: [
+      {
+        subscriptions: { prod: { id: "11111111-2222-3333-4444-555555555555" } },
+        resourceGroup: "rg-patching",
+      },
+    ],
+  }),
 }).refine((parsed) => parsed.aws !== undefined || parsed.azure !== undefined, {
   error: () => "must name aws, azure or both",
 });

@@ -51,10 +51,10 @@ function promised(severity: string, example: string) {
 const exploitedBy = mapping({
   internet: promisedDuration()
     .optional()
-    .meta({ description: internet, examples: ["48h"] }),
+    .meta({ description: `${internet}; by severity when left out`, examples: ["48h"] }),
   internal: promisedDuration()
     .optional()
-    .meta({ description: internal, examples: ["72h"] }),
+    .meta({ description: `${internal}; by severity when left out`, examples: ["72h"] }),
   critical: promised("exploited critical", "48h"),
   high: promised("exploited high", "72h"),
   medium: promised("exploited medium", "7d"),
@@ -96,7 +96,7 @@ const deadlineSet = mapping({
     .optional()
     .meta({
       description:
-        "First day of the releases that this set is for, from 00:00 UTC on, in a list of sets; the first set has none",
+        "First day of the releases that this set is for, from 00:00 UTC on, in a list of sets; left out in the first set and in a single one",
       examples: ["2027-07-01"],
     }),
   critical: promised("critical", "14d"),

@@ -12,7 +12,8 @@ export const escalationStep = mapping({
   before: elapsed("a duration such as 24h", 1)
     .optional()
     .meta({
-      description: "How long before the due instant; only and always with dueSoon",
+      description:
+        "How long before the due instant; stands with dueSoon only, where it may not be left out",
       examples: ["24h"],
     }),
   after: elapsed("a duration such as 0h or 24h")

@@ -102,7 +102,8 @@ export const group = mapping({
     examples: [{ businessImpact: "severe", dataClass: "restricted" }],
   }),
   layers: layers.optional().meta({
-    description: "Layers that others answer for here; each replaces the document's whole",
+    description:
+      "Layers that others answer for here; each replaces the document's whole, which counts when left out",
     examples: [{ application: { accountable: "payments" } }],
   }),
   exposure: oneOf(["internet", "internal"])

@@ -34,7 +34,9 @@ const layer = mapping({
 });
 
 const one = (what: string, accountable: string) =>
-  layer.optional().meta({ description: what, examples: [{ accountable }] });
+  layer
+    .optional()
+    .meta({ description: `${what}; nobody when left out`, examples: [{ accountable }] });
 
 export const layers = mapping({
   application: one("The application, and what it brings along", "payments"),

@@ -14,7 +14,7 @@ export const strategy = mapping({
     .optional()
     .meta({
       description:
-        "Why; asked for where the kind is not the one that `patchwarden strategy` recommends",
+        "Why; may be left out where the kind is the one that `patchwarden strategy` recommends",
       examples: ["the vendor supports no second set of machines"],
     }),
   stateful: truth()

@@ -9,7 +9,9 @@ import { cadence, wholeDays } from "./times";
 
 const recoveryPoint = mapping({
   required: truth().default(true).describe("Nothing is installed without a recovery point"),
-  keep: wholeDays(1, 3650).prefault("7d").describe("How long recovery points are kept"),
+  keep: wholeDays(1, 3650)
+    .prefault("7d")
+    .meta({ description: "How long recovery points are kept", examples: ["14d"] }),
 });
 
 export const tier = mapping({
@@ -39,7 +41,10 @@ export const tier = mapping({
     description: "Path for what routine windows cannot serve in time; none when left out",
     examples: ["urgent"],
   }),
-  recoveryPoint: recoveryPoint.prefault({}).describe("What an install can go back to"),
+  recoveryPoint: recoveryPoint.prefault({}).meta({
+    description: "What an install can go back to",
+    examples: [{ required: true, keep: "14d" }],
+  }),
   rollback: rollback.optional().meta({
     description: "Thresholds that stop a rollout and undo it; none when left out",
     examples: [{ when: [{ failed: "5%" }, { manual: true }], within: "1h", loss: "24h" }],

@@ -30,6 +30,40 @@ function keysOf(node: unknown, above: string): readonly (readonly [string, Node]
   ];
 }
 
+/** Those of them that a document need not have. */
+function optionalKeys(node: unknown, above: string): readonly (readonly [string, Node])[] {
+  const { required = [], then } = node as { required?: readonly string[]; then?: Node };
+  const asked = [...required, ...((then?.["required"] as readonly string[] | undefined) ?? [])];
+  const below = keysOf(node, above);
+  const own = Object.keys((node as { properties?: Node }).properties ?? {});
+  const requiredHere = new Set(
+    asked.filter((key) => own.includes(key)).map((key) => `${above}.${key}`),
+  );
+  const requiredBelow = below.flatMap(([key, value]) => requiredKeys(value, key));
+  const wanted = new Set([...requiredHere, ...requiredBelow]);
+  return below.filter(([key]) => !wanted.has(key));
+}
+
+/** Keys that a node, or what a list or a mapping of it holds, asks for. */
+function requiredKeys(node: unknown, above: string): readonly string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const {
+    required = [],
+    items,
+    additionalProperties,
+    anyOf = [],
+  } = node as {
+    required?: readonly string[];
+    items?: unknown;
+    additionalProperties?: unknown;
+    anyOf?: readonly unknown[];
+  };
+  return [
+    ...required.map((key) => `${above}.${key}`),
+    ...[items, additionalProperties, ...anyOf].flatMap((one) => requiredKeys(one, `${above}.*`)),
+  ];
+}
+
 describe("policyJsonSchema", () => {
   it.each([
     ["patching.schema.json", "", policyJsonSchema],
@@ -47,6 +81,25 @@ describe("policyJsonSchema", () => {
 
     expect(keys.length).toBeGreaterThan(60);
     expect(keys.filter(([, value]) => typeof value["description"] !== "string")).toEqual([]);
+  });
+
+  it("gives an example of every key whose values it does not list", () => {
+    const keys = keysOf(policyJsonSchema(), "");
+    const listed = ({ enum: values, const: only, type }: Node): boolean =>
+      values !== undefined || only !== undefined || type === "boolean";
+
+    const without = keys.filter(([, value]) => !Array.isArray(value["examples"]) && !listed(value));
+
+    expect(without.map(([key]) => key)).toEqual([]);
+  });
+
+  it("says what every key that may be left out means then", () => {
+    const silent = optionalKeys(policyJsonSchema(), "").filter(
+      ([, value]) => value["default"] === undefined && !/left out/.test(`${value["description"]}`),
+    );
+
+    expect(optionalKeys(policyJsonSchema(), "").length).toBeGreaterThan(100);
+    expect(silent.map(([key]) => key)).toEqual([]);
   });
 
   it("asks only for what has no safe default", () => {
