@@ -10,6 +10,8 @@ export type BesideText =
       readonly bytes: number;
       /** The same for two names of one file. */
       readonly identity: string;
+      /** Of the bytes, in hex; that of the text when left out. */
+      readonly sha256?: string;
     }
   /** Why it cannot be read, a phrase to stand after the file's name. */
   | { readonly ok: false; readonly message: string };

@@ -7,12 +7,17 @@ import type { Fault, PathStep } from "./fault";
 import { filesBeside, readFileText } from "./load/disk";
 import type { Plan, SourcePosition } from "./plan";
 import type { Policy } from "./policy";
+import { digest, recorded, type SourceFile } from "./sourceFiles";
 
 export type LoadedPlan =
   | {
       readonly ok: true;
       readonly policy: Policy;
+      /** The document's values as they are written, of all its files. */
+      readonly written: unknown;
       readonly plan: Plan;
+      /** The document's own file first. */
+      readonly files: readonly SourceFile[];
       /** Where a path of the document stands; the nearest thing that holds it when it is missing. */
       readonly positionOf: (path: readonly PathStep[]) => SourcePosition;
     }
@@ -27,7 +32,7 @@ export interface DocumentText {
 }
 
 type ReadDocument =
-  | { readonly ok: true; readonly document: DocumentText }
+  | { readonly ok: true; readonly document: DocumentText; readonly sha256: string }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
@@ -40,14 +45,15 @@ export function loadPlan(path: string, shown = path): LoadedPlan {
     return read;
   }
   const { text, file, beside } = read.document;
-  return parsePlan(text, file, beside);
+  return planOf(text, { file, sha256: read.sha256 }, beside);
 }
 
 /** The document at `path`, not yet looked at. */
 export function readDocument(path: string, shown = path): ReadDocument {
   const read = readFileText(path);
   if (read.ok) {
-    return { ok: true, document: { file: shown, text: read.text, beside: filesBeside(path) } };
+    const { text, sha256 } = read;
+    return { ok: true, document: { file: shown, text, beside: filesBeside(path) }, sha256 };
   }
   const message = `${read.message}${read.missing ? "; `patchwarden init` writes a first policy" : ""}`;
   return { ok: false, faults: [{ file: shown, line: 1, column: 1, path: "", message }] };
@@ -59,13 +65,20 @@ export function parsePlan(
   file = "patching.yaml",
   beside: Beside = nothingBeside,
 ): LoadedPlan {
-  const read = readPolicy(text, file, beside);
+  return planOf(text, { file, sha256: digest(text) }, beside);
+}
+
+function planOf(text: string, own: SourceFile, besideIt: Beside): LoadedPlan {
+  const { files, beside } = recorded(own, besideIt);
+  const read = readPolicy(text, own.file, beside);
   if (!read.ok) {
     return read;
   }
-  const { policy, positionOf } = read;
+  const { policy, written, positionOf } = read;
   const imported = importCalendars(policy, positionOf, beside);
-  return imported.ok
-    ? { ok: true, policy, plan: expand(policy, positionOf, imported.closures), positionOf }
-    : imported;
+  if (!imported.ok) {
+    return imported;
+  }
+  const plan = expand(policy, positionOf, imported.closures);
+  return { ok: true, policy, written, plan, files, positionOf };
 }

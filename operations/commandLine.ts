@@ -6,6 +6,7 @@ import { addBatches } from "./commands/batches";
 import { addCalendar } from "./commands/calendar";
 import { addCheck } from "./commands/check";
 import { addClassify } from "./commands/classify";
+import { addDiff } from "./commands/diff";
 import { addDue } from "./commands/due";
 import { addExceptions } from "./commands/exceptions";
 import { addExplain } from "./commands/explain";
@@ -14,6 +15,7 @@ import { addObligations } from "./commands/obligations";
 import { addOnCall } from "./commands/onCall";
 import { addPlan } from "./commands/plan";
 import { addRaci } from "./commands/raci";
+import { addRender } from "./commands/render";
 import { addResponsibility } from "./commands/responsibility";
 import { addSchema } from "./commands/schema";
 import { addSimulate } from "./commands/simulate";
@@ -40,6 +42,8 @@ const commands: readonly AddCommand[] = [
   addResponsibility,
   addVendors,
   addExceptions,
+  addRender,
+  addDiff,
   addSchema,
 ];
 

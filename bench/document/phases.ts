@@ -66,9 +66,7 @@ export function measure(file: string, asOf: number): Measured {
   const { policy, positionOf } = readAgain(root, file, beside);
   const plan = timed("expand", () => expand(policy, positionOf));
   const proof = timed("proof", () => prove(plan, asOf));
-  const findings = timed("lints", () =>
-    reportFindings({ ok: true, policy, plan, positionOf }, proof, asOf),
-  );
+  const findings = timed("lints", () => reportFindings({ policy, plan, positionOf }, proof, asOf));
   timed("places", () => findings.map(({ path }) => positionOf(path)));
   const written = timed("output", () => [...renderProof(proof), ...renderFindings(findings)]);
   if (written.length === 0) throw new Error("nothing to print");

@@ -18,6 +18,8 @@ type ReadPolicy =
   | {
       readonly ok: true;
       readonly policy: Policy;
+      /** The document's values as they are written, of all its files. */
+      readonly written: unknown;
       readonly positionOf: (path: readonly PathStep[]) => SourcePosition;
     }
   | { readonly ok: false; readonly faults: readonly Fault[] };
@@ -55,7 +57,7 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     const { file: own, line, column } = source.locate({ path, message: "", atKey: true });
     return { file: own, line, column };
   };
-  return { ok: true, policy: result.data, positionOf };
+  return { ok: true, policy: result.data, written: source.value, positionOf };
 }
 
 /** A name used twice in two files is found only by its other place. */

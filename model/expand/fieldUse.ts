@@ -42,24 +42,33 @@ export interface FieldUse {
   readonly why?: string;
 }
 
-export function notKeptUse(group: PlannedGroup, use: FieldUse): Finding[] {
-  const lost = use.systems.filter(
+/** A field that a group writes and a cloud does not keep on some of its systems. */
+export interface LostUse extends FieldUse {
+  readonly group: string;
+  readonly why: string;
+}
+
+/** The systems of a use on which it is lost, if there are any, and why. */
+export function lostUse(group: PlannedGroup, use: FieldUse): LostUse[] {
+  const systems = use.systems.filter(
     (system) => use.why !== undefined || kept(use.field, use.cloud, system).how === "notKept",
   );
-  const [example] = lost;
+  const [example] = systems;
   if (example === undefined) {
     return [];
   }
+  const why = use.why ?? kept(use.field, use.cloud, example).why;
+  return [{ ...use, group: group.name, systems, why }];
+}
+
+export function notKeptFinding(use: LostUse): Finding {
   const cloud = use.cloud === "aws" ? "AWS" : "Azure";
   const ring = use.ring === undefined ? "" : ` ring ${use.ring}`;
-  const where = use.cloud === "azure" ? cloud : `${cloud} for ${lost.join(", ")}`;
-  const why = use.why ?? kept(use.field, use.cloud, example).why;
-  return [
-    finding(ruleOf[use.field], {
-      message: `group ${group.name}${ring}: ${use.written} is not kept on ${where}: ${why}`,
-      group: group.name,
-      ...(use.ring === undefined ? {} : { ring: use.ring }),
-      path: use.path,
-    }),
-  ];
+  const where = use.cloud === "azure" ? cloud : `${cloud} for ${use.systems.join(", ")}`;
+  return finding(ruleOf[use.field], {
+    message: `group ${use.group}${ring}: ${use.written} is not kept on ${where}: ${use.why}`,
+    group: use.group,
+    ...(use.ring === undefined ? {} : { ring: use.ring }),
+    path: use.path,
+  });
 }

@@ -4,16 +4,21 @@ import type { Finding, Plan, PlannedGroup } from "../plan";
 import type { Policy } from "../policy";
 import { baselineUses } from "./baselineUses";
 import { uniqueCells } from "./cells";
-import { notKeptUse } from "./fieldUse";
+import { type LostUse, lostUse, notKeptFinding } from "./fieldUse";
 import { ringUses } from "./ringUses";
 
 export function notKeptFindings(policy: Policy, plan: Plan): Finding[] {
+  return lostUses(policy, plan).map(notKeptFinding);
+}
+
+/** Every field that a group writes and a cloud does not keep. */
+export function lostUses(policy: Policy, plan: Plan): LostUse[] {
   return plan.groups.flatMap((group) => {
     const written = policy.groups[group.name];
     return written === undefined
       ? []
       : [...baselineUses(policy, group), ...ringUses(policy, group, written)].flatMap((use) =>
-          notKeptUse(group, use),
+          lostUse(group, use),
         );
   });
 }

@@ -26,7 +26,7 @@ export interface ReportedFinding extends Finding {
   readonly accepted?: PolicyException;
 }
 
-type Loaded = Extract<LoadedPlan, { ok: true }>;
+type Loaded = Pick<Extract<LoadedPlan, { ok: true }>, "policy" | "plan" | "positionOf">;
 
 /** @param asOf the day that counts as today; the proof has its own, which it may move to the effective day. */
 export function reportFindings(

@@ -1,10 +1,11 @@
 /** Reads the document and the files beside it: the only place where the model touches the disk. */
+import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
 import { type Beside, type BesideText, largestFile, unsafePath } from "../beside";
 
 type FileText =
-  | { readonly ok: true; readonly text: string; readonly bytes: number }
+  | { readonly ok: true; readonly text: string; readonly bytes: number; readonly sha256: string }
   | { readonly ok: false; readonly message: string; readonly missing: boolean };
 
 /** The text of a file of at most 4 MB; from a pipe too. */
@@ -23,7 +24,8 @@ export function readFileText(file: string): FileText {
       };
     }
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return { ok: true, text, bytes: bytes.length };
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { ok: true, text, bytes: bytes.length, sha256 };
   } catch (error) {
     const message = readFailure(error);
     return { ok: false, message, missing: message === missing };

@@ -6,6 +6,7 @@ import { counted, renderTable } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
 import { className } from "./findings";
+import { latenessOfCell, type RingFigures, ringFigures, soakFigure } from "./ringFigures";
 import type { CellProof, Proof, SoakProof, WorstCase } from "./verdict";
 
 const instantWidth = "2026-12-15 18:00 UTC".length;
@@ -84,9 +85,7 @@ const legend = [
 
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
 export function summariseProof(proof: Proof): string {
-  const soaks = byRing(proof.soaks);
-  const cells = [...byRing(proof.cells)].map(([key, row]) => summarise(row, soaks.get(key) ?? []));
-  const table = renderTable(headings, cells).map((line) =>
+  const table = renderTable(headings, ringFigures(proof).map(summarise)).map((line) =>
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
   return [...table, ...legend, ...promotionLines(proof.soaks)].join("\n");
@@ -108,66 +107,36 @@ function promotionLines(soaks: readonly SoakProof[]): readonly string[] {
 }
 
 function promotedText(soaks: readonly SoakProof[]): string {
-  const rest = soakText(soaks);
+  const rest = soakText(soakFigure(soaks));
   return rest === "not kept" ? rest : `shortest ${rest}`;
 }
 
-interface OfRing {
-  readonly group: string;
-  readonly ring: string;
-  readonly cloud: string;
-}
-
-function byRing<One extends OfRing>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
-  const rings = new Map<string, One[]>();
-  for (const one of all) {
-    const key = `${one.group}.${one.ring} ${one.cloud}`;
-    const known = rings.get(key);
-    if (known === undefined) rings.set(key, [one]);
-    else known.push(one);
-  }
-  return rings;
-}
-
-function summarise(cells: readonly CellProof[], rests: readonly SoakProof[]): readonly string[] {
-  const worst = cells.reduce((a, b) => (margin(b) > margin(a) ? b : a));
-  const { group, ring, cloud, deadline } = worst;
-  const wait = Math.max(
-    ...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing)),
-  );
-  const promised = worst.class.exploited ? "exploited" : worst.class.severity;
+function summarise(figures: RingFigures): readonly string[] {
+  const { group, ring, cloud, tightest, wait, survives, soak, youngest } = figures;
+  const { deadline } = tightest;
+  const promised = tightest.class.exploited ? "exploited" : tightest.class.severity;
   return [
     `${group}.${ring}`,
     cloud,
     rounded(wait),
-    slackText(worst),
-    String(Math.min(...cells.map(({ survives }) => survives))),
-    soakText(rests),
-    rounded(Math.min(...rests.map(({ youngest }) => span(0, youngest)))),
+    slackText(tightest),
+    String(survives),
+    soakText(soak),
+    rounded(youngest),
     `${promised} ${describeDuration(deadline.within)} ${deadline.source}${deadline.from === undefined ? "" : ` from ${deadline.from}`}`,
   ];
 }
 
 function slackText(cell: CellProof): string {
-  const late = margin(cell);
+  const late = latenessOfCell(cell);
   if (cell.verdict.kind === "accepted") return "accepted";
   if (late === Number.POSITIVE_INFINITY) return "not served";
   return late > 0 ? `late ${rounded(late)}` : rounded(-late);
 }
 
-function soakText(soaks: readonly SoakProof[]): string {
-  if (soaks.every(({ asked }) => asked === 0)) return "-";
-  if (soaks.some(({ kept }) => kept === "notKept")) return "not kept";
-  return rounded(Math.min(...soaks.map(({ shortest }) => span(0, shortest))));
-}
-
-/** Minutes late; negative is slack. */
-function margin({ worstLateness: { landing, due } }: CellProof): number {
-  return span(due, landing);
-}
-
-function span(from: Instant, until: Instant | "never"): number {
-  return until === "never" ? Number.POSITIVE_INFINITY : until - from;
+function soakText(soak: RingFigures["soak"]): string {
+  if (soak === "none") return "-";
+  return soak === "notKept" ? "not kept" : rounded(soak);
 }
 
 /** A length of time by its two largest units, for a table. */
@@ -175,5 +144,3 @@ function rounded(minutes: number): string {
   if (minutes === Number.POSITIVE_INFINITY) return "never";
   return formatDuration(minutes).split(" ").slice(0, 2).join(" ");
 }
-
-/** Lines of at most 100 columns. */

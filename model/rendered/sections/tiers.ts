@@ -1,0 +1,143 @@
+/** How critical machines are: the tiers, what each gives and which groups come to it, and when a rollout is undone. */
+import { classify } from "../../classification/classify";
+import { factNames } from "../../classification/facts";
+import { describeDuration } from "../../duration";
+import type { RollbackTrigger } from "../../plan";
+import type { Policy } from "../../policy";
+import type { PolicySource } from "../source";
+import { factWords, partyWords, plainExposure } from "../terms";
+import {
+  type Block,
+  list,
+  name,
+  names,
+  paragraph,
+  type Section,
+  type Text,
+  table,
+  text,
+} from "../tree";
+import { capitalised, listWords, minutesWords } from "../words";
+
+export function tiersSection(source: PolicySource): Section {
+  const { policy, plan } = source;
+  return {
+    id: "tiers",
+    title: "Tiers and classification",
+    blocks: [
+      paragraph(
+        "A tier says how critical machines are to the business. A group is in one tier, and is given what that tier promises.",
+      ),
+      ...table(
+        ["Tier", "Recovery point before an install", "Path out of cycle", "Groups"],
+        Object.entries(policy.tiers).map(([tier, written]) => tierRow(source, tier, written)),
+        "The tiers",
+      ),
+      ...list(Object.entries(policy.tiers).flatMap(([tier, written]) => tierTexts(tier, written))),
+      ...table(
+        ["Group", "Tier", "Exposure", "Environment", "Owner", "Restart"],
+        plan.groups.map((group) => [
+          name(group.name),
+          name(group.tier),
+          plainExposure(group.exposure),
+          policy.environments?.[group.environment]?.title ?? group.environment,
+          partyWords(policy, group.owner),
+          restartWords[group.reboot],
+        ]),
+        "The groups",
+      ),
+      ...classificationTable(source),
+    ],
+  };
+}
+
+type Tier = Policy["tiers"][string];
+
+function tierRow({ plan }: PolicySource, tier: string, written: Tier): readonly Text[] {
+  const { recoveryPoint, outOfCycle } = written;
+  const groups = plan.groups.filter((group) => group.tier === tier).map((group) => group.name);
+  return [
+    name(tier),
+    recoveryPoint.required
+      ? `required, kept ${recoveryPoint.keep} days`
+      : `not required; kept ${recoveryPoint.keep} days where there is one`,
+    outOfCycle === undefined ? "none" : name(outOfCycle),
+    groups.length === 0 ? "none" : names(groups),
+  ];
+}
+
+const restartWords = {
+  ifRequired: "where a patch needs it",
+  never: "never",
+  always: "after every install",
+} as const;
+
+/** What a tier says beyond its row. */
+function tierTexts(tier: string, { from, cadence, rollback }: Tier): readonly Text[] {
+  return [
+    ...(from === undefined ? [] : [text`To tier ${name(tier)} comes what has ${fromWords(from)}.`]),
+    ...(cadence === undefined
+      ? []
+      : [
+          text`Machines of tier ${name(tier)} are patched at least every ${describeDuration(cadence)}, whatever is released.`,
+        ]),
+    ...(rollback === undefined ? [] : [rollbackText(tier, rollback)]),
+  ];
+}
+
+function fromWords(alternatives: NonNullable<Tier["from"]>): string {
+  return alternatives
+    .map((asked) =>
+      listWords(
+        factNames.flatMap((fact) => {
+          const allowed: readonly string[] | undefined = asked[fact];
+          return allowed === undefined ? [] : [`${factWords(fact)} ${listWords(allowed, "or")}`];
+        }),
+      ),
+    )
+    .join("; or ");
+}
+
+function rollbackText(tier: string, { when, within, loss }: NonNullable<Tier["rollback"]>): Text {
+  const causes = listWords(when.map(triggerWords), "or");
+  const time = within === undefined ? "" : ` All is as before within ${minutesWords(within)}.`;
+  const lost =
+    loss === undefined ? "" : ` At most the work of ${minutesWords(loss)} may be lost by that.`;
+  return text`A rollout in tier ${name(tier)} is stopped and undone when ${causes}.${time}${lost}`;
+}
+
+function triggerWords(trigger: RollbackTrigger): string {
+  switch (trigger.kind) {
+    case "failed":
+      return `the patch failed on more than ${trigger.percent} % of a ring's machines`;
+    case "unhealthyFor":
+      return `health checks fail for ${minutesWords(trigger.minutes)}`;
+    case "sloBurn":
+      return `the error budget burns ${trigger.times} times faster than it may`;
+    case "rebootLoop":
+      return `a machine restarts ${trigger.restarts} times after a patch`;
+    case "gateFailed":
+      return "a gate of the rollout fails";
+    case "manual":
+      return "somebody says so";
+  }
+}
+
+/** Only what the document classifies: a fact that nobody gave counts as the strictest. */
+function classificationTable({ policy }: PolicySource): readonly Block[] {
+  const classified = classify(policy).filter(
+    ({ group }) => policy.groups[group]?.classification !== undefined,
+  );
+  const facts = factNames.filter((fact) => fact !== "exposure" && fact !== "environment");
+  return table(
+    ["Group", ...facts.map((fact) => capitalised(factWords(fact))), "Comes to tier"],
+    classified.map(({ group, facts: given, comesTo, tier, verdict }) => [
+      name(group),
+      ...facts.map((fact) => given[fact] ?? "not given: the strictest"),
+      verdict === "tooLow"
+        ? [{ strong: `${comesTo}, and is in ${tier}` }]
+        : (comesTo ?? "none asks for it"),
+    ]),
+    "The classification",
+  );
+}

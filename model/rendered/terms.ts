@@ -1,0 +1,49 @@
+/** Words of the model as people read them. */
+
+import type { FactName } from "../classification/facts";
+import { describeReleases } from "../deadline";
+import { contactOf } from "../escalation";
+import { clockWords } from "../obligations/describe";
+import type { Cloud, Deadline, Exposure } from "../plan";
+import type { Policy } from "../policy";
+import { name, type Text, text } from "./tree";
+import { durationWords } from "./words";
+
+export function plainExposure(exposure: Exposure): string {
+  return exposure === "internet" ? "reached from the internet" : "internal";
+}
+
+export function cloudWords(cloud: Cloud): string {
+  return cloud === "aws" ? "AWS" : "Azure";
+}
+
+/** A team or person under the full name that the document gives. */
+export function partyWords(policy: Policy, party: string): string {
+  return contactOf(policy, party).title;
+}
+
+const facts: Readonly<Record<FactName, string>> = {
+  businessImpact: "business impact",
+  dataClass: "data class",
+  missionImpact: "mission impact",
+  safetyImpact: "safety impact",
+  exposure: "exposure",
+  environment: "environment",
+};
+
+export function factWords(fact: FactName): string {
+  return facts[fact];
+}
+
+/**
+ * `14 days`; with the event that it counts from where that is not the release, the releases that it is for where those
+ * are not all, and who asks where that is no tier.
+ */
+export function deadlineText(deadline: Deadline): Text {
+  const { within, of, source } = deadline;
+  const after = of === undefined ? "" : ` after the ${clockWords[of]}`;
+  const releases = describeReleases(deadline);
+  const which = releases === undefined ? "" : ` for ${releases}`;
+  const by = source.startsWith("tier ") ? "" : text` (${name(source)})`;
+  return text`${durationWords(within)}${after}${which}${by}`;
+}

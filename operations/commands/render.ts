@@ -1,0 +1,74 @@
+/** `patchwarden render`: the policy as a document that people read and sign. */
+
+import { toHtml } from "../../model/rendered/html/page";
+import { toMarkdown } from "../../model/rendered/markdown";
+import { renderPolicy } from "../../model/rendered/policyDocument";
+import { policySource } from "../../model/rendered/source";
+import type { RenderedPolicy } from "../../model/rendered/tree";
+import { counted } from "../../model/textTable";
+import {
+  type AddCommand,
+  asOfOption,
+  commandContext,
+  example,
+  onDocument,
+} from "../commandOptions";
+import type { CommandContext, ExitCode } from "../context";
+import { type DocumentOptions, openDocument } from "../documentArgument";
+import { type WrittenFile, writeFiles } from "../writtenFiles";
+
+export interface RenderOptions extends DocumentOptions {
+  readonly html?: string;
+  readonly markdown?: string;
+}
+
+export const addRender: AddCommand = (program, outside, state) => {
+  onDocument(program.command("render"))
+    .description("write the policy as a document that people read and sign")
+    .addOption(asOfOption())
+    .option("--html <file>", "write one self-contained HTML file, to read, print and sign")
+    .option("--markdown <file>", "write Markdown; without a file it goes to standard output")
+    .addHelpText("after", example("patchwarden render --html patching-policy.html"))
+    .action((options) => {
+      state.exit = runRender(options, commandContext(outside, options.asOf));
+    });
+};
+
+export function runRender(options: RenderOptions, context: CommandContext): ExitCode {
+  const opened = openDocument(options, context);
+  if ("exit" in opened) return opened.exit;
+  const rendered = renderPolicy(policySource(opened.loaded, context.asOf));
+  const files: readonly WrittenFile[] = [
+    ...(options.html === undefined ? [] : [{ file: options.html, text: toHtml(rendered) }]),
+    ...(options.markdown === undefined
+      ? []
+      : [{ file: options.markdown, text: toMarkdown(rendered) }]),
+  ];
+  const sources = opened.loaded.files.map(({ file }) => file);
+  const failed = writeFiles("render", files, sources, context);
+  if (failed !== undefined) return failed;
+  print(rendered, files, options, context);
+  return 0;
+}
+
+/** What a pipe takes goes to standard output alone: there the hint what to do next would be part of it. */
+function print(
+  rendered: RenderedPolicy,
+  files: readonly WrittenFile[],
+  { document, json }: RenderOptions,
+  context: CommandContext,
+): void {
+  const next = `next: patchwarden check -f ${document} says what to mend before anybody signs`;
+  if (json) {
+    context.out(JSON.stringify(rendered, null, 2));
+    return;
+  }
+  if (files.length === 0) {
+    context.out(toMarkdown(rendered).trimEnd());
+    context.err(next);
+    return;
+  }
+  for (const { file } of files)
+    context.out(`wrote ${file}: ${counted(rendered.sections.length, "section")}`);
+  context.out(next);
+}

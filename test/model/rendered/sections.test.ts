@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { describe, expect, it } from "vitest";
+import { parsePlan } from "../../../model/load";
+import { toMarkdown } from "../../../model/rendered/markdown";
+import { renderPolicy } from "../../../model/rendered/policyDocument";
+import { policySource } from "../../../model/rendered/source";
+import type { RenderedPolicy } from "../../../model/rendered/tree";
+import { starterPolicy } from "../../../model/starter";
+import { parseInstant } from "../../../model/zone";
+import { memoryFiles } from "../../support/memoryFiles";
+
+const example = readFileSync(path.resolve(__dirname, "../../../patching.yaml"), "utf8");
+
+function rendered(text: string, day = "2026-12-01"): RenderedPolicy {
+  const loaded = parsePlan(text);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+  return renderPolicy(policySource(loaded, parseInstant(day) ?? 0));
+}
+
+/** The Markdown of one section, by its title. */
+function section(document: RenderedPolicy, title: string): string {
+  const all = toMarkdown(document).split(/^## /m);
+  return all.find((text) => new RegExp(`^\\d+\\. ${title}\n`).test(text)) ?? "";
+}
+
+describe("a rendered policy", () => {
+  it.each([
+    ["example", example],
+    ["starter", starterPolicy],
+  ])("is the committed text: %s", async (name, text) => {
+    await expect(toMarkdown(rendered(text))).toMatchFileSnapshot(`golden/${name}.md`);
+  });
+
+  it("has the sections that the document uses, and no others", () => {
+    const ids = (document: RenderedPolicy): readonly string[] =>
+      document.sections.map(({ id }) => id);
+
+    expect(ids(rendered(starterPolicy))).not.toContain("obligations");
+    expect(ids(rendered(starterPolicy))).not.toContain("exceptions");
+    expect(ids(rendered(starterPolicy))).not.toContain("out-of-cycle");
+    expect(ids(rendered(example))).toEqual(expect.arrayContaining(["obligations", "out-of-cycle"]));
+  });
+
+  it("names its source by the digest of the bytes", () => {
+    const facts = new Map(rendered(starterPolicy).facts);
+    const digest = createHash("sha256").update(starterPolicy).digest("hex");
+
+    expect(facts.get("SHA-256 of the source")).toEqual([{ name: digest }]);
+  });
+
+  it("names several sources by the digest of the list that sha256sum prints for them", () => {
+    const sum = (text: string): string => createHash("sha256").update(text).digest("hex");
+    const root = `include: [more.yaml]\n${starterPolicy}`;
+    const more = "freezes: [{ name: audit, from: 2027-02-01, to: 2027-02-02 }]\n";
+    const loaded = parsePlan(root, "policy/patching.yaml", memoryFiles({ "more.yaml": more }));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+    const facts = new Map(renderPolicy(policySource(loaded, 0)).facts);
+
+    const list = `${sum(root)}  patching.yaml\n${sum(more)}  more.yaml\n`;
+    expect(facts.get("SHA-256 of the source")).toEqual([{ name: sum(list) }]);
+  });
+});
+
+describe("the section of promises", () => {
+  it("names the obligation that binds, and no tier where its own promise does", () => {
+    const bound = section(
+      rendered(`${starterPolicy}obligations: [essential-eight-ml2]\n`),
+      "Promises",
+    );
+
+    expect(bound).toMatch(/\| critical \| .*`essential-eight-ml2`/);
+    expect(section(rendered(starterPolicy), "Promises")).toContain("| critical | 21 days |");
+  });
+
+  it("has a column for what is exploited only where something is promised about it", () => {
+    expect(section(rendered(example), "Promises")).toContain("When exploited");
+    expect(section(rendered(starterPolicy), "Promises")).not.toContain("When exploited");
+  });
+});
+
+describe("the section of the proof", () => {
+  it("says that the calendar keeps the promises", () => {
+    expect(section(rendered(starterPolicy), "Proof")).toMatch(
+      /> \*\*The calendar keeps all \d+ promises\.\*\*/,
+    );
+  });
+
+  it("says above all else that a promise is broken, and draws it", () => {
+    const late = rendered(starterPolicy.replace("critical: 21d", "critical: 7d"));
+
+    expect(JSON.stringify(late.notices)).toContain("what its own calendar cannot keep");
+    expect(section(late, "Proof")).toContain(
+      "A broken promise: critical patches in web.broad on AWS",
+    );
+    expect(section(late, "Proof")).toContain("**9d 3h late**");
+  });
+});
+
+describe("what is not kept", () => {
+  it("is said where the ring is described, and in a section of its own", () => {
+    const ubuntu = rendered(starterPolicy.replace("amazon-linux-2023", "ubuntu-24.04"));
+
+    expect(section(ubuntu, "Rings")).toContain("**nothing keeps that on AWS**");
+    expect(section(ubuntu, "What a cloud does not keep")).toContain(
+      "| The soak | AWS, for Ubuntu 24.04 | `web.broad` |",
+    );
+  });
+});
+
+describe("days", () => {
+  it("make a review overdue after its last day, not on it", () => {
+    const reviewed = starterPolicy.replace("effectiveFrom", "reviewBy: 2027-01-31\neffectiveFrom");
+    const overdue = "The review was due by 31 January 2027 and is overdue.";
+
+    expect(JSON.stringify(rendered(reviewed, "2027-01-31T23:59Z").notices)).not.toContain(overdue);
+    expect(JSON.stringify(rendered(reviewed, "2027-02-01").notices)).toContain(overdue);
+  });
+
+  it("make an exception expired after its last day", () => {
+    const risk = `${starterPolicy}exceptions:\n  - { id: RISK-1, rule: deadlines, reason: old, owner: a, approvedBy: b, expires: 2027-01-31 }\n`;
+
+    expect(section(rendered(risk, "2027-01-31T23:59Z"), "Accepted risks")).not.toContain("expired");
+    expect(section(rendered(risk, "2027-02-01"), "Accepted risks")).toContain(
+      "31 January 2027: expired",
+    );
+  });
+});
