@@ -1,13 +1,13 @@
 /** Words of the model as people read them. */
 
 import type { FactName } from "../classification/facts";
-import { describeReleases } from "../deadline";
 import { contactOf } from "../escalation";
 import { clockWords } from "../obligations/describe";
+import type { TimeLimit } from "../obligations/obligation";
 import type { Cloud, Deadline, Exposure } from "../plan";
 import type { Policy } from "../policy";
 import { name, type Text, text } from "./tree";
-import { durationWords } from "./words";
+import { dateWords, durationWords } from "./words";
 
 export function plainExposure(exposure: Exposure): string {
   return exposure === "internet" ? "reached from the internet" : "internal";
@@ -35,6 +35,25 @@ export function factWords(fact: FactName): string {
   return facts[fact];
 }
 
+/** ` for releases from 1 July 2027`; nothing for all. */
+function releasesWords({ from, until }: Deadline): string {
+  const bounds = [
+    ...(from === undefined ? [] : [`from ${dateWords(from)}`]),
+    ...(until === undefined ? [] : [`before ${dateWords(until)}`]),
+  ];
+  return bounds.length === 0 ? "" : ` for releases ${bounds.join(" and ")}`;
+}
+
+/** `1 month after the release`, `a limit of the organisation's own`. */
+export function limitWords(limit: TimeLimit): string {
+  if ("within" in limit) return `${durationWords(limit.within)} after the ${clockWords[limit.of]}`;
+  if ("stages" in limit)
+    return limit.stages
+      .map(({ act, within, of }) => `${act} ${durationWords(within)} after the ${clockWords[of]}`)
+      .join(", ");
+  return "own" in limit ? "a limit of the organisation's own" : "with the next upgrade";
+}
+
 /**
  * `14 days`; with the event that it counts from where that is not the release, the releases that it is for where those
  * are not all, and who asks where that is no tier.
@@ -42,8 +61,7 @@ export function factWords(fact: FactName): string {
 export function deadlineText(deadline: Deadline): Text {
   const { within, of, source } = deadline;
   const after = of === undefined ? "" : ` after the ${clockWords[of]}`;
-  const releases = describeReleases(deadline);
-  const which = releases === undefined ? "" : ` for ${releases}`;
+  const which = releasesWords(deadline);
   const by = source.startsWith("tier ") ? "" : text` (${name(source)})`;
   return text`${durationWords(within)}${after}${which}${by}`;
 }

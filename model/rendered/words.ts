@@ -71,3 +71,9 @@ export function dayWords(instant: Instant): string {
 export function capitalised(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** A sentence within another: it begins none, and ends none. */
+export function lowerFirst(sentence: string): string {
+  const words = sentence.trim().replace(/\.$/, "");
+  return /^[A-Z](?:[a-z]| )/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
+}

@@ -15,7 +15,7 @@ import {
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
-import { type WrittenFile, writeFiles } from "../writtenFiles";
+import { type OutputFile, writeOutputs } from "../outputFiles";
 
 export interface RenderOptions extends DocumentOptions {
   readonly html?: string;
@@ -38,14 +38,14 @@ export function runRender(options: RenderOptions, context: CommandContext): Exit
   const opened = openDocument(options, context);
   if ("exit" in opened) return opened.exit;
   const rendered = renderPolicy(policySource(opened.loaded, context.asOf));
-  const files: readonly WrittenFile[] = [
+  const files: readonly OutputFile[] = [
     ...(options.html === undefined ? [] : [{ file: options.html, text: toHtml(rendered) }]),
     ...(options.markdown === undefined
       ? []
       : [{ file: options.markdown, text: toMarkdown(rendered) }]),
   ];
   const sources = opened.loaded.files.map(({ file }) => file);
-  const failed = writeFiles("render", files, sources, context);
+  const failed = writeOutputs("render", files, sources, context);
   if (failed !== undefined) return failed;
   print(rendered, files, options, context);
   return 0;
@@ -54,7 +54,7 @@ export function runRender(options: RenderOptions, context: CommandContext): Exit
 /** What a pipe takes goes to standard output alone: there the hint what to do next would be part of it. */
 function print(
   rendered: RenderedPolicy,
-  files: readonly WrittenFile[],
+  files: readonly OutputFile[],
   { document, json }: RenderOptions,
   context: CommandContext,
 ): void {

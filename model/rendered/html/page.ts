@@ -91,5 +91,5 @@ function isShort({ blocks, parts }: NumberedSection): boolean {
         return 2;
     }
   });
-  return parts === undefined && lines.reduce((sum, count) => sum + count, 0) <= 24;
+  return parts === undefined && lines.reduce((sum, count) => sum + count, 0) <= 12;
 }

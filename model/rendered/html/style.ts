@@ -84,6 +84,7 @@ const print = `
   p, ul, ol { max-width: none; }
   .scroll { overflow: visible; }
   thead { display: table-header-group; }
+  p:has(+ .scroll), p:has(+ ul), p:has(+ ol) { break-after: avoid; }
   tr, figure, .notice, li { break-inside: avoid; }
   nav { break-after: page; }
   a { text-decoration: none; }

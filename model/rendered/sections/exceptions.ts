@@ -1,12 +1,12 @@
 /** Accepted risks: what is not as this policy says, why, who accepted it, and until when. */
 import { judgeExceptions } from "../../acceptance/judge";
-import { describeDuration } from "../../duration";
 import { endOf } from "../../exceptions";
+import { findingFacts, isFindingId } from "../../findings/catalogue";
 import type { PolicyException } from "../../plan";
 import type { PolicySource } from "../source";
 import { partyWords } from "../terms";
 import { type Block, list, name, paragraph, type Section, type Text, table, text } from "../tree";
-import { dateWords, listWords } from "../words";
+import { dateWords, durationWords, listWords, lowerFirst } from "../words";
 
 export function exceptionsSection(source: PolicySource): Section | undefined {
   const { plan } = source;
@@ -43,7 +43,7 @@ function acceptanceRules({ policy }: PolicySource): readonly Text[] {
             "or",
           );
     const parts = [
-      ...(longest === undefined ? [] : [`for ${describeDuration(longest)} at the longest`]),
+      ...(longest === undefined ? [] : [`for ${durationWords(longest)} at the longest`]),
       ...(renewals === undefined
         ? []
         : [`renewed ${renewals === 1 ? "once" : `${renewals} times`} at the most`]),
@@ -70,9 +70,10 @@ function exceptionRow({ policy, asOf }: PolicySource, exception: PolicyException
   const again = renewals === 0 ? "" : `, renewed ${renewals === 1 ? "once" : `${renewals} times`}`;
   const last = dateWords(exception.expires);
   const what = rule === "deadlines" ? "the deadlines" : name(rule);
+  const meaning = isFindingId(rule) ? `: ${lowerFirst(findingFacts(rule).title)}` : "";
   return [
     name(id),
-    text`${what} ${scopeText(exception)}`,
+    text`${what}, ${scopeText(exception)}${meaning}`,
     `${reason}${controls}`,
     partyWords(policy, owner),
     `${partyWords(policy, approvedBy)}${day}${again}`,

@@ -1,5 +1,6 @@
 /** Days on which nothing is installed, or nothing tested. */
 import type { Freeze } from "../../plan";
+import type { Interval, ZoneName } from "../../time";
 import { formatInstant } from "../../zone";
 import type { PolicySource } from "../source";
 import { name, names, paragraph, type Section, type Text, table, text } from "../tree";
@@ -63,13 +64,20 @@ function whenWords({ when, timezone }: Freeze, asOf: number): string {
       return `${dateWords(when.from)} to ${dateWords(when.to)}`;
     case "spans": {
       const coming = when.spans.filter(([, end]) => end > asOf);
-      const shown = coming
-        .slice(0, shownSpans)
-        .map(([from, until]) => `${localWords(from, timezone)} to ${localWords(until, timezone)}`);
+      const shown = coming.slice(0, shownSpans).map((span) => spanWords(span, timezone));
       const more = coming.length - shown.length;
       return `imported: ${shown.length === 0 ? "nothing to come" : shown.join("; ")}${more > 0 ? ` and ${more} more` : ""}`;
     }
   }
+}
+
+/** Whole local days by their names, anything else by its minutes. */
+function spanWords([from, until]: Interval, zone: ZoneName): string {
+  const [first, last] = [localWords(from, zone), localWords(until, zone)];
+  if (!first.endsWith(" 00:00") || !last.endsWith(" 00:00")) return `${first} to ${last}`;
+  const begin = first.slice(0, 10);
+  const end = localWords(until - 1, zone).slice(0, 10);
+  return begin === end ? dateWords(begin) : `${dateWords(begin)} to ${dateWords(end)}`;
 }
 
 function localWords(instant: number, zone: string): string {

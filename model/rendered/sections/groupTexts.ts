@@ -3,7 +3,7 @@ import type { PlannedGroup } from "../../plan";
 import type { Policy } from "../../policy";
 import type { StrategyKind } from "../../strategy/kinds";
 import { name, names, type Text, text } from "../tree";
-import { listWords, minutesWords, rateWords } from "../words";
+import { listWords, lowerFirst, minutesWords, rateWords } from "../words";
 
 type DocumentGroup = Policy["groups"][string];
 
@@ -44,12 +44,6 @@ function strategyText(strategy: NonNullable<DocumentGroup["strategy"]>): Text {
   ];
   const images = image === undefined ? "" : text` Images are built in window ${name(image)}.`;
   return text`${sentences.join(" ")}${images}`;
-}
-
-/** A reason ends no second sentence, and begins none. */
-function lowerFirst(reason: string): string {
-  const words = reason.trim().replace(/\.$/, "");
-  return /^[A-Z][a-z ]/.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }
 
 function promotionText({ promotedFrom, rings }: PlannedGroup): Text {

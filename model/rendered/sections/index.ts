@@ -15,6 +15,7 @@ import { ringsSection } from "./rings";
 import { rolesSection } from "./roles";
 import { scopeSection } from "./scope";
 import { signaturesSection } from "./signatures";
+import { sourcesSection } from "./sources";
 import { tiersSection } from "./tiers";
 import { vendorsSection } from "./vendors";
 import { windowsSection } from "./windows";
@@ -38,5 +39,6 @@ export const sections: readonly AddSection[] = [
   notKeptSection,
   proofSection,
   calendarSection,
+  sourcesSection,
   signaturesSection,
 ];

@@ -9,7 +9,7 @@ import {
 } from "../../ownership/raci";
 import type { PolicySource } from "../source";
 import { partyWords } from "../terms";
-import { names, paragraph, type Section, type Text, table, text } from "../tree";
+import { names, paragraph, type Section, type Text, table } from "../tree";
 
 const layerWords: Readonly<Record<LayerName, string>> = {
   application: "Application",
@@ -21,9 +21,9 @@ const layerWords: Readonly<Record<LayerName, string>> = {
 export function layersPart({ policy }: PolicySource): Section | undefined {
   const all = effectiveLayers(policy).filter(({ group }) => hasLayers(policy, group));
   if (all.length === 0) return undefined;
-  const byGroup = alike(all, ({ group }) => group);
-  const shared = alike(byGroup, (layers) =>
-    JSON.stringify(layers.map(({ group: _group, from: _from, ...rest }) => rest)),
+  const byLayer = alike(all, ({ layer }) => layer);
+  const rows = byLayer.flatMap((layers) =>
+    alike(layers, ({ group: _group, from: _from, ...rest }) => JSON.stringify(rest)),
   );
   return {
     id: "layers",
@@ -32,26 +32,28 @@ export function layersPart({ policy }: PolicySource): Section | undefined {
       paragraph(
         "Accountable is who answers for a layer, and there is exactly one. Responsible does the work, consulted is asked before, informed is told after.",
       ),
-      ...shared.flatMap(([layers, ...others]) => {
-        const groups = [layers, ...others].map(([{ group }]) => group);
-        const isWhole = groups.length === Object.keys(policy.groups).length;
-        return table(
-          ["Layer", "Accountable", "Responsible", "Consulted", "Informed"],
-          layers.map((layer) => layerRow(policy, layer)),
-          isWhole ? "All groups" : text`Groups: ${names(groups)}`,
-        );
-      }),
+      ...table(
+        ["Layer", "Groups", "Accountable", "Responsible", "Consulted", "Informed"],
+        rows.map((layers) => layerRow(policy, layers)),
+      ),
     ],
   };
 }
 
-function layerRow(policy: PolicySource["policy"], layer: EffectiveLayer): readonly Text[] {
+/** One row for the groups of which the same is said. */
+function layerRow(
+  policy: PolicySource["policy"],
+  layers: readonly [EffectiveLayer, ...EffectiveLayer[]],
+): readonly Text[] {
+  const [first] = layers;
   const listed = (parties: readonly string[]): string =>
     parties.length === 0 ? "–" : parties.map((party) => partyWords(policy, party)).join(", ");
-  const { accountable, responsible, consulted, informed } = layer;
+  const { layer, accountable, responsible, consulted, informed } = first;
+  const isWhole = layers.length === Object.keys(policy.groups).length;
   return [
-    layerWords[layer.layer],
-    isOwned(layer)
+    layerWords[layer],
+    isWhole ? "all" : names(layers.map(({ group }) => group)),
+    isOwned(first)
       ? listed(accountable)
       : [{ strong: accountable.length === 0 ? "nobody" : `several: ${listed(accountable)}` }],
     listed(responsible),

@@ -1,13 +1,14 @@
 /** The standards that bind: what they demand, whether that decides a deadline, and who says so. */
 
-import { describeDuration } from "../../duration";
 import { boundIn } from "../../expand/bound";
 import { obligationsOf } from "../../expand/obligations";
-import { describeApplicability, describeLimit } from "../../obligations/describe";
+import { describeApplicability } from "../../obligations/describe";
 import type { Obligation } from "../../obligations/obligation";
 import { className } from "../../proof/findings";
 import type { PolicySource } from "../source";
+import { limitWords } from "../terms";
 import { type Block, name, names, paragraph, type Section, type Text, table, text } from "../tree";
+import { durationWords } from "../words";
 
 export function obligationsSection(source: PolicySource): Section | undefined {
   const named = obligationsIn(source);
@@ -56,17 +57,17 @@ function obligationPart(
       paragraph(bindingText(policy, plan, id)),
       ...table(
         ["Control", "Where", "Limit"],
-        limits.map(({ control, when, limit }) => [
+        limits.map(({ control, when, limit, note }) => [
           control,
           describeApplicability(when),
-          describeLimit(limit),
+          `${limitWords(limit)}${note === undefined ? "" : `; ${note}`}`,
         ]),
       ),
       ...table(
         ["Control", "How often", "Duty"],
         duties.map(({ control, every, what }) => [
           control,
-          every === undefined ? "always" : `every ${describeDuration(every)}`,
+          every === undefined ? "always" : `every ${durationWords(every)}`,
           what,
         ]),
       ),

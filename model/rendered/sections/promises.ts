@@ -72,12 +72,36 @@ function classRows(deadlines: readonly Deadline[]): readonly (readonly Text[])[]
 
 function dueText(deadlines: readonly Deadline[]): Text {
   if (deadlines.length === 0) return "no promise";
-  return deadlines.flatMap((deadline, index) => {
+  return continued(deadlines).flatMap((deadline, index) => {
     const isDated = deadline.from !== undefined || deadline.until !== undefined;
     const between = index === 0 ? "" : isDated ? "; " : ", or ";
     const earlier = index === 0 || isDated ? "" : " where that is earlier";
     return text`${between}${deadlineText(deadline)}${earlier}`;
   });
+}
+
+/** A promise that goes on unchanged after a day on which others change is one. */
+function continued(deadlines: readonly Deadline[]): readonly Deadline[] {
+  const joined: Deadline[] = [];
+  for (const deadline of deadlines) {
+    const before = joined.findIndex(
+      (one) => one.until !== undefined && one.until === deadline.from && isAlike(one, deadline),
+    );
+    const known = joined[before];
+    if (known === undefined) {
+      joined.push(deadline);
+      continue;
+    }
+    const { until: _until, ...open } = known;
+    joined[before] = deadline.until === undefined ? open : { ...open, until: deadline.until };
+  }
+  return joined;
+}
+
+function isAlike(a: Deadline, b: Deadline): boolean {
+  const content = ({ within, of, source }: Deadline): string =>
+    JSON.stringify([within, of, source]);
+  return content(a) === content(b);
 }
 
 /** What the vendors' words mean here. */

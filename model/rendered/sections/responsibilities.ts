@@ -4,7 +4,7 @@ import type { PolicySource } from "../source";
 import { partyWords } from "../terms";
 import { name, names, paragraph, type Section, type Text, table } from "../tree";
 
-const serviceWords = { iaas: "infrastructure", paas: "platform", saas: "software" } as const;
+const serviceWords = { iaas: "IaaS", paas: "PaaS", saas: "SaaS" } as const;
 
 export function responsibilitiesPart({ policy }: PolicySource): Section | undefined {
   const rows = Object.entries(policy.responsibilities ?? {});

@@ -1,7 +1,6 @@
 /** How critical machines are: the tiers, what each gives and which groups come to it, and when a rollout is undone. */
 import { classify } from "../../classification/classify";
 import { factNames } from "../../classification/facts";
-import { describeDuration } from "../../duration";
 import type { RollbackTrigger } from "../../plan";
 import type { Policy } from "../../policy";
 import type { PolicySource } from "../source";
@@ -17,7 +16,7 @@ import {
   table,
   text,
 } from "../tree";
-import { capitalised, listWords, minutesWords } from "../words";
+import { capitalised, durationWords, listWords, minutesWords } from "../words";
 
 export function tiersSection(source: PolicySource): Section {
   const { policy, plan } = source;
@@ -79,7 +78,7 @@ function tierTexts(tier: string, { from, cadence, rollback }: Tier): readonly Te
     ...(cadence === undefined
       ? []
       : [
-          text`Machines of tier ${name(tier)} are patched at least every ${describeDuration(cadence)}, whatever is released.`,
+          text`Machines of tier ${name(tier)} are patched at least every ${durationWords(cadence)}, whatever is released.`,
         ]),
     ...(rollback === undefined ? [] : [rollbackText(tier, rollback)]),
   ];
@@ -91,7 +90,9 @@ function fromWords(alternatives: NonNullable<Tier["from"]>): string {
       listWords(
         factNames.flatMap((fact) => {
           const allowed: readonly string[] | undefined = asked[fact];
-          return allowed === undefined ? [] : [`${factWords(fact)} ${listWords(allowed, "or")}`];
+          return allowed === undefined
+            ? []
+            : [`${factWords(fact)} ${listWords(allowed.map(valueWords), "or")}`];
         }),
       ),
     )
@@ -123,6 +124,11 @@ function triggerWords(trigger: RollbackTrigger): string {
   }
 }
 
+/** `missionFailure` as `mission failure`. */
+function valueWords(value: string): string {
+  return value.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
 /** Only what the document classifies: a fact that nobody gave counts as the strictest. */
 function classificationTable({ policy }: PolicySource): readonly Block[] {
   const classified = classify(policy).filter(
@@ -133,7 +139,7 @@ function classificationTable({ policy }: PolicySource): readonly Block[] {
     ["Group", ...facts.map((fact) => capitalised(factWords(fact))), "Comes to tier"],
     classified.map(({ group, facts: given, comesTo, tier, verdict }) => [
       name(group),
-      ...facts.map((fact) => given[fact] ?? "not given: the strictest"),
+      ...facts.map((fact) => valueWords(given[fact] ?? "not given: the strictest")),
       verdict === "tooLow"
         ? [{ strong: `${comesTo}, and is in ${tier}` }]
         : (comesTo ?? "none asks for it"),

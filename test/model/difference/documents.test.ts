@@ -225,7 +225,7 @@ const planted: readonly Planted[] = [
     "neutral",
     ["12-26", "12-27"],
   ],
-  ["a group less", drop("groups", "web"), "groups.web", "removed", "weaker"],
+  ["a group less", drop("groups", "back-office"), "groups.back-office", "removed", "weaker"],
   [
     "another owner",
     set(["groups", "web", "owner"], "platform"),
@@ -361,18 +361,17 @@ describe("a change of the document", () => {
   it("is one for a group under another name", () => {
     const rename = (raw: RawDocument): void => {
       const groups = at(raw, ["groups"]);
-      groups["builders"] = groups["build"];
-      delete groups["build"];
-      drop("exceptions", 0)(raw);
+      groups["offices"] = groups["back-office"];
+      delete groups["back-office"];
     };
 
     expect(changesOf(rename).filter(({ path: [section] }) => section === "groups")).toEqual([
       {
-        path: ["groups", "build"],
+        path: ["groups", "back-office"],
         kind: "renamed",
         effect: "neutral",
-        before: "build",
-        after: "builders",
+        before: "back-office",
+        after: "offices",
       },
     ]);
   });

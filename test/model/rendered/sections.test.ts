@@ -63,6 +63,27 @@ describe("a rendered policy", () => {
   });
 });
 
+describe("the approval", () => {
+  const approved = (...lines: readonly string[]): RenderedPolicy =>
+    rendered(`${lines.join("\n")}\n${starterPolicy}`);
+  const by = (document: RenderedPolicy): unknown => new Map(document.facts).get("Approved by");
+  const draft = "Draft: nobody has approved this text.";
+
+  it("is said to be missing where it is missing", () => {
+    expect(by(approved())).toBe("nobody: this text is a draft");
+    expect(JSON.stringify(approved().notices)).toContain(draft);
+    expect(JSON.stringify(approved("approvedAt: 2026-11-20").notices)).toContain(draft);
+  });
+
+  it("names who approved and when, as far as the document says", () => {
+    expect(by(approved("approvedBy: ciso", "approvedAt: 2026-11-20"))).toBe(
+      "ciso, 20 November 2026",
+    );
+    expect(by(approved("approvedBy: ciso"))).toBe("ciso, on an unknown day");
+    expect(approved("approvedBy: ciso").notices).toEqual([]);
+  });
+});
+
 describe("the section of promises", () => {
   it("names the obligation that binds, and no tier where its own promise does", () => {
     const bound = section(
@@ -72,6 +93,28 @@ describe("the section of promises", () => {
 
     expect(bound).toMatch(/\| critical \| .*`essential-eight-ml2`/);
     expect(section(rendered(starterPolicy), "Promises")).toContain("| critical | 21 days |");
+  });
+
+  it("says on which day a promise changes, and what goes on unchanged once", () => {
+    const dated = starterPolicy.replace(
+      /deadlines: (\{.*?\})/,
+      "deadlines: [$1, { from: 2027-07-01, critical: 20d, high: 30d, medium: 60d, low: 180d }]",
+    );
+    const promises = section(rendered(dated), "Promises");
+
+    expect(promises).toContain(
+      "| critical | 21 days for releases before 1 July 2027; 20 days for releases from 1 July 2027 |",
+    );
+    expect(promises).toContain("| high | 30 days |");
+  });
+
+  it("has a row for each class where promises ask for more than severity", () => {
+    const asked =
+      "{ id: a-1, control: A, source: us, within: 6d, when: { automatable: true, severity: [critical] } }";
+    const promises = section(rendered(`${starterPolicy}obligations: [${asked}]\n`), "Promises");
+
+    expect(promises).toMatch(/\| critical \(automatable\) \| 6 days \(`a-1`\) \|/);
+    expect(promises).toMatch(/\| critical \(not automatable\) \| 21 days \|/);
   });
 
   it("has a column for what is exploited only where something is promised about it", () => {
@@ -100,9 +143,9 @@ describe("the section of the proof", () => {
 
 describe("what is not kept", () => {
   it("is said where the ring is described, and in a section of its own", () => {
-    const ubuntu = rendered(starterPolicy.replace("amazon-linux-2023", "ubuntu-24.04"));
+    const ubuntu = rendered(starterPolicy.replace("amazon-linux-2023", "rhel-9, ubuntu-24.04"));
 
-    expect(section(ubuntu, "Rings")).toContain("**nothing keeps that on AWS**");
+    expect(section(ubuntu, "Rings")).toContain("**nothing keeps that on AWS for Ubuntu 24.04**");
     expect(section(ubuntu, "What a cloud does not keep")).toContain(
       "| The soak | AWS, for Ubuntu 24.04 | `web.broad` |",
     );

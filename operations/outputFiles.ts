@@ -4,16 +4,16 @@ import * as path from "node:path";
 import type { CommandContext, ExitCode } from "./context";
 import { writeWhole } from "./wholeFile";
 
-export interface WrittenFile {
+export interface OutputFile {
   /** As the user wrote it. */
   readonly file: string;
   readonly text: string;
 }
 
 /** Nothing when all are written, else the exit code after the reason has been printed. `sources` are left alone. */
-export function writeFiles(
+export function writeOutputs(
   command: string,
-  files: readonly WrittenFile[],
+  files: readonly OutputFile[],
   sources: readonly string[],
   context: CommandContext,
 ): ExitCode | undefined {
