@@ -28,11 +28,16 @@ export interface DocumentText {
   /** Its name in messages. */
   readonly file: string;
   readonly text: string;
+  /** Of its bytes, in hex, when it was read from a file. */
+  readonly sha256?: string;
   readonly beside: Beside;
 }
 
+/** Hears what is being read. */
+type Told = (what: string) => void;
+
 type ReadDocument =
-  | { readonly ok: true; readonly document: DocumentText; readonly sha256: string }
+  | { readonly ok: true; readonly document: DocumentText }
   | { readonly ok: false; readonly faults: readonly Fault[] };
 
 /**
@@ -41,22 +46,30 @@ type ReadDocument =
  */
 export function loadPlan(path: string, shown = path): LoadedPlan {
   const read = readDocument(path, shown);
-  if (!read.ok) {
-    return read;
-  }
-  const { text, file, beside } = read.document;
-  return planOf(text, { file, sha256: read.sha256 }, beside);
+  return read.ok ? planOf(read.document) : read;
 }
 
 /** The document at `path`, not yet looked at. */
-export function readDocument(path: string, shown = path): ReadDocument {
+export function readDocument(path: string, shown = path, told: Told = () => {}): ReadDocument {
+  told(`reading ${shown}`);
   const read = readFileText(path);
   if (read.ok) {
     const { text, sha256 } = read;
-    return { ok: true, document: { file: shown, text, beside: filesBeside(path) }, sha256 };
+    const beside = telling(filesBeside(path), told);
+    return { ok: true, document: { file: shown, text, sha256, beside } };
   }
   const message = `${read.message}${read.missing ? "; `patchwarden init` writes a first policy" : ""}`;
   return { ok: false, faults: [{ file: shown, line: 1, column: 1, path: "", message }] };
+}
+
+function telling(beside: Beside, told: Told): Beside {
+  return {
+    ...beside,
+    read: (relative) => {
+      told(`reading ${relative}`);
+      return beside.read(relative);
+    },
+  };
 }
 
 /** The same for a text that is already read; `file` names it in messages, `beside` holds what it includes. */
@@ -65,12 +78,14 @@ export function parsePlan(
   file = "patching.yaml",
   beside: Beside = nothingBeside,
 ): LoadedPlan {
-  return planOf(text, { file, sha256: digest(text) }, beside);
+  return planOf({ text, file, beside });
 }
 
-function planOf(text: string, own: SourceFile, besideIt: Beside): LoadedPlan {
-  const { files, beside } = recorded(own, besideIt);
-  const read = readPolicy(text, own.file, beside);
+/** The plan of a document that was read. */
+export function planOf(document: DocumentText): LoadedPlan {
+  const { text, file, sha256 = digest(text) } = document;
+  const { files, beside } = recorded({ file, sha256 }, document.beside);
+  const read = readPolicy(text, file, beside);
   if (!read.ok) {
     return read;
   }

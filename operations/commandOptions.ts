@@ -44,6 +44,7 @@ export function commandContext(outside: Outside, asOf?: number): CommandContext 
     now: outside.now,
     out: outside.out,
     err: outside.err,
+    progress: (what) => outside.progress?.(what),
   };
 }
 

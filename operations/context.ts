@@ -15,4 +15,6 @@ export interface CommandContext {
   out(text: string): void;
   /** Writes a line (or several) to standard error. */
   err(text: string): void;
+  /** Hears what a command is at, for whoever waits at a terminal. */
+  progress?(what: string): void;
 }

@@ -1,7 +1,7 @@
 /** Reads the policy document that a command was pointed at, and reports its faults the same way everywhere. */
 import * as path from "node:path";
 import { type Fault, formatFault } from "../model/fault";
-import { type DocumentText, type LoadedPlan, parsePlan, readDocument } from "../model/load";
+import { type DocumentText, type LoadedPlan, planOf, readDocument } from "../model/load";
 import type { CommandContext, ExitCode } from "./context";
 
 /** Options that every command on a document has. */
@@ -23,10 +23,10 @@ export function openDocument(
   options: DocumentOptions,
   context: CommandContext,
 ): OpenedDocument | { readonly exit: ExitCode; readonly faults: readonly Fault[] } {
-  const read = readDocument(path.resolve(context.cwd, options.document), options.document);
+  const file = path.resolve(context.cwd, options.document);
+  const read = readDocument(file, options.document, (what) => context.progress?.(what));
   if (!read.ok) return refused(read.faults, options, context);
-  const { file, text, beside } = read.document;
-  const loaded = parsePlan(text, file, beside);
+  const loaded = planOf(read.document);
   if (loaded.ok) return { loaded, text: read.document };
   return refused(loaded.faults, options, context);
 }

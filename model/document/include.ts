@@ -17,29 +17,29 @@ export interface IncludedText {
   readonly text: string;
 }
 
-export interface IncludedTexts {
-  readonly texts: readonly IncludedText[];
-  readonly faults: readonly PathFault[];
-}
-
-/** @param own name of the document's own file, which no pattern matches. */
-export function includedTexts(root: unknown, own: string, beside: Beside): IncludedTexts {
+/** @param own name of the document's own file, which no pattern matches. Files are read when they are asked for. */
+export function* includedTexts(
+  root: unknown,
+  own: string,
+  beside: Beside,
+): Generator<IncludedText | PathFault> {
   const written = field(root, "include");
-  if (written === undefined) {
-    return { texts: [], faults: [] };
-  }
+  if (written === undefined) return;
   if (!Array.isArray(written)) {
-    return { texts: [], faults: [fault([], `must be a list, each entry ${includeForm}`)] };
+    yield fault([], `must be a list, each entry ${includeForm}`);
+    return;
   }
   const named = written.map((entry, index) => filesOf(entry, index, own, beside));
-  const faults = named.flatMap((one) => one.faults);
+  yield* named.flatMap((one) => one.faults);
   const files = named.flatMap((one, index) => one.files.map((file) => ({ file, index })));
   if (files.length > mostFiles) {
-    const message = `names ${files.length} files; a document may include at most ${mostFiles}, so put more into each`;
-    return { texts: [], faults: [...faults, fault([], message)] };
+    yield fault(
+      [],
+      `names ${files.length} files; a document may include at most ${mostFiles}, so put more into each`,
+    );
+    return;
   }
-  const read = readAll(files, beside);
-  return { texts: read.texts, faults: [...faults, ...read.faults] };
+  yield* readAll(files, beside);
 }
 
 interface NamedFile {
@@ -48,31 +48,32 @@ interface NamedFile {
   readonly index: number;
 }
 
-function readAll(files: readonly NamedFile[], beside: Beside): IncludedTexts {
+function* readAll(
+  files: readonly NamedFile[],
+  beside: Beside,
+): Generator<IncludedText | PathFault> {
   const seen = new Map<string, NamedFile>();
-  const texts: IncludedText[] = [];
-  const faults: PathFault[] = [];
   let bytes = 0;
   for (const { file, index } of files) {
     const read = beside.read(file);
     if (!read.ok) {
-      faults.push(fault([index], `${file}: ${read.message}`));
+      yield fault([index], `${file}: ${read.message}`);
       continue;
     }
     const before = seen.get(read.identity);
     if (before !== undefined) {
-      faults.push(fault([index], twice(file, before)));
+      yield fault([index], twice(file, before));
       continue;
     }
     seen.set(read.identity, { file, index });
-    texts.push({ relative: file, text: read.text });
     bytes += read.bytes;
     if (bytes > mostMegabytes * 1024 * 1024) {
       const message = `the files hold more than ${mostMegabytes} MB up to ${file}; a document may have at most that`;
-      return { texts: [], faults: [...faults, fault([index], message)] };
+      yield fault([index], message);
+      return;
     }
+    yield { relative: file, text: read.text };
   }
-  return { texts, faults };
 }
 
 function twice(file: string, before: NamedFile): string {

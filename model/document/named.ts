@@ -44,10 +44,33 @@ export function referenceList(
     if (isKnown.has(name)) {
       return [];
     }
-    const allowed = known.length === 0 ? `${section} has none` : `${section}: ${known.join(", ")}`;
-    const message = `${formatPath(at)}: unknown name "${name}"${suggestion(name, known)}; ${allowed}`;
-    return [{ path: at, message }];
+    return [unknownName(at, name, section, known)];
   });
+}
+
+/** Worded when it is shown: to look for the nearest of thousands of names takes its time, and few faults are shown. */
+function unknownName(
+  path: readonly PathStep[],
+  name: string,
+  section: string,
+  known: readonly string[],
+): PathFault {
+  return {
+    path,
+    get message() {
+      const allowed =
+        known.length === 0 ? `${section} has none` : `${section}: ${listNames(known)}`;
+      return `${formatPath(path)}: unknown name "${name}"${suggestion(name, known)}; ${allowed}`;
+    },
+  };
+}
+
+const mostListed = 100;
+
+/** The first hundred, and how many more. */
+export function listNames(known: readonly string[]): string {
+  const more = known.length - mostListed;
+  return known.slice(0, mostListed).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
 const sets = new WeakMap<readonly string[], ReadonlySet<string>>();

@@ -2,12 +2,15 @@
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { findPreset, presetNames } from "../obligations/presets";
+import { listNames } from "./named";
 import { entries, field, items, keys } from "./raw";
 import { suggestion } from "./suggestion";
 
 export function obligationFaults(root: unknown): PathFault[] {
   const listed = items(field(root, "obligations"));
-  const own = listed.map((entry) => field(entry, "id")).filter((id) => typeof id === "string");
+  const own = new Set(
+    listed.map((entry) => field(entry, "id")).filter((id) => typeof id === "string"),
+  );
   return [
     ...repeated(listed, ["obligations"]),
     ...listed.flatMap((entry, index) => definitionFaults(entry, index, root)),
@@ -25,9 +28,12 @@ function repeated(listed: readonly unknown[], path: readonly PathStep[]): PathFa
     const written = typeof entry === "string" ? entry : field(entry, "id");
     return typeof written === "string" ? (findPreset(written)?.id ?? written) : undefined;
   });
+  const seen = new Set<string>();
   return ids.flatMap((id, index) => {
     const taken = typeof listed[index] !== "string" && findPreset(id ?? "") !== undefined;
-    if (id === undefined || taken || ids.indexOf(id) === index) {
+    const isFirst = id === undefined || !seen.has(id);
+    if (id !== undefined) seen.add(id);
+    if (isFirst || taken) {
       return [];
     }
     const at = [...path, index];
@@ -38,17 +44,29 @@ function repeated(listed: readonly unknown[], path: readonly PathStep[]): PathFa
 function unknown(
   named: readonly unknown[],
   path: readonly PathStep[],
-  own: readonly string[],
+  own: ReadonlySet<string>,
 ): PathFault[] {
   return named.flatMap((name, index) => {
-    if (typeof name !== "string" || own.includes(name) || findPreset(name) !== undefined) {
+    if (typeof name !== "string" || own.has(name) || findPreset(name) !== undefined) {
       return [];
     }
-    const at = [...path, index];
-    const known = [...own, ...presetNames];
-    const message = `${formatPath(at)}: unknown obligation "${name}"${suggestion(name, known)}; define it in the document's obligations, or name one of ${known.join(", ")}`;
-    return [{ path: at, message }];
+    return [unknownObligation([...path, index], name, own)];
   });
+}
+
+/** Worded when it is shown. */
+function unknownObligation(
+  path: readonly PathStep[],
+  name: string,
+  own: ReadonlySet<string>,
+): PathFault {
+  return {
+    path,
+    get message() {
+      const known = [...own, ...presetNames];
+      return `${formatPath(path)}: unknown obligation "${name}"${suggestion(name, known)}; define it in the document's obligations, or name one of ${listNames(known)}`;
+    },
+  };
 }
 
 function definitionFaults(entry: unknown, index: number, root: unknown): PathFault[] {

@@ -4,6 +4,7 @@ import { type Fault, formatPath, type PathFault, type PathStep } from "../fault"
 import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
 import { cloudFaults } from "./cloudLimits";
+import { crowdFault } from "./crowds";
 import { obligationFaults } from "./obligationFaults";
 import { partyFaults } from "./partyFaults";
 import { field, keys } from "./raw";
@@ -35,21 +36,20 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
       "the document is empty; `patchwarden init` writes a first policy, `patchwarden schema` says what it may hold";
     return { ok: false, faults: [source.locate({ path: [], message })] };
   }
+  const crowd = crowdFault(source.value);
+  if (crowd !== undefined) {
+    return { ok: false, faults: [...source.faults.slice(0, mostFaults), source.locate(crowd)] };
+  }
   const result = policySchema.safeParse(source.value);
   const found = [
-    ...(result.success
-      ? []
-      : shapeFaults(result.error.issues, source).map((fault) => listWindows(fault, source))),
+    ...(result.success ? [] : shapeFaults(result.error.issues, source)),
     ...referenceFaults(source.value),
     ...obligationFaults(source.value),
     ...cloudFaults(source.value),
     ...partyFaults(source.value),
     ...serviceFaults(source.value),
   ];
-  const faults = [
-    ...source.faults,
-    ...found.map((fault) => source.locate(withOther(fault, source))),
-  ].sort(byPosition(source));
+  const faults = shown(found, source);
   if (!result.success || faults.length > 0) {
     return { ok: false, faults };
   }
@@ -58,6 +58,22 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     return { file: own, line, column };
   };
   return { ok: true, policy: result.data, written: source.value, positionOf };
+}
+
+/** More help nobody: one slip can be thousands of faults. */
+const mostFaults = 1000;
+
+function shown(found: readonly PathFault[], source: Source): readonly Fault[] {
+  const faults = [
+    ...source.faults.slice(0, mostFaults),
+    ...found.slice(0, mostFaults).map((fault) => {
+      return source.locate(withOther(listWindows(fault, source), source));
+    }),
+  ].sort(byPosition(source));
+  const more =
+    Math.max(0, source.faults.length - mostFaults) + Math.max(0, found.length - mostFaults);
+  const message = `there are ${more} more faults; correct the ones above first`;
+  return more === 0 ? faults : [...faults, source.locate({ path: [], message })];
 }
 
 /** A name used twice in two files is found only by its other place. */

@@ -17,7 +17,8 @@ function issueFaults(issue: Issue, above: readonly PathStep[], source: Source): 
     ...issue.path.map((step) => (typeof step === "number" ? step : String(step))),
   ];
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => unknownKey(path, key, issue.message.split(", ")));
+    const known = issue.message.split(", ");
+    return issue.keys.map((key) => unknownKey(path, key, known));
   }
   if (issue.code === "invalid_key") {
     const reason = issue.issues[0]?.message ?? "is no valid name";
@@ -70,10 +71,15 @@ export function unknownKey(
   key: string,
   known: readonly string[],
 ): PathFault {
-  const where = path.length === 0 ? "" : `${formatPath(path)}: `;
   return {
     path: [...path, key],
     atKey: true,
-    message: `${where}unknown key "${key}"${suggestion(key, known)}; allowed: ${known.join(", ")}`,
+    // Worded when it is shown: a text can hold a hundred thousand unknown keys.
+    get message() {
+      const where = path.length === 0 ? "" : `${formatPath(path)}: `;
+      return key === "<<"
+        ? `${where}YAML merge keys are not read; write out what "<<" would bring in`
+        : `${where}unknown key "${key}"${suggestion(key, known)}; allowed: ${known.join(", ")}`;
+    },
   };
 }

@@ -1,24 +1,11 @@
 /** The YAML text of a document: its values, and where each of them stands. */
-import {
-  Composer,
-  type CST,
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  Parser,
-  type YAMLError,
-  type YAMLMap,
-} from "yaml";
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
-import { lexemesOf } from "./nesting";
+import { aliasFault } from "./aliases";
+import { linesOf } from "./lines";
+import { type ParsedYaml, parseYaml } from "./yaml";
 
-/** Enough for a document that shares blocks; a bomb needs more. */
-const aliasLimit = 100;
 const longestValueShown = 60;
 const longestMessage = 1000;
 /** One slip makes the parser stumble on and on. */
@@ -50,35 +37,24 @@ export type ParsedSource =
 
 /** Parses YAML 1.2. Never throws for bad input. */
 export function parseSource(file: string, text: string): ParsedSource {
-  const lines = new LineCounter();
-  const at = (offset: number, path: string, message: string): Fault => {
-    const { line, col } = lines.linePos(offset);
-    return {
-      file,
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
-      path,
-      message: oneLine(message),
-    };
-  };
+  const positionOf = linesOf(text);
+  const at = (offset: number, path: string, message: string): Fault => ({
+    file,
+    ...positionOf(offset),
+    path,
+    message: oneLine(message),
+  });
   try {
-    const { document, errors, tooDeep } = parseYaml(text, lines);
-    if (tooDeep !== undefined) {
-      // The lines are counted up to there.
-      const { line } = at(tooDeep, "", "");
-      return { ok: false, faults: [{ file, line, column: 1, path: "", message: nestedTooDeeply }] };
+    const parsed = parseYaml(text);
+    const refused = refusals(parsed, text).map(([offset, message]) => at(offset, "", message));
+    const root = parsed.document?.contents ?? null;
+    if (refused.length > 0 || parsed.document === undefined) {
+      return { ok: false, faults: refused };
     }
-    if (errors.length > 0) {
-      const faults = errors.map(({ code, message, pos }) =>
-        at(pos[0], "", yamlMessage(code, message)),
-      );
-      return { ok: false, faults: faults.slice(0, mostSyntaxFaults) };
-    }
-    const root = document.contents;
     const faults = dropRepeated(root).map((offset) =>
-      at(offset, "", writtenTwice(text.slice(offset))),
+      at(offset, "", writtenTwice(text.slice(offset, offset + longestMessage))),
     );
-    const value: unknown = document.toJS({ maxAliasCount: aliasLimit });
+    const value: unknown = parsed.document.toJS({ maxAliasCount: -1 });
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
     const seen = (path: readonly PathStep[]): string | undefined => show(find(root, path), text);
@@ -89,35 +65,21 @@ export function parseSource(file: string, text: string): ParsedSource {
   }
 }
 
-interface ParsedYaml {
-  readonly document: Document.Parsed;
-  readonly errors: readonly Pick<YAMLError, "code" | "message" | "pos">[];
-  readonly tooDeep: number | undefined;
-}
-
-function parseYaml(text: string, lines: LineCounter): ParsedYaml {
-  let tooDeep: number | undefined;
-  const lexemes = lexemesOf(text, (offset) => {
-    tooDeep = offset;
-  });
-  // Keys written twice are looked for afterwards: the parser compares each key of a mapping with all others.
-  const composer = new Composer({ prettyErrors: false, logLevel: "error", uniqueKeys: false });
-  const tokens = tokensOf(lexemes, lines);
-  const [document, second] = composer.compose(tokens, true, text.length);
-  if (document === undefined) throw new Error("no document");
-  const more = second === undefined ? [] : [severalDocuments(second)];
-  return { document, errors: [...document.errors, ...more], tooDeep };
-}
-
-function* tokensOf(lexemes: Iterable<string>, lines: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  for (const lexeme of lexemes) yield* parser.next(lexeme);
-  yield* parser.end();
-}
-
-function severalDocuments({ range }: Document.Parsed): ParsedYaml["errors"][number] {
-  return { code: "MULTIPLE_DOCS", message: "", pos: [range[0], range[0]] };
+/** Why a text is not read as values at all, and where. */
+function refusals(
+  { document, errors, tooDeep }: ParsedYaml,
+  text: string,
+): readonly (readonly [offset: number, message: string])[] {
+  if (tooDeep !== undefined) {
+    return [[text.lastIndexOf("\n", tooDeep - 1) + 1, nestedTooDeeply]];
+  }
+  if (errors.length > 0 || document === undefined) {
+    return errors
+      .slice(0, mostSyntaxFaults)
+      .map(({ offset, code, message }) => [offset, yamlMessage(code, message)]);
+  }
+  const aliases = aliasFault(document.contents);
+  return aliases === undefined ? [] : [[aliases.offset, aliases.message]];
 }
 
 /** What a document holds can stand in a message: control characters must not reach a terminal. */
@@ -138,7 +100,7 @@ function dropRepeated(root: unknown): readonly number[] {
   const left: unknown[] = [root];
   while (left.length > 0) {
     const node = left.pop();
-    if (isSeq(node)) left.push(...node.items);
+    if (isSeq(node)) for (const item of node.items) left.push(item);
     if (!isMap(node)) continue;
     const seen = new Set<unknown>();
     node.items = node.items.filter(({ key }) => {
@@ -158,15 +120,10 @@ function writtenTwice(from: string): string {
   return `"${shorten(key)}" is written twice here; keys must be unique, so rename or remove one`;
 }
 
-/** The parser is recursive and counts aliases: both limits surface as exceptions. */
+/** The parser is recursive: its limit surfaces as an exception. */
 function refusal(error: unknown): string {
-  if (error instanceof RangeError) {
-    return nestedTooDeeply;
-  }
   const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-  return /alias/i.test(reason ?? "")
-    ? `the document repeats blocks by YAML aliases more than ${aliasLimit} times; write them out`
-    : `not readable as YAML: ${reason}`;
+  return error instanceof RangeError ? nestedTooDeeply : `not readable as YAML: ${reason}`;
 }
 
 function yamlMessage(code: string, message: string): string {

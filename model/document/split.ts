@@ -22,16 +22,20 @@ export function parseWhole(
     return parsed;
   }
   const root = parsed.source;
-  const included = includedTexts(root.value, path.basename(file), beside);
-  const faults = [...root.faults, ...included.faults.map(root.locate)];
+  const faults = [...root.faults];
   const parts: Source[] = [];
-  for (const { relative, text: partText } of included.texts) {
-    const part = parseSource(path.join(path.dirname(file), relative), partText);
+  let isWhole = true;
+  for (const found of includedTexts(root.value, path.basename(file), beside)) {
+    const part =
+      "text" in found
+        ? parseSource(path.join(path.dirname(file), found.relative), found.text)
+        : { ok: false as const, faults: [root.locate(found)] };
     if (part.ok) parts.push(part.source);
     else faults.push(...part.faults);
+    isWhole &&= part.ok;
   }
   // What a missing file would have defined cannot be told from what nobody defined.
-  if (included.faults.length > 0 || parts.length < included.texts.length) {
+  if (!isWhole) {
     return { ok: false, faults };
   }
   return { ok: true, source: parts.length === 0 ? root : joinedSource(root, parts, joining) };

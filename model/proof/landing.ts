@@ -119,35 +119,67 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
     [from, ...starts, ...route.supersedings].filter((change) => change >= from && change <= until),
   ).sort();
   // Within a stretch the landing is one instant, or later than anybody waits for.
-  const finishes = Float64Array.from(changes, (release) => finishOf(landingOf(route, release)));
+  const landingAfter = landingAfterLosses(route, changes);
+  const finishes = Float64Array.from(changes, (release, stretch) =>
+    landingAfter(release, stretch, 0),
+  );
   return {
     changes,
     landing: (_, stretch) => finishes[stretch] ?? Number.POSITIVE_INFINITY,
-    landingAfter:
-      route.supersedings.length > 0
-        ? (release, _, losses) => finishOf(landingOf(route, release, losses))
-        : landingAfterRuns(route, changes),
+    landingAfter,
   };
 }
 
-/** Where nothing is superseded, a stretch has one first run, and each lost one means the next. */
-function landingAfterRuns(
+/** Indices of runs, found once for each stretch and each superseding: the proof's innermost loop searches for nothing. */
+interface RunTables {
+  /** By stretch: the first run, and the next superseding. */
+  readonly first: Int32Array;
+  readonly next: Int32Array;
+  /** By superseding: the first run that installs what supersedes, and the first run after it. */
+  readonly firstOf: Int32Array;
+  /** Of no superseding: the end of all runs. */
+  readonly beyond: Int32Array;
+}
+
+/** `landingOf` for releases of known stretches. */
+function landingAfterLosses(
   route: Route,
   changes: Int32Array,
 ): (release: Instant, stretch: number, losses: number) => number {
-  const { lateStarts } = route.runs;
-  const firstRuns = changes.map((release) => firstRun(route, release));
+  const { runs, supersedings, finishAfter } = route;
+  const firstRuns = (releases: Int32Array): Int32Array =>
+    releases.map((release) => firstRun(route, release));
+  const tables: RunTables = {
+    first: firstRuns(changes),
+    next: changes.map((release) => lowerBound(supersedings, release + 1)),
+    firstOf: firstRuns(supersedings),
+    beyond: Int32Array.from([
+      ...supersedings.map((next) => firstRunAfter(runs.starts, next)),
+      runs.starts.length,
+    ]),
+  };
   return (release, stretch, losses) => {
-    const run = (firstRuns[stretch] ?? 0) + losses;
-    // Reading beyond the end of an array is slow, and this is the proof's innermost loop.
-    if (run >= lateStarts.length) return Number.POSITIVE_INFINITY;
-    const finish = (lateStarts[run] ?? 0) + route.finishAfter;
+    const run = runAfterLosses(tables, stretch, losses);
+    if (run < 0) return Number.POSITIVE_INFINITY;
+    const finish = (runs.lateStarts[run] ?? 0) + finishAfter;
     return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
   };
 }
 
-function finishOf(landing: Landing | "never"): number {
-  return landing === "never" ? Number.POSITIVE_INFINITY : landing.finish;
+/** −1 for never. */
+function runAfterLosses(tables: RunTables, stretch: number, losses: number): number {
+  let first = tables.first[stretch] ?? 0;
+  let next = tables.next[stretch] ?? 0;
+  let left = losses;
+  for (let step = 0; step <= mostSupersedings; step++) {
+    const beyond = tables.beyond[next] ?? 0;
+    if (first + left < beyond) return first + left;
+    if (next >= tables.firstOf.length) return -1;
+    left -= Math.max(0, beyond - first);
+    first = Math.max(beyond, tables.firstOf[next] ?? 0);
+    next += 1;
+  }
+  return -1;
 }
 
 /** The worst releases of a route; `travel` is the route's own and may serve many allowances. */

@@ -89,6 +89,7 @@ export function runCheck(options: CheckOptions, context: CommandContext): ExitCo
       ? opened.exit
       : 1;
   }
+  context.progress?.("proving and looking for findings");
   const judged = judge(opened.loaded, context.asOf);
   const isJudged = options.only === undefined || typeof options.fix === "object";
   const search =

@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatFault } from "../../model/fault";
 import { parsePlan } from "../../model/load";
+import { damagedDocument } from "../support/documentMutations";
+import { judgeDocument } from "../support/judgeDocument";
 import { policyText } from "./policyText";
 
 const original = policyText({
@@ -70,6 +72,18 @@ describe("a damaged document", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("is valid or refused with positions, also with its values exchanged and split over files", () => {
+    let valid = 0;
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (number) => {
+        valid += judgeDocument(damagedDocument(number)).valid ? 1 : 0;
+      }),
+      { numRuns: 250 },
+    );
+
+    expect(valid).toBeGreaterThan(2);
   });
 
   it("cannot reach the prototypes", () => {
