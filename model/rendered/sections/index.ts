@@ -8,6 +8,7 @@ import { exceptionsSection } from "./exceptions";
 import { freezesSection } from "./freezes";
 import { notKeptSection } from "./notKept";
 import { obligationsSection } from "./obligations";
+import { openFindingsSection } from "./openFindings";
 import { outOfCycleSection } from "./outOfCycle";
 import { promisesSection } from "./promises";
 import { proofSection } from "./proof";
@@ -38,6 +39,7 @@ export const sections: readonly AddSection[] = [
   vendorsSection,
   notKeptSection,
   proofSection,
+  openFindingsSection,
   calendarSection,
   sourcesSection,
   signaturesSection,

@@ -6,6 +6,7 @@ import { parsePlan } from "../../../model/load";
 import { toTerminal } from "../../../model/rendered/terminal";
 import { starterPolicy } from "../../../model/starter";
 import { formatInstant, parseInstant } from "../../../model/zone";
+import { memoryFiles } from "../../support/memoryFiles";
 
 const asOf = parseInstant("2026-12-01") ?? 0;
 
@@ -210,5 +211,42 @@ describe("documents that say the same", () => {
 
     expect(reportDifference(difference)).toEqual([]);
     expect(summariseDifference(difference)).toBe("the documents say the same");
+  });
+});
+
+describe("an imported calendar", () => {
+  const text = `${starterPolicy.replace("freezes:", "freezes:\n  - { name: holidays, calendar: holidays.ics }")}`;
+  const withDays = (...days: readonly string[]) => {
+    const events = days.map(
+      (day) =>
+        `BEGIN:VEVENT\r\nUID:${day}\r\nDTSTAMP:20261101T000000Z\r\nDTSTART;VALUE=DATE:${day}\r\nEND:VEVENT\r\n`,
+    );
+    const ics = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//acme//EN\r\n${events.join("")}END:VCALENDAR\r\n`;
+    const loaded = parsePlan(text, "patching.yaml", memoryFiles({ "holidays.ics": ics }));
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.faults));
+    return sideOf(loaded, asOf);
+  };
+
+  it("is a change when only its file says something else, and its runs move", () => {
+    const { changes, runs } = differenceOf(
+      withDays("20270106"),
+      withDays("20270106", "20270110"),
+      asOf,
+    );
+
+    expect(changes).toEqual([
+      {
+        path: ["freezes", "holidays", "calendar"],
+        kind: "changed",
+        effect: "neutral",
+        before: "1 imported span",
+        after: "2 imported spans",
+      },
+    ]);
+    expect(runs).toHaveLength(1);
+  });
+
+  it("is none when it says the same", () => {
+    expect(differenceOf(withDays("20270106"), withDays("20270106"), asOf).changes).toEqual([]);
   });
 });

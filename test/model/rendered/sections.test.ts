@@ -152,6 +152,26 @@ describe("what is not kept", () => {
   });
 });
 
+describe("what is open", () => {
+  it("is listed with what to do, unless a risk is accepted for it", () => {
+    const peak = starterPolicy.replace(
+      'sunday at 04:00"',
+      'sunday at 04:00", peaks: [{ days: [sunday], from: "03:00", to: "05:00" }]',
+    );
+    const risk =
+      "exceptions:\n  - { id: RISK-1, rule: window/peak, reason: old, owner: a, approvedBy: b, expires: 2027-01-31 }\n";
+
+    expect(section(rendered(peak), "Open findings")).toMatch(
+      /\| `window\/peak` \| .* \| .* \| .*\./,
+    );
+    expect(section(rendered(`${peak}${risk}`), "Open findings")).toBe("");
+  });
+
+  it("is no section where nothing is", () => {
+    expect(section(rendered(starterPolicy), "Open findings")).toBe("");
+  });
+});
+
 describe("days", () => {
   it("make a review overdue after its last day, not on it", () => {
     const reviewed = starterPolicy.replace("effectiveFrom", "reviewBy: 2027-01-31\neffectiveFrom");
