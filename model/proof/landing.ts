@@ -118,16 +118,20 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
   const changes = Int32Array.from(
     [from, ...starts, ...route.supersedings].filter((change) => change >= from && change <= until),
   ).sort();
-  // Within a stretch the landing is one instant, or later than anybody waits for.
-  const landingAfter = landingAfterLosses(route, changes);
-  const finishes = Float64Array.from(changes, (release, stretch) =>
-    landingAfter(release, stretch, 0),
-  );
+  // Within a stretch the finish is one instant; whether anybody waits for it depends on the release.
+  const finishAfterLosses = finishesAfterLosses(route, changes);
+  const finishes = Float64Array.from(changes, (_, stretch) => finishAfterLosses(stretch, 0));
   return {
     changes,
-    landing: (_, stretch) => finishes[stretch] ?? Number.POSITIVE_INFINITY,
-    landingAfter,
+    landing: (release, stretch) => awaited(release, finishes[stretch] ?? Number.POSITIVE_INFINITY),
+    landingAfter: (release, stretch, losses) =>
+      awaited(release, finishAfterLosses(stretch, losses)),
   };
+}
+
+/** A finish that nobody waits for is none. */
+function awaited(release: Instant, finish: number): number {
+  return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
 }
 
 /** Indices of runs, found once for each stretch and each superseding: the proof's innermost loop searches for nothing. */
@@ -141,11 +145,11 @@ interface RunTables {
   readonly beyond: Int32Array;
 }
 
-/** `landingOf` for releases of known stretches. */
-function landingAfterLosses(
+/** The finish of `landingOf` for releases of known stretches, however long they wait for it. */
+function finishesAfterLosses(
   route: Route,
   changes: Int32Array,
-): (release: Instant, stretch: number, losses: number) => number {
+): (stretch: number, losses: number) => number {
   const { runs, supersedings, finishAfter } = route;
   const firstRuns = (releases: Int32Array): Int32Array =>
     releases.map((release) => firstRun(route, release));
@@ -158,11 +162,9 @@ function landingAfterLosses(
       runs.starts.length,
     ]),
   };
-  return (release, stretch, losses) => {
+  return (stretch, losses) => {
     const run = runAfterLosses(tables, stretch, losses);
-    if (run < 0) return Number.POSITIVE_INFINITY;
-    const finish = (runs.lateStarts[run] ?? 0) + finishAfter;
-    return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
+    return run < 0 ? Number.POSITIVE_INFINITY : (runs.lateStarts[run] ?? 0) + finishAfter;
   };
 }
 
