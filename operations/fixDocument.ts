@@ -1,7 +1,8 @@
 /** Looks for the fixes of a document within a time, and applies one of them to its files. */
 import * as path from "node:path";
 import { InvalidArgumentError } from "commander";
-import { type Fix, type FixSearch, findFixes } from "../model/fixes/findFixes";
+import { type FixSearch, findFixes } from "../model/fixes/findFixes";
+import type { Fix } from "../model/fixes/fix";
 import type { Judged } from "../model/fixes/judged";
 import type { DocumentText } from "../model/load";
 import { counted } from "../model/textTable";
@@ -86,7 +87,7 @@ export function renderApplied(fix: Fix, number: number): readonly string[] {
   return [
     "applied:",
     ...renderFix(fix, number),
-    ...fix.agreementLost.map(
+    ...[...fix.agreementLost, ...fix.neverAgreed].map(
       (window) =>
         `to do: agree on window ${window} with ${fix.groups.join(", ")}, then write agreedBy and agreedAt`,
     ),

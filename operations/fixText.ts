@@ -1,6 +1,7 @@
 /** Fixes as people and scripts read them: numbered, each as a patch with what it does and whom it touches. */
 import { formatDuration } from "../model/duration";
-import type { Fix, FixSearch } from "../model/fixes/findFixes";
+import type { FixSearch } from "../model/fixes/findFixes";
+import type { Fix } from "../model/fixes/fix";
 import { unifiedDiff } from "../model/fixes/unifiedDiff";
 import { counted } from "../model/textTable";
 
@@ -37,7 +38,7 @@ function headline({ found, fixes, cut, tried }: FixSearch): readonly string[] {
       return [`${counted(fixes.length, "fix", "fixes")}, the least disruptive first:`, ...time];
     case "set":
       return [
-        "no single change repairs the document; several together do (all pairs were tried, larger sets are such that nothing can be left out):",
+        "no single change repairs the document; several together do (pairs first; of a larger set nothing can be left out):",
         ...time,
       ];
     case "none":
@@ -72,7 +73,7 @@ export function renderPatch({ files }: Fix): readonly string[] {
 const mostTightened = 3;
 
 function effects(fix: Fix): readonly string[] {
-  const { groups, slack, tightened, agreementLost, needless } = fix;
+  const { groups, slack, tightened, agreementLost, neverAgreed, needless } = fix;
   const tightest = [...tightened].sort((a, b) => a.after - b.after).slice(0, mostTightened);
   return [
     `groups that share what it changes: ${groups.join(", ")}`,
@@ -86,6 +87,7 @@ function effects(fix: Fix): readonly string[] {
       (window) =>
         `window ${window} loses agreedBy and agreedAt: nobody has agreed to its new times`,
     ),
+    ...neverAgreed.map((window) => `nobody has agreed to window ${window} yet`),
     ...needless.map((id) => `exception ${id} is needed no longer`),
   ];
 }

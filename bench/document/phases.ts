@@ -12,7 +12,7 @@ import { reportFindings } from "../../model/findings/report";
 import { filesBeside, readFileText } from "../../model/load/disk";
 import { policySchema } from "../../model/policy";
 import { prove } from "../../model/proof/prove";
-import { renderFindings, renderProof } from "../../operations/commands/check";
+import { renderFindings, renderProof } from "../../operations/checkText";
 
 export const phases = [
   "read",

@@ -67,20 +67,18 @@ function apply(root: unknown, edit: Edit): void {
 }
 
 /** The deepest mapping that exists above a path, the key to write there, and the value with what is missing around it. */
-export function placed(
+function placed(
   root: unknown,
   path: Path,
   value: Plain,
-): { readonly holder: Holder; readonly at: Path; readonly key: PathStep; readonly value: Plain } {
+): { readonly holder: Holder; readonly key: PathStep; readonly value: Plain } {
   let depth = path.length - 1;
   while (depth > 0 && valueAt(root, path.slice(0, depth)) === undefined) depth--;
-  const at = path.slice(0, depth);
   const wrapped = path
     .slice(depth + 1)
     .reduceRight<Plain>((inner, step) => ({ [String(step)]: inner }), value);
   return {
-    holder: valueAt(root, at) as Holder,
-    at,
+    holder: valueAt(root, path.slice(0, depth)) as Holder,
     key: path[depth] ?? "",
     value: wrapped,
   };

@@ -36,13 +36,20 @@ const ranks: Readonly<Record<Verdict["kind"], number>> = {
 /**
  * Everything that is worse afterwards, in sentences: a cell whose verdict is a worse one, or that is later than it
  * was already late; a promise that is gone; a finding that was not there, or is of a higher level. Slack that
- * shrinks while the promise is kept is no worse: it is told, by `tightened`.
+ * shrinks while the promise is kept is no worse: it is told, by `tightened`. `unagreed`: windows that the change moves
+ * or adds.
  */
-export function worsenings(before: Judged, after: Judged): readonly string[] {
+export function worsenings(
+  before: Judged,
+  after: Judged,
+  unagreed: readonly string[] = [],
+): readonly string[] {
   const cells = new Map(after.proof.cells.map((cell) => [cellName(cell), cell]));
   return [
     ...before.proof.cells.flatMap((cell) => worseCell(cell, cells.get(cellName(cell)))),
-    ...worseFindings(before.findings, after.findings),
+    ...worseFindings(before.findings, after.findings)
+      .filter((one) => !isExpected(one, unagreed))
+      .map(({ rule, message }) => `${rule}: ${message}`),
   ];
 }
 
@@ -59,26 +66,28 @@ function worseCell(before: CellProof, after: CellProof | undefined): readonly st
 const levels: readonly FindingLevel[] = ["note", "warning", "error"];
 
 /**
- * An exception that is needed no longer is good news, and that a window waits for its agreement is what moving it
- * means: neither counts as worse.
+ * An exception that is needed no longer is good news, and that a moved or new window waits for its agreement is what
+ * moving it means, and is told: neither counts as worse.
  */
-const expected: ReadonlySet<string> = new Set(["exception/unused"]);
+function isExpected({ rule, path }: ReportedFinding, unagreed: readonly string[]): boolean {
+  if (rule === "exception/unused") return true;
+  return rule === "window/not-agreed" && unagreed.includes(String(path[1]));
+}
 
 function worseFindings(
   before: readonly ReportedFinding[],
   after: readonly ReportedFinding[],
-): readonly string[] {
+): readonly ReportedFinding[] {
   const known = new Map<string, { count: number; level: number }>();
   for (const one of before.filter(isOpen)) {
     const { count, level } = known.get(aboutOf(one)) ?? { count: 0, level: -1 };
     const higher = Math.max(level, levels.indexOf(one.level));
     known.set(aboutOf(one), { count: count + 1, level: higher });
   }
-  return after.filter(isOpen).flatMap((one) => {
+  return after.filter(isOpen).filter((one) => {
     const was = known.get(aboutOf(one));
     if (was !== undefined) was.count--;
-    const isKnown = was !== undefined && was.count >= 0 && levels.indexOf(one.level) <= was.level;
-    return isKnown || expected.has(one.rule) ? [] : [`${one.rule}: ${one.message}`];
+    return was === undefined || was.count < 0 || levels.indexOf(one.level) > was.level;
   });
 }
 

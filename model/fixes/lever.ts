@@ -1,4 +1,5 @@
 /** What can be changed to repair a broken promise: levers of one kind each, from the smallest change to the largest. */
+import type { Closures } from "../expand/freezes";
 import type { PathStep } from "../fault";
 import type { Plan } from "../plan";
 import type { Policy } from "../policy";
@@ -32,8 +33,8 @@ export interface Change {
   readonly path: readonly PathStep[];
   /** How much it changes: comparable within its kind. */
   readonly size: number;
-  /** The window whose agreement it takes away: who agreed did not agree to this. */
-  readonly agreementLost?: string;
+  /** The window that nobody has agreed to as it then is; who agreed before did not agree to this. */
+  readonly unagreed?: { readonly window: string; readonly wasAgreed: boolean };
 }
 
 export interface Lever {
@@ -53,6 +54,8 @@ export interface Lever {
 export interface Situation {
   /** The values as written. */
   readonly raw: unknown;
+  /** What imported calendars close. */
+  readonly closures: Closures;
   readonly policy: Policy;
   readonly plan: Plan;
   readonly broken: readonly CellProof[];

@@ -2,15 +2,17 @@
  * Asks quickly whether changes would repair broken cells: on the values, for the broken groups and classes only. What
  * is found so is proved again on the changed text, with everything else, before it counts.
  */
+import { appliesTo } from "../calendar";
 import { entries, field, items } from "../document/raw";
 import { expand } from "../expand";
 import type { Plan } from "../plan";
 import { policySchema } from "../policy";
 import { className } from "../proof/findings";
+import { remembered } from "../proof/memo";
 import { prove } from "../proof/prove";
 import type { CellProof } from "../proof/verdict";
 import type { Instant } from "../time";
-import { editValue } from "./edit";
+import { type Edit, editValue } from "./edit";
 import { cellName } from "./judged";
 import type { Change, Situation } from "./lever";
 
@@ -39,6 +41,7 @@ const nothing: Held = new Set();
 
 export function prober(situation: Situation, asOf: Instant, bounds: SearchBounds): Prober {
   const known = new Map<string, Held>();
+  const ask = asker(situation, asOf);
   const state = { tried: 0, cut: false };
   const held = (changes: readonly Change[]): Held => {
     const edits = changes.flatMap((change) => change.edits);
@@ -51,7 +54,7 @@ export function prober(situation: Situation, asOf: Instant, bounds: SearchBounds
     }
     state.tried++;
     bounds.progress?.(state.tried);
-    const found = probe(editValue(situation.raw, edits), situation.broken, asOf);
+    const found = ask(edits);
     known.set(key, found);
     return found;
   };
@@ -67,12 +70,43 @@ export function prober(situation: Situation, asOf: Instant, bounds: SearchBounds
   };
 }
 
-function probe(raw: unknown, broken: readonly CellProof[], asOf: Instant): Held {
+/** Groups that are alike fare alike under what they share, so that one of each kind is asked. */
+function asker(situation: Situation, asOf: Instant): (edits: readonly Edit[]) => Held {
+  const { raw, plan, broken } = situation;
+  const likeOf = alikeGroups(plan);
+  const speaker = (cell: CellProof): CellProof => ({
+    ...cell,
+    group: likeOf.get(cell.group) ?? cell.group,
+  });
+  const speakers = broken.filter((cell) => speaker(cell).group === cell.group);
+  return (edits) => {
+    const changed = editValue(raw, edits);
+    const isOfOne = edits.some(({ path: [section] }) => section === "groups");
+    if (isOfOne) return probe(changed, situation, asOf);
+    const held = probe(changed, { ...situation, broken: speakers }, asOf);
+    return new Set(broken.filter((cell) => held.has(cellName(speaker(cell)))).map(cellName));
+  };
+}
+
+/** For each group the first one that differs from it in its name only. */
+function alikeGroups({ groups, freezes }: Plan): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  return new Map(
+    groups.map(({ name, rings, ...rest }) => {
+      const barring = freezes.filter((freeze) => appliesTo(freeze, name)).map((one) => one.name);
+      const nameless = rings.map(({ patchGroup: _, ...ring }) => ring);
+      const like = remembered(first, JSON.stringify([rest, nameless, barring]), () => name);
+      return [name, like];
+    }),
+  );
+}
+
+function probe(raw: unknown, { broken, closures }: Situation, asOf: Instant): Held {
   const groups = new Set(broken.map(({ group }) => group));
   const parsed = policySchema.safeParse(withGroups(raw, closure(raw, groups)));
   if (!parsed.success) return nothing;
   const names = new Set(broken.map(cellName));
-  const { cells } = prove(onlyClasses(expand(parsed.data), broken), asOf);
+  const { cells } = prove(onlyClasses(expand(parsed.data, undefined, closures), broken), asOf);
   const holding = cells.filter(({ verdict }) => ["kept", "accepted"].includes(verdict.kind));
   return new Set(holding.map(cellName).filter((name) => names.has(name)));
 }

@@ -1,7 +1,7 @@
 /**
- * Several changes together, where no single one repairs everything. All pairs of levers are looked at; larger sets
- * are found by pulling every lever as far as it goes and leaving out what is not needed, the most disruptive first:
- * none of what is left can be left out, but a smaller set of other changes may exist.
+ * Several changes together, where no single one repairs everything. Pairs of levers with an order come first, then all
+ * pairs; where none does, every lever is pulled as far as it goes and what is not needed is left out, the most
+ * disruptive first: none of what is left can be left out, but a smaller set of other changes may exist.
  */
 import { isDeepStrictEqual } from "node:util";
 import { remembered } from "../proof/memo";
@@ -15,6 +15,9 @@ const mostPairs = 3;
 /** Values of a lever without order that are tried for a set. */
 const mostTried = 12;
 
+/** Levers that are looked at one by one. */
+const mostLevers = 200;
+
 /** A lever for a set: one with order as it is, one without as the value that helps most cells. */
 type Usable = Lever;
 
@@ -24,7 +27,6 @@ export function setFixes<Fix>(
   broken: number,
   court: Court<Fix>,
 ): readonly Fix[] {
-  const usable = levers.flatMap((lever) => usableOf(lever, prober));
   const harmful = new Map<Usable, boolean>();
   const search: Search<Fix> = {
     prober,
@@ -33,8 +35,17 @@ export function setFixes<Fix>(
     harms: (lever) => remembered(harmful, lever, () => court.harms(farthest(lever))),
     isHarmful: (lever) => harmful.get(lever) === true,
   };
+  const ordered = levers.filter(({ monotone }) => monotone);
+  const quick = pairFixes(ordered, search);
+  if (quick.length > 0) return quick;
+  const usable = fewEnough(levers).flatMap((lever) => usableOf(lever, prober));
   const pairs = pairFixes(usable, search);
   return pairs.length > 0 ? pairs : largerFix(usable, search);
+}
+
+/** With very many groups their own levers are too many to look at one by one. */
+function fewEnough(levers: readonly Lever[]): readonly Lever[] {
+  return levers.length > mostLevers ? levers.filter(({ id }) => !id.includes("groups/")) : levers;
 }
 
 interface Search<Fix> {
@@ -83,14 +94,15 @@ function confirmed<Fix>(levers: readonly Usable[], search: Search<Fix>): Fix | u
   return fix;
 }
 
-function pairsOf(levers: readonly Usable[]): readonly (readonly [Usable, Usable])[] {
-  return levers.flatMap((one, index) =>
-    levers.slice(index + 1).map((other) => [one, other] as const),
-  );
+function* pairsOf(levers: readonly Usable[]): Generator<readonly [Usable, Usable]> {
+  for (const [index, one] of levers.entries()) {
+    for (const other of levers.slice(index + 1)) yield [one, other];
+  }
 }
 
 /** Every broken cell must have a lever that may help it. */
 function covers(levers: readonly Usable[], broken: number): boolean {
+  if (levers.reduce((sum, { cells }) => sum + cells.length, 0) < broken) return false;
   return new Set(levers.flatMap(({ cells }) => cells.map(cellName))).size === broken;
 }
 

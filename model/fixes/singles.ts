@@ -37,9 +37,12 @@ export interface Court<Fix> {
 export function singleFixes<Fix>(
   levers: readonly Lever[],
   prober: Prober,
+  broken: number,
   court: Court<Fix>,
 ): readonly Fix[] {
-  return fixKinds.flatMap((kind) => smallestOfKind(kind, levers, prober, court));
+  // A lever that has nothing to do with one of the broken cells does not repair it.
+  const wide = levers.filter(({ cells }) => cells.length === broken);
+  return fixKinds.flatMap((kind) => smallestOfKind(kind, wide, prober, court));
 }
 
 interface Candidate {

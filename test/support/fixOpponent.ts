@@ -6,7 +6,8 @@ import { expect } from "vitest";
 import { Lexer, parse } from "yaml";
 import { nothingBeside } from "../../model/beside";
 import { reportFindings } from "../../model/findings/report";
-import { type Fix, findFixes } from "../../model/fixes/findFixes";
+import { findFixes } from "../../model/fixes/findFixes";
+import type { Fix } from "../../model/fixes/fix";
 import { judge } from "../../model/fixes/judged";
 import { loadPlan, parsePlan } from "../../model/load";
 import { prove } from "../../model/proof/prove";
@@ -59,7 +60,9 @@ export function compareFixes(text: string, counts: FixCounts): void {
 function checked(loaded: Extract<ReturnType<typeof parsePlan>, { ok: true }>): Checked {
   const proof = prove(loaded.plan, asOf);
   const findings = reportFindings(loaded, proof, asOf)
-    .filter(({ rule, accepted }) => accepted === undefined && rule !== "exception/unused")
+    // A moved or new window waits for its agreement: that is told with the fix.
+    .filter(({ rule }) => rule !== "exception/unused" && rule !== "window/not-agreed")
+    .filter(({ accepted }) => accepted === undefined)
     .map(({ rule, level, group, ring }) => [level, rule, group, ring].join(" "));
   return { proof, findings };
 }

@@ -1,7 +1,8 @@
 /** The fixes of a small policy, as tests of single cases want to see them. */
 import { nothingBeside } from "../../model/beside";
 import { formatFault } from "../../model/fault";
-import { type Fix, type FixSearch, findFixes } from "../../model/fixes/findFixes";
+import { type FixSearch, findFixes } from "../../model/fixes/findFixes";
+import type { Fix } from "../../model/fixes/fix";
 import { judge } from "../../model/fixes/judged";
 import type { FixKind } from "../../model/fixes/lever";
 import { unifiedDiff } from "../../model/fixes/unifiedDiff";

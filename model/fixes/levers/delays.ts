@@ -6,6 +6,7 @@ import type { CellProof } from "../../proof/verdict";
 import { minutesPerDay } from "../../time";
 import type { Lever, LeversOf } from "../lever";
 import { lengthText, minutesOf, shorter } from "../steps";
+import { chainOf } from "./chain";
 
 /** Lower delays of the rules of the baseline that the cell is patched with, where the cloud keeps delays. */
 export const delayLevers: LeversOf = (cell, { raw, plan }) => {
@@ -42,32 +43,25 @@ export const delayLevers: LeversOf = (cell, { raw, plan }) => {
   });
 };
 
-/** Shorter soaks of the ring, of those before it, and of the promotion that its group waits for; never none at all. */
-export const soakLevers: LeversOf = (cell, { raw }) => {
-  const group = field(field(raw, "groups"), cell.group);
-  const rings = items(field(group, "rings"));
-  const last = rings.findIndex((ring) => field(ring, "name") === cell.ring);
-  return [
-    ...rings
-      .slice(0, last + 1)
-      .flatMap((ring, index) =>
-        index === 0
-          ? []
-          : soakLever(
-              cell,
-              field(ring, "soak"),
-              ["groups", cell.group, "rings", index, "soak"],
-              `ring ${cell.group}.${String(field(ring, "name"))}`,
-            ),
-      ),
-    ...soakLever(
-      cell,
-      field(field(group, "promotedFrom"), "soak"),
-      ["groups", cell.group, "promotedFrom", "soak"],
-      `the promotion to group ${cell.group}`,
-    ),
-  ];
-};
+/** Shorter soaks of the ring, of those before it, and of the promotions that it waits for; never none at all. */
+export const soakLevers: LeversOf = (cell, { raw, plan }) =>
+  chainOf(cell, { plan }).flatMap(({ group, ring, index }) => {
+    const written = field(field(raw, "groups"), group);
+    const ringPath = ["groups", group, "rings", index, "soak"];
+    const soak = field(items(field(written, "rings"))[index], "soak");
+    const promotion = field(field(written, "promotedFrom"), "soak");
+    return [
+      ...soakLever(cell, soak, ringPath, `ring ${group}.${ring.name}`),
+      ...(index === 0
+        ? soakLever(
+            cell,
+            promotion,
+            ["groups", group, "promotedFrom", "soak"],
+            `the promotion to group ${group}`,
+          )
+        : []),
+    ];
+  });
 
 function soakLever(
   cell: CellProof,

@@ -1,34 +1,20 @@
 /** Levers of the calendar: another window for a ring, a window at another time, more runs of one, or a new one. */
 import { entries, field } from "../../document/raw";
-import type { PlannedRing, PlannedWindow } from "../../plan";
+import type { PlannedWindow } from "../../plan";
 import type { CellProof } from "../../proof/verdict";
 import { formatSchedule, type Schedule } from "../../schedule";
 import type { Edit, Plain } from "../edit";
 import type { Change, FixKind, Lever, LeversOf, Situation } from "../lever";
 import { denserSchedules, movedSchedules, type NearSchedule, runsAYear } from "../schedules";
-
-/** The rings whose windows decide when the cell lands: its own, and those before it that it rests after. */
-function decidingRings(
-  cell: CellProof,
-  { plan }: Situation,
-): readonly { readonly ring: PlannedRing; readonly index: number }[] {
-  const rings = plan.groups.find(({ name }) => name === cell.group)?.rings ?? [];
-  let first = rings.findIndex(({ name }) => name === cell.ring);
-  const last = first;
-  while (first > 0 && (rings[first]?.soak ?? 0) > 0) first--;
-  return rings
-    .map((ring, index) => ({ ring, index }))
-    .slice(first, last + 1)
-    .reverse();
-}
+import { chainOf } from "./chain";
 
 /** The ring takes another window of the document: the one with the fewest runs first. */
 export const chosenWindowLevers: LeversOf = (cell, situation) => {
   const others = Object.entries(situation.policy.windows)
     .map(([name, { schedule }]) => ({ name, runs: runsAYear(schedule) }))
     .sort((a, b) => a.runs - b.runs);
-  return decidingRings(cell, situation).map(({ ring, index }): Lever => {
-    const path = ["groups", cell.group, "rings", index, "window"];
+  return chainOf(cell, situation).map(({ group, ring, index }): Lever => {
+    const path = ["groups", group, "rings", index, "window"];
     const choices = others.filter(({ name }) => name !== ring.window.name);
     const now = runsAYear(ring.window.schedule);
     return {
@@ -44,7 +30,10 @@ export const chosenWindowLevers: LeversOf = (cell, situation) => {
           path,
           edits: [{ kind: "set", path, value: name }],
           size: Math.abs(runs - now),
-          sentence: `ring ${cell.group}.${ring.name} runs in window ${name} instead of ${ring.window.name}`,
+          sentence: `ring ${group}.${ring.name} runs in window ${name} instead of ${ring.window.name}`,
+          ...(agreementKeys(situation.raw, name).length > 0
+            ? {}
+            : { unagreed: { window: name, wasAgreed: false } }),
         };
       },
     };
@@ -66,7 +55,7 @@ function rescheduled(
   near: (schedule: Schedule) => readonly NearSchedule[],
   verb: string,
 ): readonly Lever[] {
-  return decidingRings(cell, situation).map(({ ring }): Lever => {
+  return chainOf(cell, situation).map(({ ring }): Lever => {
     const { name, schedule } = ring.window;
     const values = near(schedule);
     return {
@@ -99,7 +88,7 @@ function newTimes(
     ],
     size: value?.size ?? 0,
     sentence: `window ${name} ${verb} ${text} instead of ${formatSchedule(before)}`,
-    ...(agreement.length > 0 ? { agreementLost: name } : {}),
+    unagreed: { window: name, wasAgreed: agreement.length > 0 },
   };
 }
 
@@ -113,9 +102,9 @@ function agreementKeys(raw: unknown, window: string): readonly string[] {
 
 /** A window of the ring's own, like the one it has but with more runs: no other ring changes. */
 export const addedWindowLevers: LeversOf = (cell, situation) =>
-  decidingRings(cell, situation).map(({ ring, index }): Lever => {
+  chainOf(cell, situation).map(({ group, ring, index }): Lever => {
     const values = denserSchedules(ring.window.schedule);
-    const path = ["groups", cell.group, "rings", index, "window"];
+    const path = ["groups", group, "rings", index, "window"];
     const name = newName(ring.window.name, Object.keys(situation.policy.windows));
     const written = entries(field(field(situation.raw, "windows"), ring.window.name));
     const like = Object.fromEntries(written.filter(([key]) => !agreement.includes(key))) as Record<
@@ -139,7 +128,8 @@ export const addedWindowLevers: LeversOf = (cell, situation) =>
             { kind: "set", path, value: name },
           ],
           size,
-          sentence: `ring ${cell.group}.${ring.name} runs in a new window ${name}, ${text}, instead of ${ring.window.name}; nobody has agreed to it yet`,
+          sentence: `ring ${group}.${ring.name} runs in a new window ${name}, ${text}, instead of ${ring.window.name}`,
+          unagreed: { window: name, wasAgreed: false },
         };
       },
     };

@@ -172,7 +172,7 @@ describe("the smallest fix of each kind", () => {
       "-      - { name: all, window: sunday }",
       "+      - { name: all, window: weekly }",
     ]);
-    expect(fix.agreementLost).toEqual([]);
+    expect(fix).toMatchObject({ agreementLost: [], neverAgreed: ["weekly"] });
   });
 
   it("lets rings change places, with the soaks where they were", () => {
@@ -220,6 +220,29 @@ describe("the smallest fix of each kind", () => {
     for (const { changes } of found.fixes) {
       expect(changes.map(({ kind }) => kind)).not.toContain("own deadline");
     }
+  });
+});
+
+describe("a group that patches are promoted to", () => {
+  it("is repaired in the group that they rest in before", () => {
+    // Staging lands after a week and 3 h at the latest; 2 d of rest later production waits for its Sunday.
+    const place = "aws: { accounts: [prod], regions: [eu-central-1] }";
+    const groups = [
+      "groups:",
+      `  staging: { tier: gold, owner: web-team, baselines: [linux], ${place}, rings: [{ name: all, window: saturday }] }`,
+      `  web: { tier: gold, owner: web-team, baselines: [linux], ${place}, promotedFrom: { group: staging, soak: 2d }, rings: [{ name: all, window: sunday }] }`,
+    ].join("\n");
+    const found = search({
+      tiers: tiers("{ critical: 14d }"),
+      windows:
+        "windows:\n  saturday: { schedule: every saturday at 04:00 }\n  sunday: { schedule: every sunday at 04:00 }",
+      groups,
+    });
+
+    expect(changedLines(fixOfKind(found, "soak"))[1]).toMatch(
+      /promotedFrom: \{ group: staging, soak: \d+h \}/,
+    );
+    expect(changedLines(fixOfKind(found, "window moved"))[1]).toMatch(/saturday|sunday/);
   });
 });
 
