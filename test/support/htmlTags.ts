@@ -9,7 +9,7 @@ export interface Tag {
   readonly inside: readonly string[];
 }
 
-const voidNames = new Set(["meta", "link", "br", "hr", "img"]);
+const voidNames = new Set(["meta", "link", "br", "hr", "img", "wbr"]);
 const attribute = /\s+([a-z-]+)="([^"<>]*)"/gi;
 
 /** @throws Error where the page is not well formed. */

@@ -2,7 +2,7 @@
 import { timelineSvg } from "../../proof/timelineSvg";
 import type { Block, Signatures, Table, Text, WorstCaseFigure } from "../tree";
 import { plain } from "../tree";
-import { escapeHtml } from "./escape";
+import { breakableHtml, escapeHtml } from "./escape";
 
 /** `id` is unique in the page and starts the ids inside the block. */
 export function blockHtml(block: Block, id: string): string {
@@ -25,14 +25,14 @@ export function blockHtml(block: Block, id: string): string {
   }
 }
 
-export function inlineHtml(text: Text): string {
-  if (typeof text === "string") return escapeHtml(text);
+export function inlineHtml(text: Text, written = escapeHtml): string {
+  if (typeof text === "string") return written(text);
   return text
     .map((part) => {
-      if (typeof part === "string") return escapeHtml(part);
+      if (typeof part === "string") return written(part);
       return "name" in part
-        ? `<code>${escapeHtml(part.name)}</code>`
-        : `<strong>${escapeHtml(part.strong)}</strong>`;
+        ? `<code>${written(part.name)}</code>`
+        : `<strong>${written(part.strong)}</strong>`;
     })
     .join("");
 }
@@ -62,8 +62,8 @@ function headHtml(columns: readonly string[]): string {
 }
 
 function rowHtml([first = "", ...others]: readonly Text[]): string {
-  const cells = others.map((cell) => `<td>${inlineHtml(cell)}</td>`);
-  return `<tr><th scope="row">${inlineHtml(first)}</th>${cells.join("")}</tr>`;
+  const cells = others.map((cell) => `<td>${inlineHtml(cell, breakableHtml)}</td>`);
+  return `<tr><th scope="row">${inlineHtml(first, breakableHtml)}</th>${cells.join("")}</tr>`;
 }
 
 function figureHtml(figure: WorstCaseFigure, id: string): string {

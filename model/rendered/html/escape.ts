@@ -14,6 +14,22 @@ export function escapeHtml(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
+const longestWord = 24;
+
+/** The same for narrow places such as cells: a word that is longer than any of the language may be broken. */
+export function breakableHtml(text: string): string {
+  return visible(text)
+    .split(/(\s+)/)
+    .map((word) => {
+      const parts = [...word];
+      const count = Math.ceil(parts.length / longestWord);
+      return Array.from({ length: count }, (_, index) =>
+        escapeHtml(parts.slice(index * longestWord, (index + 1) * longestWord).join("")),
+      ).join("<wbr>");
+    })
+    .join("");
+}
+
 /** A string of CSS: all but plain letters, digits and spaces is written by its code. */
 export function cssString(text: string): string {
   const safe = visible(text).replace(

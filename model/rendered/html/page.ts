@@ -80,7 +80,7 @@ function isShort({ blocks, parts }: NumberedSection): boolean {
   const lines = blocks.map((block) => {
     switch (block.kind) {
       case "list":
-        return block.items.length;
+        return 2 * block.items.length;
       case "table":
         return block.rows.length + 1;
       case "signatures":
@@ -91,5 +91,5 @@ function isShort({ blocks, parts }: NumberedSection): boolean {
         return 2;
     }
   });
-  return parts === undefined && lines.reduce((sum, count) => sum + count, 0) <= 12;
+  return parts === undefined && lines.reduce((sum, count) => sum + count, 0) <= 8;
 }

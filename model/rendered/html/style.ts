@@ -17,8 +17,7 @@ main { max-width: 54rem; margin: 0 auto; padding: 3.5rem 2rem 5rem; }
 h1, h2, h3, table, nav, figure, .facts, .label, .notice {
   font-family: "Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif; }
 p, li, dd, h1, h2, h3, figcaption { overflow-wrap: anywhere; }
-td { overflow-wrap: anywhere; min-width: 5.6em; }
-th { overflow-wrap: break-word; }
+td, th { overflow-wrap: break-word; }
 .label { margin: 0; font-size: 0.8rem; font-weight: 600; letter-spacing: 0.12em;
   text-transform: uppercase; color: var(--accent); }
 h1 { margin: 0.2rem 0 1.6rem; font-size: 2.4rem; line-height: 1.15; font-weight: 700; letter-spacing: -0.015em; }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeSpan, escapeMarkdown } from "../../../model/rendered/escapeMarkdown";
-import { cssString, escapeHtml } from "../../../model/rendered/html/escape";
+import { breakableHtml, cssString, escapeHtml } from "../../../model/rendered/html/escape";
 import { visible } from "../../../model/rendered/visibleText";
 
 const nasty = fc.constantFrom(
@@ -39,6 +39,17 @@ describe("text for HTML", () => {
         expect(escapeHtml(text)).not.toMatch(/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/);
         expect(decoded(escapeHtml(text))).toBe(visible(text));
       }),
+    );
+  });
+
+  it("may be broken in long words, and is the same otherwise", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(breakableHtml(text).replaceAll("<wbr>", "")).toBe(escapeHtml(text));
+      }),
+    );
+    expect(breakableHtml(`Europe/Paris ${"x".repeat(50)}`)).toBe(
+      `Europe/Paris ${"x".repeat(24)}<wbr>${"x".repeat(24)}<wbr>xx`,
     );
   });
 

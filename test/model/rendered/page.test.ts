@@ -116,17 +116,16 @@ describe("hostile words in a document", () => {
 
   it("change no tag of the page", () => {
     const shape = (document: RenderedPolicy): readonly object[] =>
-      tagsOf(toHtml(document)).map(({ name, attributes, inside }) => ({
-        name,
-        attributes,
-        inside,
-      }));
+      tagsOf(toHtml(document))
+        // Where a long word may be broken.
+        .filter(({ name }) => name !== "wbr")
+        .map(({ name, attributes, inside }) => ({ name, attributes, inside }));
 
     expect(shape(hostile)).toEqual(shape(harmless));
   });
 
   it("stand in the page as they are", () => {
-    const page = toHtml(hostile);
+    const page = toHtml(hostile).replaceAll("<wbr>", "");
 
     expect(page).toContain(
       "&lt;/td&gt;&lt;/tr&gt;&lt;/table&gt;&lt;script&gt;alert(1)&lt;/script&gt;",
