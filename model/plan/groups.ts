@@ -1,0 +1,127 @@
+/** Groups, their rings, and the patches that each ring approves on each system. */
+import type { StrategyKind } from "../strategy/kinds";
+import type { SystemId } from "../systems";
+import type { CivilDate, Duration, Minutes } from "../time";
+import type { PlannedWindow } from "./calendar";
+import type { Cloud, Deadline, Exposure, OutOfCyclePath, Reboot } from "./promises";
+
+/** A share of machines, or a number of them. */
+export type Rate =
+  | { readonly kind: "percent"; readonly value: number }
+  | { readonly kind: "count"; readonly value: number };
+
+/** A condition on patches in SSM's own words: any of the values. */
+export interface PatchFilter {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** How bad it is when a patch is missing, in SSM's own words. */
+export type ComplianceLevel =
+  | "CRITICAL"
+  | "HIGH"
+  | "MEDIUM"
+  | "LOW"
+  | "INFORMATIONAL"
+  | "UNSPECIFIED";
+
+/** One approval rule, as a ring will have it. */
+export interface Approval {
+  /** Our classification words: `security`, `critical`, `bugfix`, … (see systems.ts). */
+  readonly classifications: readonly string[];
+  /** Vendor severity words in lower case; absent means every severity. */
+  readonly severities?: readonly string[];
+  /** What else narrows it, as SSM's filters: products, priorities, sections, Microsoft's applications. */
+  readonly narrowedBy?: readonly PatchFilter[];
+  /** It installs a part only of what its classifications and severities say, so that no promise rests on it. */
+  readonly partial?: true;
+  /** Last day (inclusive, UTC) of the releases that it approves at once; it approves nothing later. */
+  readonly until?: CivilDate;
+  readonly complianceLevel?: ComplianceLevel;
+  /** Whole days between release and approval that the document asks for. */
+  readonly ownDays: number;
+  /** Whole days deployed: `ownDays`, or more where the ring's soak is kept by a derived delay; 0 where the vendor knows no delay. */
+  readonly afterDays: number;
+}
+
+/** A system that a ring patches on one cloud: the cell whose promises are proved. */
+export interface RingSystem {
+  readonly system: SystemId;
+  readonly cloud: Cloud;
+  /** Name of the baseline in the document. */
+  readonly baseline: string;
+  readonly approvals: readonly Approval[];
+  /** How the soak after the ring before, or the ring promoted from, is kept here. `none`: there is no such ring, or no soak asked. */
+  readonly soakKept: "none" | "native" | "notKept";
+}
+
+export interface PlannedRing {
+  readonly name: string;
+  /** Value of the `PatchGroup` tag: `<group>.<ring>`. */
+  readonly patchGroup: string;
+  readonly window: PlannedWindow;
+  /** Minutes between the finish of the ring before and the start of this one. */
+  readonly soak: Minutes;
+  readonly concurrency: Rate;
+  /** Failures after which a run stops. */
+  readonly stopAfter: Rate;
+  /** The most machines that it will have, where the document says so. */
+  readonly maxNodes?: number;
+  readonly systems: readonly RingSystem[];
+}
+
+/** A ring of another group in which a patch rests before it reaches this group. The ring is whole, so that a part of a plan can be proved. */
+export interface Promotion {
+  readonly group: string;
+  readonly ring: PlannedRing;
+  /** Minutes between the finish of that ring and the start of this group's first one. */
+  readonly soak: Minutes;
+}
+
+/** What stops a rollout and undoes it. */
+export type RollbackTrigger =
+  /** Share of a ring's machines on which the patch failed. */
+  | { readonly kind: "failed"; readonly percent: number }
+  | { readonly kind: "unhealthyFor"; readonly minutes: Minutes }
+  /** How many times faster than allowed the error budget burns. */
+  | { readonly kind: "sloBurn"; readonly times: number }
+  | { readonly kind: "rebootLoop"; readonly restarts: number }
+  | { readonly kind: "gateFailed" | "manual" };
+
+export interface RollbackThresholds {
+  readonly when: readonly RollbackTrigger[];
+  /** Recovery time objective. */
+  readonly within?: Minutes;
+  /** Recovery point objective. */
+  readonly loss?: Minutes;
+}
+
+export interface RecoveryPoint {
+  readonly required: boolean;
+  readonly keepDays: number;
+}
+
+export interface PlannedGroup {
+  readonly name: string;
+  readonly tier: string;
+  readonly exposure: Exposure;
+  readonly environment: string;
+  readonly owner: string;
+  readonly reboot: Reboot;
+  readonly recoveryPoint: RecoveryPoint;
+  /**
+   * The deadline that binds for each class: the tightest of the tier's own and the obligations that apply.
+   * A class stands here twice when neither is tighter all year, as with 30 days and one month, or when a promise
+   * changes on a day.
+   */
+  readonly deadlines: readonly Deadline[];
+  /** Longest time between the starts of two runs of a ring, whatever is released. */
+  readonly cadence?: Duration;
+  readonly outOfCycle?: OutOfCyclePath;
+  /** Absent where the document records none: its machines are patched in place, ring after ring. */
+  readonly strategy?: { readonly kind: StrategyKind };
+  readonly rollback?: RollbackThresholds;
+  readonly promotedFrom?: Promotion;
+  /** In the order in which a patch travels. */
+  readonly rings: readonly PlannedRing[];
+}
