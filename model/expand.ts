@@ -79,6 +79,18 @@ function promotionOf(
   return promotedFrom && ring && { group: promotedFrom.group, ring, soak: promotedFrom.soak };
 }
 
+/** Groups of the same windows one after the other: the delays that keep their soaks are found once, and memory is bounded. */
+function planGroups(policy: Policy, freezes: readonly Freeze[]): PlannedGroup[] {
+  const named = Object.entries(policy.groups);
+  const sorted = named
+    .map(([name, group]) => ({ name, group, key: group.rings.map(({ window }) => window).join() }))
+    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+  const planned = new Map(
+    sorted.map(({ name, group }) => [name, planGroup(policy, name, group, freezes)]),
+  );
+  return named.flatMap(([name]) => planned.get(name) ?? []);
+}
+
 function planGroup(
   policy: Policy,
   name: string,

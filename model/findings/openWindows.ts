@@ -19,14 +19,10 @@ interface Crowd {
 /** Freezes change nothing: SSM opens the window all the same, and the gate finds the calendar closed. */
 export function openWindowLints(context: LintContext): Finding[] {
   const known = new Map<string, { readonly crowd: Crowd | undefined }>();
-  const changes = new Int16Array(context.until - context.from + 1);
   return context.plan.aws.flatMap((unit) => {
     const windows = windowsOf(unit);
     const { crowd } = remembered(known, JSON.stringify(windows), () => ({
-      crowd:
-        windows.length > concurrentExecutions
-          ? largestCrowd(context, windows, changes.fill(0))
-          : undefined,
+      crowd: windows.length > concurrentExecutions ? largestCrowd(context, windows) : undefined,
     }));
     if (crowd === undefined) {
       return [];
@@ -58,34 +54,25 @@ function windowsOf({ windows, scan }: AwsUnit): readonly PlannedWindow[] {
   ];
 }
 
-/**
- * The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. Minutes are
- * counted, not runs compared: a unit may have dozens of windows, and an organisation hundreds of units.
- * @param changes zeros, one for each minute
- */
+/** The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. */
 function largestCrowd(
   { from, until, spans }: LintContext,
   windows: readonly PlannedWindow[],
-  changes: Int16Array,
 ): Crowd | undefined {
   const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
-  for (const { spans: ofWindow } of runs) {
-    for (const { start, end } of ofWindow) {
-      if (end <= from || start >= until) continue;
-      add(changes, Math.max(start - from, 0), 1);
-      if (end < until) add(changes, end - from, -1);
-    }
-  }
-  let [open, most, at] = [0, concurrentExecutions, 0];
-  for (let minute = 0; minute < changes.length; minute++) {
-    open += changes[minute] ?? 0;
-    if (open > most) [most, at] = [open, from + minute];
-  }
+  const within = runs.flatMap((one) =>
+    one.spans.filter(({ start, end }) => end > from && start < until),
+  );
+  // Numbers sort fast, and a unit may have dozens of windows in an organisation of hundreds of units.
+  const starts = Int32Array.from(within, ({ start }) => start).sort();
+  const ends = Int32Array.from(within, ({ end }) => end).sort();
+  let [ended, most, at] = [0, concurrentExecutions, 0];
+  starts.forEach((start, begun) => {
+    while ((ends[ended] ?? Number.POSITIVE_INFINITY) <= start) ended++;
+    const open = begun + 1 - ended;
+    if (open > most) [most, at] = [open, Math.max(start, from)];
+  });
   return most === concurrentExecutions ? undefined : crowdAt(at, runs);
-}
-
-function add(counts: Int16Array, index: number, more: number): void {
-  counts[index] = (counts[index] ?? 0) + more;
 }
 
 interface NamedRuns {

@@ -35,7 +35,7 @@ const horizonDays = 28 * 365.25;
 export const delayHorizonDays = horizonDays + 2 * longestDelay + 400;
 
 /** Many rings ask the same: what was found is kept, up to a number that bounds memory: a daily calendar has 0.2 MB. */
-const mostKept = 512;
+const mostKept = 256;
 const delays = new Map<string, number>();
 const calendars = new Map<string, AdmissibleRuns>();
 /** Without their freezes: groups with freezes of their own share them. */
