@@ -1,22 +1,9 @@
 /** Compares what two documents write at one place, key by key: every difference once, where it is. */
 import { isDeepStrictEqual } from "node:util";
-import {
-  defaultOf,
-  isUnion,
-  meaningOf,
-  type PlaceSchema,
-  schemaBelow,
-} from "../document/schemaBelow";
-import { beforeAndAfter, type Change, type ChangeKind } from "./change";
-import { effectOf } from "./effects";
-import { isMapping, presentEntries, writtenValue } from "./writtenValue";
-
-interface Pair {
-  readonly path: readonly string[];
-  readonly schema: PlaceSchema;
-  readonly before: unknown;
-  readonly after: unknown;
-}
+import { defaultOf, type PlaceSchema, schemaBelow } from "../document/schemaBelow";
+import type { Change } from "./change";
+import { change, type Entries, isSame, keyed, nameless, type Pair, withDefaults } from "./places";
+import { isMapping, presentEntries } from "./writtenValue";
 
 /** Lists and mappings whose order says something: how patches travel, who is next, which tier is the top one. */
 const ordered = new Set(["rings", "people", "tiers", "escalation"]);
@@ -32,32 +19,6 @@ export function compareValues(written: Pair): readonly Change[] {
     return compareLists(pair, [before].flat(), [after].flat());
   if (isMapping(before) && isMapping(after)) return compareMappings(pair, before, after);
   return [change(pair, "changed")];
-}
-
-function withDefaults({ before, after, ...place }: Pair): Pair {
-  const fallback = defaultOf(place.schema);
-  return { ...place, before: before ?? fallback, after: after ?? fallback };
-}
-
-/** Equal as written, or in meaning: 30d is P30D. Two mappings of one shape are compared key by key. */
-function isSame(schema: PlaceSchema, before: unknown, after: unknown): boolean {
-  if (isDeepStrictEqual(before, after)) return true;
-  if (before === undefined || after === undefined) return false;
-  const haveOneShape =
-    (isMapping(before) && isMapping(after)) || (Array.isArray(before) && Array.isArray(after));
-  if (haveOneShape && !isUnion(schema)) return false;
-  return isDeepStrictEqual(meaningOf(schema, before), meaningOf(schema, after));
-}
-
-function change({ path, schema, before, after }: Pair, kind: ChangeKind): Change {
-  const text = (value: unknown): string | undefined =>
-    value === undefined ? undefined : writtenValue(value);
-  return {
-    path,
-    kind,
-    effect: effectOf(path, kind, meaningOf(schema, before), meaningOf(schema, after)),
-    ...beforeAndAfter(text(before), text(after)),
-  };
 }
 
 /** Keys that the schema knows may be left out and still say something; others are names. */
@@ -85,8 +46,6 @@ function compareMappings(
     ...orderChanges(pair),
   ];
 }
-
-type Entries = readonly (readonly [name: string, value: unknown])[];
 
 /** Entries by name. One that is gone and one that is new with the same content are one that is renamed. */
 function named(
@@ -121,13 +80,6 @@ function named(
     ),
   );
   return [...changes, ...added];
-}
-
-/** Without the name that a list's entry carries. */
-function nameless(value: unknown): unknown {
-  if (!isMapping(value)) return value;
-  const { name: _name, id: _id, ...rest } = value;
-  return rest;
 }
 
 function orderChanges(pair: Pair): readonly Change[] {
@@ -165,22 +117,6 @@ function compareLists(
     now.map(([name]) => name),
   );
   return [...named(pair, old, now, () => schema), ...order];
-}
-
-/** Entries of a list under their names; nothing when they have none, or one twice. */
-function keyed(list: readonly unknown[]): Entries | undefined {
-  const entries = list.map((item) => [nameOf(item), item] as const);
-  const names = new Set(entries.map(([name]) => name));
-  return names.has(undefined) || names.size < list.length
-    ? undefined
-    : entries.map(([name, item]) => [name ?? "", item]);
-}
-
-function nameOf(item: unknown): string | undefined {
-  if (typeof item === "string" || typeof item === "number") return String(item);
-  if (!isMapping(item)) return undefined;
-  const name = item["id"] ?? item["name"];
-  return typeof name === "string" ? name : undefined;
 }
 
 /** A list without names: what stands in both is the same entry, the others are compared in their order. */

@@ -1,26 +1,19 @@
 /** A difference as sections that people read, in a terminal or under a pull request: weakened promises first. */
-
-import { cloudWords } from "../rendered/terms";
-import {
-  name,
-  names,
-  paragraph,
-  type Section,
-  strong,
-  type Text,
-  table,
-  text,
-} from "../rendered/tree";
-import { counted, shortList } from "../textTable";
-import { formatInstant } from "../zone";
-import { byImportance, type Change, type ChangeKind, type Effect } from "./change";
-import type { DelayChange } from "./delays";
-import type { DeployedChange } from "./deployed";
+import { type Section, table } from "../rendered/tree";
+import { counted } from "../textTable";
+import type { Effect } from "./change";
 import type { Difference } from "./difference";
-import type { Figure, FiguresChange } from "./figures";
-import type { PromiseChange } from "./promises";
-import type { RunsChange, RunsOfYear } from "./runs";
-import type { VerdictChange } from "./verdicts";
+import {
+  changeRow,
+  delayRow,
+  deployedRow,
+  figureColumns,
+  figuresRow,
+  isDelay,
+  promiseRows,
+  runsRow,
+  tagParagraphs,
+} from "./reportRows";
 
 /** Sections that have nothing to say are left out; without any the documents say the same. */
 export function reportDifference(difference: Difference): readonly Section[] {
@@ -72,131 +65,4 @@ export function summariseDifference({ changes, promises, verdicts, delays }: Dif
     counted(changes.length, "change of the document", "changes of the document"),
   ];
   return parts.join(", ");
-}
-
-interface Row {
-  readonly effect: Effect;
-  readonly cells: readonly Text[];
-}
-
-function promiseRows({ promises, verdicts, delays }: Difference): readonly (readonly Text[])[] {
-  const rows: readonly Row[] = [
-    ...promises.map(promiseRow),
-    ...verdicts.map(verdictRow),
-    ...delays.filter((change) => !isDelay(change)).map(soakRow),
-  ];
-  return byImportance(rows).map(({ cells }) => cells);
-}
-
-const deadlineWords: Readonly<Record<Effect, string>> = {
-  weaker: "looser",
-  mixed: "looser for some",
-  stronger: "tighter",
-  neutral: "same time",
-};
-
-function promiseRow({ effect, groups, classes, before, after }: PromiseChange): Row {
-  const what = text`${shortList(classes)} patches in ${names([shortList(groups)])}, due within`;
-  return { effect, cells: [marked(deadlineWords[effect], effect), what, arrow(before, after)] };
-}
-
-function verdictRow(change: VerdictChange): Row {
-  const { effect, group, ring, cloud, classes, before, after } = change;
-  const word = effect === "weaker" ? "worse" : "better";
-  const what = text`${shortList(classes)} patches in ${name(`${group}.${ring}`)} on ${cloudWords(cloud)}, worst case`;
-  return { effect, cells: [marked(word, effect), what, arrow(before, after)] };
-}
-
-function isDelay({ what }: DelayChange): boolean {
-  return what === "approval delay";
-}
-
-function soakRow({ effect, rings, cloud, systems, before, after }: DelayChange): Row {
-  const what = text`the soak of ${names([shortList(rings)])} on ${cloudWords(cloud)} (${shortList(systems)})`;
-  return { effect, cells: [marked(effect, effect), what, arrow(before, after)] };
-}
-
-const kindWords: Readonly<Record<ChangeKind, string>> = {
-  added: "added",
-  removed: "removed",
-  changed: "changed",
-  renamed: "renamed",
-};
-
-function changeRow({ path, kind, effect, before, after }: Change): readonly Text[] {
-  const word = effect === "neutral" ? kindWords[kind] : `${kindWords[kind]}, ${effect}`;
-  return [marked(word, effect), name(path.join(".")), arrow(before, after)];
-}
-
-const figureColumns = [
-  "ring",
-  "cloud",
-  "longest wait",
-  "least time left",
-  "shortest soak",
-  "survives",
-];
-
-function figuresRow({ ring, cloud, wait, slack, soak, survives }: FiguresChange): readonly Text[] {
-  return [name(ring), cloudWords(cloud), ...[wait, slack, soak, survives].map(figureText)];
-}
-
-function figureText({ before, after }: Figure): Text {
-  return before === after ? before : `${before} → ${after}`;
-}
-
-function delayRow({ rings, cloud, systems, before, after }: DelayChange): readonly Text[] {
-  return [
-    names([shortList(rings)]),
-    `${shortList(systems)} on ${cloudWords(cloud)}`,
-    arrow(before, after),
-  ];
-}
-
-function runsRow({ rings, before, after }: RunsChange): readonly Text[] {
-  const next = (runs: RunsOfYear): string =>
-    runs.next.length === 0
-      ? "none"
-      : runs.next.map((start) => formatInstant(start).slice(0, -" UTC".length)).join(", ");
-  return [
-    names([shortList(rings)]),
-    figureText({ before: next(before), after: next(after) }),
-    figureText({ before: String(before.count), after: String(after.count) }),
-  ];
-}
-
-function deployedRow(change: DeployedChange): readonly Text[] {
-  const { place, kind, created, deleted, updated, kept } = change;
-  return [place, `${kind}s`, ...[created, deleted, updated].map(namedOrCounted), String(kept)];
-}
-
-/** One by its name; of many the number: their names are in the JSON. */
-function namedOrCounted(all: readonly string[]): Text {
-  const [first] = all;
-  return first !== undefined && all.length === 1 ? name(first) : String(all.length);
-}
-
-function tagParagraphs({ tags: { added, removed } }: Difference): Section["blocks"] {
-  return [
-    ...(removed.length === 0
-      ? []
-      : [
-          paragraph(
-            text`Machines tagged ${names([shortList(removed)])} are patched by nothing any more: give them another tag first.`,
-          ),
-        ]),
-    ...(added.length === 0
-      ? []
-      : [paragraph(text`New values of the tag PatchGroup: ${names([shortList(added)])}.`)]),
-  ];
-}
-
-function marked(word: string, effect: Effect): Text {
-  return effect === "weaker" || effect === "mixed" ? strong(word) : word;
-}
-
-function arrow(before: string | undefined, after: string | undefined): Text {
-  if (before === undefined && after === undefined) return "";
-  const part = (value: string | undefined): Text => (value === undefined ? "nothing" : name(value));
-  return text`${part(before)} → ${part(after)}`;
 }
