@@ -49,7 +49,10 @@ export function expand(
 
 type DocumentGroup = Policy["groups"][string];
 
-/** A group comes after the one that it is promoted from, whose delays decide its own; the plan keeps the document's order. */
+/**
+ * A group comes after the one that it is promoted from, whose delays decide its own; else groups of the same windows
+ * stand together, so that the delays of their rings are found once. The plan keeps the document's order.
+ */
 function planGroups(policy: Policy, freezes: readonly Freeze[]): PlannedGroup[] {
   const names = Object.keys(policy.groups);
   const sources = new Map(
@@ -59,12 +62,21 @@ function planGroups(policy: Policy, freezes: readonly Freeze[]): PlannedGroup[] 
     }),
   );
   const planned = new Map<string, PlannedGroup>();
-  for (const name of wavesOf(sources).waves.flat()) {
+  for (const name of wavesOf(sources).waves.flatMap((wave) => byWindows(policy, wave))) {
     const group = policy.groups[name];
     if (group === undefined) continue;
     planned.set(name, planGroup(policy, name, group, freezes, promotionOf(group, planned)));
   }
   return names.flatMap((name) => planned.get(name) ?? []);
+}
+
+function byWindows(policy: Policy, names: readonly string[]): readonly string[] {
+  const windowsOf = (name: string): string =>
+    (policy.groups[name]?.rings ?? []).map(({ window }) => window).join();
+  return names
+    .map((name) => ({ name, windows: windowsOf(name) }))
+    .sort((a, b) => (a.windows < b.windows ? -1 : Number(a.windows > b.windows)))
+    .map(({ name }) => name);
 }
 
 function promotionOf(
@@ -77,18 +89,6 @@ function promotionOf(
       ? source?.rings.at(-1)
       : source?.rings.find(({ name }) => name === promotedFrom.ring);
   return promotedFrom && ring && { group: promotedFrom.group, ring, soak: promotedFrom.soak };
-}
-
-/** Groups of the same windows one after the other: the delays that keep their soaks are found once, and memory is bounded. */
-function planGroups(policy: Policy, freezes: readonly Freeze[]): PlannedGroup[] {
-  const named = Object.entries(policy.groups);
-  const sorted = named
-    .map(([name, group]) => ({ name, group, key: group.rings.map(({ window }) => window).join() }))
-    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
-  const planned = new Map(
-    sorted.map(({ name, group }) => [name, planGroup(policy, name, group, freezes)]),
-  );
-  return named.flatMap(([name]) => planned.get(name) ?? []);
 }
 
 function planGroup(
