@@ -22,19 +22,35 @@ export function occurrences(
   from: Instant,
   until: Instant,
 ): readonly Occurrence[] {
+  const found: Occurrence[] = [];
+  forEachOccurrence(schedule, zone, [from, until], (start, second) => {
+    found.push(second === undefined ? { start } : { start, ambiguousUntil: second });
+  });
+  return found;
+}
+
+/** The same called back, for decades of a calendar. */
+export function forEachOccurrence(
+  schedule: Schedule,
+  zone: ZoneName,
+  [from, until]: readonly [from: Instant, until: Instant],
+  visit: (start: Instant, second: Instant | undefined) => void,
+): void {
   const minuteOfDay = schedule.at.hour * 60 + schedule.at.minute;
   const first = Math.floor(toLocal(zone, from) / minutesPerDay) - 1;
   const last = Math.floor(toLocal(zone, until) / minutesPerDay) + 1;
   const offsetOf = calmOffset(zone);
-  const found: Occurrence[] = [];
   for (const day of daysOf(schedule, first, last)) {
     const local = day * minutesPerDay + minuteOfDay;
     const offset = offsetOf(local);
-    const [start, second] = offset === undefined ? instantsOf(zone, local) : [local - offset];
-    if (start === undefined || start < from || start >= until) continue;
-    found.push(second === undefined ? { start } : { start, ambiguousUntil: second });
+    if (offset !== undefined) {
+      const start = local - offset;
+      if (start >= from && start < until) visit(start, undefined);
+      continue;
+    }
+    const [start, second] = instantsOf(zone, local);
+    if (start !== undefined && start >= from && start < until) visit(start, second);
   }
-  return found;
 }
 
 /** The most days between two starts of a schedule. */
@@ -191,8 +207,16 @@ export function occurrencesSince(
   from: Instant,
   until: Instant,
 ): readonly Occurrence[] {
-  const begin = startOfDay(window.timezone, dayOfDate(plan.effectiveFrom));
-  return occurrences(window.schedule, window.timezone, Math.max(from, begin), until);
+  const begin = Math.max(from, firstStart(plan, window));
+  return occurrences(window.schedule, window.timezone, begin, until);
+}
+
+/** Before it no run of the window counts. */
+export function firstStart(
+  { effectiveFrom }: Pick<Plan, "effectiveFrom">,
+  { timezone }: { readonly timezone: ZoneName },
+): Instant {
+  return startOfDay(timezone, dayOfDate(effectiveFrom));
 }
 
 /** Whether a freeze holds for a group. */

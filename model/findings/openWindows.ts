@@ -1,6 +1,6 @@
 /** How many maintenance windows of an account and region are open at once: SSM runs only so many. */
 import type { AwsUnit, Finding, PlannedWindow } from "../plan";
-import { remembered } from "../proof/memo";
+import { remembered, rememberedOf } from "../proof/memo";
 import { scanWindow } from "../scanWindow";
 import { shortList } from "../textTable";
 import type { Instant } from "../time";
@@ -60,12 +60,10 @@ function largestCrowd(
   windows: readonly PlannedWindow[],
 ): Crowd | undefined {
   const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
-  const within = runs.flatMap((one) =>
-    one.spans.filter(({ start, end }) => end > from && start < until),
-  );
+  const within = runs.map((one) => edgesOf(one.spans, from, until));
   // Numbers sort fast, and a unit may have dozens of windows in an organisation of hundreds of units.
-  const starts = Int32Array.from(within, ({ start }) => start).sort();
-  const ends = Int32Array.from(within, ({ end }) => end).sort();
+  const starts = sorted(within.map((one) => one.starts));
+  const ends = sorted(within.map((one) => one.ends));
   let [ended, most, at] = [0, concurrentExecutions, 0];
   starts.forEach((start, begun) => {
     while ((ends[ended] ?? Number.POSITIVE_INFINITY) <= start) ended++;
@@ -73,6 +71,34 @@ function largestCrowd(
     if (open > most) [most, at] = [open, Math.max(start, from)];
   });
   return most === concurrentExecutions ? undefined : crowdAt(at, runs);
+}
+
+interface Edges {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** Each window is open in many units. */
+const known = new WeakMap<readonly RunSpan[], Edges>();
+
+function edgesOf(spans: readonly RunSpan[], from: Instant, until: Instant): Edges {
+  return rememberedOf(known, spans, () => {
+    const within = spans.filter(({ start, end }) => end > from && start < until);
+    return {
+      starts: new Int32Array(within.map(({ start }) => start)),
+      ends: new Int32Array(within.map(({ end }) => end)),
+    };
+  });
+}
+
+function sorted(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all.sort();
 }
 
 interface NamedRuns {

@@ -7,7 +7,7 @@ import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
 import { longestWait, patchTuesdays, type RoutineTravel } from "./landing";
-import { remembered } from "./memo";
+import { remembered, rememberedOf } from "./memo";
 import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
 import type { WorstCases } from "./worst";
 
@@ -100,13 +100,7 @@ function numbered<Value>(
 /** What depends on a thing alone is found once for it. */
 function once<Thing extends object, Value>(find: (thing: Thing) => Value): (thing: Thing) => Value {
   const known = new WeakMap<Thing, Value>();
-  return (thing) => {
-    const before = known.get(thing);
-    if (before !== undefined) return before;
-    const found = find(thing);
-    known.set(thing, found);
-    return found;
-  };
+  return (thing) => rememberedOf(known, thing, () => find(thing));
 }
 
 function freezesOf(plan: Plan, group: GroupName): readonly Freeze[] {

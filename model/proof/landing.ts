@@ -112,12 +112,7 @@ export interface RoutineTravel extends Travel {
 
 /** How the releases of a horizon travel by routine runs. */
 export function routineTravel(route: Route, { from, until }: Horizon): RoutineTravel {
-  const starts = Array.from(route.runs.starts, (start) =>
-    firstApprovedAfter(start, route.delayDays, "nextMinute"),
-  );
-  const changes = Int32Array.from(
-    [from, ...starts, ...route.supersedings].filter((change) => change >= from && change <= until),
-  ).sort();
+  const changes = changesOf(route, from, until);
   // Within a stretch the finish is one instant; whether anybody waits for it depends on the release.
   const finishAfterLosses = finishesAfterLosses(route, changes);
   const finishes = Float64Array.from(changes, (_, stretch) => finishAfterLosses(stretch, 0));
@@ -132,6 +127,25 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
 /** A finish that nobody waits for is none. */
 function awaited(release: Instant, finish: number): number {
   return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
+}
+
+/** Releases at which the landing may change, in order. */
+function changesOf(
+  { runs, delayDays, supersedings }: Route,
+  from: Instant,
+  until: Instant,
+): Int32Array {
+  const changes = new Int32Array(1 + runs.starts.length + supersedings.length);
+  let count = 0;
+  const add = (change: Instant): void => {
+    if (change < from || change > until) return;
+    changes[count] = change;
+    count += 1;
+  };
+  add(from);
+  for (const start of runs.starts) add(firstApprovedAfter(start, delayDays, "nextMinute"));
+  for (const superseding of supersedings) add(superseding);
+  return changes.slice(0, count).sort();
 }
 
 /** Indices of runs, found once for each stretch and each superseding: the proof's innermost loop searches for nothing. */

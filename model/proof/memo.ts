@@ -10,3 +10,16 @@ export function remembered<Value, Key = string>(
   known.set(key, found);
   return found;
 }
+
+/** The same for what depends on a thing alone. */
+export function rememberedOf<Thing extends object, Value>(
+  known: WeakMap<Thing, Value>,
+  thing: Thing,
+  find: () => Value,
+): Value {
+  const before = known.get(thing);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(thing, found);
+  return found;
+}

@@ -81,9 +81,7 @@ export function smallestRestingDelay(
 ): number {
   let days = 0;
   for (const reading of readings) {
-    // Its releases lie a minute earlier than those of `exactly` and are approved a minute later: nothing new, but
-    // where the later ring approves at once and the earlier one does not.
-    if (reading === "nextMinute" && (earlier.delayDays === 0 || days > 0)) continue;
+    if (isDominated(reading, earlier.delayDays, from, days)) continue;
     let next = 0;
     forEachFirstRelease(earlier, [from, until], reading, (release, finish) => {
       // Finishes come in order, but for two starts in one change of the clock.
@@ -95,6 +93,18 @@ export function smallestRestingDelay(
     });
   }
   return days;
+}
+
+/**
+ * Whether another reading asks for no less from every run, so that this one need not be looked at. An earlier ring without
+ * a delay has the same releases in each, and `utcDay` approves them first in the later ring. With a delay, `exactly`
+ * has each release no later than `utcDay`, from a midnight on; and `nextMinute` has it one minute earlier and approves
+ * it one minute later, which is new only where the later ring approves at once.
+ */
+function isDominated(reading: Reading, earlierDays: number, from: Instant, days: number): boolean {
+  if (earlierDays === 0) return reading !== "utcDay";
+  if (reading === "nextMinute") return days > 0;
+  return reading === "utcDay" && from === startOfUtcDay(from);
 }
 
 /** The smallest delay, at least one day, that approves a release only after an instant. */

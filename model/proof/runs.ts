@@ -1,5 +1,5 @@
 /** The admissible runs of a window: its occurrences without those that touch a freeze. */
-import { freezeIntervals, type Interval, occurrencesSince } from "../calendar";
+import { firstStart, forEachOccurrence, freezeIntervals, type Interval } from "../calendar";
 import type { Cloud, Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
 
@@ -53,15 +53,14 @@ export function allRuns(
   from: Instant,
   until: Instant,
 ): AllRuns {
-  const all = occurrencesSince({ effectiveFrom }, window, from, until);
-  const [starts, lateStarts] = [new Int32Array(all.length), new Int32Array(all.length)];
-  const doubled: number[] = [];
-  all.forEach(({ start, ambiguousUntil }, run) => {
-    starts[run] = start;
-    lateStarts[run] = ambiguousUntil ?? start;
-    if (ambiguousUntil !== undefined) doubled.push(run);
+  const [starts, lateStarts, doubled]: [Instant[], Instant[], number[]] = [[], [], []];
+  const begin = Math.max(from, firstStart({ effectiveFrom }, window));
+  forEachOccurrence(window.schedule, window.timezone, [begin, until], (start, second) => {
+    if (second !== undefined) doubled.push(starts.length);
+    starts.push(start);
+    lateStarts.push(second ?? start);
   });
-  return { starts, lateStarts, doubled };
+  return { starts: new Int32Array(starts), lateStarts: new Int32Array(lateStarts), doubled };
 }
 
 /** The runs that freezes leave. */

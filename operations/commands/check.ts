@@ -44,9 +44,13 @@ export interface CheckOptions extends DocumentOptions {
   readonly sarif?: string;
   /** The fix to apply; false looks for none. */
   readonly fix?: WantedFix | boolean;
-  /** Seconds that the search for fixes may take. */
-  readonly fixTime: number;
+  /** Seconds that the search for fixes may take; a large document is not searched without. */
+  readonly fixTime?: number;
 }
+
+const usualFixTime = 30;
+/** Each change is proved on the whole document: beyond this, a check that nobody asked for fixes would take long. */
+const mostGroupsSearched = 200;
 
 export const addCheck: AddCommand = (program, outside, state) => {
   onDocument(program.command("check"))
@@ -69,7 +73,11 @@ export const addCheck: AddCommand = (program, outside, state) => {
     )
     .option("--fix <n>", "apply the fix that was printed with this number", parseWantedFix)
     .option("--no-fix", "look for no fixes")
-    .option("--fix-time <seconds>", "how long to look for fixes", parseCount, 30)
+    .option(
+      "--fix-time <seconds>",
+      `how long to look for fixes (default: ${usualFixTime}, and not at all from ${mostGroupsSearched + 1} groups on)`,
+      parseCount,
+    )
     .addHelpText("after", example("patchwarden check --as-of 2026-12-01T00:00Z --fail-on warning"))
     .action((options) => {
       state.exit = runCheck(options, commandContext(outside, options.asOf));
@@ -91,14 +99,18 @@ export function runCheck(options: CheckOptions, context: CommandContext): ExitCo
   }
   context.progress?.("proving and looking for findings");
   const judged = judge(opened.loaded, context.asOf);
-  const isJudged = options.only === undefined || typeof options.fix === "object";
-  const search =
-    isJudged && options.fix !== false
-      ? searchFixes(opened.text, judged, options.fixTime, context)
-      : undefined;
+  const search = looksForFixes(options, judged)
+    ? searchFixes(opened.text, judged, options.fixTime ?? usualFixTime, context)
+    : undefined;
   return typeof options.fix === "object" && search !== undefined
     ? fixAndCheck(options, options.fix, search, context)
     : report(options, { judged, search }, context);
+}
+
+function looksForFixes({ fix, fixTime, only }: CheckOptions, { loaded }: Judged): boolean {
+  if (typeof fix === "object") return true;
+  const isSmall = loaded.plan.groups.length <= mostGroupsSearched;
+  return fix !== false && only === undefined && (isSmall || fixTime !== undefined);
 }
 
 /** Applies the fix, and checks what the files then hold. */
@@ -197,7 +209,7 @@ function print(
 }
 
 function nextStep(
-  { document }: CheckOptions,
+  { document, fix }: CheckOptions,
   proof: Proof,
   exit: ExitCode,
   search: FixSearch | undefined,
@@ -207,6 +219,9 @@ function nextStep(
   if (proof.holds)
     return "next: do what fix says of the findings above, or accept one in exceptions; then check again";
   const [first] = search?.fixes ?? [];
+  if (search === undefined && fix !== false) {
+    return `next: patchwarden check -f ${document} --fix-time 300 looks for fixes, which takes a while here; patchwarden explain shows a group's worst case`;
+  }
   return first === undefined
     ? "next: change a window, a delay, a soak or a deadline of the groups above, then check again"
     : `next: patchwarden check -f ${document} --fix 1@${first.id} applies the first fix; patchwarden explain shows a group's worst case`;

@@ -28,6 +28,33 @@ groups:
     rings: [{ name: all, window: sunday }]
 `;
 
+describe("patchwarden check of a large broken policy", () => {
+  const [head = "", group = ""] = broken.split("groups:\n");
+  const many = (count: number): string =>
+    `${head}groups:\n${Array.from({ length: count }, (_, index) => group.replace("  web:", `  web-${index}:`)).join("")}`;
+
+  it("looks for no fixes unless it is asked to, and says how", () => {
+    write(many(201));
+
+    const { exit, out } = run("check");
+
+    expect(exit).toBe(3);
+    expect(out).not.toContain("fix 1@");
+    expect(out).toContain(
+      "next: patchwarden check -f patching.yaml --fix-time 300 looks for fixes",
+    );
+  });
+
+  it("looks for them up to 200 groups, and beyond within the time that it is given", () => {
+    write(many(200));
+    expect(run("check").out).toContain("fix 1@");
+
+    write(many(201));
+    expect(run("check", "--fix-time", "60").out).toContain("fix 1@");
+    expect(run("check", "--no-fix").out).toContain("next: change a window");
+  });
+});
+
 describe("patchwarden check of a broken policy", () => {
   it("prints the fixes after the broken promises, each as a patch", () => {
     write(broken);

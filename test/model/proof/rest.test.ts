@@ -1,0 +1,68 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  approvedAt,
+  forEachFirstRelease,
+  readings,
+  smallestRestingDelay,
+} from "../../../model/proof/rest";
+import type { AdmissibleRuns } from "../../../model/proof/runs";
+
+const day = 1440;
+
+/** Runs a day or several apart, now and then with a second start an hour later. */
+const runs: fc.Arbitrary<AdmissibleRuns> = fc
+  .array(fc.tuple(fc.integer({ min: 180, max: 3 * day }), fc.integer({ min: 0, max: 9 })), {
+    minLength: 1,
+    maxLength: 25,
+  })
+  .map((gaps) => {
+    let at = 0;
+    const all = gaps.map(([gap, doubled]) => {
+      at += gap;
+      return { start: at, late: doubled === 0 ? at + 60 : at };
+    });
+    const possible = all.flatMap(({ start, late }) => [...new Set([start, late])]);
+    return {
+      starts: Int32Array.from(all, ({ start }) => start),
+      lateStarts: Int32Array.from(all, ({ late }) => late),
+      possibleStarts: Int32Array.from(possible),
+      barred: [],
+    };
+  });
+
+describe("smallestRestingDelay", () => {
+  it("is the smallest delay with which every release of every reading rests", () => {
+    const arbitrary = fc.record({
+      earlier: runs,
+      later: runs,
+      delayDays: fc.integer({ min: 0, max: 3 }),
+      finishAfter: fc.integer({ min: 0, max: 300 }),
+      soak: fc.integer({ min: 1, max: 5 * day }),
+      from: fc.oneof(fc.constantFrom(0, day), fc.integer({ min: 0, max: 3 * day })),
+    });
+    fc.assert(
+      fc.property(arbitrary, ({ earlier, later, delayDays, finishAfter, soak, from }) => {
+        const ring = { runs: earlier, delayDays, finishAfter };
+        const until = from + 20 * day;
+        const rests = (days: number): boolean =>
+          readings.every((reading) => {
+            let kept = true;
+            forEachFirstRelease(ring, [from, until], reading, (release, finish) => {
+              const approved = approvedAt(release, days, reading);
+              const start =
+                later.possibleStarts.find((one) => one >= approved) ?? Number.POSITIVE_INFINITY;
+              kept &&= start >= finish + soak;
+            });
+            return kept;
+          });
+
+        const days = smallestRestingDelay(ring, later, soak, from, until);
+
+        expect(rests(days)).toBe(true);
+        for (let fewer = 0; fewer < days; fewer++) expect(rests(fewer)).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
