@@ -9,7 +9,10 @@ import { parsePlan } from "../../model/load";
 const text = readFileSync(path.join(__dirname, "../support/everything.yaml"), "utf8");
 
 /** What the whole document cannot use at once, or needs files for. */
-const withoutUse = ["include"];
+const withoutUse = ["include", "freezes[].calendar"];
+/** Places whose keys stand in the same form elsewhere in the document. */
+const alike =
+  /^(?:groups\.\*\.)?layers\.(?:operatingSystem|platform|security)\.|^tiers\.\*\.deadlines(?:\[\])?\.|^baselines\.\*\.globalFilters\./;
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -59,7 +62,7 @@ describe("the document that uses everything", () => {
   });
 
   it("uses every key of the language", () => {
-    const lacks = unused(policyJsonSchema(), [parse(text)], "");
+    const lacks = unused(policyJsonSchema(), [parse(text)], "").filter((key) => !alike.test(key));
 
     expect(lacks, "add them to test/support/everything.yaml").toEqual(withoutUse);
   });
