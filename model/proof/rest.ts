@@ -81,7 +81,7 @@ export function smallestRestingDelay(
 ): number {
   let days = 0;
   for (const reading of readings) {
-    if (isDominated(reading, earlier.delayDays, from, days)) continue;
+    if (isDominated(reading, earlier.delayDays, from)) continue;
     let next = 0;
     forEachFirstRelease(earlier, [from, until], reading, (release, finish) => {
       // Finishes come in order, but for two starts in one change of the clock.
@@ -97,14 +97,13 @@ export function smallestRestingDelay(
 
 /**
  * Whether another reading asks for no less from every run, so that this one need not be looked at. An earlier ring without
- * a delay has the same releases in each, and `utcDay` approves them first in the later ring. With a delay, `exactly`
- * has each release no later than `utcDay`, from a midnight on; and `nextMinute` has it one minute earlier and approves
- * it one minute later, which is new only where the later ring approves at once.
+ * a delay has the same releases in each, and `utcDay` approves them first in the later ring. With a delay, `exactly` has
+ * each release no later than `utcDay`, from a midnight on. `nextMinute` has it a minute earlier and approves it a minute
+ * later; where the later ring approves at once, that release is one of the run before under `exactly`.
  */
-function isDominated(reading: Reading, earlierDays: number, from: Instant, days: number): boolean {
+function isDominated(reading: Reading, earlierDays: number, from: Instant): boolean {
   if (earlierDays === 0) return reading !== "utcDay";
-  if (reading === "nextMinute") return days > 0;
-  return reading === "utcDay" && from === startOfUtcDay(from);
+  return reading === "nextMinute" || (reading === "utcDay" && from === startOfUtcDay(from));
 }
 
 /** The smallest delay, at least one day, that approves a release only after an instant. */

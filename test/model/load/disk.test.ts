@@ -82,7 +82,7 @@ describe("the files beside a document", () => {
   });
 
   it("are never waited for", () => {
-    execFileSync("mkfifo", [path.join(folder, "pipe.yaml")]);
+    execFileSync("sh", ["-c", `mkfifo "$0"`, path.join(folder, "pipe.yaml")]);
 
     expect(load("[pipe.yaml]")).toEqual([expect.stringContaining("pipe.yaml: is no file; name a")]);
     expect(load("[groups]")).toEqual([expect.stringContaining("groups: is no file; name a file")]);

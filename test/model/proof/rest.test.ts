@@ -12,10 +12,16 @@ const day = 1440;
 
 /** Runs a day or several apart, now and then with a second start an hour later. */
 const runs: fc.Arbitrary<AdmissibleRuns> = fc
-  .array(fc.tuple(fc.integer({ min: 180, max: 3 * day }), fc.integer({ min: 0, max: 9 })), {
-    minLength: 1,
-    maxLength: 25,
-  })
+  .array(
+    fc.tuple(
+      fc.integer({ min: 1, max: 8 }).map((halfDays) => halfDays * (day / 2)),
+      fc.integer({ min: 0, max: 9 }),
+    ),
+    {
+      minLength: 1,
+      maxLength: 25,
+    },
+  )
   .map((gaps) => {
     let at = 0;
     const all = gaps.map(([gap, doubled]) => {
@@ -38,7 +44,7 @@ describe("smallestRestingDelay", () => {
       later: runs,
       delayDays: fc.integer({ min: 0, max: 3 }),
       finishAfter: fc.integer({ min: 0, max: 300 }),
-      soak: fc.integer({ min: 1, max: 5 * day }),
+      soak: fc.oneof(fc.integer({ min: 1, max: 5 * day }), fc.constant(60)),
       from: fc.oneof(fc.constantFrom(0, day), fc.integer({ min: 0, max: 3 * day })),
     });
     fc.assert(
