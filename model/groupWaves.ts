@@ -16,6 +16,8 @@ export interface WaveRing {
 export interface WaveGroup {
   readonly group: string;
   readonly dependsOn: readonly string[];
+  /** Ring in which patches rest before they reach this group; its approval delays keep that, not the order of runs. */
+  readonly promotedFrom?: string;
   readonly rings: readonly WaveRing[];
 }
 
@@ -46,7 +48,9 @@ export function groupWaves(policy: Policy, plan: Plan, asOf: Instant, only?: str
       const { name: windowName, timezone } = window;
       return { ring, window: windowName, timezone, ...(next === undefined ? {} : { next }) };
     });
-    return [{ group: name, dependsOn: dependencies.get(name) ?? [], rings }];
+    const { promotedFrom } = group;
+    const from = promotedFrom && { promotedFrom: promotedFrom.ring.patchGroup };
+    return [{ group: name, dependsOn: dependencies.get(name) ?? [], ...from, rings }];
   };
   return { waves: waves.map((wave) => wave.flatMap(groupOf)), cycles, stuck };
 }

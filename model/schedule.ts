@@ -102,12 +102,27 @@ function readTime(text: string): TimeOfDay {
 
 function readWeekday(text: string): Weekday {
   const found = weekdays.find((weekday) => weekday === text);
-  if (found === undefined) {
-    throw new ScheduleFault(
-      `must name weekdays in full; "${text}" is none, did you mean "${closest(text, weekdays)}"?`,
-    );
+  if (found !== undefined) {
+    return found;
   }
-  return found;
+  if (text.includes(" ")) {
+    throw new ScheduleFault(`must be ${scheduleForms}, not "${text}"${nearestForm(text)}`);
+  }
+  throw new ScheduleFault(
+    `must name weekdays in full; "${text}" is none, did you mean "${closest(text, weekdays)}"?`,
+  );
+}
+
+/** What both clouds can run instead of a form that one of them lacks. */
+function nearestForm(text: string): string {
+  const weekday = weekdays.find((one) => text.includes(one)) ?? "tuesday";
+  if (/^(?:\d+|other|two|second) weeks?|other /.test(text)) {
+    return `; the two clouds count weeks from different days, so write "every ${weekday} at …", or "second ${weekday} at …" for once a month`;
+  }
+  const ordinal = Object.keys(ordinalWords).find((word) => text.startsWith(`${word} `));
+  return ordinal === undefined
+    ? ""
+    : `; for once a month write "${ordinal} ${weekday} at …" without every`;
 }
 
 function readWeekdays(text: string): Weekday[] {

@@ -1,5 +1,5 @@
 /** `patchwarden waves`: in which order groups go, by what they depend on, and when each ring runs next. */
-import { type GroupWaves, groupWaves } from "../../model/groupWaves";
+import { type GroupWaves, groupWaves, type WaveGroup } from "../../model/groupWaves";
 import { renderTable, shortList } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
 import {
@@ -64,22 +64,37 @@ function toJson({ waves, cycles, stuck }: GroupWaves, { asOf }: CommandContext):
   };
 }
 
+/** What a group depends on stands beside its first ring. */
+function groupRows(
+  { group, dependsOn, promotedFrom = "", rings }: WaveGroup,
+  wave: number,
+  promoted: boolean,
+): readonly (readonly string[])[] {
+  const about = [shortList(dependsOn), ...(promoted ? [promotedFrom] : [])];
+  return rings.map(({ ring, window, next, timezone }, place) => [
+    String(wave),
+    `${group}.${ring}`,
+    window,
+    next === undefined ? "none in the proved years" : formatInstant(next, timezone),
+    ...(place === 0 ? about : []),
+  ]);
+}
+
 function render({ waves, cycles, stuck }: GroupWaves): readonly string[] {
+  const promoted = waves.flat().some((group) => group.promotedFrom !== undefined);
   const rows = waves.flatMap((wave, index) =>
-    wave.flatMap(({ group, dependsOn, rings }) =>
-      rings.map(({ ring, window, next, timezone }, place) => [
-        String(index + 1),
-        `${group}.${ring}`,
-        window,
-        next === undefined ? "none in the proved years" : formatInstant(next, timezone),
-        place === 0 ? shortList(dependsOn) : "",
-      ]),
-    ),
+    wave.flatMap((group) => groupRows(group, index + 1, promoted)),
   );
   return [
     ...(rows.length === 0
       ? []
-      : renderTable(["wave", "ring", "window", "next run", "depends on"], rows)),
+      : renderTable(
+          [
+            ...["wave", "ring", "window", "next run", "depends on"],
+            ...(promoted ? ["patches rest first in"] : []),
+          ],
+          rows,
+        )),
     ...cycles.map((cycle) => `circle: ${[...cycle, cycle[0]].join(" depends on ")}`),
     ...(stuck.length === 0
       ? []

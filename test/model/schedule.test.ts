@@ -10,6 +10,21 @@ import {
 import { anySchedule } from "./arbitraries";
 
 describe("parseSchedule", () => {
+  it.each([
+    [
+      "every 2 weeks on wednesday at 04:00",
+      'so write "every wednesday at …", or "second wednesday',
+    ],
+    ["every other friday at 04:00", 'so write "every friday at …"'],
+    ["every first monday at 04:00", 'write "first monday at …" without every'],
+    ["every full moon at 04:00", 'must be a schedule such as "every day at 12:00"'],
+    ["every wensday at 04:00", 'did you mean "wednesday"?'],
+  ])("refuses %j with the nearest form that both clouds run", (text, hint) => {
+    const parsed = parseSchedule(text);
+
+    expect(parsed.ok ? "" : parsed.message).toContain(hint);
+  });
+
   it.each<[string, Schedule]>([
     ["every day at 12:00", { kind: "daily", at: { hour: 12, minute: 0 } }],
     ["every sunday at 04:00", { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } }],

@@ -459,7 +459,7 @@ describe("a report", () => {
     ['{"released":"9999-01-01"}', /^f:1:13: released must be an instant .* to 2199/],
     ['{\n\t"exposed": "yes"\n}', /^f:2:13: exposed must be true or false, got "yes"/],
     ['[{"severity":"high"}]', /^f:1:1: the document must be a mapping .* got a list/],
-    ['{"severity":', /^f:1:\d+: not valid YAML/],
+    ['{"severity":', /^f:1:\d+: not valid JSON/],
     ["", /must be a mapping/],
   ])("%j is refused with its position", (text, expected) => {
     const read = readReport(text, "f");
