@@ -81,9 +81,10 @@ export function smallestRestingDelay(
 ): number {
   let days = 0;
   for (const reading of readings) {
-    if (isDominated(reading, earlier.delayDays, from)) continue;
+    const first = firstDecisive(reading, earlier.delayDays, from, until);
+    if (first === undefined) continue;
     let next = 0;
-    forEachFirstRelease(earlier, [from, until], reading, (release, finish) => {
+    forEachFirstRelease(earlier, [first, until], reading, (release, finish) => {
       // Finishes come in order, but for two starts in one change of the clock.
       while (next > 0 && (possibleStarts[next - 1] ?? 0) >= finish + soak) next--;
       while ((possibleStarts[next] ?? Number.POSITIVE_INFINITY) < finish + soak) next++;
@@ -96,14 +97,20 @@ export function smallestRestingDelay(
 }
 
 /**
- * Whether another reading asks for no less from every run, so that this one need not be looked at. An earlier ring without
- * a delay has the same releases in each, and `utcDay` approves them first in the later ring. With a delay, `exactly` has
- * each release no later than `utcDay`, from a midnight on. `nextMinute` has it a minute earlier and approves it a minute
- * later; where the later ring approves at once, that release is one of the run before under `exactly`.
+ * The first release that a reading can ask more of than the others do, if there is one. An earlier ring without a delay
+ * has the same releases in each, and `utcDay` approves them first in the later ring. With a delay, `exactly` has each
+ * release no later than `utcDay`, from a midnight on. `nextMinute` has it a minute earlier and approves it a minute later,
+ * which is nothing new but for the last release of all: there `exactly` is beyond the horizon.
  */
-function isDominated(reading: Reading, earlierDays: number, from: Instant): boolean {
-  if (earlierDays === 0) return reading !== "utcDay";
-  return reading === "nextMinute" || (reading === "utcDay" && from === startOfUtcDay(from));
+function firstDecisive(
+  reading: Reading,
+  earlierDays: number,
+  from: Instant,
+  until: Instant,
+): Instant | undefined {
+  if (earlierDays === 0) return reading === "utcDay" ? from : undefined;
+  if (reading === "nextMinute") return until;
+  return reading === "utcDay" && from === startOfUtcDay(from) ? undefined : from;
 }
 
 /** The smallest delay, at least one day, that approves a release only after an instant. */

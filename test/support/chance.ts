@@ -1,4 +1,5 @@
-/** Chance that a seed decides. */
+/** Choices that a number decides, so that it makes the same ones again. */
+
 export interface Chance {
   /** A whole number below a limit. */
   below(limit: number): number;

@@ -5,7 +5,7 @@ export function memoryFiles(files: Readonly<Record<string, string>>): Beside {
   const names = Object.keys(files);
   return {
     read: (relative) => {
-      const text = files[relative];
+      const text = Object.hasOwn(files, relative) ? files[relative] : undefined;
       return text === undefined
         ? { ok: false, message: "no such file" }
         : { ok: true, text, bytes: Buffer.byteLength(text), identity: relative };

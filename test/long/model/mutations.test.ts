@@ -5,7 +5,7 @@ import { damagedDocument } from "../../support/documentMutations";
 import { judgeDocument } from "../../support/judgeDocument";
 
 const campaign = 100_000;
-/** Of processor time; the collector of rubbish may run in it, so a slow one is tried again. */
+/** A slow one is judged again by its processor time: the machine may have been busy with something else. */
 const longest = 1000;
 const mostMemory = 1.5 * 1024 ** 3;
 
@@ -15,10 +15,10 @@ describe("100,000 damaged documents", { timeout: 6 * 3_600_000 }, () => {
     const count = { all: 0, valid: 0 };
     const judge = (number: number): void => {
       const judged = judgeDocument(damagedDocument(number));
-      const again = judged.milliseconds > longest ? judgeDocument(damagedDocument(number)) : judged;
-      if (again.milliseconds > slowest.milliseconds)
-        Object.assign(slowest, { number, milliseconds: again.milliseconds });
-      expect(again.milliseconds).toBeLessThan(longest);
+      const milliseconds =
+        judged.milliseconds > longest ? processorTime(number) : judged.milliseconds;
+      if (milliseconds > slowest.milliseconds) Object.assign(slowest, { number, milliseconds });
+      expect(milliseconds).toBeLessThan(longest);
       count.valid += judged.valid ? 1 : 0;
       count.all += 1;
       if (count.all % 5000 === 0) report(count, slowest);
@@ -33,6 +33,14 @@ describe("100,000 damaged documents", { timeout: 6 * 3_600_000 }, () => {
     expect(count.valid).toBeGreaterThan(campaign / 100);
   });
 });
+
+function processorTime(number: number): number {
+  const document = damagedDocument(number);
+  const before = process.cpuUsage();
+  judgeDocument(document);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
 
 function report(
   count: { readonly all: number; readonly valid: number },

@@ -68,7 +68,7 @@ describe("smallestRestingDelay", () => {
         expect(rests(days)).toBe(true);
         for (let fewer = 0; fewer < days; fewer++) expect(rests(fewer)).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
   });
 });
