@@ -58,7 +58,8 @@ describe("Azure on the real engine", () => {
     expect(Object.keys(again.changes)).toEqual(["same"]);
     expect(Object.keys(refreshed.changes)).toEqual(["same"]);
     expect(kept).toContain("SystemTopicEventSubscription");
-    expect(kept).not.toContain("sig=");
+    // The signature of the callback URL; a digest may end with these letters by chance.
+    expect(kept).not.toMatch(/(?:[?&]|\\u0026)sig=/);
     // The configuration, and the workflow that knows its length.
     expect(changed.changes["update"]).toBe(4);
     expect(changed.changes["replace"]).toBeUndefined();
