@@ -12,7 +12,7 @@ export interface DocumentOptions {
 
 type Loaded = Extract<LoadedPlan, { ok: true }>;
 
-interface OpenedDocument {
+export interface OpenedDocument {
   readonly loaded: Loaded;
   /** The text that was loaded. */
   readonly text: DocumentText;

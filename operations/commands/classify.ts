@@ -4,8 +4,8 @@ import { humanImpactTable } from "../../model/classification/humanImpact";
 import { renderClassification, renderClassifications } from "../classificationText";
 import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
-import { type DocumentOptions, openDocument } from "../documentArgument";
-import { groupFault } from "../groupArgument";
+import type { DocumentOptions } from "../documentArgument";
+import { openWithGroup } from "../groupArgument";
 
 export const addClassify: AddCommand = (program, outside, state) => {
   onDocument(program.command("classify"))
@@ -22,14 +22,9 @@ export function runClassify(
   options: DocumentOptions,
   context: CommandContext,
 ): ExitCode {
-  const opened = openDocument(options, context);
+  const opened = openWithGroup("classify", group, options, context);
   if ("exit" in opened) return opened.exit;
   const { policy } = opened.loaded;
-  const fault = groupFault("classify", group, Object.keys(policy.groups));
-  if (fault !== undefined) {
-    context.err(fault);
-    return 2;
-  }
   const found = classify(policy, group);
   const wrong = found.filter(({ verdict }) => verdict === "unclassified" || verdict === "tooLow");
   if (options.json) context.out(JSON.stringify({ humanImpactTable, groups: found }, null, 2));

@@ -5,8 +5,8 @@ import { decisionTableVersion, type StrategyFacts } from "../../model/strategy/d
 import { renderTable } from "../../model/textTable";
 import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
-import { type DocumentOptions, openDocument } from "../documentArgument";
-import { groupFault } from "../groupArgument";
+import type { DocumentOptions } from "../documentArgument";
+import { openWithGroup } from "../groupArgument";
 
 export const addStrategy: AddCommand = (program, outside, state) => {
   onDocument(program.command("strategy"))
@@ -23,14 +23,9 @@ export function runStrategy(
   options: DocumentOptions,
   context: CommandContext,
 ): ExitCode {
-  const opened = openDocument(options, context);
+  const opened = openWithGroup("strategy", group, options, context);
   if ("exit" in opened) return opened.exit;
   const { policy } = opened.loaded;
-  const fault = groupFault("strategy", group, Object.keys(policy.groups));
-  if (fault !== undefined) {
-    context.err(fault);
-    return 2;
-  }
   const advice = adviseStrategies(policy, group);
   const wrong = advice.find((one) => one.verdict === "unexplained" || !one.deployed);
   if (options.json) {

@@ -10,8 +10,8 @@ import {
   onDocument,
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
-import { type DocumentOptions, openDocument } from "../documentArgument";
-import { groupFault } from "../groupArgument";
+import type { DocumentOptions } from "../documentArgument";
+import { openWithGroup } from "../groupArgument";
 
 export interface WavesOptions extends DocumentOptions {
   /** Only this group and what it depends on. */
@@ -30,14 +30,9 @@ export const addWaves: AddCommand = (program, outside, state) => {
 };
 
 export function runWaves(options: WavesOptions, context: CommandContext): ExitCode {
-  const opened = openDocument(options, context);
+  const opened = openWithGroup("waves", options.group, options, context);
   if ("exit" in opened) return opened.exit;
   const { policy, plan } = opened.loaded;
-  const fault = groupFault("waves", options.group, Object.keys(policy.groups));
-  if (fault !== undefined) {
-    context.err(fault);
-    return 2;
-  }
   const found = groupWaves(policy, plan, context.asOf, options.group);
   if (options.json) context.out(JSON.stringify(toJson(found, context), null, 2));
   else {
