@@ -2,6 +2,7 @@
 import { freezesOf, lintContext } from "./findings/runSpans";
 import type { Plan } from "./plan";
 import type { Policy } from "./policy";
+import { groupsByName } from "./proof/findings";
 import type { Instant, ZoneName } from "./time";
 import { type Dependencies, wavesOf, withDependencies } from "./waves";
 
@@ -35,11 +36,12 @@ export function dependenciesOf(policy: Policy): Dependencies {
 /** @param only a group: it and all that it depends on. */
 export function groupWaves(policy: Policy, plan: Plan, asOf: Instant, only?: string): GroupWaves {
   const context = lintContext(plan, asOf);
+  const byName = groupsByName(plan);
   const all = dependenciesOf(policy);
   const dependencies = only === undefined ? all : withDependencies(all, only);
   const { waves, cycles, stuck } = wavesOf(dependencies);
   const groupOf = (name: string): readonly WaveGroup[] => {
-    const group = plan.groups.find((one) => one.name === name);
+    const group = byName.get(name);
     if (group === undefined) return [];
     const freezes = freezesOf(plan, group);
     const rings = group.rings.map(({ name: ring, window }): WaveRing => {

@@ -1,5 +1,7 @@
 /** What the commands' options share: the document, the instant that counts as now, examples under the help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { parseEvent } from "../model/due/vulnerability";
+import type { Instant } from "../model/time";
 import { parseInstant } from "../model/zone";
 import type { CommandContext, ExitCode } from "./context";
 
@@ -45,6 +47,18 @@ export function commandContext(outside: Outside, asOf?: number): CommandContext 
     out: outside.out,
     err: outside.err,
     progress: (what) => outside.progress?.(what),
+  };
+}
+
+/** An option that is the instant of an event; `written` is one, for the message. */
+export function eventOption(written: string): (text: string) => Instant {
+  return (text) => {
+    const instant = parseEvent(text);
+    if (instant === undefined)
+      throw new InvalidArgumentError(
+        `got "${text}"; write an instant such as ${written}, from 1990 to 2199`,
+      );
+    return instant;
   };
 }
 

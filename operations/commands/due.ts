@@ -6,7 +6,6 @@ import { unknownWord } from "../../model/document/suggestion";
 import { dueOf, type GroupDue } from "../../model/due/due";
 import {
   completeReport,
-  parseEvent,
   type Report,
   readReport,
   reportKeys,
@@ -18,6 +17,7 @@ import {
   type AddCommand,
   asOfOption,
   commandContext,
+  eventOption,
   example,
   onDocument,
 } from "../commandOptions";
@@ -89,7 +89,7 @@ function addFacts(command: Command): Command {
     ["evaluated", "when it was evaluated"],
     ["kev-added", "when CISA listed it as exploited"],
   ] as const)
-    command.option(`--${flag} <instant>`, what, parseInstantOption);
+    command.option(`--${flag} <instant>`, what, eventOption("2026-12-01T09:30Z"));
   return command;
 }
 
@@ -97,15 +97,6 @@ function parseTruth(text: string): boolean {
   if (["yes", "true"].includes(text)) return true;
   if (["no", "false"].includes(text)) return false;
   throw new InvalidArgumentError(`got "${text}"; write yes or no`);
-}
-
-function parseInstantOption(text: string): number {
-  const instant = parseEvent(text);
-  if (instant === undefined)
-    throw new InvalidArgumentError(
-      `got "${text}"; write an instant such as 2026-12-01T09:30Z, from 1990 to 2199`,
-    );
-  return instant;
 }
 
 export function runDue(options: DueOptions, context: CommandContext): ExitCode {

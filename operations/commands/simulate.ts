@@ -1,7 +1,6 @@
 /** `patchwarden simulate`: where and when a patch would land that is released at an instant. */
-import { InvalidArgumentError, Option } from "commander";
+import { Option } from "commander";
 import { unknownWord } from "../../model/document/suggestion";
-import { parseEvent } from "../../model/due/vulnerability";
 import { formatDuration } from "../../model/duration";
 import type { Cloud, Plan, Severity } from "../../model/plan";
 import type { SystemId } from "../../model/systems";
@@ -9,7 +8,13 @@ import { counted, renderTable } from "../../model/textTable";
 import type { Instant } from "../../model/time";
 import { type WhatIf, type WhatIfLanding, whatIf } from "../../model/whatIf";
 import { formatInstant } from "../../model/zone";
-import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
+import {
+  type AddCommand,
+  commandContext,
+  eventOption,
+  example,
+  onDocument,
+} from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
 
@@ -28,7 +33,11 @@ export const addSimulate: AddCommand = (program, outside, state) => {
     .description(
       "what if a patch were released: where and when would it land, and would it be in time?",
     )
-    .requiredOption("--release <instant>", "when the vendor releases it", parseRelease)
+    .requiredOption(
+      "--release <instant>",
+      "when the vendor releases it",
+      eventOption("2026-12-15T18:00Z"),
+    )
     .addOption(
       new Option("--severity <word>", "of what it fixes")
         .choices(["critical", "high", "medium", "low"])
@@ -47,15 +56,6 @@ export const addSimulate: AddCommand = (program, outside, state) => {
       state.exit = runSimulate(options, commandContext(outside));
     });
 };
-
-function parseRelease(text: string): Instant {
-  const instant = parseEvent(text);
-  if (instant === undefined)
-    throw new InvalidArgumentError(
-      `got "${text}"; write an instant such as 2026-12-15T18:00Z, from 1990 to 2199`,
-    );
-  return instant;
-}
 
 export function runSimulate(options: SimulateOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);
