@@ -40,17 +40,17 @@ export function forEachOccurrence(
   const first = Math.floor(toLocal(zone, from) / minutesPerDay) - 1;
   const last = Math.floor(toLocal(zone, until) / minutesPerDay) + 1;
   const offsetOf = calmOffset(zone);
-  for (const day of daysOf(schedule, first, last)) {
+  forEachDay(schedule, first, last, (day) => {
     const local = day * minutesPerDay + minuteOfDay;
     const offset = offsetOf(local);
     if (offset !== undefined) {
       const start = local - offset;
       if (start >= from && start < until) visit(start, undefined);
-      continue;
+      return;
     }
     const [start, second] = instantsOf(zone, local);
     if (start !== undefined && start >= from && start < until) visit(start, second);
-  }
+  });
 }
 
 /** The most days between two starts of a schedule. */
@@ -71,22 +71,31 @@ export function nextOccurrences(
 }
 
 /** Local days of a schedule from `first` to `last`, inclusive, in order. */
-function daysOf(schedule: Schedule, first: number, last: number): readonly number[] {
+function forEachDay(
+  schedule: Schedule,
+  first: number,
+  last: number,
+  visit: (day: number) => void,
+): void {
   switch (schedule.kind) {
     case "daily":
-      return range(first, last);
+      for (let day = first; day <= last; day++) visit(day);
+      return;
     case "weekly": {
       const wanted = weekdays.map((day) => schedule.days.includes(day));
-      return range(first, last).filter((day) => wanted[weekdayIndex(day)]);
+      for (let day = first; day <= last; day++) if (wanted[weekdayIndex(day)]) visit(day);
+      return;
     }
     case "monthlyDay": {
       const days = [...schedule.days].sort((a, b) => a - b);
-      return inMonths(first, last, (year, month) => days.map((day) => dayNumber(year, month, day)));
+      const daysOf = (year: number, month: number) => days.map((day) => dayNumber(year, month, day));
+      inMonths(first, last, daysOf).forEach((day) => visit(day));
+      return;
     }
     case "monthlyWeekday":
-      return inMonths(first, last, (year, month) => [
+      inMonths(first, last, (year, month) => [
         nthWeekday(year, month, schedule.ordinal, schedule.weekday) + schedule.offsetDays,
-      ]);
+      ]).forEach((day) => visit(day));
   }
 }
 

@@ -15,6 +15,8 @@ interface Stretch {
 }
 
 const yearsPerBlock = 8;
+/** Minutes. */
+const blockLength = minutesPerDay * 365.2425 * yearsPerBlock;
 const blocks = new Map<ZoneName, Map<number, readonly Stretch[]>>();
 
 /** The instants at which a zone's clocks show a time: none in a gap, two in an overlap, else one. */
@@ -86,22 +88,25 @@ const calm: Minutes = 2 * minutesPerDay;
  * instant; `undefined` near a change. Quick for times in a row.
  */
 export function calmOffset(zone: ZoneName): (local: Minutes) => Minutes | undefined {
-  let block = Number.NaN;
-  let stretches: readonly Stretch[] = [];
-  let near: Stretch | undefined;
-  const isCalm = ({ from, until, offset }: Stretch, local: Minutes): boolean =>
-    local - offset >= from + calm && local - offset < until - calm;
+  let found: Stretch | undefined;
   return (local) => {
-    if (blockOf(local) !== block) {
-      block = blockOf(local);
-      stretches = stretchesAround(zone, local);
-      near = undefined;
+    if (found === undefined || local < found.from || local >= found.until) {
+      found = calmStretch(zone, local);
     }
-    if (near === undefined || !isCalm(near, local)) {
-      near = stretches.find((stretch) => isCalm(stretch, local));
-    }
-    return near?.offset;
+    return found?.offset;
   };
+}
+
+/** From and until are wall-clock minutes here. */
+function calmStretch(zone: ZoneName, local: Minutes): Stretch | undefined {
+  const begin = blockOf(local) * blockLength;
+  return stretchesAround(zone, local)
+    .map(({ from, until, offset }) => ({
+      from: Math.max(from + offset + calm, begin),
+      until: Math.min(until + offset - calm, begin + blockLength),
+      offset,
+    }))
+    .find(({ from, until }) => local >= from && local < until);
 }
 
 /** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
@@ -160,7 +165,7 @@ function stretchesAround(zone: ZoneName, minute: Minutes): readonly Stretch[] {
 
 /** By the mean length of a year, which is off by two days at the most; blocks overlap by more. */
 function blockOf(minute: Minutes): number {
-  return Math.floor(minute / (minutesPerDay * 365.2425 * yearsPerBlock));
+  return Math.floor(minute / blockLength);
 }
 
 function readStretches(zone: ZoneName, block: number): readonly Stretch[] {

@@ -4,6 +4,7 @@
  */
 import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
+import { rememberedOf } from "../proof/memo";
 import { type SystemId, systemFacts } from "../systems";
 import { alike } from "./alike";
 import { awsRules } from "./awsRules";
@@ -14,37 +15,55 @@ import type { DocumentBaseline } from "./narrowing";
 import { sourcesOn } from "./sources";
 
 export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): AwsBaseline[] {
-  const byContent = new Map<string, AwsBaseline>();
-  for (const ring of rings) {
-    for (const systems of byOperatingSystem(ring)) {
-      const baseline = awsBaseline(policy, systems, ring.patchGroup);
-      const { name: _name, patchGroups: _patchGroups, ...content } = baseline;
-      const key = contentHash(content);
-      const shared = byContent.get(key);
-      byContent.set(key, {
-        ...(shared ?? baseline),
-        patchGroups: [...(shared?.patchGroups ?? []), ring.patchGroup].sort(),
-      });
+  const patchGroups = new Map<string, { readonly content: Content; readonly of: string[] }>();
+  for (const { systems, patchGroup } of rings) {
+    for (const { key, content } of contentsOf(policy, systems)) {
+      const shared = patchGroups.get(key);
+      if (shared === undefined) patchGroups.set(key, { content, of: [patchGroup] });
+      else shared.of.push(patchGroup);
     }
   }
-  return [...byContent.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...patchGroups.values()]
+    .map(({ content, of }) => ({ ...content, patchGroups: of.sort() }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function byOperatingSystem(ring: PlannedRing): readonly RingSystem[][] {
-  const systems = ring.systems.filter((one) => one.cloud === "aws" && one.approvals.length > 0);
-  return alike(systems, (one) => systemFacts(one.system).ssmOperatingSystem);
+/** A baseline without the rings that have it. */
+type Content = Omit<AwsBaseline, "patchGroups">;
+
+interface KeyedContent {
+  /** The same for equal contents. */
+  readonly key: string;
+  readonly content: Content;
+}
+
+/** Rings with the same systems stand at many places: their baselines are made once. */
+const known = new WeakMap<Policy, WeakMap<readonly RingSystem[], readonly KeyedContent[]>>();
+
+/** One for each operating system that a ring patches. */
+function contentsOf(policy: Policy, systems: readonly RingSystem[]): readonly KeyedContent[] {
+  const ofPolicy = rememberedOf(known, policy, () => new WeakMap());
+  return rememberedOf(ofPolicy, systems, () =>
+    alike(
+      systems.filter((one) => one.cloud === "aws" && one.approvals.length > 0),
+      (one) => systemFacts(one.system).ssmOperatingSystem,
+    ).map((same) => {
+      const content = baselineContent(policy, same);
+      const { name: _name, ...unnamed } = content;
+      return { key: contentHash(unnamed), content };
+    }),
+  );
 }
 
 /** Systems of one SSM operating system; validation keeps them in one baseline of the document. */
-function awsBaseline(
+function baselineContent(
   policy: Policy,
-  systems: readonly RingSystem[],
-  patchGroup: string,
-): AwsBaseline {
+  systems: readonly [RingSystem, ...RingSystem[]],
+): Content {
   const [first] = systems;
-  const document = first === undefined ? undefined : policy.baselines[first.baseline];
-  if (first === undefined || document === undefined) {
-    throw new Error(`ring ${patchGroup} has no system to make a baseline for`);
+  const document = policy.baselines[first.baseline];
+  if (document === undefined) {
+    throw new Error(`no baseline "${first.baseline}"`);
   }
   const operatingSystem = systemFacts(first.system).ssmOperatingSystem;
   const rules = awsRules(policy, systems);
@@ -55,15 +74,7 @@ function awsBaseline(
   // A name is identity: what a document does not use must not be part of the hash.
   const hash = contentHash({ operatingSystem, rules, approved, rejected, ...options });
   const name = `${first.baseline}-${system}-${hash}`;
-  return {
-    name,
-    operatingSystem,
-    rules,
-    approved,
-    rejected,
-    ...options,
-    patchGroups: [patchGroup],
-  };
+  return { name, operatingSystem, rules, approved, rejected, ...options };
 }
 
 type Options = Omit<

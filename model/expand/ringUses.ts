@@ -5,7 +5,7 @@ import type { Policy } from "../policy";
 import { restBefore } from "../restBefore";
 import { alike } from "./alike";
 import type { FieldUse } from "./fieldUse";
-import { runsOn } from "./rings";
+import { runsOn } from "./ringSystems";
 
 type DocumentGroup = Policy["groups"][string];
 

@@ -2,28 +2,16 @@
 import { appliesTo } from "../calendar";
 import { defaultConcurrency, defaultStopAfter } from "../document/groups";
 import { defaultCutoff } from "../document/windows";
-import type {
-  Approval,
-  Cloud,
-  Freeze,
-  PlannedRing,
-  PlannedWindow,
-  Promotion,
-  RingSystem,
-} from "../plan";
+import type { Freeze, PlannedRing, PlannedWindow, Promotion } from "../plan";
 import type { Policy } from "../policy";
-import { derivedDelayDays } from "../proof/deriveDelay";
+import { neededDelayDays, withinLongest } from "../proof/deriveDelay";
+import { remembered, rememberedOf } from "../proof/memo";
 import { type RestBefore, restBefore } from "../restBefore";
-import type { SystemId } from "../systems";
-import { systemFacts } from "../systems";
-import { approvalsOn, knowsDelay } from "./approvals";
-import { leavesOutReboots } from "./azureLists";
+import { knowsDelay } from "./approvals";
 import { promotedDelays } from "./promotions";
+import { type KeptBy, soakedSystems, type UnsoakedSystem, unsoakedSystems } from "./ringSystems";
 
 type DocumentGroup = Policy["groups"][string];
-type DocumentRing = DocumentGroup["rings"][number];
-
-const clouds: readonly Cloud[] = ["aws", "azure"];
 
 /** @param promotedFrom the ring of another group in which a patch rests before it reaches the first one. */
 export function planRings(
@@ -34,11 +22,14 @@ export function planRings(
   promotedFrom?: Promotion,
 ): PlannedRing[] {
   const above = { name, ...(promotedFrom === undefined ? {} : { promotedFrom }) };
+  const ofGroup = freezes.filter((freeze) => appliesTo(freeze, name));
   const rings: PlannedRing[] = [];
   for (const ring of group.rings) {
     const window = planWindow(policy, ring.window);
-    const systems = systemsOf(policy, group, ring).map((system) =>
-      withSoak(policy, system, window, name, restBefore(above, rings, ring.soak, system), freezes),
+    const systems = unsoakedSystems(policy, group, ring);
+    const rest: Rest = { policy, group: name, window, ofGroup, freezes, needed: new Map() };
+    const kept = systems.map((system) =>
+      keptBy(rest, system, restBefore(above, rings, ring.soak, system)),
     );
     rings.push({
       name: ring.name,
@@ -48,103 +39,53 @@ export function planRings(
       concurrency: ring.concurrency ?? defaultConcurrency,
       stopAfter: ring.stopAfter ?? defaultStopAfter,
       ...(ring.maxNodes === undefined ? {} : { maxNodes: ring.maxNodes }),
-      systems,
+      systems: soakedSystems(systems, kept),
     });
   }
   return rings;
 }
 
-/** True when a ring has a place on a cloud: `regions: []` or `locations: []` keeps it off. */
-export function runsOn(group: DocumentGroup, ring: DocumentRing, cloud: Cloud): boolean {
-  const places = cloud === "aws" ? ring.regions : ring.locations;
-  return group[cloud] !== undefined && places?.length !== 0;
-}
+const windows = new WeakMap<Policy, Map<string, PlannedWindow>>();
 
 /** @throws Error for a window that the document lacks; a validated document has none of those. */
 export function planWindow(policy: Policy, name: string): PlannedWindow {
-  const window = policy.windows[name];
-  if (window === undefined) {
-    throw new Error(`no window "${name}"`);
-  }
-  return {
-    name,
-    schedule: window.schedule,
-    timezone: window.timezone ?? policy.timezone,
-    duration: window.duration,
-    cutoff: window.cutoff ?? defaultCutoff,
-    perNode: window.perNode,
-  };
+  const ofPolicy = rememberedOf(windows, policy, () => new Map());
+  return remembered(ofPolicy, name, () => {
+    const window = policy.windows[name];
+    if (window === undefined) {
+      throw new Error(`no window "${name}"`);
+    }
+    return {
+      name,
+      schedule: window.schedule,
+      timezone: window.timezone ?? policy.timezone,
+      duration: window.duration,
+      cutoff: window.cutoff ?? defaultCutoff,
+      perNode: window.perNode,
+    };
+  });
 }
 
-export type UnsoakedSystem = Omit<RingSystem, "soakKept">;
-
-function systemsOf(policy: Policy, group: DocumentGroup, ring: DocumentRing): UnsoakedSystem[] {
-  const skipped = leavesOutReboots(policy, group.baselines);
-  return clouds
-    .filter((cloud) => runsOn(group, ring, cloud))
-    .flatMap((cloud) =>
-      group.baselines.flatMap((baseline) =>
-        patched(policy, baseline, cloud).map((system) => ({
-          system,
-          cloud,
-          baseline,
-          approvals: approvalsOn(
-            policy,
-            baseline,
-            system,
-            cloud,
-            skipped && cloud === "azure" && systemFacts(system).kind === "windows",
-          ),
-        })),
-      ),
-    );
+/** A ring for whose systems delays are derived. */
+interface Rest {
+  readonly policy: Policy;
+  readonly group: string;
+  readonly window: PlannedWindow;
+  /** Freezes that apply to the group. */
+  readonly ofGroup: readonly Freeze[];
+  readonly freezes: readonly Freeze[];
+  /** Delays found for this ring, by the ring before and its delay: systems and rules ask for the same. */
+  readonly needed: Map<string, number>;
 }
 
-function patched(policy: Policy, baseline: string, cloud: Cloud): readonly SystemId[] {
-  const systems = policy.baselines[baseline]?.systems ?? [];
-  return [...new Set(systems)].filter((system) => systemFacts(system).clouds[cloud]);
-}
-
-/** Raises each rule's delay until the calendar alone keeps the rest before, where the vendor knows delays at all. */
-function withSoak(
-  policy: Policy,
-  system: UnsoakedSystem,
-  window: PlannedWindow,
-  group: string,
-  before: RestBefore | undefined,
-  freezes: readonly Freeze[],
-): RingSystem {
-  if (before === undefined || before.soak === 0) {
-    return { ...system, soakKept: "none" };
-  }
-  const delays = delaysAfter(policy, system, window, group, before, freezes);
-  if (delays.includes(undefined)) {
-    return { ...system, soakKept: "notKept" };
-  }
-  // A rule with a date approves in every ring at once, and takes no delay that could keep the soak.
-  const isDated = system.approvals.some(({ until }) => until !== undefined);
-  const approvals = system.approvals.map(
-    (approval, index): Approval =>
-      approval.until === undefined
-        ? { ...approval, afterDays: delays[index] ?? approval.ownDays }
-        : approval,
-  );
-  return { ...system, approvals, soakKept: isDated ? "notKept" : "native" };
-}
-
-/** A delay for each rule; undefined where none keeps the rest. */
-function delaysAfter(
-  policy: Policy,
-  system: UnsoakedSystem,
-  window: PlannedWindow,
-  group: string,
-  before: RestBefore,
-  freezes: readonly Freeze[],
-): readonly (number | undefined)[] {
+/** Each rule's delay is raised until the calendar alone keeps the rest before, where the vendor knows delays at all. */
+function keptBy(rest: Rest, system: UnsoakedSystem, before: RestBefore | undefined): KeptBy {
+  if (before === undefined || before.soak === 0) return "none";
+  const { policy, group, window, ofGroup, freezes } = rest;
   const request = {
     window,
     soak: before.soak,
-    freezes: freezes.filter((freeze) => appliesTo(freeze, group)),
+    freezes: ofGroup,
     effectiveFrom: policy.effectiveFrom,
   };
   if (before.group !== group) {
@@ -154,11 +95,11 @@ function delaysAfter(
   }
   if (before.system === undefined || !knowsDelay(system.system, system.cloud)) return [undefined];
   const earlier = before.system.approvals;
-  return system.approvals.map(({ ownDays }, index) =>
-    derivedDelayDays({
-      ...request,
-      earlier: { window: before.ring.window, delayDays: earlier[index]?.afterDays ?? 0 },
-      ownDays,
-    }),
-  );
+  return system.approvals.map(({ ownDays }, index) => {
+    const delayDays = earlier[index]?.afterDays ?? 0;
+    const needed = remembered(rest.needed, `${before.ring.name} ${delayDays}`, () =>
+      neededDelayDays({ ...request, earlier: { window: before.ring.window, delayDays } }),
+    );
+    return withinLongest(Math.max(ownDays, needed));
+  });
 }

@@ -7,7 +7,7 @@ import { dayOfDate } from "../civilDay";
 import type { Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Minutes } from "../time";
 import { minutesPerDay } from "../time";
-import { remembered } from "./memo";
+import { remembered, rememberedOf } from "./memo";
 import { smallestRestingDelay } from "./rest";
 import { type AdmissibleRuns, type AllRuns, allRuns, finishAfter, openRuns, runsKey } from "./runs";
 
@@ -36,6 +36,7 @@ export const delayHorizonDays = horizonDays + 2 * longestDelay + 400;
 
 /** Many rings ask the same: what was found is kept, up to a number that bounds memory: a daily calendar has 0.2 MB. */
 const mostKept = 256;
+const mostDelays = 10_000;
 const delays = new Map<string, number>();
 const calendars = new Map<string, AdmissibleRuns>();
 /** Without their freezes: groups with freezes of their own share them. */
@@ -45,17 +46,37 @@ const bare = new Map<string, AllRuns>();
  * The smallest delay in whole days, at least `ownDays`, with which every patch reaches the ring at least `soak`
  * after the finish of the ring before; `undefined` when none up to 360 days does.
  */
-export function derivedDelayDays(request: DelayRequest): number | undefined {
-  const { earlier, window, soak, freezes, effectiveFrom } = request;
-  const windows = [runsKey(earlier.window), runsKey(window)];
-  const closed = [earlier.freezes ?? freezes, freezes].map((some) => some.map(freezeKey));
-  const key = JSON.stringify([windows, earlier.delayDays, soak, closed, effectiveFrom]);
-  const needed = kept(delays, key, () => smallestDelay(request));
-  const days = Math.max(request.ownDays, needed);
+export function derivedDelayDays({ ownDays, ...request }: DelayRequest): number | undefined {
+  return withinLongest(Math.max(ownDays, neededDelayDays(request)));
+}
+
+/** A delay that SSM takes, or undefined. */
+export function withinLongest(days: number): number | undefined {
   return days <= longestDelay ? days : undefined;
 }
 
-function smallestDelay({ earlier, window, soak, freezes, effectiveFrom }: DelayRequest): number {
+/** The same delay when the document asks for none. */
+export function neededDelayDays(request: Omit<DelayRequest, "ownDays">): number {
+  const { earlier, window, soak, freezes, effectiveFrom } = request;
+  const key = [
+    windowKey(earlier.window),
+    earlier.delayDays,
+    earlier.freezes === undefined ? "=" : freezesKey(earlier.freezes),
+    windowKey(window),
+    freezesKey(freezes),
+    soak,
+    effectiveFrom,
+  ].join(" ");
+  return kept(delays, mostDelays, key, () => smallestDelay(request));
+}
+
+function smallestDelay({
+  earlier,
+  window,
+  soak,
+  freezes,
+  effectiveFrom,
+}: Omit<DelayRequest, "ownDays">): number {
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
   const ring = {
     runs: runsOf(earlier.window, earlier.freezes ?? freezes, effectiveFrom),
@@ -73,30 +94,47 @@ function runsOf(
 ): AdmissibleRuns {
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
   const until = from + delayHorizonDays * minutesPerDay;
-  const ofWindow = JSON.stringify([runsKey(window), effectiveFrom]);
-  return kept(calendars, `${ofWindow} ${JSON.stringify(freezes.map(freezeKey))}`, () =>
+  const ofWindow = `${windowKey(window)} ${effectiveFrom}`;
+  return kept(calendars, mostKept, `${ofWindow} ${freezesKey(freezes)}`, () =>
     openRuns(
-      kept(bare, ofWindow, () => allRuns(window, effectiveFrom, from - minutesPerDay, until)),
+      kept(bare, mostKept, ofWindow, () =>
+        allRuns(window, effectiveFrom, from - minutesPerDay, until),
+      ),
       window,
       freezes,
     ),
   );
 }
 
+const windowKeys = new WeakMap<PlannedWindow, string>();
+
+function windowKey(window: PlannedWindow): string {
+  return rememberedOf(windowKeys, window, () => digest(runsKey(window)));
+}
+
 /** What a freeze closes: an imported calendar has thousands of spans, so its text is made once. */
 const freezeKeys = new WeakMap<Freeze, string>();
 
-function freezeKey(freeze: Freeze): string {
-  const known = freezeKeys.get(freeze);
-  if (known !== undefined) return known;
-  const text = JSON.stringify([freeze.name, freeze.timezone, freeze.when]);
-  const key =
-    freeze.when.kind === "spans" ? createHash("sha256").update(text).digest("base64") : text;
-  freezeKeys.set(freeze, key);
-  return key;
+function freezesKey(freezes: readonly Freeze[]): string {
+  return freezes
+    .map((freeze) =>
+      rememberedOf(freezeKeys, freeze, () =>
+        digest(JSON.stringify([freeze.name, freeze.timezone, freeze.when])),
+      ),
+    )
+    .join("+");
 }
 
-function kept<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
-  if (known.size >= mostKept) known.clear();
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64");
+}
+
+function kept<Value>(
+  known: Map<string, Value>,
+  most: number,
+  key: string,
+  find: () => Value,
+): Value {
+  if (known.size >= most) known.clear();
   return remembered(known, key, find);
 }

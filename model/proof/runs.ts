@@ -1,7 +1,10 @@
 /** The admissible runs of a window: its occurrences without those that touch a freeze. */
 import { firstStart, forEachOccurrence, freezeIntervals, type Interval } from "../calendar";
+import { civilDay, dayNumber } from "../civilDay";
 import type { Cloud, Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
+import { minutesPerDay } from "../time";
+import { remembered, rememberedOf } from "./memo";
 
 export interface BarredRun {
   readonly start: Instant;
@@ -19,7 +22,8 @@ export interface AdmissibleRuns {
   readonly lateStarts: Int32Array;
   /** Every instant at which a run may start. */
   readonly possibleStarts: Int32Array;
-  readonly barred: readonly BarredRun[];
+  /** Told when asked: only timelines have words for it. */
+  barred(): readonly BarredRun[];
 }
 
 /** What decides a window's runs and their finish: everything but its name. */
@@ -53,14 +57,25 @@ export function allRuns(
   from: Instant,
   until: Instant,
 ): AllRuns {
-  const [starts, lateStarts, doubled]: [Instant[], Instant[], number[]] = [[], [], []];
   const begin = Math.max(from, firstStart({ effectiveFrom }, window));
+  // A schedule starts once a day at the most.
+  const starts = new Int32Array(Math.max(0, Math.ceil((until - begin) / minutesPerDay)) + 2);
+  const seconds = new Map<number, Instant>();
+  let count = 0;
   forEachOccurrence(window.schedule, window.timezone, [begin, until], (start, second) => {
-    if (second !== undefined) doubled.push(starts.length);
-    starts.push(start);
-    lateStarts.push(second ?? start);
+    if (second !== undefined) seconds.set(count, second);
+    starts[count] = start;
+    count += 1;
   });
-  return { starts: new Int32Array(starts), lateStarts: new Int32Array(lateStarts), doubled };
+  const found = starts.slice(0, count);
+  return { starts: found, lateStarts: replaced(found, seconds), doubled: [...seconds.keys()] };
+}
+
+function replaced(values: Int32Array, by: ReadonlyMap<number, number>): Int32Array {
+  if (by.size === 0) return values;
+  const copy = values.slice();
+  for (const [index, value] of by) copy[index] = value;
+  return copy;
 }
 
 /** The runs that freezes leave. */
@@ -70,28 +85,48 @@ export function openRuns(
   freezes: readonly Freeze[],
 ): AdmissibleRuns {
   const last = all.lateStarts.at(-1) ?? 0;
-  const frozen = namedIntervals(freezes, all.starts[0] ?? 0, last + duration + 1);
+  const frozen = freezes.flatMap((freeze) => spansOf(freeze, all.starts[0] ?? 0, last + duration));
   const closed = union(frozen.map(({ interval }) => interval));
-  const isSure = new Uint8Array(all.starts.length).fill(1);
-  const isPossible = isSure.slice();
+  const isSure = openOf(all, all.lateStarts, closed, duration);
+  const starts = selected(all.starts, isSure);
+  let barred: readonly BarredRun[] | undefined;
+  return {
+    starts,
+    ...(all.doubled.length === 0
+      ? { lateStarts: starts, possibleStarts: starts }
+      : {
+          lateStarts: selected(all.lateStarts, isSure),
+          possibleStarts: possibleStarts(all, closed, duration),
+        }),
+    barred: () => {
+      barred ??= barredRuns(all, isSure, frozen, duration);
+      return barred;
+    },
+  };
+}
+
+/** 1 for each run that touches no closed span when it may start as late as given. */
+function openOf(
+  all: AllRuns,
+  lateStarts: Int32Array,
+  closed: readonly Interval[],
+  duration: Minutes,
+): Uint8Array {
+  const isOpen = new Uint8Array(all.starts.length).fill(1);
   for (const [from, until] of closed) {
     // A run is touched when it starts before the span ends and ends after it begins.
-    const end = lowerBound(all.starts, until);
-    isPossible.fill(0, lowerBound(all.starts, from - duration + 1), end);
-    isSure.fill(0, lowerBound(all.lateStarts, from - duration + 1), end);
+    isOpen.fill(0, lowerBound(lateStarts, from - duration + 1), lowerBound(all.starts, until));
   }
-  const possible = selected(all.starts, isPossible);
+  return isOpen;
+}
+
+function possibleStarts(all: AllRuns, closed: readonly Interval[], duration: Minutes): Int32Array {
+  const first = selected(all.starts, openOf(all, all.starts, closed, duration));
   const second = all.doubled.flatMap((run) => {
     const late = all.lateStarts[run] ?? 0;
     return touches(closed, late, late + duration) ? [] : [late];
   });
-  return {
-    starts: selected(all.starts, isSure),
-    lateStarts: selected(all.lateStarts, isSure),
-    possibleStarts:
-      second.length === 0 ? possible : Int32Array.from([...possible, ...second]).sort(),
-    barred: barredRuns(all, isSure, frozen, duration),
-  };
+  return second.length === 0 ? first : Int32Array.from([...first, ...second]).sort();
 }
 
 /** The stretches between the ones that are closed, put together: runs are many, and freezes few. */
@@ -143,14 +178,27 @@ function nameOf(frozen: readonly NamedInterval[], from: Instant, until: Instant)
   return frozen.find(({ interval: [a, b] }) => a < until && b > from)?.freeze ?? "";
 }
 
-function namedIntervals(
-  freezes: readonly Freeze[],
-  from: Instant,
-  until: Instant,
-): readonly NamedInterval[] {
-  return freezes.flatMap((freeze) =>
-    freezeIntervals(freeze, from, until).map((interval) => ({ interval, freeze: freeze.name })),
+/** Many windows ask for the spans of the same years. */
+const spansOfYears = new WeakMap<Freeze, Map<string, readonly NamedInterval[]>>();
+
+/** The spans of a freeze in whole years around a time. */
+function spansOf(freeze: Freeze, from: Instant, until: Instant): readonly NamedInterval[] {
+  const [first, last] = [yearOf(from), yearOf(until)];
+  const ofFreeze = rememberedOf(spansOfYears, freeze, () => new Map());
+  return remembered(ofFreeze, `${first} ${last}`, () =>
+    freezeIntervals(freeze, startOfYear(first), startOfYear(last + 1)).map((interval) => ({
+      interval,
+      freeze: freeze.name,
+    })),
   );
+}
+
+function yearOf(instant: Instant): number {
+  return civilDay(Math.floor(instant / minutesPerDay)).year;
+}
+
+function startOfYear(year: number): Instant {
+  return dayNumber(year, 1, 1) * minutesPerDay;
 }
 
 /** The union of spans as disjoint spans in order. */

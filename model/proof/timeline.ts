@@ -67,7 +67,7 @@ function waitForRun(
   start: Instant,
   { ring }: Wording,
 ): readonly TimelineStep[] {
-  const barred = runs.barred.filter((run) => run.start >= from && run.start < start);
+  const barred = runs.barred().filter((run) => run.start >= from && run.start < start);
   const firstBarred = barred[0]?.start ?? start;
   const names = [...new Set(barred.map(({ freeze }) => freeze))].join(" and ");
   const count = `${barred.length} ${barred.length === 1 ? "run" : "runs"}`;
