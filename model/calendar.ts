@@ -88,14 +88,18 @@ function forEachDay(
     }
     case "monthlyDay": {
       const days = [...schedule.days].sort((a, b) => a - b);
-      const daysOf = (year: number, month: number) => days.map((day) => dayNumber(year, month, day));
-      inMonths(first, last, daysOf).forEach((day) => visit(day));
+      const daysOf = (year: number, month: number) =>
+        days.map((day) => dayNumber(year, month, day));
+      for (const day of inMonths(first, last, daysOf)) visit(day);
       return;
     }
-    case "monthlyWeekday":
-      inMonths(first, last, (year, month) => [
-        nthWeekday(year, month, schedule.ordinal, schedule.weekday) + schedule.offsetDays,
-      ]).forEach((day) => visit(day));
+    case "monthlyWeekday": {
+      const { ordinal, weekday, offsetDays } = schedule;
+      const daysOf = (year: number, month: number) => [
+        nthWeekday(year, month, ordinal, weekday) + offsetDays,
+      ];
+      for (const day of inMonths(first, last, daysOf)) visit(day);
+    }
   }
 }
 

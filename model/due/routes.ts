@@ -171,7 +171,7 @@ function emergencyAttempt(
   if (trigger === undefined) {
     return { never: `path ${path.name} is for ${path.when.map(triggerWords).join(" or ")}` };
   }
-  const { route } = emergencyWay({ group, ring, path }, context);
+  const route = emergencyWay({ group, ring, path }, context);
   const { released } = vulnerability.events;
   const at = triggeredAt(request, path.when);
   const end = emergencySteps(route, at).at(-1);

@@ -56,10 +56,7 @@ function contentsOf(policy: Policy, systems: readonly RingSystem[]): readonly Ke
 }
 
 /** Systems of one SSM operating system; validation keeps them in one baseline of the document. */
-function baselineContent(
-  policy: Policy,
-  systems: readonly [RingSystem, ...RingSystem[]],
-): Content {
+function baselineContent(policy: Policy, systems: readonly [RingSystem, ...RingSystem[]]): Content {
   const [first] = systems;
   const document = policy.baselines[first.baseline];
   if (document === undefined) {

@@ -2,31 +2,29 @@
 import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
 import { type RestBefore, restBefore } from "../restBefore";
+import type { Instant } from "../time";
 import type { ProofContext } from "./context";
-import { remembered } from "./memo";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline } from "./timeline";
-import type { CellProof, Verdict, WorstCase } from "./verdict";
+import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
 import { type Case, latenessOf } from "./worst";
 
-/** Worst cases that were told before, by everything that decides their words. */
-export type ToldCases = Map<string, Pick<CellProof, "deadline" | "worstWait" | "worstLateness">>;
-
-export function proveCell(cell: Cell, context: ProofContext, told: ToldCases): CellProof {
+export function proveCell(cell: Cell, context: ProofContext): CellProof {
   const outcome = outcomeOf(cell, context);
-  const { group, ring, system } = cell;
-  const words = remembered(told, wordingKey(cell, outcome), () => tell(cell, outcome, context));
+  const { group, ring, system, class: patchClass } = cell;
+  const { deadline, worstWait, worstLateness } = tell(cell, outcome, context);
   return {
     group: group.name,
     ring: ring.name,
     system: system.system,
     cloud: system.cloud,
-    class: cell.class,
+    class: patchClass,
     verdict: verdictOf(cell, outcome, context.plan.exceptions),
     survives: outcome.by === "none" ? -1 : outcome.worst.survives,
-    ...words,
     // Classes with the same promise share their sweeps, and with them the deadline of the first.
-    deadline: { ...words.deadline, class: cell.class },
+    deadline: deadline.class === patchClass ? deadline : { ...deadline, class: patchClass },
+    worstWait,
+    worstLateness,
   };
 }
 
@@ -50,24 +48,6 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
   return { kind: "notServed", reason };
 }
 
-/** Two cells with the same key have the same worst cases, word for word. */
-function wordingKey(cell: Cell, outcome: Outcome): string {
-  const { ring, class: patchClass } = cell;
-  const own = outcome.by === "routine" ? outcome.ownDays : "";
-  const before = promotedFrom(cell);
-  return [
-    outcome.key,
-    ring.name,
-    ring.window.name,
-    ring.soak,
-    before?.ring.patchGroup,
-    before?.soak,
-    own,
-    patchClass.severity,
-    patchClass.exploited,
-  ].join("|");
-}
-
 /** The ring of another group that a patch rests in before it reaches the cell. */
 export function promotedFrom({
   group,
@@ -79,36 +59,52 @@ export function promotedFrom({
   return rest?.group === group.name ? undefined : rest;
 }
 
-function tell(
-  cell: Cell,
-  outcome: Outcome,
-  context: ProofContext,
-): Pick<CellProof, "deadline" | "worstWait" | "worstLateness"> {
+type Told = Pick<CellProof, "deadline" | "worstWait" | "worstLateness">;
+
+function tell(cell: Cell, outcome: Outcome, context: ProofContext): Told {
   if (outcome.by === "none") {
-    const unserved = neverServed(cell, outcome.reason, context);
-    return { deadline: unserved.deadline, worstWait: unserved.told, worstLateness: unserved.told };
+    const { deadline, told } = neverServed(cell, outcome.reason, context);
+    return { deadline, worstWait: told, worstLateness: told };
   }
-  const before = promotedFrom(cell);
-  const tellCase = (worst: Case): WorstCase => ({
-    release: worst.release,
-    landing: worst.landing,
-    due: worst.due,
-    steps:
-      outcome.by === "routine"
-        ? routineTimeline(outcome.route, worst.release, {
-            ring: cell.ring,
-            ownDays: outcome.ownDays,
-            ...(before === undefined ? {} : { before }),
-          })
-        : emergencyTimeline(outcome.route, worst.release),
-  });
   const { wait, lateness } = outcome.worst;
-  const worstLateness = tellCase(lateness);
+  const worstLateness = tellCase(lateness, cell, outcome);
   return {
     deadline: lateness.deadline,
-    worstWait: wait.release === lateness.release ? worstLateness : tellCase(wait),
+    worstWait: wait.release === lateness.release ? worstLateness : tellCase(wait, cell, outcome),
     worstLateness,
   };
+}
+
+/** Its steps are told when asked: of a thousand groups' promises a reader looks at a few. */
+function tellCase(
+  { release, landing, due }: Case,
+  cell: Cell,
+  outcome: Outcome & { readonly by: "routine" | "outOfCycle" },
+): WorstCase {
+  let steps: readonly TimelineStep[] | undefined;
+  return {
+    release,
+    landing,
+    due,
+    get steps() {
+      steps ??= timelineOf(release, cell, outcome);
+      return steps;
+    },
+  };
+}
+
+function timelineOf(
+  release: Instant,
+  cell: Cell,
+  outcome: Outcome & { readonly by: "routine" | "outOfCycle" },
+): readonly TimelineStep[] {
+  if (outcome.by === "outOfCycle") return emergencyTimeline(outcome.route, release);
+  const before = promotedFrom(cell);
+  return routineTimeline(outcome.route, release, {
+    ring: cell.ring,
+    ownDays: outcome.ownDays,
+    ...(before === undefined ? {} : { before }),
+  });
 }
 
 function neverServed(
@@ -116,7 +112,7 @@ function neverServed(
   cause: string,
   context: ProofContext,
 ): { readonly deadline: CellProof["deadline"]; readonly told: WorstCase } {
-  const allowance = context.allowance(deadlines).value;
+  const allowance = context.allowance(deadlines);
   const stretch = allowance.deadlines.findIndex((one) => one !== undefined);
   const deadline = allowance.deadlines[stretch];
   if (deadline === undefined) throw new Error("a cell without a deadline promises nothing");

@@ -2,12 +2,22 @@
 import { appliesTo, freezeIntervals, type Interval } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import { addDuration } from "../duration";
-import type { Deadline, Freeze, Plan, PlannedGroup, PlannedWindow } from "../plan";
+import type {
+  Deadline,
+  Freeze,
+  Plan,
+  PlannedGroup,
+  PlannedRing,
+  PlannedWindow,
+  RingSystem,
+} from "../plan";
 import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
-import { longestWait, patchTuesdays, type RoutineTravel } from "./landing";
-import { remembered, rememberedOf } from "./memo";
+import type { ApprovalDelay } from "./kinds";
+import { longestWait, patchTuesdays, type Route, type RoutineTravel } from "./landing";
+import { once, remembered, rememberedOf } from "./memo";
+import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
 import type { WorstCases } from "./worst";
 
@@ -28,11 +38,19 @@ export interface ProofContext {
   runs(window: PlannedWindow, group: GroupName): Keyed<AdmissibleRuns>;
   /** Freezes that apply to a group, as disjoint spans. */
   closed(group: GroupName): Keyed<readonly Interval[]>;
-  allowance(deadlines: readonly Deadline[]): Keyed<Allowance>;
-  /** How releases travel by each route. */
-  readonly travels: Map<string, RoutineTravel>;
-  /** Sweeps, each made once. */
-  readonly sweeps: Map<string, WorstCases>;
+  allowance(deadlines: readonly Deadline[]): Allowance;
+  readonly known: KnownWays;
+}
+
+/** What was found before, by what it depends on: equal calendars, routes and allowances are one object each. */
+export interface KnownWays {
+  readonly delays: WeakMap<RingSystem, Map<string, ApprovalDelay>>;
+  /** By a short name of the cloud, the delay and the kind of updates. */
+  readonly routes: WeakMap<AdmissibleRuns, Map<string, Route>>;
+  readonly emergencies: Map<string, EmergencyRoute>;
+  readonly ofRings: WeakMap<PlannedRing, EmergencyRoute>;
+  readonly travels: WeakMap<Route, RoutineTravel>;
+  readonly sweeps: WeakMap<Route | EmergencyRoute, Map<Allowance, WorstCases>>;
 }
 
 /** Releases from `asOf` or the effective day, whichever is later, over two years. */
@@ -51,13 +69,12 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
   const beyond = horizon.until + longestWait;
   const calendars = new Map<string, Keyed<AdmissibleRuns>>();
   const closures = new Map<string, Keyed<readonly Interval[]>>();
-  const allowances = new Map<string, Keyed<Allowance>>();
-  const freezes = new Map(plan.groups.map((group) => [group.name, freezesOf(plan, group)]));
-  const ofGroup = (group: GroupName): readonly Freeze[] =>
-    freezes.get(group.name) ?? freezesOf(plan, group);
+  const allowances = new Map<string, Allowance>();
+  const ofGroup = freezesByGroup(plan);
   const [keyOfRuns, keyOfFreezes] = [once(runsKey), once(freezeKey)];
+  const runsOfWindow = once((_: PlannedWindow) => new WeakMap<object, Keyed<AdmissibleRuns>>());
   const allowanceFor = once((deadlines: readonly Deadline[]) =>
-    numbered(
+    remembered(
       allowances,
       JSON.stringify(
         deadlines.map(({ within, source, of, from, until }) => [within, source, of, from, until]),
@@ -69,13 +86,20 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
     plan,
     horizon,
     patchTuesdays: patchTuesdays(horizon.from, beyond),
-    travels: new Map(),
-    sweeps: new Map(),
+    known: {
+      delays: new WeakMap(),
+      routes: new WeakMap(),
+      emergencies: new Map(),
+      ofRings: new WeakMap(),
+      travels: new WeakMap(),
+      sweeps: new WeakMap(),
+    },
     runs: (window, group) => {
       const barring = ofGroup(group);
-      const content = `${keyOfRuns(window)} ${keyOfFreezes(barring)}`;
-      return numbered(calendars, content, () =>
-        admissibleRuns(window, barring, plan.effectiveFrom, horizon.from, beyond),
+      return rememberedOf(runsOfWindow(window), barring, () =>
+        numbered(calendars, `${keyOfRuns(window)} ${keyOfFreezes(barring)}`, () =>
+          admissibleRuns(window, barring, plan.effectiveFrom, horizon.from, beyond),
+        ),
       );
     },
     closed: (group) => {
@@ -97,14 +121,17 @@ function numbered<Value>(
   return remembered(known, content, () => ({ key: String(known.size), value: find() }));
 }
 
-/** What depends on a thing alone is found once for it. */
-function once<Thing extends object, Value>(find: (thing: Thing) => Value): (thing: Thing) => Value {
-  const known = new WeakMap<Thing, Value>();
-  return (thing) => rememberedOf(known, thing, () => find(thing));
-}
-
-function freezesOf(plan: Plan, group: GroupName): readonly Freeze[] {
-  return plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
+/** Groups under the same freezes share one list. */
+function freezesByGroup(plan: Plan): (group: GroupName) => readonly Freeze[] {
+  const [lists, ofGroups] = [
+    new Map<string, readonly Freeze[]>(),
+    new Map<string, readonly Freeze[]>(),
+  ];
+  return ({ name }) =>
+    remembered(ofGroups, name, () => {
+      const barring = plan.freezes.filter((freeze) => appliesTo(freeze, name));
+      return remembered(lists, freezeKey(barring), () => barring);
+    });
 }
 
 function freezeKey(freezes: readonly Freeze[]): string {

@@ -115,7 +115,10 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
   const changes = changesOf(route, from, until);
   // Within a stretch the finish is one instant; whether anybody waits for it depends on the release.
   const finishAfterLosses = finishesAfterLosses(route, changes);
-  const finishes = Float64Array.from(changes, (_, stretch) => finishAfterLosses(stretch, 0));
+  const finishes = new Float64Array(changes.length);
+  for (let stretch = 0; stretch < finishes.length; stretch++) {
+    finishes[stretch] = finishAfterLosses(stretch, 0);
+  }
   return {
     changes,
     landing: (release, stretch) => awaited(release, finishes[stretch] ?? Number.POSITIVE_INFINITY),
@@ -131,21 +134,26 @@ function awaited(release: Instant, finish: number): number {
 
 /** Releases at which the landing may change, in order. */
 function changesOf(
-  { runs, delayDays, supersedings }: Route,
+  { runs: { starts }, delayDays, supersedings }: Route,
   from: Instant,
   until: Instant,
 ): Int32Array {
-  const changes = new Int32Array(1 + runs.starts.length + supersedings.length);
-  let count = 0;
-  const add = (change: Instant): void => {
-    if (change < from || change > until) return;
-    changes[count] = change;
-    count += 1;
-  };
-  add(from);
-  for (const start of runs.starts) add(firstApprovedAfter(start, delayDays, "nextMinute"));
-  for (const superseding of supersedings) add(superseding);
-  return changes.slice(0, count).sort();
+  const changes = new Int32Array(1 + starts.length + supersedings.length);
+  changes[0] = from;
+  let [count, next] = [1, lowerBound(supersedings, from)];
+  for (const start of starts) {
+    const change = firstApprovedAfter(start, delayDays, "nextMinute");
+    if (change < from) continue;
+    for (; (supersedings[next] ?? until) < Math.min(change, until); next++) {
+      changes[count++] = supersedings[next] ?? 0;
+    }
+    if (change > until) break;
+    changes[count++] = change;
+  }
+  for (; (supersedings[next] ?? Number.POSITIVE_INFINITY) <= until; next++) {
+    changes[count++] = supersedings[next] ?? 0;
+  }
+  return changes.slice(0, count);
 }
 
 /** Indices of runs, found once for each stretch and each superseding: the proof's innermost loop searches for nothing. */
@@ -166,10 +174,12 @@ function finishesAfterLosses(
 ): (stretch: number, losses: number) => number {
   const { runs, supersedings, finishAfter } = route;
   const firstRuns = (releases: Int32Array): Int32Array =>
-    releases.map((release) => firstRun(route, release));
+    lowerBounds(runs.starts, releases, (release) =>
+      approvedAt(release, route.delayDays, "nextMinute"),
+    );
   const tables: RunTables = {
     first: firstRuns(changes),
-    next: changes.map((release) => lowerBound(supersedings, release + 1)),
+    next: lowerBounds(supersedings, changes, (release) => release + 1),
     firstOf: firstRuns(supersedings),
     beyond: Int32Array.from([
       ...supersedings.map((next) => firstRunAfter(runs.starts, next)),
@@ -180,6 +190,20 @@ function finishesAfterLosses(
     const run = runAfterLosses(tables, stretch, losses);
     return run < 0 ? Number.POSITIVE_INFINITY : (runs.lateStarts[run] ?? 0) + finishAfter;
   };
+}
+
+/** `lowerBound` of what is wanted for each release, which grows with it: one walk along both. */
+function lowerBounds(
+  values: Int32Array,
+  releases: Int32Array,
+  wanted: (release: Instant) => number,
+): Int32Array {
+  let index = 0;
+  return releases.map((release) => {
+    const least = wanted(release);
+    while ((values[index] ?? Number.POSITIVE_INFINITY) < least) index++;
+    return index;
+  });
 }
 
 /** −1 for never. */

@@ -23,3 +23,11 @@ export function rememberedOf<Thing extends object, Value>(
   known.set(thing, found);
   return found;
 }
+
+/** What depends on a thing alone is found once for it. */
+export function once<Thing extends object, Value>(
+  find: (thing: Thing) => Value,
+): (thing: Thing) => Value {
+  const known = new WeakMap<Thing, Value>();
+  return (thing) => rememberedOf(known, thing, () => find(thing));
+}

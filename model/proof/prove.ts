@@ -3,17 +3,20 @@ import type { Deadline, Plan, PlannedGroup } from "../plan";
 import type { Instant } from "../time";
 import { isPromised } from "./allowance";
 import { assumptionsOf } from "./assumptions";
-import { proveCell, type ToldCases } from "./cell";
+import { proveCell } from "./cell";
 import { type ProofContext, proofContext } from "./context";
 import { className, proofFindings } from "./findings";
+import { once } from "./memo";
 import { proveSoaks } from "./soaks";
 import type { CellProof, Proof } from "./verdict";
 
 /** The proof over every release of the two years from `asOf`, or from the plan's effective day when that is later. */
 export function prove(plan: Plan, asOf: Instant): Proof {
   const context = proofContext(plan, asOf);
-  const told: ToldCases = new Map();
-  const cells = plan.groups.flatMap((group) => proveGroup(group, context, told));
+  const classesOf = once(deadlinesByClass);
+  const cells = plan.groups.flatMap((group) =>
+    proveGroup(group, classesOf(group.deadlines), context),
+  );
   const soaks = proveSoaks(context);
   return {
     asOf,
@@ -28,26 +31,24 @@ export function prove(plan: Plan, asOf: Instant): Proof {
 
 function proveGroup(
   group: PlannedGroup,
+  classes: readonly ClassDeadlines[],
   context: ProofContext,
-  told: ToldCases,
 ): readonly CellProof[] {
   // A class that no release of the horizon is promised anything for has no verdict.
-  const classes = deadlinesByClass(group.deadlines).filter((deadlines) =>
-    isPromised(context.allowance(deadlines).value),
-  );
+  const promised = classes.filter((deadlines) => isPromised(context.allowance(deadlines)));
   return group.rings.flatMap((ring) =>
     ring.systems.flatMap((system) =>
-      classes.map((deadlines) =>
-        proveCell({ group, ring, system, class: deadlines[0].class, deadlines }, context, told),
+      promised.map((deadlines) =>
+        proveCell({ group, ring, system, class: deadlines[0].class, deadlines }, context),
       ),
     ),
   );
 }
 
+type ClassDeadlines = readonly [Deadline, ...Deadline[]];
+
 /** A class may have several deadlines, of which now one and now another is tighter: 30 days and a calendar month. */
-function deadlinesByClass(
-  deadlines: readonly Deadline[],
-): readonly (readonly [Deadline, ...Deadline[]])[] {
+function deadlinesByClass(deadlines: readonly Deadline[]): readonly ClassDeadlines[] {
   const classes = new Map<string, [Deadline, ...Deadline[]]>();
   for (const deadline of deadlines) {
     const key = className(deadline.class);

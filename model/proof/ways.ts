@@ -4,8 +4,9 @@ import type { OutOfCyclePath, PatchClass, PlannedGroup, PlannedRing, RingSystem 
 import { isDeployed } from "../strategy/kinds";
 import { systemFacts } from "../systems";
 import type { ProofContext } from "./context";
-import { approvalDelay } from "./kinds";
+import { type ApprovalDelay, approvalDelay } from "./kinds";
 import type { Route } from "./landing";
+import { remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
 import { finishAfter } from "./runs";
 
@@ -17,9 +18,8 @@ export interface Traveller {
   readonly class: PatchClass;
 }
 
-/** `key` names everything that decides the route. */
 export type RoutineWay =
-  | { readonly key: string; readonly route: Route; readonly ownDays: number }
+  | { readonly route: Route; readonly ownDays: number }
   /** Why no run can serve it, whatever the release. */
   | { readonly never: string };
 
@@ -27,23 +27,35 @@ export function routineWay(
   { group, ring, system, class: patchClass }: Traveller,
   context: ProofContext,
 ): RoutineWay {
-  const delay = approvalDelay(system, patchClass, context.plan.severities);
+  const delay = delayOf(system, patchClass, context);
   if ("never" in delay) return delay;
   const reason = system.cloud === "aws" ? capacityFault(ring) : undefined;
   if (reason !== undefined) return { never: reason };
-  const runs = context.runs(ring.window, group);
+  const runs = context.runs(ring.window, group).value;
   const { cumulative } = systemFacts(system.system);
-  const route: Route = {
-    runs: runs.value,
+  const { routes } = context.known;
+  const ofRuns = rememberedOf(routes, runs, () => new Map<string, Route>());
+  const route = remembered(ofRuns, `${system.cloud}${delay.days}${cumulative}`, () => ({
+    runs,
     finishAfter: finishAfter(ring.window, system.cloud),
     delayDays: delay.days,
     supersedings: cumulative ? context.patchTuesdays : noSupersedings,
-  };
-  const key = [runs.key, system.cloud, delay.days, cumulative].join("/");
-  return { key, route, ownDays: delay.ownDays };
+  }));
+  return { route, ownDays: delay.ownDays };
 }
 
 const noSupersedings = new Int32Array(0);
+
+function delayOf(
+  system: RingSystem,
+  patchClass: PatchClass,
+  { known, plan }: ProofContext,
+): ApprovalDelay {
+  const ofSystem = rememberedOf(known.delays, system, () => new Map<string, ApprovalDelay>());
+  // Of an exploited class every severity counts.
+  const key = patchClass.exploited ? "exploited" : patchClass.severity;
+  return remembered(ofSystem, key, () => approvalDelay(system, patchClass, plan.severities));
+}
 
 /** Runs in place say nothing of machines that images replace: when a patch reaches those is not known, which is never kept. */
 export function undeployedReason({ strategy }: PlannedGroup): string | undefined {
@@ -70,10 +82,16 @@ function capacityFault({ window, concurrency, maxNodes }: PlannedRing): string |
 export function emergencyWay(
   { group, ring, path }: Pick<Traveller, "group" | "ring"> & { readonly path: OutOfCyclePath },
   context: ProofContext,
-): { readonly key: string; readonly route: EmergencyRoute } {
-  const names = group.rings.map(({ name }) => name);
-  const rings = names.slice(0, names.indexOf(ring.name) + 1);
-  const closed = path.inFreeze ? undefined : context.closed(group);
-  const route: EmergencyRoute = { path, rings, closed: closed?.value ?? [] };
-  return { key: JSON.stringify([path, rings, closed?.key]), route };
+): EmergencyRoute {
+  const { ofRings, emergencies } = context.known;
+  return rememberedOf(ofRings, ring, () => {
+    const names = group.rings.map(({ name }) => name);
+    const rings = names.slice(0, names.indexOf(ring.name) + 1);
+    const closed = path.inFreeze ? undefined : context.closed(group);
+    return remembered(emergencies, JSON.stringify([path, rings, closed?.key]), () => ({
+      path,
+      rings,
+      closed: closed?.value ?? [],
+    }));
+  });
 }

@@ -100,10 +100,17 @@ function candidatesOf(changes: Int32Array, stretches: Int32Array): Candidates {
   const known = candidates.get(changes) ?? new WeakMap<Int32Array, Candidates>();
   candidates.set(changes, known);
   // Allowances of one stretch, which are most, differ in nothing that counts here.
-  const key = stretches.length === 1 && stretches[0] === changes[0] ? changes : stretches;
-  const found = known.get(key) ?? mergedStarts(changes, stretches);
+  const isOne = stretches.length === 1 && stretches[0] === changes[0];
+  const key = isOne ? changes : stretches;
+  const found =
+    known.get(key) ?? (isOne ? ofOneStretch(changes) : mergedStarts(changes, stretches));
   known.set(key, found);
   return found;
+}
+
+function ofOneStretch(changes: Int32Array): Candidates {
+  const indices = changes.map((_, index) => index);
+  return { releases: changes, changes: indices, stretches: new Int32Array(changes.length) };
 }
 
 function mergedStarts(changes: Int32Array, stretches: Int32Array): Candidates {
