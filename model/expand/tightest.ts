@@ -1,4 +1,6 @@
 /** Which of several deadlines bind, and for which releases: the others are never the tightest. */
+
+import { dayNumber } from "../civilDay";
 import type { Dated } from "../deadline";
 import { addDuration } from "../duration";
 import type { CivilDate, Duration, Minutes } from "../time";
@@ -89,13 +91,12 @@ function monthSpread(months: number): Spread {
   if (months === 0) {
     return { shortest: 0, longest: 0 };
   }
-  let shortest = Number.POSITIVE_INFINITY;
-  let longest = 0;
-  for (let day = 0; day < 146_097; day++) {
-    const start = day * minutesPerDay;
-    const length = addDuration(start, { months, minutes: 0 }) - start;
-    shortest = Math.min(shortest, length);
-    longest = Math.max(longest, length);
-  }
-  return { shortest, longest };
+  // Within a month a later start never has a longer way, since the day that it ends on may be cut: the first and the last day tell.
+  const firstOf = (month: number): number =>
+    dayNumber(1970 + Math.floor(month / 12), (month % 12) + 1, 1);
+  const lengths = Array.from({ length: 400 * 12 }, (_, month) => month)
+    .flatMap((month) => [firstOf(month), firstOf(month + 1) - 1])
+    .map((day) => day * minutesPerDay)
+    .map((start) => addDuration(start, { months, minutes: 0 }) - start);
+  return { shortest: Math.min(...lengths), longest: Math.max(...lengths) };
 }

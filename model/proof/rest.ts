@@ -52,14 +52,15 @@ export function forEachFirstRelease(
   reading: Reading,
   visit: (release: Instant, finish: Instant) => void,
 ): void {
+  const byDay = reading === "utcDay" && delayDays > 0;
+  const wait = approvedAt(0, delayDays, reading);
+  let run = lowerBound(starts, approvedAt(from, delayDays, reading));
   let release = from;
-  for (let run = 0; run < starts.length; run++) {
-    const start = starts[run] ?? 0;
-    if (release > until) return;
-    if (approvedAt(release, delayDays, reading) <= start) {
-      visit(release, (lateStarts[run] ?? 0) + finishAfter);
-    }
-    release = Math.max(from, firstApprovedAfter(start, delayDays, reading));
+  // As `firstApprovedAfter` says it, without asking it for every run.
+  for (; run < starts.length && release <= until; run++) {
+    visit(release, (lateStarts[run] ?? 0) + finishAfter);
+    const after = (starts[run] ?? 0) - wait;
+    release = byDay ? startOfUtcDay(after) + minutesPerDay : after + 1;
   }
 }
 
@@ -102,7 +103,7 @@ export function smallestRestingDelay(
  * release no later than `utcDay`, from a midnight on. `nextMinute` has it a minute earlier and approves it a minute later,
  * which is nothing new but for the last release of all: there `exactly` is beyond the horizon.
  */
-function firstDecisive(
+export function firstDecisive(
   reading: Reading,
   earlierDays: number,
   from: Instant,

@@ -7,6 +7,7 @@ import {
   approvedAt,
   type EarlierRing,
   earliestStart,
+  firstDecisive,
   forEachFirstRelease,
   type Reading,
   type RingRuns,
@@ -27,24 +28,43 @@ export function shortestRest(
 ): Minutes | "never" {
   let shortest = Number.POSITIVE_INFINITY;
   for (const reading of readings) {
-    forEachRelease(earlier, horizon, reading, supersedings, (release, finish) => {
-      const start = earliestStart(later.runs, approvedAt(release, later.delayDays, reading));
+    const { delayDays } = later;
+    const visit = (release: Instant, finish: Instant): void => {
+      const start = earliestStart(later.runs, approvedAt(release, delayDays, reading));
       if (start === "never" || start > nextSuperseding(supersedings, release)) return;
       shortest = Math.min(shortest, start - finish);
-    });
+    };
+    const first = firstToVisit(reading, earlier, later, horizon);
+    if (first !== undefined) {
+      forEachFirstRelease(earlier, [first, horizon.until], reading, visit);
+    }
+    forEachSuperseding(earlier, horizon, reading, supersedings, visit);
   }
   return shortest === Number.POSITIVE_INFINITY ? "never" : shortest;
 }
 
-/** Later releases only start later, so the first one of each run of the earlier ring and after each superseding will do. */
-function forEachRelease(
+/**
+ * Later releases only start later, so the first one of each run of the earlier ring and after each superseding will do,
+ * from the first release that a reading is decisive for. A later ring without a delay starts with `nextMinute`'s
+ * releases, which are the earliest, when they are released.
+ */
+function firstToVisit(
+  reading: Reading,
+  { delayDays }: EarlierRing,
+  later: RingRuns,
+  { from, until }: Horizon,
+): Instant | undefined {
+  const isEarliest = reading === "nextMinute" && delayDays > 0 && later.delayDays === 0;
+  return isEarliest ? from : firstDecisive(reading, delayDays, from, until);
+}
+
+function forEachSuperseding(
   earlier: EarlierRing,
   { from, until }: Horizon,
   reading: Reading,
   supersedings: Int32Array,
   visit: (release: Instant, finish: Instant) => void,
 ): void {
-  forEachFirstRelease(earlier, [from, until], reading, visit);
   const { starts, lateStarts } = earlier.runs;
   for (const release of supersedings) {
     const run = lowerBound(starts, approvedAt(release, earlier.delayDays, reading));
@@ -54,7 +74,10 @@ function forEachRelease(
   }
 }
 
-/** The age of the youngest patch that a ring can install, over every release and reading. */
+/**
+ * The age of the youngest patch that a ring can install, over every release and reading: `utcDay` approves no release
+ * later than another reading does, and a later one is younger and superseded later.
+ */
 export function youngestPatch(
   { runs, delayDays }: RingRuns,
   { from, until }: Horizon,
@@ -62,19 +85,15 @@ export function youngestPatch(
 ): Minutes | "never" {
   let youngest = Number.POSITIVE_INFINITY;
   for (const start of runs.possibleStarts) {
-    for (const reading of readings) {
-      const release = Math.min(until, lastApprovedBy(start, delayDays, reading));
-      if (release < from || start > nextSuperseding(supersedings, release)) continue;
-      youngest = Math.min(youngest, start - release);
-    }
+    const release = Math.min(until, lastApprovedBy(start, delayDays));
+    if (start - release >= youngest || release < from) continue;
+    if (start <= nextSuperseding(supersedings, release)) youngest = start - release;
   }
   return youngest === Number.POSITIVE_INFINITY ? "never" : youngest;
 }
 
-/** The last release that is approved at an instant. */
-function lastApprovedBy(instant: Instant, days: number, reading: Reading): Instant {
+/** The last release that any reading approves at an instant. */
+function lastApprovedBy(instant: Instant, days: number): Instant {
   if (days === 0) return instant;
-  const release = instant - days * minutesPerDay;
-  if (reading === "utcDay") return startOfUtcDay(release) + minutesPerDay - 1;
-  return reading === "nextMinute" ? release - 1 : release;
+  return startOfUtcDay(instant - days * minutesPerDay) + minutesPerDay - 1;
 }
