@@ -14,11 +14,11 @@ import type {
 import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
-import type { ApprovalDelay } from "./kinds";
+import type { ApprovalDelay, DelayPair } from "./kinds";
 import { longestWait, patchTuesdays, type Route, type RoutineTravel } from "./landing";
 import { once, remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
-import { type AdmissibleRuns, admissibleRuns, runsKey, union } from "./runs";
+import { type AdmissibleRuns, type AllRuns, allRuns, openRuns, runsKey, union } from "./runs";
 import type { WorstCases } from "./worst";
 
 /** A found value and the short name that stands for everything that decides it. */
@@ -45,6 +45,8 @@ export interface ProofContext {
 /** What was found before, by what it depends on: equal calendars, routes and allowances are one object each. */
 export interface KnownWays {
   readonly delays: WeakMap<RingSystem, Map<string, ApprovalDelay>>;
+  /** By the earlier system and the later one. */
+  readonly pairs: WeakMap<RingSystem, WeakMap<RingSystem, readonly DelayPair[]>>;
   /** By a short name of the cloud, the delay and the kind of updates. */
   readonly routes: WeakMap<AdmissibleRuns, Map<string, Route>>;
   readonly emergencies: Map<string, EmergencyRoute>;
@@ -72,6 +74,12 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
   const allowances = new Map<string, Allowance>();
   const ofGroup = freezesByGroup(plan);
   const [keyOfRuns, keyOfFreezes] = [once(runsKey), once(freezeKey)];
+  // Runs are made for a window once, and for each list of freezes what they leave of them.
+  const bare = new Map<string, AllRuns>();
+  const allOf = (window: PlannedWindow): AllRuns =>
+    remembered(bare, keyOfRuns(window), () =>
+      allRuns(window, plan.effectiveFrom, horizon.from, beyond),
+    );
   const runsOfWindow = once((_: PlannedWindow) => new WeakMap<object, Keyed<AdmissibleRuns>>());
   const allowanceFor = once((deadlines: readonly Deadline[]) =>
     remembered(
@@ -88,6 +96,7 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
     patchTuesdays: patchTuesdays(horizon.from, beyond),
     known: {
       delays: new WeakMap(),
+      pairs: new WeakMap(),
       routes: new WeakMap(),
       emergencies: new Map(),
       ofRings: new WeakMap(),
@@ -98,7 +107,7 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
       const barring = ofGroup(group);
       return rememberedOf(runsOfWindow(window), barring, () =>
         numbered(calendars, `${keyOfRuns(window)} ${keyOfFreezes(barring)}`, () =>
-          admissibleRuns(window, barring, plan.effectiveFrom, horizon.from, beyond),
+          openRuns(allOf(window), window, barring),
         ),
       );
     },

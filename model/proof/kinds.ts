@@ -61,10 +61,10 @@ export function delayPairs(
   earlier: RingSystem,
   later: RingSystem,
   words: SeverityWords,
-): readonly Pair[] {
+): readonly DelayPair[] {
   const facts = systemFacts(later.system);
   const severities = vendorWords(facts, Object.values(words).flat());
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<string, DelayPair>();
   for (const classification of new Set(later.approvals.flatMap((rule) => rule.classifications))) {
     for (const severity of severities) {
       for (const pair of pairsOf(earlier, later, facts, { classification, severity })) {
@@ -98,7 +98,8 @@ export function earlierDelays(
   return [...found];
 }
 
-type Pair = readonly [earlier: number, later: number];
+/** Days. */
+export type DelayPair = readonly [earlier: number, later: number];
 
 /**
  * A patch waits for the fastest of its rules: those that approve its whole kind, and perhaps some that approve a part,
@@ -109,12 +110,12 @@ function pairsOf(
   later: RingSystem,
   facts: SystemFacts,
   kind: PatchKind,
-): readonly Pair[] {
+): readonly DelayPair[] {
   const wholeBefore = fastest(rulesFor(earlier, facts, kind).filter(isForGood))?.afterDays;
   const wholeAfter = fastest(rulesFor(later, facts, kind).filter(isForGood))?.afterDays;
   const isWhole = wholeBefore !== undefined && wholeAfter !== undefined;
-  const whole: Pair = [wholeBefore ?? never, wholeAfter ?? never];
-  const parts = later.approvals.flatMap((after, index): Pair[] => {
+  const whole: DelayPair = [wholeBefore ?? never, wholeAfter ?? never];
+  const parts = later.approvals.flatMap((after, index): DelayPair[] => {
     const before = earlier.approvals[index];
     const isPart =
       before !== undefined && !isForGood(after) && selects(after, kind, facts, later.cloud);
@@ -122,7 +123,7 @@ function pairsOf(
   });
   const withParts = parts.flatMap((one) =>
     parts.map(
-      (two): Pair => [Math.min(whole[0], one[0], two[0]), Math.min(whole[1], one[1], two[1])],
+      (two): DelayPair => [Math.min(whole[0], one[0], two[0]), Math.min(whole[1], one[1], two[1])],
     ),
   );
   return isWhole ? [whole, ...withParts] : withParts;

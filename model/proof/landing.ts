@@ -6,7 +6,7 @@ import { minutesPerDay } from "../time";
 import type { Allowance, Horizon } from "./allowance";
 import { approvedAt, firstApprovedAfter } from "./rest";
 import { type AdmissibleRuns, lowerBound } from "./runs";
-import { survivedLosses, type Travel, type WorstCases, worstCases } from "./worst";
+import { latenessOf, survivedLosses, type Travel, type WorstCases, worstCases } from "./worst";
 
 /** A patch that has not landed after this is taken never to land. */
 export const longestWait: Minutes = 400 * minutesPerDay;
@@ -224,6 +224,8 @@ function runAfterLosses(tables: RunTables, stretch: number, losses: number): num
 
 /** The worst releases of a route; `travel` is the route's own and may serve many allowances. */
 export function worstOfRoute(travel: RoutineTravel, allowance: Allowance): WorstCases {
-  const survives = survivedLosses(travel.changes, allowance, travel.landingAfter);
-  return { ...worstCases(travel, allowance), survives };
+  const worst = worstCases(travel, allowance);
+  const isLate = latenessOf(worst.lateness) > 0;
+  const survives = isLate ? -1 : survivedLosses(travel.changes, allowance, travel.landingAfter);
+  return { ...worst, survives };
 }

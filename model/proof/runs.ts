@@ -32,18 +32,7 @@ export function runsKey(window: PlannedWindow): string {
   return JSON.stringify([schedule, timezone, duration, cutoff, perNode]);
 }
 
-/** Runs that start in `[from, until)`, from the effective day on. */
-export function admissibleRuns(
-  window: PlannedWindow,
-  freezes: readonly Freeze[],
-  effectiveFrom: CivilDate,
-  from: Instant,
-  until: Instant,
-): AdmissibleRuns {
-  return openRuns(allRuns(window, effectiveFrom, from, until), window, freezes);
-}
-
-/** Every run of a window, freezes or not: first and last instant at which each may start. */
+/** Every run of a window that starts in a time, from the effective day on, freezes or not: first and last instant at which each may start. */
 export interface AllRuns {
   readonly starts: Int32Array;
   readonly lateStarts: Int32Array;

@@ -5,7 +5,7 @@ import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import { delayPairs } from "./kinds";
-import { remembered } from "./memo";
+import { remembered, rememberedOf } from "./memo";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
@@ -48,7 +48,10 @@ function shortestOf(
   const earlierRuns = context.runs(earlierRing.window, { name: before.group });
   const laterRuns = context.runs(ring.window, group);
   const supersedings = supersedingsOf(system, context);
-  const pairs = delayPairs(earlierSystem, system, context.plan.severities);
+  const pairsAfter = rememberedOf(context.known.pairs, earlierSystem, () => new WeakMap());
+  const pairs = rememberedOf(pairsAfter, system, () =>
+    delayPairs(earlierSystem, system, context.plan.severities),
+  );
   return smallest(
     pairs.map(([earlierDays, laterDays]) => {
       const key = [
