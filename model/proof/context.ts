@@ -15,10 +15,11 @@ import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
 import type { ApprovalDelay, DelayPair } from "./kinds";
-import { longestWait, patchTuesdays, type Route, type RoutineTravel } from "./landing";
+import { longestWait, patchTuesdays, type Route } from "./landing";
 import { once, remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, type AllRuns, allRuns, openRuns, runsKey, union } from "./runs";
+import type { RoutineTravel } from "./sweep";
 import type { WorstCases } from "./worst";
 
 /** A found value and the short name that stands for everything that decides it. */

@@ -3,15 +3,13 @@ import { occurrences } from "../calendar";
 import type { Schedule } from "../schedule";
 import type { Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";
-import type { Allowance, Horizon } from "./allowance";
-import { approvedAt, firstApprovedAfter } from "./rest";
+import { approvedAt } from "./rest";
 import { type AdmissibleRuns, lowerBound } from "./runs";
-import { latenessOf, survivedLosses, type Travel, type WorstCases, worstCases } from "./worst";
 
 /** A patch that has not landed after this is taken never to land. */
 export const longestWait: Minutes = 400 * minutesPerDay;
 /** Monthly updates that may supersede one another before a patch counts as starved. */
-const mostSupersedings = 12;
+export const mostSupersedings = 12;
 
 /** The way of a patch through one calendar. */
 export interface Route {
@@ -93,7 +91,7 @@ function firstRun({ runs, delayDays }: Route, patch: Instant): number {
 }
 
 /** Index of the first run that starts after an update is superseded. */
-function firstRunAfter(starts: Int32Array, superseded: number): number {
+export function firstRunAfter(starts: Int32Array, superseded: number): number {
   return superseded === Number.POSITIVE_INFINITY
     ? starts.length
     : lowerBound(starts, superseded + 1);
@@ -103,129 +101,4 @@ function firstRunAfter(starts: Int32Array, superseded: number): number {
 export function nextSuperseding(supersedings: Int32Array, patch: Instant): number {
   if (supersedings.length === 0) return Number.POSITIVE_INFINITY;
   return supersedings[lowerBound(supersedings, patch + 1)] ?? Number.POSITIVE_INFINITY;
-}
-
-export interface RoutineTravel extends Travel {
-  /** Landing of a release in a stretch when that many runs are lost. */
-  landingAfter(release: Instant, stretch: number, losses: number): number;
-}
-
-/** How the releases of a horizon travel by routine runs. */
-export function routineTravel(route: Route, { from, until }: Horizon): RoutineTravel {
-  const changes = changesOf(route, from, until);
-  // Within a stretch the finish is one instant; whether anybody waits for it depends on the release.
-  const finishAfterLosses = finishesAfterLosses(route, changes);
-  const finishes = new Float64Array(changes.length);
-  for (let stretch = 0; stretch < finishes.length; stretch++) {
-    finishes[stretch] = finishAfterLosses(stretch, 0);
-  }
-  return {
-    changes,
-    landing: (release, stretch) => awaited(release, finishes[stretch] ?? Number.POSITIVE_INFINITY),
-    landingAfter: (release, stretch, losses) =>
-      awaited(release, finishAfterLosses(stretch, losses)),
-  };
-}
-
-/** A finish that nobody waits for is none. */
-function awaited(release: Instant, finish: number): number {
-  return finish - release > longestWait ? Number.POSITIVE_INFINITY : finish;
-}
-
-/** Releases at which the landing may change, in order. */
-function changesOf(
-  { runs: { starts }, delayDays, supersedings }: Route,
-  from: Instant,
-  until: Instant,
-): Int32Array {
-  const changes = new Int32Array(1 + starts.length + supersedings.length);
-  changes[0] = from;
-  let [count, next] = [1, lowerBound(supersedings, from)];
-  for (const start of starts) {
-    const change = firstApprovedAfter(start, delayDays, "nextMinute");
-    if (change < from) continue;
-    for (; (supersedings[next] ?? until) < Math.min(change, until); next++) {
-      changes[count++] = supersedings[next] ?? 0;
-    }
-    if (change > until) break;
-    changes[count++] = change;
-  }
-  for (; (supersedings[next] ?? Number.POSITIVE_INFINITY) <= until; next++) {
-    changes[count++] = supersedings[next] ?? 0;
-  }
-  return changes.slice(0, count);
-}
-
-/** Indices of runs, found once for each stretch and each superseding: the proof's innermost loop searches for nothing. */
-interface RunTables {
-  /** By stretch: the first run, and the next superseding. */
-  readonly first: Int32Array;
-  readonly next: Int32Array;
-  /** By superseding: the first run that installs what supersedes, and the first run after it. */
-  readonly firstOf: Int32Array;
-  /** Of no superseding: the end of all runs. */
-  readonly beyond: Int32Array;
-}
-
-/** The finish of `landingOf` for releases of known stretches, however long they wait for it. */
-function finishesAfterLosses(
-  route: Route,
-  changes: Int32Array,
-): (stretch: number, losses: number) => number {
-  const { runs, supersedings, finishAfter } = route;
-  const firstRuns = (releases: Int32Array): Int32Array =>
-    lowerBounds(runs.starts, releases, (release) =>
-      approvedAt(release, route.delayDays, "nextMinute"),
-    );
-  const tables: RunTables = {
-    first: firstRuns(changes),
-    next: lowerBounds(supersedings, changes, (release) => release + 1),
-    firstOf: firstRuns(supersedings),
-    beyond: Int32Array.from([
-      ...supersedings.map((next) => firstRunAfter(runs.starts, next)),
-      runs.starts.length,
-    ]),
-  };
-  return (stretch, losses) => {
-    const run = runAfterLosses(tables, stretch, losses);
-    return run < 0 ? Number.POSITIVE_INFINITY : (runs.lateStarts[run] ?? 0) + finishAfter;
-  };
-}
-
-/** `lowerBound` of what is wanted for each release, which grows with it: one walk along both. */
-function lowerBounds(
-  values: Int32Array,
-  releases: Int32Array,
-  wanted: (release: Instant) => number,
-): Int32Array {
-  let index = 0;
-  return releases.map((release) => {
-    const least = wanted(release);
-    while ((values[index] ?? Number.POSITIVE_INFINITY) < least) index++;
-    return index;
-  });
-}
-
-/** −1 for never. */
-function runAfterLosses(tables: RunTables, stretch: number, losses: number): number {
-  let first = tables.first[stretch] ?? 0;
-  let next = tables.next[stretch] ?? 0;
-  let left = losses;
-  for (let step = 0; step <= mostSupersedings; step++) {
-    const beyond = tables.beyond[next] ?? 0;
-    if (first + left < beyond) return first + left;
-    if (next >= tables.firstOf.length) return -1;
-    left -= Math.max(0, beyond - first);
-    first = Math.max(beyond, tables.firstOf[next] ?? 0);
-    next += 1;
-  }
-  return -1;
-}
-
-/** The worst releases of a route; `travel` is the route's own and may serve many allowances. */
-export function worstOfRoute(travel: RoutineTravel, allowance: Allowance): WorstCases {
-  const worst = worstCases(travel, allowance);
-  const isLate = latenessOf(worst.lateness) > 0;
-  const survives = isLate ? -1 : survivedLosses(travel.changes, allowance, travel.landingAfter);
-  return { ...worst, survives };
 }

@@ -2,9 +2,10 @@
 import type { Deadline } from "../plan";
 import type { Allowance } from "./allowance";
 import type { ProofContext } from "./context";
-import { type Route, routineTravel, worstOfRoute } from "./landing";
+import type { Route } from "./landing";
 import { remembered, rememberedOf } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
+import { routineTravel, worstOfRoute } from "./sweep";
 import { emergencyWay, routineWay, type Traveller, undeployedReason } from "./ways";
 import { latenessOf, type WorstCases } from "./worst";
 

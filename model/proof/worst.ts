@@ -5,6 +5,7 @@
 import type { Deadline } from "../plan";
 import type { Instant } from "../time";
 import { type Allowance, noPromise } from "./allowance";
+import { rememberedOf } from "./memo";
 
 /** What becomes of a release. */
 export interface Case {
@@ -33,61 +34,90 @@ export interface Travel {
 
 /** Looks at every release that can be the worst one, and is promised anything. Of equals, the first is reported. */
 export function worstCases(travel: Travel, allowance: Allowance): Omit<WorstCases, "survives"> {
-  let wait = { length: Number.NEGATIVE_INFINITY, release: 0, landing: 0, stretch: 0 };
-  let lateness = wait;
-  let lateUntil = Number.NEGATIVE_INFINITY;
-  const { releases, changes, stretches } = candidatesOf(travel.changes, allowance.from);
-  for (let index = 0; index < releases.length; index++) {
-    const [release = 0, stretch = 0] = [releases[index], stretches[index]];
-    const allowed = allowance.minutes[stretch] ?? noPromise;
-    if (allowed === noPromise) continue;
-    const landing = travel.landing(release, changes[index] ?? 0);
-    const late = landing - release - allowed;
-    const waited = landing - release;
-    if (waited > wait.length) wait = { length: waited, release, landing, stretch };
-    if (late > lateness.length) lateness = { length: late, release, landing, stretch };
-    if (late > 0 && landing > lateUntil) lateUntil = landing;
-  }
+  const candidates = candidatesOf(travel.changes, allowance.from);
+  const landings = rememberedOf(landed, candidates, () => landingsOf(travel, candidates));
+  const [waits, lates] = longest(candidates, landings, allowance);
+  const caseAt = (index: number): Case => caseOf(candidates, landings, allowance, index);
+  const lateness = caseAt(lates);
   return {
-    wait: caseOf(wait, allowance),
-    lateness: caseOf(lateness, allowance),
-    ...(lateness.length > 0 ? { lateUntil: finite(lateUntil) } : {}),
+    wait: waits === lates ? lateness : caseAt(waits),
+    lateness,
+    ...(latenessOf(lateness) > 0
+      ? { lateUntil: finite(latestLate(candidates, landings, allowance)) }
+      : {}),
   };
 }
 
-/**
- * The largest number of lost runs with which no release is late; −1 when one is late anyway. `landingAfter` gives
- * the landing of a release when that many runs are lost.
- */
-export function survivedLosses(
-  travel: Int32Array,
-  allowance: Allowance,
-  landingAfter: (release: Instant, change: number, losses: number) => number,
-): number {
-  const { releases, changes, stretches } = candidatesOf(travel, allowance.from);
-  let survives = mostLosses;
-  for (let index = 0; index < releases.length && survives >= 0; index++) {
-    const [release = 0, change = 0] = [releases[index], changes[index]];
-    const allowed = allowance.minutes[stretches[index] ?? 0] ?? noPromise;
-    if (allowed === noPromise) continue;
-    const due = release + allowed;
-    if (landingAfter(release, change, survives) <= due) continue;
-    let low = -1;
-    while (survives - low > 1) {
-      const middle = (low + survives) >> 1;
-      if (landingAfter(release, change, middle) > due) survives = middle;
-      else low = middle;
-    }
-    survives = low;
+/** Where each candidate lands: allowances of the same stretches ask for the same. */
+const landed = new WeakMap<Candidates, Float64Array>();
+
+function landingsOf(travel: Travel, { releases, changes }: Candidates): Float64Array {
+  const landings = new Float64Array(releases.length);
+  for (let index = 0; index < landings.length; index++) {
+    landings[index] = travel.landing(releases[index] ?? 0, changes[index] ?? 0);
   }
-  return survives;
+  return landings;
+}
+
+/** Indices of the longest wait and the largest lateness among the promised candidates. */
+function longest(
+  candidates: Candidates,
+  landings: Float64Array,
+  allowance: Allowance,
+): readonly [wait: number, lateness: number] {
+  if (allowance.from.length === 1) {
+    // One allowance for all: the longest wait is the largest lateness, whatever is allowed.
+    const index = rememberedOf(longestWaits, candidates, () => {
+      const [wait] = longestOf(candidates, landings, Int32Array.of(0));
+      return { wait };
+    }).wait;
+    return [index, index];
+  }
+  return longestOf(candidates, landings, allowance.minutes);
+}
+
+const longestWaits = new WeakMap<Candidates, { readonly wait: number }>();
+
+function longestOf(
+  { releases, stretches }: Candidates,
+  landings: Float64Array,
+  minutes: Int32Array,
+): readonly [wait: number, lateness: number] {
+  let [wait, lateness, longestWait, largest] = [
+    0,
+    0,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (let index = 0; index < landings.length; index++) {
+    const allowed = minutes[stretches[index] ?? 0] ?? noPromise;
+    if (allowed === noPromise) continue;
+    const waited = (landings[index] ?? 0) - (releases[index] ?? 0);
+    if (waited > longestWait) [wait, longestWait] = [index, waited];
+    if (waited - allowed > largest) [lateness, largest] = [index, waited - allowed];
+  }
+  return [wait, lateness];
+}
+
+function latestLate(
+  { releases, stretches }: Candidates,
+  landings: Float64Array,
+  { minutes }: Allowance,
+): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < landings.length; index++) {
+    const [release = 0, landing = 0] = [releases[index], landings[index]];
+    const allowed = minutes[stretches[index] ?? 0] ?? noPromise;
+    if (allowed !== noPromise && landing > release + allowed) latest = Math.max(latest, landing);
+  }
+  return latest;
 }
 
 /** No release waits for more than 400 days, and no window opens twice a day. */
 export const mostLosses = 400;
 
 /** Releases that can be the worst, with the stretch of each list that they lie in. */
-interface Candidates {
+export interface Candidates {
   readonly releases: Int32Array;
   readonly changes: Int32Array;
   readonly stretches: Int32Array;
@@ -96,7 +126,7 @@ interface Candidates {
 const candidates = new WeakMap<Int32Array, WeakMap<Int32Array, Candidates>>();
 
 /** Starts of all stretches of both lists, in order, each release once. Many sweeps ask for the same. */
-function candidatesOf(changes: Int32Array, stretches: Int32Array): Candidates {
+export function candidatesOf(changes: Int32Array, stretches: Int32Array): Candidates {
   const known = candidates.get(changes) ?? new WeakMap<Int32Array, Candidates>();
   candidates.set(changes, known);
   // Allowances of one stretch, which are most, differ in nothing that counts here.
@@ -137,13 +167,16 @@ function mergedStarts(changes: Int32Array, stretches: Int32Array): Candidates {
 }
 
 function caseOf(
-  found: { readonly release: Instant; readonly landing: number; readonly stretch: number },
+  { releases, stretches }: Candidates,
+  landings: Float64Array,
   allowance: Allowance,
+  index: number,
 ): Case {
-  const deadline = allowance.deadlines[found.stretch];
+  const [release = 0, stretch = 0] = [releases[index], stretches[index]];
+  const deadline = allowance.deadlines[stretch];
   if (deadline === undefined) throw new Error("an allowance without a deadline");
-  const due = found.release + (allowance.minutes[found.stretch] ?? 0);
-  return { release: found.release, landing: finite(found.landing), due, deadline };
+  const due = release + (allowance.minutes[stretch] ?? 0);
+  return { release, landing: finite(landings[index] ?? 0), due, deadline };
 }
 
 /** Minutes after the due date; negative is slack. */
