@@ -75,22 +75,12 @@ function tell(cell: Cell, outcome: Outcome, context: ProofContext): Told {
   };
 }
 
-/** Its steps are told when asked: of a thousand groups' promises a reader looks at a few. */
 function tellCase(
   { release, landing, due }: Case,
   cell: Cell,
   outcome: Outcome & { readonly by: "routine" | "outOfCycle" },
 ): WorstCase {
-  let steps: readonly TimelineStep[] | undefined;
-  return {
-    release,
-    landing,
-    due,
-    get steps() {
-      steps ??= timelineOf(release, cell, outcome);
-      return steps;
-    },
-  };
+  return { release, landing, due, steps: () => timelineOf(release, cell, outcome) };
 }
 
 function timelineOf(
@@ -120,6 +110,11 @@ function neverServed(
   const due = release + (allowance.minutes[stretch] ?? 0);
   return {
     deadline,
-    told: { release, landing: "never", due, steps: [{ from: release, until: due, cause }] },
+    told: {
+      release,
+      landing: "never",
+      due,
+      steps: () => [{ from: release, until: due, cause }],
+    },
   };
 }

@@ -55,7 +55,8 @@ export function waitFigure(cell: CellProof): TimelineFigure | undefined {
 }
 
 function drawn(cell: CellProof, worst: WorstCase): Omit<TimelineFigure, "verdict" | "notes"> {
-  const { release, landing, due, steps } = worst;
+  const { release, landing, due } = worst;
+  const steps = worst.steps();
   const ends = steps.map(({ until }) => until);
   return {
     subject: `${cell.group}.${cell.ring}, ${cell.system} on ${cell.cloud}, ${className(cell.class)}`,

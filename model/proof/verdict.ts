@@ -16,7 +16,8 @@ export interface WorstCase {
   readonly release: Instant;
   readonly landing: Instant | "never";
   readonly due: Instant;
-  readonly steps: readonly TimelineStep[];
+  /** Told when asked: of a thousand groups' promises a reader looks at a few. */
+  steps(): readonly TimelineStep[];
 }
 
 export type Verdict =

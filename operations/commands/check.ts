@@ -7,6 +7,7 @@ import type { FixSearch } from "../../model/fixes/findFixes";
 import type { Fix } from "../../model/fixes/fix";
 import { type Judged, judge } from "../../model/fixes/judged";
 import { brokenCells } from "../../model/proof/broken";
+import { toldProof } from "../../model/proof/told";
 import type { Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
@@ -237,7 +238,7 @@ function toJson(
     holds: proof.holds,
     exit,
     findings,
-    proof,
+    proof: toldProof(proof),
     ...(search === undefined || proof.holds ? {} : { fixes: fixesJson(search) }),
     ...(applied === undefined ? {} : { applied: fixJson(applied.fix, applied.number) }),
   };

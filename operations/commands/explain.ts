@@ -9,6 +9,7 @@ import {
   waitFigure,
 } from "../../model/proof/timelineFigure";
 import { timelineText } from "../../model/proof/timelineText";
+import { toldCell } from "../../model/proof/told";
 import type { CellProof, Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
 import { formatInstant } from "../../model/zone";
@@ -94,8 +95,8 @@ function toJson(
     exit,
     figure: figureJson(timelineFigure(worst, soakOf(proof, worst))),
     ...(wait === undefined ? {} : { longestWait: figureJson(wait) }),
-    worst,
-    cells,
+    worst: toldCell(worst),
+    cells: cells.map(toldCell),
     assumptions: proof.assumptions,
   };
 }

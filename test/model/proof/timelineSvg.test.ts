@@ -48,10 +48,10 @@ describe("timelineSvg", () => {
   it("escapes what names and causes may hold", () => {
     const { cell } = proved(5);
     const cause = `<script>"&'\u0007`;
-    const steps = cell.worstLateness.steps.map((step) => ({ ...step, cause }));
+    const steps = cell.worstLateness.steps().map((step) => ({ ...step, cause }));
 
     const svg = timelineSvg(
-      { ...cell, worstLateness: { ...cell.worstLateness, steps } },
+      { ...cell, worstLateness: { ...cell.worstLateness, steps: () => steps } },
       { id: "a" },
     );
 

@@ -54,10 +54,10 @@ describe("kinds of patch", () => {
       approval(9, { severities: ["important"] }),
       approval(2, { severities: ["critical"] }),
     ];
-    expect(cellOf(rules)?.worstWait.steps[0]?.cause).toBe("approval delay 9d");
+    expect(cellOf(rules)?.worstWait.steps()[0]?.cause).toBe("approval delay 9d");
     // On Windows there is `unspecified` too, which only the first rule approves.
     const onWindows = cellOf(rules, { system: "windows-server-2025" });
-    expect(onWindows?.worstLateness.steps.map(({ cause }) => cause)).toContain(
+    expect(onWindows?.worstLateness.steps().map(({ cause }) => cause)).toContain(
       "approval delay 20d",
     );
   });
@@ -65,7 +65,7 @@ describe("kinds of patch", () => {
   it("takes the slowest of all severities for an exploited class", () => {
     const rules = [approval(2, { severities: ["critical"] }), approval(30)];
     const cell = cellOf(rules, {}, exploited);
-    expect(cell?.worstWait.steps[0]?.cause).toBe("approval delay 30d");
+    expect(cell?.worstWait.steps()[0]?.cause).toBe("approval delay 30d");
   });
 
   it("does not serve a kind that no rule approves", () => {
@@ -247,7 +247,7 @@ describe("out of cycle", () => {
     const [canary] = proof.cells;
     expect(canary?.verdict).toEqual({ kind: "late", late: 22 * 60 - 1 });
     expect(canary?.worstLateness.release).toBe(Date.parse("2026-12-23T08:01Z") / 60_000);
-    expect(canary?.worstLateness.steps.map(({ cause }) => cause)).toContain(
+    expect(canary?.worstLateness.steps().map(({ cause }) => cause)).toContain(
       "a freeze bars path urgent for ring canary",
     );
     expect(canary?.survives).toBe(-1);
