@@ -1,8 +1,7 @@
 /** What the baselines of a group write that a cloud may fail to keep. */
-import type { Cloud, PlannedGroup } from "../plan";
+import type { Cloud, RingSystem } from "../plan";
 import type { Policy } from "../policy";
 import { productsBeside, type SystemId, systemFacts } from "../systems";
-import { uniqueCells } from "./cells";
 import type { FieldUse, UsedField } from "./fieldUse";
 import { type DocumentBaseline, type DocumentRule, isRuleFor } from "./narrowing";
 import { sourcesOn } from "./sources";
@@ -15,8 +14,8 @@ interface Written {
   readonly isFor: (system: SystemId) => boolean;
 }
 
-export function baselineUses(policy: Policy, group: PlannedGroup): FieldUse[] {
-  const cells = uniqueCells(group);
+/** @param cells the systems of a group, whatever the ring. */
+export function baselineUses(policy: Policy, cells: readonly RingSystem[]): FieldUse[] {
   const names = [...new Set(cells.map(({ baseline }) => baseline))];
   return (["aws", "azure"] as const).flatMap((cloud) =>
     names.flatMap((name): FieldUse[] => {

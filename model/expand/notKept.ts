@@ -2,6 +2,7 @@
 import { finding } from "../findings/finding";
 import type { Finding, Plan, PlannedGroup } from "../plan";
 import type { Policy } from "../policy";
+import { remembered } from "../proof/memo";
 import { baselineUses } from "./baselineUses";
 import { uniqueCells } from "./cells";
 import { type LostUse, lostUse, notKeptFinding } from "./fieldUse";
@@ -13,13 +14,20 @@ export function notKeptFindings(policy: Policy, plan: Plan): Finding[] {
 
 /** Every field that a group writes and a cloud does not keep. */
 export function lostUses(policy: Policy, plan: Plan): LostUse[] {
+  const known = new Map<string, readonly LostUse[]>();
   return plan.groups.flatMap((group) => {
     const written = policy.groups[group.name];
-    return written === undefined
-      ? []
-      : [...baselineUses(policy, group), ...ringUses(policy, group, written)].flatMap((use) =>
-          lostUse(group, use),
-        );
+    if (written === undefined) return [];
+    const cells = uniqueCells(group);
+    const systems = cells.map((cell) => `${cell.baseline} ${cell.system} ${cell.cloud}`);
+    // Groups of the same baselines on the same systems lose the same.
+    const ofBaselines = remembered(known, systems.join("|"), () =>
+      baselineUses(policy, cells).flatMap((use) => lostUse(group, use)),
+    );
+    return [
+      ...ofBaselines.map((use) => ({ ...use, group: group.name })),
+      ...ringUses(policy, group, written).flatMap((use) => lostUse(group, use)),
+    ];
   });
 }
 

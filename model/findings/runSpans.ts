@@ -1,9 +1,15 @@
 /** The runs that the lints look at: every window's spans over the proved years, each worked out once. */
-import { appliesTo, freezeIntervals, type Interval, occurrencesSince } from "../calendar";
+import {
+  appliesTo,
+  firstStart,
+  forEachOccurrence,
+  freezeIntervals,
+  type Interval,
+} from "../calendar";
 import type { Freeze, Plan, PlannedGroup, PlannedWindow } from "../plan";
 import { horizonOf } from "../proof/context";
-import { remembered } from "../proof/memo";
-import { touches, union } from "../proof/runs";
+import { once, remembered } from "../proof/memo";
+import { union } from "../proof/runs";
 import { type Instant, minutesPerDay } from "../time";
 
 /** From the start of a run to its latest end; in a doubled hour of the clock the later start decides. */
@@ -29,16 +35,27 @@ const lookBack = 400 * minutesPerDay;
 export function lintContext(plan: Plan, asOf: Instant): LintContext {
   const { from, until } = horizonOf(plan, asOf);
   const known = new Map<string, readonly RunSpan[]>();
+  const closures = new Map<string, readonly Interval[]>();
+  const keyOf = once(({ schedule, timezone, duration }: PlannedWindow) =>
+    JSON.stringify([schedule, timezone, duration]),
+  );
+  const bare = (window: PlannedWindow): readonly RunSpan[] =>
+    remembered(known, keyOf(window), () =>
+      spansOf(plan, window, from - lookBack, until + lookBack),
+    );
   return {
     plan,
     from,
     until,
     spans: (window, freezes) => {
-      const { schedule, timezone, duration } = window;
-      const key = JSON.stringify([schedule, timezone, duration, freezes.map(({ name }) => name)]);
-      return remembered(known, key, () =>
-        spansOf(plan, window, freezes, from - lookBack, until + lookBack),
-      );
+      if (freezes.length === 0) return bare(window);
+      const names = freezes.map(({ name }) => name).join(" ");
+      return remembered(known, `${keyOf(window)} ${names}`, () => {
+        const closed = remembered(closures, names, () =>
+          closedIn(freezes, from - lookBack, until + lookBack + 2 * minutesPerDay),
+        );
+        return barredIn(bare(window), closed);
+      });
     },
   };
 }
@@ -64,16 +81,42 @@ export function freezesOf(plan: Plan, group: PlannedGroup): readonly Freeze[] {
 function spansOf(
   plan: Plan,
   window: PlannedWindow,
-  freezes: readonly Freeze[],
   from: Instant,
   until: Instant,
 ): readonly RunSpan[] {
-  const beyond = until + 2 * minutesPerDay;
-  const closed: readonly Interval[] = union(
-    freezes.flatMap((freeze) => freezeIntervals(freeze, from, beyond)),
-  );
-  return occurrencesSince(plan, window, from, until).map(({ start, ambiguousUntil }) => {
-    const end = (ambiguousUntil ?? start) + window.duration;
-    return { start, end, barred: touches(closed, start, end) };
+  const spans: RunSpan[] = [];
+  const begin = Math.max(from, firstStart(plan, window));
+  forEachOccurrence(window.schedule, window.timezone, [begin, until], (start, second) => {
+    spans.push({ start, end: (second ?? start) + window.duration, barred: false });
   });
+  return spans;
+}
+
+function closedIn(freezes: readonly Freeze[], from: Instant, until: Instant): readonly Interval[] {
+  return union(freezes.flatMap((freeze) => freezeIntervals(freeze, from, until)));
+}
+
+/** Most runs touch no freeze: those are the same in every list. */
+function barredIn(spans: readonly RunSpan[], closed: readonly Interval[]): readonly RunSpan[] {
+  const found = [...spans];
+  for (const [from, until] of closed) {
+    for (let run = firstEndingAfter(spans, from); run < spans.length; run++) {
+      const span = spans[run];
+      if (span === undefined || span.start >= until) break;
+      // Ends come in order, but for two starts in one change of the clock.
+      if (span.end > from) found[run] = { ...span, barred: true };
+    }
+  }
+  return found;
+}
+
+/** Index of a run before which none ends after an instant. */
+function firstEndingAfter(spans: readonly RunSpan[], instant: Instant): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.end ?? 0) <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
