@@ -10,7 +10,7 @@ import { landingOf, longestWait } from "../proof/landing";
 import { emergencySteps, isTriggered } from "../proof/outOfCycle";
 import { emergencyTimeline, neverCause, routineTimeline } from "../proof/timeline";
 import type { TimelineStep } from "../proof/verdict";
-import { emergencyWay, routineWay, undeployedReason } from "../proof/ways";
+import { emergencyWay, routineWays, undeployedReason } from "../proof/ways";
 import type { SystemId } from "../systems";
 import type { Instant, Minutes, ZoneName } from "../time";
 import type { Vulnerability } from "./vulnerability";
@@ -131,7 +131,7 @@ function routineAttempt(
   system: RingSystem,
   context: ProofContext,
 ): Attempt | NoWay {
-  const way = routineWay({ group, ring, system, class: approvedAs(group, facts) }, context);
+  const way = routineWays({ group, ring, system }, context)(approvedAs(group, facts));
   if ("never" in way) return way;
   const { released } = vulnerability.events;
   const landing = landingOf(way.route, released, 0, since);

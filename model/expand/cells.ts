@@ -3,7 +3,9 @@ import type { PlannedGroup, RingSystem } from "../plan";
 
 /** One for each system and cloud: rings differ in windows and delays only. */
 export function uniqueCells(group: PlannedGroup): readonly RingSystem[] {
-  const cells = group.rings.flatMap(({ systems }) => systems);
-  const byKey = new Map(cells.map((cell) => [`${cell.system} ${cell.cloud}`, cell]));
+  const byKey = new Map<string, RingSystem>();
+  for (const systems of new Set(group.rings.map((ring) => ring.systems))) {
+    for (const cell of systems) byKey.set(`${cell.system} ${cell.cloud}`, cell);
+  }
   return [...byKey.values()];
 }

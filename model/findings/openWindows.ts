@@ -61,7 +61,6 @@ function largestCrowd(
 ): Crowd | undefined {
   const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
   const within = runs.map((one) => edgesOf(one.spans, from, until));
-  // Numbers sort fast, and a unit may have dozens of windows in an organisation of hundreds of units.
   const starts = sorted(within.map((one) => one.starts));
   const ends = sorted(within.map((one) => one.ends));
   let [ended, most, at] = [0, concurrentExecutions, 0];
@@ -91,14 +90,25 @@ function edgesOf(spans: readonly RunSpan[], from: Instant, until: Instant): Edge
   });
 }
 
+/** Each part is in order, so that merging two and two is the least work. */
 function sorted(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+  const waiting = [...parts];
+  for (let next = 0; next + 1 < waiting.length; next += 2) {
+    const [left, right] = [waiting[next], waiting[next + 1]];
+    if (left !== undefined && right !== undefined) waiting.push(merged(left, right));
   }
-  return all.sort();
+  return waiting.at(-1) ?? new Int32Array(0);
+}
+
+function merged(left: Int32Array, right: Int32Array): Int32Array {
+  const all = new Int32Array(left.length + right.length);
+  for (let [at, a, b] = [0, 0, 0]; at < all.length; at++) {
+    const [one = Number.POSITIVE_INFINITY, other = Number.POSITIVE_INFINITY] = [left[a], right[b]];
+    all[at] = Math.min(one, other);
+    if (one <= other) a++;
+    else b++;
+  }
+  return all;
 }
 
 interface NamedRuns {

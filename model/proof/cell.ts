@@ -12,7 +12,7 @@ import { type Case, latenessOf } from "./worst";
 export function proveCell(cell: Cell, context: ProofContext): CellProof {
   const outcome = outcomeOf(cell, context);
   const { group, ring, system, class: patchClass } = cell;
-  const { deadline, worstWait, worstLateness } = tell(cell, outcome, context);
+  const { deadline, worstWait, worstLateness } = tell(cell, outcome);
   return {
     group: group.name,
     ring: ring.name,
@@ -61,9 +61,9 @@ export function promotedFrom({
 
 type Told = Pick<CellProof, "deadline" | "worstWait" | "worstLateness">;
 
-function tell(cell: Cell, outcome: Outcome, context: ProofContext): Told {
+function tell(cell: Cell, outcome: Outcome): Told {
   if (outcome.by === "none") {
-    const { deadline, told } = neverServed(cell, outcome.reason, context);
+    const { deadline, told } = neverServed(cell, outcome.reason);
     return { deadline, worstWait: told, worstLateness: told };
   }
   const { wait, lateness } = outcome.worst;
@@ -98,15 +98,13 @@ function timelineOf(
 }
 
 function neverServed(
-  { deadlines }: Cell,
+  { allowance }: Cell,
   cause: string,
-  context: ProofContext,
 ): { readonly deadline: CellProof["deadline"]; readonly told: WorstCase } {
-  const allowance = context.allowance(deadlines);
   const stretch = allowance.deadlines.findIndex((one) => one !== undefined);
   const deadline = allowance.deadlines[stretch];
   if (deadline === undefined) throw new Error("a cell without a deadline promises nothing");
-  const release = allowance.from[stretch] ?? context.horizon.from;
+  const release = allowance.from[stretch] ?? 0;
   const due = release + (allowance.minutes[stretch] ?? 0);
   return {
     deadline,

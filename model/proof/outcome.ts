@@ -1,17 +1,19 @@
 /** How one cell fares: by routine runs, else by the out-of-cycle path, with the worst releases of either. */
-import type { Deadline } from "../plan";
 import type { Allowance } from "./allowance";
 import type { ProofContext } from "./context";
 import type { Route } from "./landing";
 import { remembered, rememberedOf } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
 import { routineTravel, worstOfRoute } from "./sweep";
-import { emergencyWay, routineWay, type Traveller, undeployedReason } from "./ways";
+import { emergencyWay, type RoutineWay, type Traveller, undeployedReason } from "./ways";
 import { latenessOf, type WorstCases } from "./worst";
 
 /** One cell to be proved. */
 export interface Cell extends Traveller {
-  readonly deadlines: readonly Deadline[];
+  /** What the deadlines of its class allow. */
+  readonly allowance: Allowance;
+  /** The way of its class by routine runs. */
+  readonly way: RoutineWay;
 }
 
 /** The better way that a cell has. */
@@ -30,10 +32,9 @@ export type Outcome =
 export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
   const undeployed = undeployedReason(cell.group);
   if (undeployed !== undefined) return { by: "none", reason: undeployed };
-  const allowance = context.allowance(cell.deadlines);
-  const routine = routineOutcome(cell, allowance, context);
+  const routine = routineOutcome(cell, context);
   if (routine.by === "routine" && routine.worst.survives >= 0) return routine;
-  const emergency = emergencyOutcome(cell, allowance, context);
+  const emergency = emergencyOutcome(cell, context);
   if (emergency === undefined) return routine;
   if (routine.by !== "routine") return emergency;
   return latenessOf(emergency.worst.lateness) < latenessOf(routine.worst.lateness)
@@ -41,8 +42,7 @@ export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
     : routine;
 }
 
-function routineOutcome(cell: Cell, allowance: Allowance, context: ProofContext): Outcome {
-  const way = routineWay(cell, context);
+function routineOutcome({ way, allowance }: Cell, context: ProofContext): Outcome {
   if ("never" in way) return { by: "none", reason: way.never };
   const { route, ownDays } = way;
   const worst = sweepOf(route, allowance, context, () => {
@@ -55,8 +55,7 @@ function routineOutcome(cell: Cell, allowance: Allowance, context: ProofContext)
 }
 
 function emergencyOutcome(
-  { group, ring, class: patchClass }: Cell,
-  allowance: Allowance,
+  { group, ring, class: patchClass, allowance }: Cell,
   context: ProofContext,
 ): (Outcome & { readonly by: "outOfCycle" }) | undefined {
   const path = group.outOfCycle;

@@ -7,15 +7,22 @@ import { proveCell } from "./cell";
 import { type ProofContext, proofContext } from "./context";
 import { className, proofFindings } from "./findings";
 import { once } from "./memo";
+import type { Cell } from "./outcome";
 import { proveSoaks } from "./soaks";
 import type { CellProof, Proof } from "./verdict";
+import { routineWays } from "./ways";
 
 /** The proof over every release of the two years from `asOf`, or from the plan's effective day when that is later. */
 export function prove(plan: Plan, asOf: Instant): Proof {
   const context = proofContext(plan, asOf);
-  const classesOf = once(deadlinesByClass);
+  // A class that no release of the horizon is promised anything for has no verdict.
+  const promisesOf = once((deadlines: readonly Deadline[]) =>
+    deadlinesByClass(deadlines)
+      .map((ofClass) => ({ class: ofClass[0].class, allowance: context.allowance(ofClass) }))
+      .filter(({ allowance }) => isPromised(allowance)),
+  );
   const cells = plan.groups.flatMap((group) =>
-    proveGroup(group, classesOf(group.deadlines), context),
+    proveGroup(group, promisesOf(group.deadlines), context),
   );
   const soaks = proveSoaks(context);
   return {
@@ -29,26 +36,29 @@ export function prove(plan: Plan, asOf: Instant): Proof {
   };
 }
 
+/** What a group is promised for a class. */
+type Promised = Pick<Cell, "class" | "allowance">;
+
 function proveGroup(
   group: PlannedGroup,
-  classes: readonly ClassDeadlines[],
+  promises: readonly Promised[],
   context: ProofContext,
 ): readonly CellProof[] {
-  // A class that no release of the horizon is promised anything for has no verdict.
-  const promised = classes.filter((deadlines) => isPromised(context.allowance(deadlines)));
   return group.rings.flatMap((ring) =>
-    ring.systems.flatMap((system) =>
-      promised.map((deadlines) =>
-        proveCell({ group, ring, system, class: deadlines[0].class, deadlines }, context),
-      ),
-    ),
+    ring.systems.flatMap((system) => {
+      const wayOf = routineWays({ group, ring, system }, context);
+      return promises.map((promise) => {
+        const way = wayOf(promise.class);
+        return proveCell({ group, ring, system, way, ...promise }, context);
+      });
+    }),
   );
 }
 
-type ClassDeadlines = readonly [Deadline, ...Deadline[]];
-
 /** A class may have several deadlines, of which now one and now another is tighter: 30 days and a calendar month. */
-function deadlinesByClass(deadlines: readonly Deadline[]): readonly ClassDeadlines[] {
+function deadlinesByClass(
+  deadlines: readonly Deadline[],
+): readonly (readonly [Deadline, ...Deadline[]])[] {
   const classes = new Map<string, [Deadline, ...Deadline[]]>();
   for (const deadline of deadlines) {
     const key = className(deadline.class);

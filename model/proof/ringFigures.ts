@@ -1,6 +1,7 @@
 /** The figures of each ring on each cloud: the worst over all its systems and classes. */
 import type { Cloud } from "../plan";
 import type { Instant } from "../time";
+import { remembered } from "./memo";
 import type { CellProof, Proof, SoakProof } from "./verdict";
 
 /** Minutes; infinity is never. */
@@ -20,23 +21,28 @@ export interface RingFigures {
 }
 
 export function ringFigures({ cells, soaks }: Pick<Proof, "cells" | "soaks">): RingFigures[] {
-  const rows = new Map<string, CellProof[]>();
-  for (const cell of cells) {
-    const known = rows.get(keyOf(cell));
-    if (known === undefined) rows.set(keyOf(cell), [cell]);
-    else known.push(cell);
-  }
-  const rests = new Map<string, SoakProof[]>();
-  for (const soak of soaks) {
-    const known = rests.get(keyOf(soak));
-    if (known === undefined) rests.set(keyOf(soak), [soak]);
-    else known.push(soak);
-  }
-  return [...rows].map(([key, row]) => figuresOf(row, rests.get(key) ?? []));
+  const rests = byRing(soaks);
+  return [...byRing(cells)].map(([key, row]) => figuresOf(row, rests.get(key) ?? []));
 }
 
-function keyOf({ group, ring, cloud }: CellProof | SoakProof): string {
-  return `${group}.${ring} ${cloud}`;
+type OfRing = Pick<CellProof, "group" | "ring" | "cloud">;
+
+function byRing<One extends OfRing>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
+  const rows = new Map<string, One[]>();
+  let [before, row]: [OfRing | undefined, One[]] = [undefined, []];
+  for (const one of all) {
+    // Those of a ring mostly stand together.
+    if (before === undefined || !isSameRing(before, one)) {
+      row = remembered(rows, `${one.group}.${one.ring} ${one.cloud}`, () => []);
+      before = one;
+    }
+    row.push(one);
+  }
+  return rows;
+}
+
+function isSameRing(one: OfRing, other: OfRing): boolean {
+  return one.ring === other.ring && one.group === other.group && one.cloud === other.cloud;
 }
 
 function figuresOf(cells: readonly CellProof[], soaks: readonly SoakProof[]): RingFigures {

@@ -8,7 +8,7 @@ import { type ApprovalDelay, approvalDelay } from "./kinds";
 import type { Route } from "./landing";
 import { remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
-import { finishAfter } from "./runs";
+import { type AdmissibleRuns, finishAfter } from "./runs";
 
 /** What travels where. */
 export interface Traveller {
@@ -23,28 +23,23 @@ export type RoutineWay =
   /** Why no run can serve it, whatever the release. */
   | { readonly never: string };
 
-export function routineWay(
-  { group, ring, system, class: patchClass }: Traveller,
+/** The way of each class of patch to a ring's system; classes with one delay share it. */
+export function routineWays(
+  { group, ring, system }: Omit<Traveller, "class">,
   context: ProofContext,
-): RoutineWay {
-  const delay = delayOf(system, patchClass, context);
-  if ("never" in delay) return delay;
-  const reason = system.cloud === "aws" ? capacityFault(ring) : undefined;
-  if (reason !== undefined) return { never: reason };
-  const runs = context.runs(ring.window, group).value;
-  const { cumulative } = systemFacts(system.system);
-  const { routes } = context.known;
-  const ofRuns = rememberedOf(routes, runs, () => new Map<string, Route>());
-  const route = remembered(ofRuns, `${system.cloud}${delay.days}${cumulative}`, () => ({
-    runs,
-    finishAfter: finishAfter(ring.window, system.cloud),
-    delayDays: delay.days,
-    supersedings: cumulative ? context.patchTuesdays : noSupersedings,
-  }));
-  return { route, ownDays: delay.ownDays };
+): (patchClass: PatchClass) => RoutineWay {
+  const capacity = system.cloud === "aws" ? capacityFault(ring) : undefined;
+  const known = new Map<string, RoutineWay>();
+  return (patchClass) =>
+    // Of an exploited class every severity counts.
+    remembered(known, patchClass.exploited ? "exploited" : patchClass.severity, () => {
+      const delay = delayOf(system, patchClass, context);
+      if ("never" in delay) return delay;
+      if (capacity !== undefined) return { never: capacity };
+      const route = routeOf(context.runs(ring.window, group).value, ring, system, delay, context);
+      return { route, ownDays: delay.ownDays };
+    });
 }
-
-const noSupersedings = new Int32Array(0);
 
 function delayOf(
   system: RingSystem,
@@ -52,10 +47,28 @@ function delayOf(
   { known, plan }: ProofContext,
 ): ApprovalDelay {
   const ofSystem = rememberedOf(known.delays, system, () => new Map<string, ApprovalDelay>());
-  // Of an exploited class every severity counts.
   const key = patchClass.exploited ? "exploited" : patchClass.severity;
   return remembered(ofSystem, key, () => approvalDelay(system, patchClass, plan.severities));
 }
+
+function routeOf(
+  runs: AdmissibleRuns,
+  { window }: PlannedRing,
+  { system, cloud }: RingSystem,
+  { days }: { readonly days: number },
+  { known, patchTuesdays }: ProofContext,
+): Route {
+  const { cumulative } = systemFacts(system);
+  const ofRuns = rememberedOf(known.routes, runs, () => new Map<string, Route>());
+  return remembered(ofRuns, `${cloud}${days}${cumulative}`, () => ({
+    runs,
+    finishAfter: finishAfter(window, cloud),
+    delayDays: days,
+    supersedings: cumulative ? patchTuesdays : noSupersedings,
+  }));
+}
+
+const noSupersedings = new Int32Array(0);
 
 /** Runs in place say nothing of machines that images replace: when a patch reaches those is not known, which is never kept. */
 export function undeployedReason({ strategy }: PlannedGroup): string | undefined {

@@ -192,11 +192,13 @@ function print(
   exit: ExitCode,
   context: CommandContext,
 ): void {
-  if (options.only === undefined) for (const line of renderProof(proof)) context.out(line);
-  if (search !== undefined && !proof.holds) {
-    for (const line of renderFixes(search)) context.out(line);
-  }
-  for (const line of renderFindings(findings)) context.out(line);
+  const lines = [
+    ...(options.only === undefined ? renderProof(proof) : []),
+    ...(search !== undefined && !proof.holds ? renderFixes(search) : []),
+    ...renderFindings(findings),
+  ];
+  // Thousands of lines are written at once.
+  if (lines.length > 0) context.out(lines.join("\n"));
   const kept = proof.cells.length - brokenCells(proof).length;
   const open = findings.filter(({ accepted }) => accepted === undefined);
   const count = (level: FailLevel): number => open.filter((one) => one.level === level).length;
