@@ -21,7 +21,8 @@ export function openWindowLints(context: LintContext): Finding[] {
   const known = new Map<string, { readonly crowd: Crowd | undefined }>();
   return context.plan.aws.flatMap((unit) => {
     const windows = windowsOf(unit);
-    const { crowd } = remembered(known, JSON.stringify(windows), () => ({
+    const names = windows.map(({ name }) => name).join(" ");
+    const { crowd } = remembered(known, names, () => ({
       crowd: windows.length > concurrentExecutions ? largestCrowd(context, windows) : undefined,
     }));
     if (crowd === undefined) {
@@ -61,6 +62,7 @@ function largestCrowd(
 ): Crowd | undefined {
   const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
   const within = runs.map((one) => edgesOf(one.spans, from, until));
+  // Numbers sort fast, and a unit may have dozens of windows in an organisation of hundreds of units.
   const starts = sorted(within.map((one) => one.starts));
   const ends = sorted(within.map((one) => one.ends));
   let [ended, most, at] = [0, concurrentExecutions, 0];
@@ -90,25 +92,14 @@ function edgesOf(spans: readonly RunSpan[], from: Instant, until: Instant): Edge
   });
 }
 
-/** Each part is in order, so that merging two and two is the least work. */
 function sorted(parts: readonly Int32Array[]): Int32Array {
-  const waiting = [...parts];
-  for (let next = 0; next + 1 < waiting.length; next += 2) {
-    const [left, right] = [waiting[next], waiting[next + 1]];
-    if (left !== undefined && right !== undefined) waiting.push(merged(left, right));
+  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
   }
-  return waiting.at(-1) ?? new Int32Array(0);
-}
-
-function merged(left: Int32Array, right: Int32Array): Int32Array {
-  const all = new Int32Array(left.length + right.length);
-  for (let [at, a, b] = [0, 0, 0]; at < all.length; at++) {
-    const [one = Number.POSITIVE_INFINITY, other = Number.POSITIVE_INFINITY] = [left[a], right[b]];
-    all[at] = Math.min(one, other);
-    if (one <= other) a++;
-    else b++;
-  }
-  return all;
+  return all.sort();
 }
 
 interface NamedRuns {

@@ -2,17 +2,17 @@
 import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
 import { type RestBefore, restBefore } from "../restBefore";
-import type { Instant } from "../time";
 import type { ProofContext } from "./context";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline } from "./timeline";
 import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
-import { type Case, latenessOf } from "./worst";
+import { type Case, latenessOf, type WorstCases } from "./worst";
 
 export function proveCell(cell: Cell, context: ProofContext): CellProof {
   const outcome = outcomeOf(cell, context);
   const { group, ring, system, class: patchClass } = cell;
-  const { deadline, worstWait, worstLateness } = tell(cell, outcome);
+  const { wait, lateness } = outcome.by === "none" ? neverServed(cell) : outcome.worst;
+  const { deadline } = lateness;
   return {
     group: group.name,
     ring: ring.name,
@@ -23,8 +23,9 @@ export function proveCell(cell: Cell, context: ProofContext): CellProof {
     survives: outcome.by === "none" ? -1 : outcome.worst.survives,
     // Classes with the same promise share their sweeps, and with them the deadline of the first.
     deadline: deadline.class === patchClass ? deadline : { ...deadline, class: patchClass },
-    worstWait,
-    worstLateness,
+    worstWait: wait,
+    worstLateness: lateness,
+    steps: (worst) => stepsOf(worst, cell, outcome),
   };
 }
 
@@ -59,60 +60,28 @@ export function promotedFrom({
   return rest?.group === group.name ? undefined : rest;
 }
 
-type Told = Pick<CellProof, "deadline" | "worstWait" | "worstLateness">;
-
-function tell(cell: Cell, outcome: Outcome): Told {
-  if (outcome.by === "none") {
-    const { deadline, told } = neverServed(cell, outcome.reason);
-    return { deadline, worstWait: told, worstLateness: told };
-  }
-  const { wait, lateness } = outcome.worst;
-  const worstLateness = tellCase(lateness, cell, outcome);
-  return {
-    deadline: lateness.deadline,
-    worstWait: wait.release === lateness.release ? worstLateness : tellCase(wait, cell, outcome),
-    worstLateness,
-  };
-}
-
-function tellCase(
-  { release, landing, due }: Case,
-  cell: Cell,
-  outcome: Outcome & { readonly by: "routine" | "outOfCycle" },
-): WorstCase {
-  return { release, landing, due, steps: () => timelineOf(release, cell, outcome) };
-}
-
-function timelineOf(
-  release: Instant,
-  cell: Cell,
-  outcome: Outcome & { readonly by: "routine" | "outOfCycle" },
+function stepsOf(
+  { release, due }: WorstCase,
+  { group, ring, system }: Cell,
+  outcome: Outcome,
 ): readonly TimelineStep[] {
+  if (outcome.by === "none") return [{ from: release, until: due, cause: outcome.reason }];
   if (outcome.by === "outOfCycle") return emergencyTimeline(outcome.route, release);
-  const before = promotedFrom(cell);
+  const before = promotedFrom({ group, ring, system });
   return routineTimeline(outcome.route, release, {
-    ring: cell.ring,
+    ring,
     ownDays: outcome.ownDays,
     ...(before === undefined ? {} : { before }),
   });
 }
 
-function neverServed(
-  { allowance }: Cell,
-  cause: string,
-): { readonly deadline: CellProof["deadline"]; readonly told: WorstCase } {
+/** The first promised release stands for all. */
+function neverServed({ allowance }: Cell): Pick<WorstCases, "wait" | "lateness"> {
   const stretch = allowance.deadlines.findIndex((one) => one !== undefined);
   const deadline = allowance.deadlines[stretch];
   if (deadline === undefined) throw new Error("a cell without a deadline promises nothing");
   const release = allowance.from[stretch] ?? 0;
   const due = release + (allowance.minutes[stretch] ?? 0);
-  return {
-    deadline,
-    told: {
-      release,
-      landing: "never",
-      due,
-      steps: () => [{ from: release, until: due, cause }],
-    },
-  };
+  const worst: Case = { release, landing: "never", due, deadline };
+  return { wait: worst, lateness: worst };
 }

@@ -43,7 +43,7 @@ export function verdictText({ verdict, survives }: CellProof): string {
 
 /** Steps and marks in the order in which they begin. */
 function timeline(worst: WorstCase, cell: CellProof): readonly string[] {
-  const entries = worst.steps().map(({ from, until, cause }) => ({
+  const entries = cell.steps(worst).map(({ from, until, cause }) => ({
     at: from,
     line: `  ${formatInstant(from)}  ${formatDuration(until - from).padStart(10)}  ${cause}`,
   }));

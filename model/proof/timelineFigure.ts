@@ -56,7 +56,7 @@ export function waitFigure(cell: CellProof): TimelineFigure | undefined {
 
 function drawn(cell: CellProof, worst: WorstCase): Omit<TimelineFigure, "verdict" | "notes"> {
   const { release, landing, due } = worst;
-  const steps = worst.steps();
+  const steps = cell.steps(worst);
   const ends = steps.map(({ until }) => until);
   return {
     subject: `${cell.group}.${cell.ring}, ${cell.system} on ${cell.cloud}, ${className(cell.class)}`,

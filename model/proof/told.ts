@@ -1,9 +1,11 @@
 /** The proof as plain values, every step told: for JSON. */
 import type { CellProof, Proof, TimelineStep, WorstCase } from "./verdict";
 
-type ToldCase = Omit<WorstCase, "steps"> & { readonly steps: readonly TimelineStep[] };
+interface ToldCase extends WorstCase {
+  readonly steps: readonly TimelineStep[];
+}
 
-type ToldCell = Omit<CellProof, "worstWait" | "worstLateness"> & {
+type ToldCell = Omit<CellProof, "worstWait" | "worstLateness" | "steps"> & {
   readonly worstWait: ToldCase;
   readonly worstLateness: ToldCase;
 };
@@ -12,11 +14,10 @@ export function toldProof(proof: Proof): Omit<Proof, "cells"> & { readonly cells
   return { ...proof, cells: proof.cells.map(toldCell) };
 }
 
-export function toldCell(cell: CellProof): ToldCell {
-  const { worstWait, worstLateness } = cell;
-  return { ...cell, worstWait: toldCase(worstWait), worstLateness: toldCase(worstLateness) };
-}
-
-function toldCase(worst: WorstCase): ToldCase {
-  return { ...worst, steps: worst.steps() };
+export function toldCell({ steps, ...cell }: CellProof): ToldCell {
+  const told = (worst: WorstCase): ToldCase => {
+    const { release, landing, due } = worst;
+    return { release, landing, due, steps: steps(worst) };
+  };
+  return { ...cell, worstWait: told(cell.worstWait), worstLateness: told(cell.worstLateness) };
 }

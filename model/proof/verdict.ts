@@ -16,8 +16,6 @@ export interface WorstCase {
   readonly release: Instant;
   readonly landing: Instant | "never";
   readonly due: Instant;
-  /** Told when asked: of a thousand groups' promises a reader looks at a few. */
-  steps(): readonly TimelineStep[];
 }
 
 export type Verdict =
@@ -39,6 +37,8 @@ export interface CellProof {
   readonly worstWait: WorstCase;
   /** Release with the largest `landing − due`. */
   readonly worstLateness: WorstCase;
+  /** The way of one of these, told when asked: of a thousand groups' promises a reader looks at a few. */
+  steps(worst: WorstCase): readonly TimelineStep[];
   /** Largest number of runs (executions, out of cycle) that every ring may lose with the promise still kept; −1 when it is not kept. */
   readonly survives: number;
 }

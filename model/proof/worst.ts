@@ -6,12 +6,10 @@ import type { Deadline } from "../plan";
 import type { Instant } from "../time";
 import { type Allowance, noPromise } from "./allowance";
 import { rememberedOf } from "./memo";
+import type { WorstCase } from "./verdict";
 
-/** What becomes of a release. */
-export interface Case {
-  readonly release: Instant;
-  readonly landing: Instant | "never";
-  readonly due: Instant;
+/** What becomes of a release, and who says when it is due. */
+export interface Case extends WorstCase {
   readonly deadline: Deadline;
 }
 

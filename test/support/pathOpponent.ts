@@ -29,7 +29,7 @@ export function comparePathWithSimulation({ policy, path, within }: RandomPath):
       Math.max(...waits) - within,
     );
     expect(cell.survives >= 0).toBe(Math.max(...waits) <= within);
-    expectContiguous(cell.worstWait);
+    expectContiguous(cell, cell.worstWait);
   });
 }
 

@@ -117,7 +117,7 @@ function compareCell(
   for (const worst of [worstWait, worstLateness]) {
     expect(simulateLanding(simulated, worst.release)).toBe(landingOf(worst));
     expect(simulateDue(deadlines, worst.release)).toBe(worst.due);
-    expectContiguous(worst);
+    expectContiguous(cell, worst);
   }
 }
 
@@ -126,10 +126,10 @@ export function landingOf({ landing }: WorstCase): number {
 }
 
 /** The steps tell the whole way: each begins where the one before ends. */
-export function expectContiguous(worst: WorstCase): void {
+export function expectContiguous(cell: CellProof, worst: WorstCase): void {
   const { release, landing } = worst;
   if (landing === "never") return;
-  const steps = worst.steps();
+  const steps = cell.steps(worst);
   const stops = [release, ...steps.map(({ until }) => until)];
   expect(steps.map(({ from }) => from)).toEqual(stops.slice(0, -1));
   expect(stops.at(-1)).toBe(landing);

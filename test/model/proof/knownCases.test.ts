@@ -114,7 +114,7 @@ describe("known cases", () => {
       lateness: "2026-12-11 03:00 UTC to 2027-01-10 06:00 UTC, due 2027-01-10 03:00 UTC",
       verdict: { kind: "late", late: 180 },
     });
-    expect(cell.worstLateness.steps().map(({ cause }) => cause)).toEqual([
+    expect(cell.steps(cell.worstLateness).map(({ cause }) => cause)).toEqual([
       "approval delay 2d",
       "waits for window sunday",
       "freeze year-end bars 3 runs of sunday",
@@ -160,7 +160,7 @@ describe("known cases", () => {
       verdict: { kind: "kept", slack: 20 * 60 + 1, by: "routine" },
       survives: 0,
     });
-    expect(cell.worstWait.steps().map(({ cause }) => cause)).toContain(
+    expect(cell.steps(cell.worstWait).map(({ cause }) => cause)).toContain(
       "the clock shows the start twice: it may run later",
     );
   });
@@ -228,7 +228,7 @@ describe("known cases", () => {
       wait: "2026-12-14 22:00 UTC to 2027-04-07 01:00 UTC",
       verdict: { kind: "late", late: 13 * day + 180 },
     });
-    expect(cell.worstWait.steps().map(({ cause }) => cause)).toEqual([
+    expect(cell.steps(cell.worstWait).map(({ cause }) => cause)).toEqual([
       "superseded before a run could install it, at last by the update of 2027-03-09 18:00 UTC",
       "approval delay 28d",
       "waits for window window",

@@ -48,12 +48,9 @@ describe("timelineSvg", () => {
   it("escapes what names and causes may hold", () => {
     const { cell } = proved(5);
     const cause = `<script>"&'\u0007`;
-    const steps = cell.worstLateness.steps().map((step) => ({ ...step, cause }));
+    const steps = cell.steps(cell.worstLateness).map((step) => ({ ...step, cause }));
 
-    const svg = timelineSvg(
-      { ...cell, worstLateness: { ...cell.worstLateness, steps: () => steps } },
-      { id: "a" },
-    );
+    const svg = timelineSvg({ ...cell, steps: () => steps }, { id: "a" });
 
     expect(svg).toContain("&lt;script&gt;&quot;&amp;'\ufffd");
     expect(svg).not.toContain("<script>");

@@ -5,6 +5,7 @@ import type { OutOfCyclePath, PatchClass, PolicyException } from "../../../model
 import { explainCell, summariseProof } from "../../../model/proof/explain";
 import { servesClass } from "../../../model/proof/outOfCycle";
 import { prove } from "../../../model/proof/prove";
+import type { CellProof } from "../../../model/proof/verdict";
 import {
   approval,
   daily,
@@ -35,6 +36,10 @@ const path: OutOfCyclePath = {
   inFreeze: true,
 };
 
+function causes(cell: CellProof | undefined, which: "worstWait" | "worstLateness"): string[] {
+  return cell === undefined ? [] : cell.steps(cell[which]).map(({ cause }) => cause);
+}
+
 describe("kinds of patch", () => {
   const cellOf = (approvals: ReturnType<typeof approval>[], over = {}, patchClass?: PatchClass) =>
     prove(
@@ -54,18 +59,16 @@ describe("kinds of patch", () => {
       approval(9, { severities: ["important"] }),
       approval(2, { severities: ["critical"] }),
     ];
-    expect(cellOf(rules)?.worstWait.steps()[0]?.cause).toBe("approval delay 9d");
+    expect(causes(cellOf(rules), "worstWait")[0]).toBe("approval delay 9d");
     // On Windows there is `unspecified` too, which only the first rule approves.
     const onWindows = cellOf(rules, { system: "windows-server-2025" });
-    expect(onWindows?.worstLateness.steps().map(({ cause }) => cause)).toContain(
-      "approval delay 20d",
-    );
+    expect(causes(onWindows, "worstLateness")).toContain("approval delay 20d");
   });
 
   it("takes the slowest of all severities for an exploited class", () => {
     const rules = [approval(2, { severities: ["critical"] }), approval(30)];
     const cell = cellOf(rules, {}, exploited);
-    expect(cell?.worstWait.steps()[0]?.cause).toBe("approval delay 30d");
+    expect(causes(cell, "worstWait")[0]).toBe("approval delay 30d");
   });
 
   it("does not serve a kind that no rule approves", () => {
@@ -247,9 +250,7 @@ describe("out of cycle", () => {
     const [canary] = proof.cells;
     expect(canary?.verdict).toEqual({ kind: "late", late: 22 * 60 - 1 });
     expect(canary?.worstLateness.release).toBe(Date.parse("2026-12-23T08:01Z") / 60_000);
-    expect(canary?.worstLateness.steps().map(({ cause }) => cause)).toContain(
-      "a freeze bars path urgent for ring canary",
-    );
+    expect(causes(canary, "worstLateness")).toContain("a freeze bars path urgent for ring canary");
     expect(canary?.survives).toBe(-1);
   });
 });
