@@ -40,17 +40,17 @@ export function forEachOccurrence(
   const first = Math.floor(toLocal(zone, from) / minutesPerDay) - 1;
   const last = Math.floor(toLocal(zone, until) / minutesPerDay) + 1;
   const offsetOf = calmOffset(zone);
-  forEachDay(schedule, first, last, (day) => {
+  for (const day of daysOf(schedule, first, last)) {
     const local = day * minutesPerDay + minuteOfDay;
     const offset = offsetOf(local);
     if (offset !== undefined) {
       const start = local - offset;
       if (start >= from && start < until) visit(start, undefined);
-      return;
+      continue;
     }
     const [start, second] = instantsOf(zone, local);
     if (start !== undefined && start >= from && start < until) visit(start, second);
-  });
+  }
 }
 
 /** The most days between two starts of a schedule. */
@@ -71,34 +71,23 @@ export function nextOccurrences(
 }
 
 /** Local days of a schedule from `first` to `last`, inclusive, in order. */
-function forEachDay(
-  schedule: Schedule,
-  first: number,
-  last: number,
-  visit: (day: number) => void,
-): void {
+function daysOf(schedule: Schedule, first: number, last: number): Iterable<number> {
   switch (schedule.kind) {
     case "daily":
-      for (let day = first; day <= last; day++) visit(day);
-      return;
+      return range(first, last);
     case "weekly": {
       const wanted = weekdays.map((day) => schedule.days.includes(day));
-      for (let day = first; day <= last; day++) if (wanted[weekdayIndex(day)]) visit(day);
-      return;
+      return range(first, last).filter((day) => wanted[weekdayIndex(day)]);
     }
     case "monthlyDay": {
       const days = [...schedule.days].sort((a, b) => a - b);
-      const daysOf = (year: number, month: number) =>
-        days.map((day) => dayNumber(year, month, day));
-      for (const day of inMonths(first, last, daysOf)) visit(day);
-      return;
+      return inMonths(first, last, (year, month) => days.map((day) => dayNumber(year, month, day)));
     }
     case "monthlyWeekday": {
       const { ordinal, weekday, offsetDays } = schedule;
-      const daysOf = (year: number, month: number) => [
+      return inMonths(first, last, (year, month) => [
         nthWeekday(year, month, ordinal, weekday) + offsetDays,
-      ];
-      for (const day of inMonths(first, last, daysOf)) visit(day);
+      ]);
     }
   }
 }
@@ -112,7 +101,7 @@ function inMonths(
   const begin = civilDay(first - 31);
   const end = civilDay(last + 31);
   const months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1);
-  return months
+  return [...months]
     .flatMap((month) => daysOfMonth(Math.floor(month / 12), (month % 12) + 1))
     .filter((day) => day >= first && day <= last);
 }
@@ -136,10 +125,8 @@ function indexOfWeekday(weekday: Weekday): number {
   return weekdays.indexOf(weekday);
 }
 
-function range(first: number, last: number): readonly number[] {
-  const numbers: number[] = [];
-  for (let number = first; number <= last; number++) numbers.push(number);
-  return numbers;
+function range(first: number, last: number): Int32Array {
+  return new Int32Array(Math.max(0, last - first + 1)).map((_, index) => first + index);
 }
 
 /**
@@ -196,7 +183,7 @@ function freezeDays(
   const crossesNewYear = when.from > when.to;
   const firstYear = civilDay(Math.floor(from / minutesPerDay)).year - 2;
   const lastYear = civilDay(Math.floor(until / minutesPerDay)).year + 1;
-  return range(firstYear, lastYear).map((year) => [
+  return [...range(firstYear, lastYear)].map((year) => [
     firstDayFrom(year, when.from),
     lastDayTo(crossesNewYear ? year + 1 : year, when.to),
   ]);

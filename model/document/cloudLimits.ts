@@ -2,6 +2,7 @@
 import { toWindowsZone } from "../azureZone";
 import { describeDuration } from "../duration";
 import type { PathFault } from "../fault";
+import { remembered } from "../proof/memo";
 import { formatTime } from "../schedule";
 import { baselineFaults } from "./baselineFaults";
 import { entries, field, items } from "./raw";
@@ -49,7 +50,7 @@ function windowUsers(cloud: Cloud, root: unknown): ReadonlyMap<unknown, readonly
       return own === undefined || items(own).length > 0;
     });
     for (const window of new Set(used.map((ring) => field(ring, "window")))) {
-      users.set(window, [...(users.get(window) ?? []), group]);
+      remembered(users, window, () => []).push(group);
     }
   }
   return users;

@@ -78,7 +78,8 @@ function refusals(
       .slice(0, mostSyntaxFaults)
       .map(({ offset, code, message }) => [offset, yamlMessage(code, message)]);
   }
-  const aliases = aliasFault(document.contents);
+  // Without an anchor nothing is repeated.
+  const aliases = text.includes("&") ? aliasFault(document.contents) : undefined;
   return aliases === undefined ? [] : [[aliases.offset, aliases.message]];
 }
 

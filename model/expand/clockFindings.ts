@@ -1,5 +1,5 @@
 /** Starts that a change of the clock swallows or doubles, and windows too short to end in time. */
-import { occurrences } from "../calendar";
+import { forEachOccurrence } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import { formatDuration } from "../duration";
 import { finding } from "../findings/finding";
@@ -8,7 +8,7 @@ import type { Policy } from "../policy";
 import { formatSchedule, formatTime, type Schedule, shiftOrdinal } from "../schedule";
 import { counted } from "../textTable";
 import { minutesPerDay, type ZoneName } from "../time";
-import { formatInstant, instantsOf } from "../zone";
+import { calmOffset, formatInstant, instantsOf } from "../zone";
 import { planWindow } from "./rings";
 
 /** The proof looks two years of releases ahead, and each can take 400 days to land. */
@@ -72,10 +72,14 @@ function baseFindings(window: PlannedWindow, plan: Plan): Finding[] {
 function startFindings(starts: Starts, effectiveFrom: string): Finding[] {
   const { what, schedule, timezone, path } = starts;
   const from = dayOfDate(effectiveFrom) * minutesPerDay;
+  const doubtful: number[] = [];
+  const offsetOf = calmOffset(timezone);
   // In UTC every local time exists once, so these are the wall-clock times that the schedule means.
-  const wallClock = occurrences(schedule, "UTC", from, from + horizonDays * minutesPerDay);
+  forEachOccurrence(schedule, "UTC", [from, from + horizonDays * minutesPerDay], (local) => {
+    if (offsetOf(local) === undefined) doubtful.push(local);
+  });
   const startsAt = (count: number): number | undefined =>
-    wallClock.find(({ start }) => instantsOf(timezone, start).length === count)?.start;
+    doubtful.find((local) => instantsOf(timezone, local).length === count);
   const describe = (local: number): string =>
     `${what} (${formatSchedule(schedule)}): on ${formatInstant(local).slice(0, 10)} clocks in ${timezone} change and ${formatTime(schedule.at)}`;
   const gap = startsAt(0);

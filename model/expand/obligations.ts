@@ -6,6 +6,7 @@ import type { Obligation } from "../obligations/obligation";
 import { findPreset } from "../obligations/presets";
 import type { Finding, Severity } from "../plan";
 import type { Policy } from "../policy";
+import { alike } from "./alike";
 
 type DocumentGroup = Policy["groups"][string];
 type Path = readonly (string | number)[];
@@ -36,8 +37,13 @@ export function obligationFindings(policy: Policy): Finding[] {
     const [first] = groups;
     const entry = first === undefined ? undefined : namedIn(policy, first)[Number(path.at(-1))];
     const obligation = entry === undefined ? undefined : resolve(policy, entry);
-    return obligation === undefined ? [] : findingsAt(obligation, groups, path);
+    return obligation === undefined ? [] : findingsAt(obligation, distinct(groups), path);
   });
+}
+
+/** One group of each kind that obligations can tell apart. */
+function distinct(groups: readonly DocumentGroup[]): readonly DocumentGroup[] {
+  return alike(groups, (group) => JSON.stringify(factsOf(group))).map(([first]) => first);
 }
 
 type Entry = Policy["obligations"][number];
