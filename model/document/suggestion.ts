@@ -1,15 +1,36 @@
-/** The nearest known word, for messages about a misspelt one. */
+/** The word that was meant, for messages about an unknown one. */
 import { closest, distance } from "fastest-levenshtein";
+
+/** Shorter ones begin too many words. */
+const shortestBeginning = 3;
+const mostSuggested = 3;
 
 /** ` (did you mean "x"?)` when something is near enough to be meant, else nothing. */
 export function suggestion(written: string, known: readonly string[]): string {
-  if (known.length === 0) {
-    return "";
-  }
+  const meant = longerWords(written, known);
+  const words = meant.length === 0 ? nearestWord(written, known) : meant;
+  const quoted = words.slice(0, mostSuggested).map((word) => `"${word}"`);
+  return quoted.length === 0 ? "" : ` (did you mean ${quoted.join(" or ")}?)`;
+}
+
+/** Those that were shortened, too far away to be a slip: `crit` of critical, `hipaa` and `nprm` of hipaa-nprm. */
+function longerWords(written: string, known: readonly string[]): readonly string[] {
+  const beginning = written.toLowerCase();
+  if (beginning.length < shortestBeginning) return [];
+  const begins = known.filter((word) => word.toLowerCase().startsWith(beginning));
+  return begins.length > 0
+    ? begins
+    : known.filter((word) =>
+        separators.some((one) => word.toLowerCase().includes(one + beginning)),
+      );
+}
+
+const separators = ["-", ".", "/", " "];
+
+function nearestWord(written: string, known: readonly string[]): readonly string[] {
+  if (known.length === 0) return [];
   const nearest = closest(written, known);
-  return distance(written, nearest) <= Math.max(2, Math.floor(written.length / 2))
-    ? ` (did you mean "${nearest}"?)`
-    : "";
+  return distance(written, nearest) <= Math.max(2, Math.floor(written.length / 2)) ? [nearest] : [];
 }
 
 /** `unknown group "wbe" (did you mean "web"?); allowed: web, build` */

@@ -69,10 +69,7 @@ function rowsOf(
 
 function unknownId(id: string, rows: readonly ObligationRow[]): string {
   const known = rows.flatMap(({ obligation }) => namesOf(obligation));
-  const longer = known.filter((name) => name.includes(id)).map((name) => `"${name}"`);
-  const meant =
-    longer.length === 0 ? suggestion(id, known) : ` (did you mean ${longer.join(" or ")}?)`;
-  return `obligations: unknown id "${id}"${meant}; patchwarden obligations lists all`;
+  return `obligations: unknown id "${id}"${suggestion(id, known)}; there are ${known.join(", ")}`;
 }
 
 function namesOf({ id, aliases }: Obligation): readonly string[] {

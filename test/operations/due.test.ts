@@ -143,6 +143,10 @@ describe("patchwarden due", () => {
       ["--released", "2026-12-01", "--severity", "hihg"],
       /unknown severity "hihg" \(did you mean "high"/,
     ],
+    [
+      ["--released", "2026-12-01", "--severity", "crit"],
+      /unknown severity "crit" \(did you mean "critical"\?\); allowed: critical, high/,
+    ],
     [["--released", "2026-12-01", "--group", "wbe"], /unknown group "wbe" \(did you mean "web"/],
     [["--released", "2026-12-01", "--ring", "brod"], /unknown ring "brod" \(did you mean "broad"/],
     [

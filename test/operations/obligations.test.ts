@@ -65,7 +65,9 @@ describe("patchwarden obligations", () => {
   });
 
   it.each([
-    ["pci", "pci-dss-4.0.1"],
+    ["pci", '"pci-dss-4.0.1" or "pci-4.0.1"'],
+    ["hipaa", '(did you mean "hipaa-nprm"?); there are bod-26-04, '],
+    ["nist", 'unknown id "nist"; there are bod-26-04, '],
     ["essential-eigth-ml2", "essential-eight-ml2"],
   ])("ends with 2 on the unknown id %s and names the nearest", (id, nearest) => {
     const { exit, out, err } = obligations(id);

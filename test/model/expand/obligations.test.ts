@@ -198,6 +198,7 @@ describe("obligations that bind nothing", () => {
 
 describe("obligations that are refused", () => {
   it.each([
+    ["[hipaa]", /^patching\.yaml:\d+:15: .*must be one of .*did you mean "hipaa-nprm"\?/],
     ["[pci-dss-4.1]", /^patching\.yaml:\d+:15: .*must be one of .*did you mean "pci-dss-4\.0\.1"/],
     ["[pci-4.0.1, pci-dss-4.0.1]", /:26: obligations\[1\]: "pci-dss-4\.0\.1" is listed twice/],
     [`[{ id: soc2, within: 1d, ${own} }]`, /obligations\[0\]\.id: "soc2" is a preset/],
