@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { aliasFault } from "./aliases";
+import { controlCharacter } from "./controlCharacters";
 import { linesOf } from "./lines";
 import { type ParsedYaml, parseYaml } from "./yaml";
 
@@ -44,6 +45,11 @@ export function parseSource(file: string, text: string): ParsedSource {
     path,
     message: oneLine(message),
   });
+  // Before the parser, whose words about them would be YAML's.
+  const control = controlCharacter(text);
+  if (control !== undefined) {
+    return { ok: false, faults: [at(control.offset, "", control.message)] };
+  }
   try {
     const parsed = parseYaml(text);
     const refused = refusals(parsed, text).map(([offset, message]) => at(offset, "", message));
