@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { InvalidArgumentError, Option } from "commander";
+import type { Fault } from "../../model/fault";
 import type { ReportedFinding } from "../../model/findings/report";
 import type { FixSearch } from "../../model/fixes/findFixes";
 import type { Fix } from "../../model/fixes/fix";
@@ -92,11 +93,13 @@ function parseOnly(text: string): readonly string[] {
 }
 
 export function runCheck(options: CheckOptions, context: CommandContext): ExitCode {
-  const opened = openDocument(options, context);
+  const found = (faults: readonly Fault[]) => selected(faultFindings(faults), options);
+  const opened = openDocument(options, context, (faults) => ({
+    holds: false,
+    findings: found(faults),
+  }));
   if ("exit" in opened) {
-    return writeSarif(options, selected(faultFindings(opened.faults), options), context)
-      ? opened.exit
-      : 1;
+    return writeSarif(options, found(opened.faults), context) ? opened.exit : 1;
   }
   context.progress?.("proving and looking for findings");
   const judged = judge(opened.loaded, context.asOf);

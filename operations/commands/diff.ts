@@ -12,6 +12,7 @@ import { toTerminal } from "../../model/rendered/terminal";
 import { formatInstant } from "../../model/zone";
 import { type AddCommand, asOfOption, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
+import { refusalJson } from "../documentArgument";
 
 export interface DiffOptions {
   readonly json?: boolean;
@@ -80,7 +81,7 @@ function refuse(
     const faults = invalid.flatMap(({ side, faults }) =>
       faults.map((fault) => ({ document: side, ...fault })),
     );
-    context.out(JSON.stringify({ faults }, null, 2));
+    context.out(JSON.stringify(refusalJson(faults, context), null, 2));
     return 2;
   }
   for (const { side, faults } of invalid) {

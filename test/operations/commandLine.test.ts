@@ -113,6 +113,32 @@ describe("patchwarden check", () => {
     expect(JSON.parse(json.out).faults[0].message).toContain("windws");
   });
 
+  it("frames the JSON of an invalid document as that of a valid one, which has its proof too", () => {
+    write(starterPolicy);
+    const { proof, ...valid } = JSON.parse(patchwarden("check", "--json").out);
+    write("version: 1\n");
+    const { faults, ...invalid } = JSON.parse(patchwarden("check", "--json").out);
+    const [finding] = invalid.findings;
+
+    expect(proof.cells.length).toBeGreaterThan(0);
+    expect(Object.keys(invalid)).toEqual(expect.arrayContaining(Object.keys(valid)));
+    expect(invalid).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2, holds: false });
+    expect(invalid.findings).toHaveLength(faults.length);
+    expect(finding).toMatchObject({ rule: "document/invalid", message: faults[0].message });
+  });
+
+  it.each(["plan", "raci", "render"])(
+    "says when and with which exit %s refuses, in JSON",
+    (name) => {
+      write("version: 1\n");
+
+      const { exit, out } = patchwarden(name, "--json");
+
+      expect(exit).toBe(2);
+      expect(JSON.parse(out)).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2 });
+    },
+  );
+
   it("ends with 2 on a missing file, in one line", () => {
     const { exit, err } = patchwarden("check", "-f", "absent.yaml");
 

@@ -95,7 +95,9 @@ describe("patchwarden diff", () => {
     expect(err).toMatch(
       /diff: the new document is invalid\nnew\.yaml:\d+:\d+: .*unknown name "gold"/,
     );
-    const { faults } = JSON.parse(place.run("diff", "old.yaml", "new.yaml", "--json").out);
+    const refused = JSON.parse(place.run("diff", "old.yaml", "new.yaml", "--json").out);
+    const { faults } = refused;
+    expect(refused).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2 });
     expect(new Set(faults.map(({ document }: { document: string }) => document))).toEqual(
       new Set(["old", "new"]),
     );
