@@ -1,5 +1,5 @@
 /** The groups of a document in the order of their dependencies, with the next run of each ring. */
-import { freezesOf, lintContext } from "./findings/runSpans";
+import { lintContext } from "./findings/runSpans";
 import type { Plan } from "./plan";
 import type { Policy } from "./policy";
 import { groupsByName } from "./proof/findings";
@@ -43,7 +43,7 @@ export function groupWaves(policy: Policy, plan: Plan, asOf: Instant, only?: str
   const groupOf = (name: string): readonly WaveGroup[] => {
     const group = byName.get(name);
     if (group === undefined) return [];
-    const freezes = freezesOf(plan, group);
+    const freezes = context.freezesOf(group);
     const rings = group.rings.map(({ name: ring, window }): WaveRing => {
       const runs = context.spans(window, freezes);
       const next = runs.find(({ start, barred }) => !barred && start >= context.from)?.start;

@@ -5,7 +5,7 @@ import { remembered } from "../proof/memo";
 import type { Duration, Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
-import { freezesOf, type LintContext, type RunSpan } from "./runSpans";
+import { freezeNames, type LintContext, type RunSpan } from "./runSpans";
 
 /** The time between the starts of two runs that exceeds the cadence by most. */
 interface Gap {
@@ -22,9 +22,9 @@ export function cadenceLints(context: LintContext): Finding[] {
   return context.plan.groups.flatMap((group) => {
     const { cadence } = group;
     if (cadence === undefined) return [];
-    const freezes = freezesOf(context.plan, group);
+    const freezes = context.freezesOf(group);
     return group.rings.flatMap((ring) => {
-      const key = JSON.stringify([ring.window.name, cadence, freezes.map(({ name }) => name)]);
+      const key = JSON.stringify([ring.window.name, cadence, freezeNames(freezes)]);
       const { gap } = remembered(known, key, () => ({
         gap: worstGap(context, ring.window, context.spans(ring.window, freezes), cadence),
       }));

@@ -5,7 +5,7 @@ import { remembered } from "../proof/memo";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
-import { freezesOf, type LintContext } from "./runSpans";
+import { freezeNames, type LintContext } from "./runSpans";
 import { firstOverlapOf } from "./windowLints";
 
 interface Overlap {
@@ -49,9 +49,9 @@ function earliestOverlap(
   dependency: PlannedGroup,
   known: Known,
 ): Overlap | undefined {
-  const freezes = freezesOf(context.plan, group);
-  const others = freezesOf(context.plan, dependency);
-  const [own, theirs] = [freezes, others].map((all) => all.map(({ name }) => name).join(" "));
+  const freezes = context.freezesOf(group);
+  const others = context.freezesOf(dependency);
+  const [own, theirs] = [freezeNames(freezes), freezeNames(others)];
   let earliest: Overlap | undefined;
   for (const ring of group.rings) {
     for (const other of dependency.rings) {

@@ -1,6 +1,6 @@
 /** How many maintenance windows of an account and region are open at once: SSM runs only so many. */
 import type { AwsUnit, Finding, PlannedWindow } from "../plan";
-import { remembered, rememberedOf } from "../proof/memo";
+import { once, remembered } from "../proof/memo";
 import { scanWindow } from "../scanWindow";
 import { shortList } from "../textTable";
 import type { Instant } from "../time";
@@ -19,11 +19,14 @@ interface Crowd {
 /** Freezes change nothing: SSM opens the window all the same, and the gate finds the calendar closed. */
 export function openWindowLints(context: LintContext): Finding[] {
   const known = new Map<string, { readonly crowd: Crowd | undefined }>();
-  return context.plan.aws.flatMap((unit) => {
-    const windows = windowsOf(unit);
-    const names = windows.map(({ name }) => name).join(" ");
+  const units = context.plan.aws
+    .map((unit) => ({ unit, runs: namedRuns(context, unit) }))
+    .filter(({ runs }) => runs.length > concurrentExecutions);
+  const edges = edgesOf(new Set(units.flatMap(({ runs }) => runs.map(({ spans }) => spans))));
+  return units.flatMap(({ unit, runs }) => {
+    const names = runs.map(({ name }) => name).join(" ");
     const { crowd } = remembered(known, names, () => ({
-      crowd: windows.length > concurrentExecutions ? largestCrowd(context, windows) : undefined,
+      crowd: largestCrowd(context, edges, runs),
     }));
     if (crowd === undefined) {
       return [];
@@ -55,56 +58,54 @@ function windowsOf({ windows, scan }: AwsUnit): readonly PlannedWindow[] {
   ];
 }
 
-/** The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. */
-function largestCrowd(
-  { from, until, spans }: LintContext,
-  windows: readonly PlannedWindow[],
-): Crowd | undefined {
-  const runs = windows.map((window) => ({ name: window.name, spans: spans(window, []) }));
-  const within = runs.map((one) => edgesOf(one.spans, from, until));
-  // Numbers sort fast, and a unit may have dozens of windows in an organisation of hundreds of units.
-  const starts = sorted(within.map((one) => one.starts));
-  const ends = sorted(within.map((one) => one.ends));
-  let [ended, most, at] = [0, concurrentExecutions, 0];
-  starts.forEach((start, begun) => {
-    while ((ends[ended] ?? Number.POSITIVE_INFINITY) <= start) ended++;
-    const open = begun + 1 - ended;
-    if (open > most) [most, at] = [open, Math.max(start, from)];
-  });
-  return most === concurrentExecutions ? undefined : crowdAt(at, runs);
-}
-
-interface Edges {
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** Each window is open in many units. */
-const known = new WeakMap<readonly RunSpan[], Edges>();
-
-function edgesOf(spans: readonly RunSpan[], from: Instant, until: Instant): Edges {
-  return rememberedOf(known, spans, () => {
-    const within = spans.filter(({ start, end }) => end > from && start < until);
-    return {
-      starts: new Int32Array(within.map(({ start }) => start)),
-      ends: new Int32Array(within.map(({ end }) => end)),
-    };
-  });
-}
-
-function sorted(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all.sort();
-}
-
 interface NamedRuns {
   readonly name: string;
   readonly spans: readonly RunSpan[];
+}
+
+function namedRuns({ openRuns }: LintContext, unit: AwsUnit): readonly NamedRuns[] {
+  return windowsOf(unit).map((window) => ({ name: window.name, spans: openRuns(window, []) }));
+}
+
+/** The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. */
+function largestCrowd(
+  { from }: LintContext,
+  { instants, of }: Edges,
+  runs: readonly NamedRuns[],
+): Crowd | undefined {
+  const changes = new Int32Array(instants.length);
+  for (const { spans } of runs) {
+    const { starts, ends } = of(spans);
+    for (const index of starts) changes[index] = (changes[index] ?? 0) + 1;
+    for (const index of ends) changes[index] = (changes[index] ?? 0) - 1;
+  }
+  let [open, most, at] = [0, concurrentExecutions, 0];
+  for (let index = 0; index < changes.length; index++) {
+    open += changes[index] ?? 0;
+    if (open > most) [most, at] = [open, instants[index] ?? 0];
+  }
+  return most === concurrentExecutions ? undefined : crowdAt(Math.max(at, from), runs);
+}
+
+/** The instants at which any runs begin or end, in order, and where those of some runs stand among them. */
+interface Edges {
+  readonly instants: Int32Array;
+  of(spans: readonly RunSpan[]): { readonly starts: Int32Array; readonly ends: Int32Array };
+}
+
+/** Sorted once: windows are open in many units, and most of them begin and end at the same times of day. */
+function edgesOf(all: ReadonlySet<readonly RunSpan[]>): Edges {
+  const distinct = new Set<Instant>();
+  for (const spans of all) for (const { start, end } of spans) distinct.add(start).add(end);
+  const instants = new Int32Array(distinct).sort();
+  const places = new Map(Array.from(instants, (instant, index) => [instant, index]));
+  const placesOf = (some: readonly Instant[]): Int32Array =>
+    Int32Array.from(some, (instant) => places.get(instant) ?? 0);
+  const of = once((spans: readonly RunSpan[]) => ({
+    starts: placesOf(spans.map(({ start }) => start)),
+    ends: placesOf(spans.map(({ end }) => end)),
+  }));
+  return { instants, of };
 }
 
 /** In the order in which they opened. */

@@ -27,6 +27,10 @@ export interface LintContext {
   readonly until: Instant;
   /** Runs of a window under some freezes, from `lookBack` days before `from` to as long after `until`. */
   spans(window: PlannedWindow, freezes: readonly Freeze[]): readonly RunSpan[];
+  /** Those of them within the proved years that no freeze bars. */
+  openRuns(window: PlannedWindow, freezes: readonly Freeze[]): readonly RunSpan[];
+  /** Groups with the same freezes share one list of them. */
+  freezesOf(group: PlannedGroup): readonly Freeze[];
 }
 
 /** Longer than any freeze that leaves a window of use: a stretch that began before today is seen whole. */
@@ -36,6 +40,7 @@ export function lintContext(plan: Plan, asOf: Instant): LintContext {
   const { from, until } = horizonOf(plan, asOf);
   const known = new Map<string, readonly RunSpan[]>();
   const closures = new Map<string, readonly Interval[]>();
+  const freezeLists = new Map<string, readonly Freeze[]>();
   const keyOf = once(({ schedule, timezone, duration }: PlannedWindow) =>
     JSON.stringify([schedule, timezone, duration]),
   );
@@ -43,22 +48,36 @@ export function lintContext(plan: Plan, asOf: Instant): LintContext {
     remembered(known, keyOf(window), () =>
       spansOf(plan, window, from - lookBack, until + lookBack),
     );
+  const spans: LintContext["spans"] = (window, freezes) => {
+    if (freezes.length === 0) return bare(window);
+    const names = freezeNames(freezes);
+    return remembered(known, `${keyOf(window)} ${names}`, () => {
+      const closed = remembered(closures, names, () =>
+        closedIn(freezes, from - lookBack, until + lookBack + 2 * minutesPerDay),
+      );
+      return barredIn(bare(window), closed);
+    });
+  };
+  const openOf = once((runs: readonly RunSpan[]) =>
+    runs.filter(({ start, end, barred }) => !barred && end > from && start < until),
+  );
   return {
     plan,
     from,
     until,
-    spans: (window, freezes) => {
-      if (freezes.length === 0) return bare(window);
-      const names = freezes.map(({ name }) => name).join(" ");
-      return remembered(known, `${keyOf(window)} ${names}`, () => {
-        const closed = remembered(closures, names, () =>
-          closedIn(freezes, from - lookBack, until + lookBack + 2 * minutesPerDay),
-        );
-        return barredIn(bare(window), closed);
-      });
-    },
+    spans,
+    openRuns: (window, freezes) => openOf(spans(window, freezes)),
+    freezesOf: once((group: PlannedGroup) => {
+      const own = plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
+      return remembered(freezeLists, freezeNames(own), () => own);
+    }),
   };
 }
+
+/** Tells lists of freezes apart. */
+export const freezeNames = once((freezes: readonly Freeze[]) =>
+  freezes.map(({ name }) => name).join(" "),
+);
 
 /** Where two lists of runs, each in order, overlap first. */
 export function firstOverlap(
@@ -72,10 +91,6 @@ export function firstOverlap(
     if (here.end <= there.start) a += 1;
     else b += 1;
   }
-}
-
-export function freezesOf(plan: Plan, group: PlannedGroup): readonly Freeze[] {
-  return plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
 }
 
 function spansOf(

@@ -3,7 +3,7 @@ import { appliesTo } from "../calendar";
 import type { Finding, PlannedGroup, PlannedTestWindow, PlannedWindow } from "../plan";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
-import { firstOverlap, freezesOf, type LintContext, type RunSpan } from "./runSpans";
+import { firstOverlap, type LintContext, type RunSpan } from "./runSpans";
 
 export function testWindowLints(context: LintContext): Finding[] {
   return context.plan.testWindows.flatMap((window, index) => [
@@ -54,8 +54,8 @@ function installFindings(context: LintContext, window: PlannedTestWindow): Findi
       const overlaps = group.rings
         .filter(({ window: used }, at) => firstRingIn(group, used.name) === at)
         .map((ring) => {
-          const installs = context.spans(ring.window, freezesOf(context.plan, group));
-          return { ring, at: firstOverlap(tests, proved(context, installs).filter(isOpen)) };
+          const installs = context.openRuns(ring.window, context.freezesOf(group));
+          return { ring, at: firstOverlap(tests, installs) };
         })
         .filter(({ at }) => at !== undefined);
       return overlaps.map(({ ring, at = 0 }) => {
@@ -92,9 +92,5 @@ function openRuns(context: LintContext, window: PlannedTestWindow): readonly Run
   const freezes = context.plan.testFreezes.filter((freeze) =>
     window.groups.every((group) => appliesTo(freeze, group)),
   );
-  return proved(context, context.spans(asWindow(window), freezes)).filter(isOpen);
-}
-
-function isOpen({ barred }: RunSpan): boolean {
-  return !barred;
+  return context.openRuns(asWindow(window), freezes);
 }

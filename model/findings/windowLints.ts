@@ -8,7 +8,7 @@ import { shortList } from "../textTable";
 import { type Instant, minutesPerDay, type ZoneName } from "../time";
 import { formatInstant, toLocal } from "../zone";
 import { finding } from "./finding";
-import { firstOverlap, freezesOf, type LintContext, type RunSpan } from "./runSpans";
+import { firstOverlap, freezeNames, type LintContext, type RunSpan } from "./runSpans";
 
 export function windowLints(policy: Policy, context: LintContext): Finding[] {
   return [
@@ -30,11 +30,11 @@ interface FrozenWindow {
 function frozenFindings(context: LintContext): Finding[] {
   const uses = new Map<string, FrozenWindow>();
   for (const group of context.plan.groups) {
-    const freezes = freezesOf(context.plan, group);
+    const freezes = context.freezesOf(group);
     for (const { window } of group.rings) {
-      const key = [window.name, ...freezes.map(({ name }) => name)].join(" ");
+      const key = `${window.name} ${freezeNames(freezes)}`;
       const { groups } = remembered(uses, key, () => ({ window, freezes, groups: [] }));
-      if (!groups.includes(group.name)) groups.push(group.name);
+      if (groups.at(-1) !== group.name) groups.push(group.name);
     }
   }
   return [...uses.values()].flatMap((use) => frozenFinding(context, use));
@@ -115,9 +115,9 @@ function overlapFindings(context: LintContext): Finding[] {
   const known = new Map<string, { readonly at: Instant | undefined }>();
   return context.plan.groups.flatMap((group) =>
     pairs(group.rings).flatMap(([earlier, later]) => {
-      const freezes = freezesOf(context.plan, group);
-      const key = [earlier.window.name, later.window.name, ...freezes.map(({ name }) => name)];
-      const { at } = remembered(known, key.join(" "), () => ({
+      const freezes = context.freezesOf(group);
+      const key = `${earlier.window.name} ${later.window.name} ${freezeNames(freezes)}`;
+      const { at } = remembered(known, key, () => ({
         at: firstOverlapOf(context, earlier.window, later.window, freezes),
       }));
       return at === undefined ? [] : [overlapFinding(context.plan, group, earlier, later, at)];
@@ -136,16 +136,13 @@ function pairs(rings: readonly PlannedRing[]): (readonly [PlannedRing, PlannedRi
 
 /** The first instant at which runs of two windows overlap; `otherFreezes` where the other's group has freezes of its own. */
 export function firstOverlapOf(
-  { from, until, spans }: LintContext,
+  { openRuns }: LintContext,
   one: PlannedWindow,
   other: PlannedWindow,
   freezes: readonly Freeze[],
   otherFreezes = freezes,
 ): Instant | undefined {
-  const isOpen = (span: RunSpan): boolean => !span.barred && span.end > from && span.start < until;
-  const left = spans(one, freezes).filter(isOpen);
-  const right = spans(other, otherFreezes).filter(isOpen);
-  return firstOverlap(left, right);
+  return firstOverlap(openRuns(one, freezes), openRuns(other, otherFreezes));
 }
 
 function overlapFinding(
@@ -170,9 +167,7 @@ function peakFindings(policy: Policy, context: LintContext): Finding[] {
     context.plan.groups.flatMap(({ rings }) => rings.map(({ window }) => [window.name, window])),
   );
   return [...used.values()].flatMap((window) => {
-    const runs = context
-      .spans(window, [])
-      .filter(({ start, end }) => end > context.from && start < context.until);
+    const runs = context.openRuns(window, []);
     return (policy.windows[window.name]?.peaks ?? []).flatMap((peak, index) => {
       const disturbing = runs.filter((run) => touchesPeak(window.timezone, run, peak));
       const [first] = disturbing;
