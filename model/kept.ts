@@ -5,7 +5,7 @@
 import { byWorkflow, type Kept, type KeptTable, natively, notKept } from "./kept/answers";
 import { onApt, onCentos, onMacos, onWindows } from "./kept/awsSystems";
 import type { Cloud } from "./plan";
-import { type SystemId, systemFacts } from "./systems";
+import { type SystemFacts, type SystemId, systemFacts } from "./systems";
 
 export type { Kept } from "./kept/answers";
 
@@ -110,20 +110,21 @@ const onAzureWindows: Table = {
   excludeKbsRequiringReboot: natively("excludeKbsRequiringReboot of the maintenance configuration"),
 };
 
+const onAwsBySelection: Readonly<Record<SystemFacts["selection"], Table>> = {
+  notices: {},
+  repositories: onApt,
+  everything: onCentos,
+};
+const onAwsByKind: Readonly<Record<Exclude<SystemFacts["kind"], "linux">, Table>> = {
+  windows: onWindows,
+  macos: onMacos,
+};
+
 export function kept(field: KeptField, cloud: Cloud, system: SystemId): Kept {
   const { kind, selection } = systemFacts(system);
   if (cloud === "azure") {
     return (kind === "windows" ? onAzureWindows[field] : undefined) ?? onAzure[field];
   }
-  const bySelection: Readonly<Record<typeof selection, Table>> = {
-    notices: {},
-    repositories: onApt,
-    everything: onCentos,
-  };
-  const byKind: Readonly<Record<typeof kind, Table>> = {
-    linux: bySelection[selection],
-    windows: onWindows,
-    macos: onMacos,
-  };
-  return byKind[kind][field] ?? onAws[field];
+  const own = kind === "linux" ? onAwsBySelection[selection] : onAwsByKind[kind];
+  return own[field] ?? onAws[field];
 }

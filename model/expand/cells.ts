@@ -1,11 +1,12 @@
 /** The systems of a group, whatever the ring. */
 import type { PlannedGroup, RingSystem } from "../plan";
+import { once } from "../proof/memo";
 
 /** One for each system and cloud: rings differ in windows and delays only. */
-export function uniqueCells(group: PlannedGroup): readonly RingSystem[] {
+export const uniqueCells = once((group: PlannedGroup): readonly RingSystem[] => {
   const byKey = new Map<string, RingSystem>();
   for (const systems of new Set(group.rings.map((ring) => ring.systems))) {
     for (const cell of systems) byKey.set(`${cell.system} ${cell.cloud}`, cell);
   }
   return [...byKey.values()];
-}
+});

@@ -23,12 +23,13 @@ export function promotionFindings(policy: Policy, plan: Plan): Finding[] {
 }
 
 function unkeptIn(policy: Policy, plan: Plan, group: PlannedGroup): readonly Unkept[] {
+  // Without a promotion every rest is in a ring of the group itself.
+  if (group.promotedFrom === undefined) return [];
   return group.rings.flatMap((ring, index) =>
     ring.systems.flatMap((system) => {
+      if (system.soakKept !== "notKept") return [];
       const before = restBefore(group, group.rings.slice(0, index), ring.soak, system);
-      if (system.soakKept !== "notKept" || before === undefined || before.group === group.name) {
-        return [];
-      }
+      if (before === undefined || before.group === group.name) return [];
       const freezesOf = (name: string) => plan.freezes.filter((one) => appliesTo(one, name));
       const delays = promotedDelays(policy, system, before, {
         window: ring.window,

@@ -1,6 +1,6 @@
 /** What the rings of a group write: soak, concurrency, stopAfter, and the cutoff of their windows. */
 import { kept } from "../kept";
-import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
+import type { PlannedGroup, RingSystem } from "../plan";
 import type { Policy } from "../policy";
 import { restBefore } from "../restBefore";
 import { alike } from "./alike";
@@ -12,18 +12,12 @@ type DocumentGroup = Policy["groups"][string];
 export function ringUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): FieldUse[] {
   return group.rings.flatMap((ring, index) => {
     const document = written.rings[index];
-    const clouds = (["aws", "azure"] as const).filter(
-      (cloud) => document !== undefined && runsOn(written, document, cloud),
-    );
+    if (document === undefined) return [];
     const cutoff = policy.windows[ring.window.name]?.cutoff;
-    return clouds.flatMap((cloud): FieldUse[] => {
+    return (["aws", "azure"] as const).flatMap((cloud): FieldUse[] => {
+      if (!runsOn(written, document, cloud)) return [];
       const here: readonly RingSystem[] = ring.systems.filter((one) => one.cloud === cloud);
-      const use = (
-        field: FieldUse["field"],
-        key: string,
-        text: string,
-        cells = here,
-      ): FieldUse => ({
+      const use: UseOf = (field, key, text, cells = here) => ({
         field,
         cloud,
         written: text,
@@ -31,43 +25,49 @@ export function ringUses(policy: Policy, group: PlannedGroup, written: DocumentG
         ring: ring.name,
         path: ["groups", group.name, "rings", index, key],
       });
-      const uses: readonly (readonly [boolean, FieldUse])[] = [
-        [document?.concurrency !== undefined, use("concurrency", "concurrency", "concurrency")],
-        [document?.stopAfter !== undefined, use("stopAfter", "stopAfter", "stopAfter")],
-        [cutoff !== undefined, use("cutoff", "window", `the cutoff of window ${ring.window.name}`)],
-      ];
       return [
-        ...soakUses(ring, ofOwnRings(group, index, here), (cells) =>
-          use("soak", "soak", "the soak", cells),
-        ),
-        ...uses.flatMap(([isUsed, one]) => (isUsed ? [one] : [])),
+        ...soakUses(group, index, here, use),
+        ...(document.concurrency === undefined
+          ? []
+          : [use("concurrency", "concurrency", "concurrency")]),
+        ...(document.stopAfter === undefined ? [] : [use("stopAfter", "stopAfter", "stopAfter")]),
+        ...(cutoff === undefined
+          ? []
+          : [use("cutoff", "window", `the cutoff of window ${ring.window.name}`)]),
       ];
     });
   });
 }
 
-/** The systems whose rest is after another ring of the group; a rest in another group has a finding of its own. */
-function ofOwnRings(
+/** A field of one ring on one cloud; on all its systems there when none are given. */
+type UseOf = (
+  field: FieldUse["field"],
+  key: string,
+  text: string,
+  cells?: readonly RingSystem[],
+) => FieldUse;
+
+/**
+ * A soak is lost where the cloud knows no delay, where a rule with a date takes none, and where none is long enough. Of
+ * rests after another ring of the group: a rest in another group has a finding of its own.
+ */
+function soakUses(
   group: PlannedGroup,
   index: number,
   cells: readonly RingSystem[],
-): readonly RingSystem[] {
-  const before = group.rings.slice(0, index);
-  const soak = group.rings[index]?.soak ?? 0;
-  return cells.filter((cell) => restBefore(group, before, soak, cell)?.group === group.name);
-}
-
-/** A soak is lost where the cloud knows no delay, where a rule with a date takes none, and where none is long enough. */
-function soakUses(
-  { soak }: PlannedRing,
-  cells: readonly RingSystem[],
-  use: (cells: readonly RingSystem[]) => FieldUse,
+  use: UseOf,
 ): FieldUse[] {
-  const unsoaked = cells.filter(({ soakKept }) => soak > 0 && soakKept === "notKept");
+  const soak = group.rings[index]?.soak ?? 0;
+  const lost = soak > 0 ? cells.filter(({ soakKept }) => soakKept === "notKept") : [];
+  if (lost.length === 0) return [];
+  const before = group.rings.slice(0, index);
+  const unsoaked = lost.filter(
+    (cell) => restBefore(group, before, soak, cell)?.group === group.name,
+  );
   return alike(unsoaked, (cell) => whyUnsoaked(cell) ?? "").map((bunch) => {
     const [first] = bunch;
     const why = first && whyUnsoaked(first);
-    return { ...use(bunch), ...(why === undefined ? {} : { why }) };
+    return { ...use("soak", "soak", "the soak", bunch), ...(why === undefined ? {} : { why }) };
   });
 }
 

@@ -1,4 +1,5 @@
 /** All that the model knows about one system. */
+import { remembered } from "../proof/memo";
 import { type FamilyFacts, families } from "./families";
 import { releases, type Support } from "./releases";
 import type { Classification } from "./words";
@@ -22,9 +23,7 @@ export interface SystemFacts extends FamilyFacts {
 const facts = new Map<SystemId, SystemFacts>();
 
 export function systemFacts(id: SystemId): SystemFacts {
-  const known = facts.get(id) ?? readFacts(id);
-  facts.set(id, known);
-  return known;
+  return remembered(facts, id, () => readFacts(id));
 }
 
 function readFacts(id: SystemId): SystemFacts {
