@@ -60,13 +60,11 @@ function parseIso(text: string): Duration | undefined {
 /** `13d 3h`, `45m`, `0m`. Units that are zero are left out. */
 export function formatDuration(minutes: Minutes): string {
   const size = Math.abs(minutes);
-  const parts = [
-    [Math.floor(size / minutesPerDay), "d"],
-    [Math.floor((size % minutesPerDay) / 60), "h"],
-    [size % 60, "m"],
-  ] as const;
-  const text = parts.flatMap(([count, unit]) => (count > 0 ? [`${count}${unit}`] : [])).join(" ");
-  return `${minutes < 0 ? "-" : ""}${text === "" ? "0m" : text}`;
+  const [days, rest] = [Math.floor(size / minutesPerDay), size % minutesPerDay];
+  let text = days > 0 ? `${days}d` : "";
+  if (rest >= 60) text += `${text && " "}${Math.floor(rest / 60)}h`;
+  if (rest % 60 > 0) text += `${text && " "}${rest % 60}m`;
+  return `${minutes < 0 ? "-" : ""}${text || "0m"}`;
 }
 
 /** A duration with its months: `1mo`, `14d`, `1mo 12h`. */

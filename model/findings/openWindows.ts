@@ -42,29 +42,28 @@ export function openWindowLints(context: LintContext): Finding[] {
   });
 }
 
-function windowsOf({ windows, scan }: AwsUnit): readonly PlannedWindow[] {
-  const { schedule, timezone } = scan;
-  const { durationHours, cutoffHours } = scanWindow;
-  return [
-    ...windows.map(({ name, window }) => ({ ...window, name })),
-    {
-      name: "the scan",
-      schedule,
-      timezone,
-      duration: durationHours * 60,
-      cutoff: cutoffHours * 60,
-      perNode: 0,
-    },
-  ];
-}
-
 interface NamedRuns {
   readonly name: string;
   readonly spans: readonly RunSpan[];
 }
 
-function namedRuns({ openRuns }: LintContext, unit: AwsUnit): readonly NamedRuns[] {
-  return windowsOf(unit).map((window) => ({ name: window.name, spans: openRuns(window, []) }));
+function namedRuns({ openRuns }: LintContext, { windows, scan }: AwsUnit): readonly NamedRuns[] {
+  return [
+    ...windows.map(({ name, window }) => ({ name, spans: openRuns(window, []) })),
+    { name: "the scan", spans: openRuns(asWindow(scan), []) },
+  ];
+}
+
+function asWindow({ schedule, timezone }: AwsUnit["scan"]): PlannedWindow {
+  const { durationHours, cutoffHours } = scanWindow;
+  return {
+    name: "the scan",
+    schedule,
+    timezone,
+    duration: durationHours * 60,
+    cutoff: cutoffHours * 60,
+    perNode: 0,
+  };
 }
 
 /** The first of the largest crowds beyond the limit. One that ends makes room for one that starts then. */
@@ -76,8 +75,8 @@ function largestCrowd(
   const changes = new Int32Array(instants.length);
   for (const { spans } of runs) {
     const { starts, ends } = of(spans);
-    for (const index of starts) changes[index] = (changes[index] ?? 0) + 1;
-    for (const index of ends) changes[index] = (changes[index] ?? 0) - 1;
+    add(1, starts, changes);
+    add(-1, ends, changes);
   }
   let [open, most, at] = [0, concurrentExecutions, 0];
   for (let index = 0; index < changes.length; index++) {
@@ -87,23 +86,42 @@ function largestCrowd(
   return most === concurrentExecutions ? undefined : crowdAt(Math.max(at, from), runs);
 }
 
+/** By index, since a large organisation has millions of them: iterators cost more than the sum. */
+function add(by: 1 | -1, places: Int32Array, changes: Int32Array): void {
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index] ?? 0;
+    changes[place] = (changes[place] ?? 0) + by;
+  }
+}
+
 /** The instants at which any runs begin or end, in order, and where those of some runs stand among them. */
 interface Edges {
-  readonly instants: Int32Array;
+  readonly instants: readonly Instant[];
   of(spans: readonly RunSpan[]): { readonly starts: Int32Array; readonly ends: Int32Array };
 }
 
-/** Sorted once: windows are open in many units, and most of them begin and end at the same times of day. */
+/** Found once: windows are open in many units, and most of them begin and end at the same times of day. */
 function edgesOf(all: ReadonlySet<readonly RunSpan[]>): Edges {
-  const distinct = new Set<Instant>();
-  for (const spans of all) for (const { start, end } of spans) distinct.add(start).add(end);
-  const instants = new Int32Array(distinct).sort();
-  const places = new Map(Array.from(instants, (instant, index) => [instant, index]));
-  const placesOf = (some: readonly Instant[]): Int32Array =>
-    Int32Array.from(some, (instant) => places.get(instant) ?? 0);
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  for (const spans of all) {
+    for (const { start, end } of spans) {
+      if (start < first) first = start;
+      if (end > last) last = end;
+    }
+  }
+  // The minutes of the proved years are few enough to have a place each, which sorts them.
+  const places = new Int32Array(Math.max(0, last - first + 1));
+  for (const spans of all) {
+    for (const { start, end } of spans) places[start - first] = places[end - first] = 1;
+  }
+  const instants: Instant[] = [];
+  for (let minute = 0; minute < places.length; minute++) {
+    if (places[minute] === 1) places[minute] = instants.push(first + minute) - 1;
+  }
+  const placeOf = (instant: Instant): number => places[instant - first] ?? 0;
   const of = once((spans: readonly RunSpan[]) => ({
-    starts: placesOf(spans.map(({ start }) => start)),
-    ends: placesOf(spans.map(({ end }) => end)),
+    starts: Int32Array.from(spans, ({ start }) => placeOf(start)),
+    ends: Int32Array.from(spans, ({ end }) => placeOf(end)),
   }));
   return { instants, of };
 }

@@ -48,16 +48,17 @@ function isSameRing(one: OfRing, other: OfRing): boolean {
 function figuresOf(cells: readonly CellProof[], soaks: readonly SoakProof[]): RingFigures {
   const tightest = cells.reduce((a, b) => (latenessOfCell(b) > latenessOfCell(a) ? b : a));
   const { group, ring, cloud } = tightest;
-  return {
-    group,
-    ring,
-    cloud,
-    tightest,
-    wait: Math.max(...cells.map(({ worstWait }) => span(worstWait.release, worstWait.landing))),
-    survives: Math.min(...cells.map(({ survives }) => survives)),
-    soak: soakFigure(soaks),
-    youngest: Math.min(...soaks.map(({ youngest }) => span(0, youngest))),
-  };
+  let [wait, survives, youngest] = [
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+  ];
+  for (const { worstWait, survives: own } of cells) {
+    wait = Math.max(wait, span(worstWait.release, worstWait.landing));
+    survives = Math.min(survives, own);
+  }
+  for (const soak of soaks) youngest = Math.min(youngest, span(0, soak.youngest));
+  return { group, ring, cloud, tightest, wait, survives, soak: soakFigure(soaks), youngest };
 }
 
 export function soakFigure(soaks: readonly SoakProof[]): RingFigures["soak"] {
