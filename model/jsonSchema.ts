@@ -1,5 +1,5 @@
 /** The JSON Schema of the document and of the files that it includes, for editors: completion, descriptions and defaults. */
-import { z } from "zod";
+import * as z from "zod";
 import { joiningOf } from "./document/sections";
 import { isPartSection } from "./document/split";
 import { policySchema } from "./policy";

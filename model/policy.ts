@@ -1,5 +1,5 @@
 /** The policy document: what an organisation promises about patching, and how it keeps it. */
-import { z } from "zod";
+import * as z from "zod";
 import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
 import { escalationStep } from "./document/escalation";

@@ -1,7 +1,7 @@
 /** Reads what `pulumi stack export` writes: the types of the stack's resources. */
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Of a much larger form: only what is read here has to fit. */
 const stackExport = z.object({

@@ -1,5 +1,5 @@
 /** Machines from a text: a JSON array, or one JSON object a line, as inventories give them. */
-import { z } from "zod";
+import * as z from "zod";
 import { suggestion } from "../document/suggestion";
 import type { Machine } from "./caps";
 import type { ConcurrencyRules } from "./rules";

@@ -1,5 +1,5 @@
 /** Who may accept the risks of a tier, for how long and how often. */
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, mapping, sentence, truth } from "./parsed";
 import { promisedDuration } from "./times";
 

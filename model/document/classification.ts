@@ -1,5 +1,5 @@
 /** How critical a group is, fact by fact, and the facts from which a tier follows. */
-import { z } from "zod";
+import * as z from "zod";
 import {
   businessImpacts,
   dataClasses,

@@ -1,5 +1,5 @@
 /** Accounts and subscriptions that the document names. */
-import { z } from "zod";
+import * as z from "zod";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
 const accountId = z

@@ -1,5 +1,5 @@
 /** What is promised by when: by severity, exploitation and exposure, in sets of which later ones start on a day. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Exposure, Severity } from "../plan";
 import type { CivilDate, Duration } from "../time";
 import { listOf, mapping } from "./parsed";

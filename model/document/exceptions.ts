@@ -1,5 +1,5 @@
 /** Accepted risk: always a reason, an owner, an approver and an end. */
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, mapping, nameText, patternText, sentence } from "./parsed";
 import { civilDate } from "./times";
 

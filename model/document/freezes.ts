@@ -1,5 +1,5 @@
 /** When nothing is installed or tested: local days, or an imported calendar. */
-import { z } from "zod";
+import * as z from "zod";
 import type { CivilDate } from "../time";
 import { listOf, mapping, nameText, oneOf, patternText } from "./parsed";
 import { dayOrYearDay, isDay, isYearDay, zoneName } from "./times";

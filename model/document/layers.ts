@@ -1,5 +1,5 @@
 /** RACI: who is accountable, responsible, consulted and informed for each layer of a group's machines. */
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, mapping, sentence } from "./parsed";
 
 const party = () => sentence("the name of a team");

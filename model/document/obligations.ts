@@ -1,5 +1,5 @@
 /** Which standards bind: presets by name, and obligations of the organisation's own in the same form. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Obligation, Stage, TimeLimit } from "../obligations/obligation";
 import { presetNames } from "../obligations/presets";
 import { type Clock, clocks, type Duration } from "../time";

@@ -1,5 +1,5 @@
 /** The paths for what routine windows cannot serve in time. */
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, mapping, oneOf, sentence, truth } from "./parsed";
 import { elapsed } from "./times";
 

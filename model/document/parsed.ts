@@ -1,5 +1,5 @@
 /** The zod pieces that every part of the document is made of: strict mappings and texts with a parser. */
-import { z } from "zod";
+import * as z from "zod";
 import { suggestion } from "./suggestion";
 
 /** A parser of this model: a value, or a phrase that starts with "must". */

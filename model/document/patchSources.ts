@@ -1,5 +1,5 @@
 /** A repository that SSM uses instead of those that a Linux machine is set up with. */
-import { z } from "zod";
+import * as z from "zod";
 import { listOf, mapping, patternText } from "./parsed";
 
 const mostCharacters = 1024;

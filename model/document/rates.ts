@@ -1,5 +1,5 @@
 /** Shares of machines, and numbers of them. */
-import { z } from "zod";
+import * as z from "zod";
 import type { Rate } from "../plan";
 
 const rateForm = "a share such as 50% or a whole number of machines";

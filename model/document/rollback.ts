@@ -1,5 +1,5 @@
 /** Thresholds that stop a rollout and undo it, and how fast: recovery time and recovery point objectives. */
-import { z } from "zod";
+import * as z from "zod";
 import type { RollbackTrigger } from "../plan";
 import { listOf, mapping } from "./parsed";
 import { share, wholeNumber } from "./rates";

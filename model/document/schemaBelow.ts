@@ -1,5 +1,5 @@
 /** Reads the schema of the document along a path of what is written: what stands there, by default and in meaning. */
-import { z } from "zod";
+import * as z from "zod";
 
 /** Of a place of the document; nothing where the schema does not say. */
 export type PlaceSchema = z.core.$ZodType | undefined;

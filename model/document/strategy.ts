@@ -1,5 +1,5 @@
 /** How a group is patched, and why so: the choice is recorded beside what decides it. */
-import { z } from "zod";
+import * as z from "zod";
 import { rollbackKinds, strategyKinds } from "../strategy/kinds";
 import { mapping, nameText, oneOf, sentence, truth } from "./parsed";
 import { share } from "./rates";
