@@ -1,6 +1,7 @@
 /** What an accepted risk of the document covers, and until when. Pure: the day is an input. */
 import { dayOfDate } from "./civilDay";
 import type { PolicyException } from "./plan";
+import { once, remembered } from "./proof/memo";
 import { type Instant, minutesPerDay } from "./time";
 
 /** What an exception is asked about; absent where a finding is about no group or ring in particular. */
@@ -22,14 +23,27 @@ export function covers({ rule, scope }: PolicyException, subject: Subject): bool
 /** The exception that accepts late promises of a ring, and holds until after the last late landing. */
 export function acceptingException(
   exceptions: readonly PolicyException[],
-  scope: { readonly group: string; readonly ring: string },
+  { group, ring }: { readonly group: string; readonly ring: string },
   lateUntil: Instant,
 ): PolicyException | undefined {
-  return exceptions.find((exception) => {
-    const { rule } = exception;
-    const isForDeadlines = rule === "deadlines" || rule.startsWith("deadline/");
-    return isForDeadlines && covers(exception, { rule, ...scope }) && lateUntil < endOf(exception);
-  });
+  const ofGroups = deadlineExceptions(exceptions);
+  const ofGroup = remembered(ofGroups, group, () =>
+    exceptions.filter(
+      (one) => isForDeadlines(one) && (one.scope.group === undefined || one.scope.group === group),
+    ),
+  );
+  return ofGroup.find(
+    (one) => covers(one, { rule: one.rule, group, ring }) && lateUntil < endOf(one),
+  );
+}
+
+/** By group: each has many late promises to ask about, and an organisation many exceptions. */
+const deadlineExceptions = once(
+  (_: readonly PolicyException[]) => new Map<string, readonly PolicyException[]>(),
+);
+
+function isForDeadlines({ rule }: PolicyException): boolean {
+  return rule === "deadlines" || rule.startsWith("deadline/");
 }
 
 /** The first instant at which it no longer counts: the last day counts in full, in UTC. */
