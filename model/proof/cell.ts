@@ -32,7 +32,7 @@ export function proveCell(cell: Cell, context: ProofContext): CellProof {
 function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyException[]): Verdict {
   if (outcome.by === "none") return { kind: "notServed", reason: outcome.reason };
   const late = latenessOf(outcome.worst.lateness);
-  if (late <= 0) return { kind: "kept", slack: -late, by: outcome.by };
+  if (late <= 0) return { kind: "kept", slack: Math.abs(late), by: outcome.by };
   const { lateUntil } = outcome.worst;
   const scope = { group: cell.group.name, ring: cell.ring.name };
   const accepted =
