@@ -80,6 +80,24 @@ describe("known cases", () => {
     expect(enough.survives).toBe(0);
   });
 
+  // Day 15 of a month, 03:01, to day 15 of the next, 06:00, is the length of the month and 2 h 59 m: 30 d break in months
+  // of 30 and of 31 days, and February alone keeps them. Releases of each month count from their 15th on.
+  it.each([
+    { from: "2027-01-15", until: "2027-02-15", length: 31 },
+    { from: "2027-02-15", until: "2027-03-15", length: 28 },
+    { from: "2027-04-15", until: "2027-05-15", length: 30 },
+    { from: "2028-02-15", until: "2028-03-15", length: 29 },
+  ])("breaks 30 days with a monthly window by the length of the month: $from", (month) => {
+    const { from, until, length } = month;
+    const monthly = window({ kind: "monthlyDay", days: [15], at: { hour: 3, minute: 0 } });
+    const promise = deadline(days(30), { from, until });
+    const { cell } = proveOne(plan([group([ring("all", monthly, [system(0)])], [promise])]));
+    const late = (length - 30) * day + 179;
+    expect(cell.verdict).toEqual(
+      late > 0 ? { kind: "late", late } : { kind: "kept", slack: -late, by: "routine" },
+    );
+  });
+
   it("has its longest wait and its worst lateness at different releases over February", () => {
     // Day 28 at 12:00 and one calendar month. Released 28 January 12:01, landing 28 February 15:00, wait 31 d 2 h 59 m,
     // due 28 February 12:01: 2 h 59 m late. Released 31 January 00:00: due 28 February 00:00, the same landing:
@@ -234,6 +252,28 @@ describe("known cases", () => {
       "waits for window window",
       "run of ring all",
     ]);
+  });
+
+  it("starves on Windows with a delay of 28 days and a monthly window, in months of 35 days too", () => {
+    // The third Tuesday is 7 d after each update, and 28 or 35 d after the one before, which is superseded by then. A
+    // delay of 6 d and a minute installs each within 7 d; with 28 d no run ever finds an approved one.
+    const third = window({
+      kind: "monthlyWeekday",
+      ordinal: 3,
+      weekday: "tuesday",
+      offsetDays: 0,
+      at: { hour: 22, minute: 0 },
+    });
+    const verdictWith = (delay: number) => {
+      const windows = system(delay, { system: "windows-server-2022", baseline: "windows" });
+      return proveOne(plan([group([ring("all", third, [windows])], [deadline(days(60))])])).cell
+        .verdict;
+    };
+    expect(verdictWith(28)).toMatchObject({
+      kind: "notServed",
+      reason: expect.stringContaining("starves: each monthly update supersedes the one before"),
+    });
+    expect(verdictWith(6).kind).toBe("kept");
   });
 
   it("keeps PCI's one month with canary and broad in the same weekly window", () => {

@@ -153,6 +153,15 @@ describe("the edges of a run", () => {
       });
     expect(waitOf(only("21:00"))).toBe(2 * 1440 - 1 + 180);
     expect(waitOf(only("21:01"))).toBe(3 * 1440 - 1 + 180);
+    // And the run that starts when the freeze ends happens: of those at midnight one is barred.
+    expect(waitOf(only("00:00"))).toBe(2 * 1440 - 1 + 180);
+  });
+
+  it("take what is released in their own minute, and not in the next", () => {
+    // Runs at 00:00, and the first release of all is at 00:00 too: it lands 03:00. Released 00:01, a patch waits a day less
+    // a minute, and 3 h.
+    const rings = [ring("all", window(daily("00:00")), [system(0)])];
+    expect(waitOf(plan([group(rings, [deadline(days(9))])]))).toBe(1440 - 1 + 180);
   });
 
   it("still installs an update in the minute in which the next one supersedes it, and not in the next", () => {
@@ -234,6 +243,18 @@ describe("out of cycle", () => {
     expect(serves({})).toBe(true);
   });
 
+  it.each([
+    ["exploited", { severity: "low" }],
+    ["critical", { exploited: false }],
+    [{ severity: ["critical"] }, { exploited: false }],
+    [{ exposure: "internet" }, { severity: "low", exploited: false }],
+  ] satisfies [OutOfCyclePath["when"][number], Facts][])(
+    "is triggered by %j alone where that is not known",
+    (trigger, facts) => {
+      expect(servesClass({ when: [trigger] }, facts)).toBe(true);
+    },
+  );
+
   it("waits for the end of a freeze that bars it", () => {
     // Frozen 12-24 to 12-26, 72 h, UTC. Triggered so that canary's 6 h would touch the freeze by one minute: start
     // 12-23 18:01, so trigger 12-23 08:01. It starts 12-27 00:00 and ends 06:00: 3 d 21 h 59 m, 21 h 59 m late.
@@ -284,6 +305,26 @@ describe("exceptions", () => {
     ["of another rule", { rule: "aws-ssm-patch-baseline-approval-delay" }],
   ])("does not accept by an exception %s", (_, over) => {
     expect(verdictWith(over)).toEqual(["late", false]);
+  });
+
+  it("accepts to the end of its last day, and no minute more", () => {
+    // The last releases that are late come out before 1 December 2028, a Friday, and land on Sunday 3 December: 04:00 is
+    // the start, 07:00 the landing. Runs at 21:00 land at 00:00 of the 4th, when the 3rd is over.
+    expect(verdictWith({ expires: "2028-12-03" })).toEqual(["accepted", true]);
+    expect(verdictWith({ expires: "2028-12-02" })).toEqual(["late", false]);
+    const night = [ring("all", window(weekly("sunday", "21:00")), [system(2)])];
+    const until = (expires: string) =>
+      prove(plan([group(night, late)], { exceptions: [{ ...exception, expires }] }), asOf).holds;
+    expect([until("2028-12-03"), until("2028-12-04")]).toEqual([false, true]);
+  });
+
+  it("never accepts what never lands", () => {
+    // A delay of 35 d starves on Windows.
+    const starving = [
+      ring("all", sunday, [system(35, { system: "windows-server-2022", baseline: "windows" })]),
+    ];
+    const proof = prove(plan([group(starving, late)], { exceptions: [exception] }), asOf);
+    expect(proof.cells[0]?.verdict.kind).toBe("notServed");
   });
 });
 
