@@ -1,0 +1,19 @@
+/** Every fault that is planted in the proof. */
+import { approvalFaults } from "./approvals";
+import { landingFaults } from "./landings";
+import { pathFaults } from "./paths";
+import type { PlantedFault } from "./plantedFault";
+import { releaseFaults } from "./releases";
+import { runFaults } from "./runs";
+import { soakFaults } from "./soaks";
+import { verdictFaults } from "./verdicts";
+
+export const allFaults: readonly PlantedFault[] = [
+  ...releaseFaults,
+  ...runFaults,
+  ...approvalFaults,
+  ...landingFaults,
+  ...soakFaults,
+  ...pathFaults,
+  ...verdictFaults,
+];

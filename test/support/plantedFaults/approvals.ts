@@ -1,0 +1,96 @@
+/** Faults in when a patch is approved. */
+import type { PlantedFault } from "./plantedFault";
+
+export const approvalFaults: readonly PlantedFault[] = [
+  {
+    what: "a patch is approved a minute early",
+    file: "model/proof/rest.ts",
+    find: '(reading === "nextMinute" ? 1 : 0)',
+    replace: "(reading === undefined ? 1 : 0)",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "a delay of no days waits a minute",
+    file: "model/proof/rest.ts",
+    find: "if (days === 0) return release;",
+    replace: 'if (days === 0) return release + (reading === "nextMinute" ? 1 : 0);',
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "without a delay the first release to miss a run is the one of its own minute",
+    file: "model/proof/rest.ts",
+    find: "if (days === 0) return after + 1;",
+    replace: "if (days === 0) return after;",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "with a delay the first release to miss a run is a minute later",
+    file: "model/proof/rest.ts",
+    find: 'return reading === "nextMinute" ? base : base + 1;',
+    replace: 'return reading === "nextMinute" ? base + 1 : base + 1;',
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "a class waits for its fastest kind of patch",
+    file: "model/proof/kinds.ts",
+    find: "rule.afterDays > slowest.afterDays",
+    replace: "rule.afterDays < slowest.afterDays",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "a kind of patch waits for its slowest rule",
+    file: "model/proof/kinds.ts",
+    find: "rule.afterDays < found.afterDays",
+    replace: "rule.afterDays > found.afterDays",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "baselines see exploitation",
+    file: "model/proof/kinds.ts",
+    find: "const severities = patchClass.exploited\n",
+    replace: "const severities = !patchClass.severity\n",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "the delay of an exploited class is that of its severity",
+    file: "model/proof/ways.ts",
+    find: 'const key = patchClass.exploited ? "exploited" : patchClass.severity;',
+    replace: "const key = patchClass.severity;",
+    caughtBy: ["proof/sharing"],
+  },
+  {
+    what: "the way of an exploited class is that of its severity",
+    file: "model/proof/ways.ts",
+    find: 'remembered(known, patchClass.exploited ? "exploited" : patchClass.severity,',
+    replace: "remembered(known, patchClass.severity,",
+    caughtBy: ["proof/sharing"],
+  },
+  {
+    what: "a rule for a part of a kind approves all of it",
+    file: "model/proof/kinds.ts",
+    find: "return partial === undefined && until === undefined;",
+    replace: "return partial !== false || until === undefined;",
+    caughtBy: ["proof/kinds"],
+  },
+  {
+    what: "a rule that ends on a day approves for good",
+    file: "model/proof/kinds.ts",
+    find: "return partial === undefined && until === undefined;",
+    replace: "return partial === undefined;",
+    caughtBy: ["proof/kinds"],
+  },
+  {
+    what: "Windows has no security fixes among its critical updates",
+    file: "model/proof/kinds.ts",
+    find: '["security", "critical"] : ["security"]',
+    replace: '["security"] : ["security"]',
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "Azure knows severities",
+    file: "model/proof/kinds.ts",
+    find: 'cloud === "aws" && facts.ssmSeverityKey !== undefined',
+    replace: "facts.ssmSeverityKey !== undefined",
+    caughtBy: ["proof/verdicts"],
+  },
+];

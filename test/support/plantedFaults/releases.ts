@@ -1,0 +1,111 @@
+/** Faults in which releases are looked at, and in when they are due. */
+import type { PlantedFault } from "./plantedFault";
+
+export const releaseFaults: readonly PlantedFault[] = [
+  {
+    what: "a calendar month runs over into the next one instead of ending on its last day",
+    file: "model/duration.ts",
+    find: "Math.min(start.getUTCDate(), lastDay)",
+    replace: "start.getUTCDate()",
+    caughtBy: ["duration", "proof/allowance"],
+  },
+  {
+    what: "a calendar month has 30 days",
+    file: "model/duration.ts",
+    find: "if (duration.months === 0) {\n    return instant + duration.minutes;",
+    replace:
+      "if (duration.months >= 0) {\n    return instant + duration.months * 43200 + duration.minutes;",
+    caughtBy: ["proof/allowance", "proof/knownCases"],
+  },
+  {
+    what: "the last days of a month are all due as its 28th is",
+    file: "model/proof/allowance.ts",
+    find: "[1, 29, 30, 31]",
+    replace: "[1]",
+    caughtBy: ["proof/allowance", "proof/knownCases"],
+  },
+  {
+    what: "of two deadlines the looser one binds",
+    file: "model/proof/allowance.ts",
+    find: "allowed < least",
+    replace: "allowed > least",
+    caughtBy: ["proof/verdicts", "proof/allowance"],
+  },
+  {
+    what: "a promise counts a minute longer than it says",
+    file: "model/proof/allowance.ts",
+    find: "release >= until) continue",
+    replace: "release > until) continue",
+    caughtBy: ["proof/allowance"],
+  },
+  {
+    what: "the day on which a promise begins is ignored",
+    file: "model/deadline.ts",
+    find: "from === undefined ? Number.NEGATIVE_INFINITY",
+    replace: 'from !== "" ? Number.NEGATIVE_INFINITY',
+    caughtBy: ["proof/verdicts", "proof/allowance"],
+  },
+  {
+    what: "nobody looks at the days on which promises change",
+    file: "model/proof/allowance.ts",
+    find: "[...edges, ...jumps]",
+    replace: "[...jumps]",
+    caughtBy: ["proof/verdicts", "proof/allowance"],
+  },
+  {
+    what: "a dated promise is the one that another date already had",
+    file: "model/proof/context.ts",
+    find: "[within, source, of, from, until]",
+    replace: "[within, source, of]",
+    caughtBy: ["proof/sharing"],
+  },
+  {
+    what: "only landings change the worst release, due dates do not",
+    file: "model/proof/worst.ts",
+    find: "const isOne = stretches.length === 1 && ",
+    replace: "const isOne = ",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "the largest lateness is that of the longest wait",
+    file: "model/proof/worst.ts",
+    find: "if (waited - allowed > largest) [",
+    replace: "if (wait === index) [",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "a promise that changes has its largest lateness at the longest wait, as others do",
+    file: "model/proof/worst.ts",
+    find: "allowance.from.length === 1",
+    replace: "allowance.from.length >= 1",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "every release is due by what the first ones are allowed",
+    file: "model/proof/worst.ts",
+    find: "release + (allowance.minutes[stretch] ?? 0)",
+    replace: "release + (allowance.minutes[0] ?? 0)",
+    caughtBy: ["proof/knownCases", "proof/verdicts"],
+  },
+  {
+    what: "an exception is held against the first late landing, not against the last",
+    file: "model/proof/worst.ts",
+    find: "latest = Math.max(latest, landing)",
+    replace: "latest = latest < 0 ? landing : latest",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "one year is proved, not two",
+    file: "model/proof/context.ts",
+    find: "{ months: 24, minutes: 0 }",
+    replace: "{ months: 12, minutes: 0 }",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "releases before the effective day are proved",
+    file: "model/proof/context.ts",
+    find: "Math.max(asOf, dayOfDate(plan.effectiveFrom) * minutesPerDay)",
+    replace: "asOf",
+    caughtBy: ["proof/verdicts"],
+  },
+];

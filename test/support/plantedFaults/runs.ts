@@ -1,0 +1,118 @@
+/** Faults in which runs there are, and in when they finish. */
+import type { PlantedFault } from "./plantedFault";
+
+export const runFaults: readonly PlantedFault[] = [
+  {
+    what: "freezes are ignored",
+    file: "model/proof/runs.ts",
+    find: "const closed = union(frozen.map(({ interval }) => interval));",
+    replace: "const closed = union(frozen.slice(0, 0).map(({ interval }) => interval));",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "a freeze bars every group",
+    file: "model/calendar.ts",
+    find: "freeze.groups === undefined || freeze.groups.includes(group)",
+    replace: "freeze.groups === undefined || group !== ''",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "a run may last a minute into a freeze",
+    file: "model/proof/runs.ts",
+    find: "from - duration + 1)",
+    replace: "from - duration + 2)",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "a run that ends when a freeze begins is barred",
+    file: "model/proof/runs.ts",
+    find: "from - duration + 1)",
+    replace: "from - duration)",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "a run that starts when a freeze ends is barred",
+    file: "model/proof/runs.ts",
+    find: "lowerBound(all.starts, until))",
+    replace: "lowerBound(all.starts, until + 1))",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "a freeze ends a day early",
+    file: "model/calendar.ts",
+    find: "startOfDay(freeze.timezone, last + 1)",
+    replace: "startOfDay(freeze.timezone, last)",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "a freeze is closed by UTC days, whatever its zone",
+    file: "model/calendar.ts",
+    find: "startOfDay(freeze.timezone, last + 1)",
+    replace: "(last + 1) * minutesPerDay",
+    caughtBy: ["proof/clockChanges"],
+  },
+  {
+    what: "a run that the clocks skip happens an hour later",
+    file: "model/calendar.ts",
+    find: "const [start, second] = instantsOf(zone, local);",
+    replace:
+      "const [start = local - toLocal(zone, local) + local, second] = instantsOf(zone, local);",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "where clocks show a start twice, the finish is counted from the first",
+    file: "model/proof/sweep.ts",
+    find: "finishes: runs.lateStarts.map(",
+    replace: "finishes: runs.starts.map(",
+    caughtBy: ["proof/knownCases"],
+  },
+  {
+    what: "where clocks show a start twice, a freeze that touches only the second bars nothing",
+    file: "model/proof/runs.ts",
+    find: "const isSure = openOf(all, all.lateStarts, closed, duration);",
+    replace: "const isSure = openOf(all, all.starts, closed, duration);",
+    caughtBy: ["proof/clockChanges"],
+  },
+  {
+    what: "where clocks show a start twice, nobody fears the second",
+    file: "model/proof/runs.ts",
+    find: "possibleStarts: possibleStarts(all, closed, duration),",
+    replace: "possibleStarts: starts,",
+    caughtBy: ["proof/clockChanges"],
+  },
+  {
+    what: "a possible second start is possible in a freeze too",
+    file: "model/proof/runs.ts",
+    find: "return touches(closed, late, late + duration) ? [] : [late];",
+    replace: "return [late];",
+    caughtBy: ["proof/clockChanges"],
+  },
+  {
+    what: "runs before the effective day of the window's zone count",
+    file: "model/proof/runs.ts",
+    find: "Math.max(from, firstStart({ effectiveFrom }, window))",
+    replace: "Math.max(from, firstStart({ effectiveFrom }, { timezone: 'UTC' }))",
+    caughtBy: ["proof/clockChanges"],
+  },
+  {
+    what: "windows of two zones have one calendar",
+    file: "model/proof/runs.ts",
+    find: "JSON.stringify([schedule, timezone, duration, cutoff, perNode])",
+    replace: "JSON.stringify([schedule, duration, cutoff, perNode])",
+    caughtBy: ["proof/sharing"],
+  },
+  {
+    what: "a machine that starts at the cutoff is done at the window's end",
+    file: "model/proof/runs.ts",
+    find: "Math.max(duration, duration - cutoff + perNode)",
+    replace: "duration",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
+    what: "Azure runs on after the window as AWS does",
+    file: "model/proof/runs.ts",
+    find: 'return cloud === "aws" ? Math.max(',
+    replace: "return cloud !== undefined ? Math.max(",
+    caughtBy: ["proof/verdicts"],
+  },
+];
