@@ -29,7 +29,7 @@ export function acceptingException(
   const ofGroups = deadlineExceptions(exceptions);
   const ofGroup = remembered(ofGroups, group, () =>
     exceptions.filter(
-      (one) => isForDeadlines(one) && (one.scope.group === undefined || one.scope.group === group),
+      (one) => isForDeadlines(one) && covers(one, { ...one.scope, rule: one.rule, group }),
     ),
   );
   return ofGroup.find(

@@ -47,8 +47,8 @@ export const verdictFaults: readonly PlantedFault[] = [
   {
     what: "an exception accepts what lands after it",
     file: "model/exceptions.ts",
-    find: " && lateUntil < endOf(exception);",
-    replace: ";",
+    find: " && lateUntil < endOf(one)",
+    replace: "",
     caughtBy: ["proof/verdicts"],
   },
   {
@@ -61,8 +61,8 @@ export const verdictFaults: readonly PlantedFault[] = [
   {
     what: "an exception counts in its first minute after the end",
     file: "model/exceptions.ts",
-    find: "lateUntil < endOf(exception)",
-    replace: "lateUntil <= endOf(exception)",
+    find: "lateUntil < endOf(one)",
+    replace: "lateUntil <= endOf(one)",
     caughtBy: ["proof/verdicts"],
   },
   {
