@@ -4,7 +4,7 @@ import { azureUnits } from "./expand/azureUnits";
 import { bindingDeadlines } from "./expand/deadlines";
 import { findingsOf } from "./expand/findings";
 import { type Closures, planFreezes, planTestWindows } from "./expand/freezes";
-import { planRings } from "./expand/rings";
+import { planRings, planWindow } from "./expand/rings";
 
 import type {
   Finding,
@@ -12,12 +12,14 @@ import type {
   OutOfCyclePath,
   Plan,
   PlannedGroup,
+  PlannedStrategy,
   PolicyException,
   Promotion,
   RollbackThresholds,
   SourcePosition,
 } from "./plan";
 import type { Policy } from "./policy";
+import { isDeployed } from "./strategy/kinds";
 import { wavesOf } from "./waves";
 
 /** Pure: the same document gives the same plan, on every day. `positionOf` puts findings into the file. */
@@ -115,10 +117,23 @@ function planGroup(
     deadlines: bindingDeadlines(policy, group),
     ...(tier?.cadence === undefined ? {} : { cadence: tier.cadence }),
     ...(path === undefined ? {} : { outOfCycle: path }),
-    ...(strategy === undefined ? {} : { strategy: { kind: strategy.kind } }),
+    ...(strategy === undefined ? {} : { strategy: planStrategy(policy, strategy) }),
     ...(tier?.rollback === undefined ? {} : { rollback: planRollback(tier.rollback) }),
     ...(promotedFrom === undefined ? {} : { promotedFrom }),
     rings: planRings(policy, name, group, freezes, promotedFrom),
+  };
+}
+
+/** Images decide nothing where machines are patched in place. */
+function planStrategy(
+  policy: Policy,
+  { kind, image, onLaunch }: NonNullable<DocumentGroup["strategy"]>,
+): PlannedStrategy {
+  const isReplaced = image !== undefined && !isDeployed(kind);
+  return {
+    kind,
+    ...(isReplaced ? { image: planWindow(policy, image) } : {}),
+    ...(onLaunch === undefined ? {} : { onLaunch: true }),
   };
 }
 

@@ -22,7 +22,7 @@ export interface WhatIfLanding {
   readonly systems: readonly SystemId[];
   readonly cloud: Cloud;
   /** `in time` also where nothing is promised. */
-  readonly verdict: "in time" | "late" | "accepted" | "never";
+  readonly verdict: "in time" | "not deployed" | "late" | "accepted" | "never";
   readonly by?: "routine" | "outOfCycle";
   /** Name of the window or of the path. */
   readonly through?: string;
@@ -95,6 +95,7 @@ function verdictOf(
   lands: boolean,
   accepted: boolean,
 ): WhatIfLanding["verdict"] {
+  if (kind === "notDeployed") return "not deployed";
   if (kind !== "notServed") return "in time";
   if (accepted) return "accepted";
   return lands ? "late" : "never";

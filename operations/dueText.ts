@@ -104,6 +104,8 @@ function routeText({ kind, attempt, toSpare, reason, accepted }: DueRoute): stri
       return `scheduled in window ${attempt?.name}${spare}`;
     case "outOfCycle":
       return `out of cycle by path ${attempt?.name}, triggered by ${attempt?.trigger}${spare} (${reason})`;
+    case "notDeployed":
+      return `not deployed${toSpare === undefined ? "" : `, else ${formatDuration(toSpare)} to spare`} (${reason})`;
     case "notServed":
       return `${accepted === undefined ? "not served" : `not served, accepted by ${accepted}`} (${reason})`;
   }

@@ -46,6 +46,8 @@ export function figuresChanges(before: Side, after: Side): readonly FiguresChang
 function slackText({ tightest }: RingFigures): string {
   const late = latenessOfCell(tightest);
   if (tightest.verdict.kind === "accepted") return "accepted";
+  const { verdict } = tightest;
+  if (verdict.kind === "notDeployed") return `not deployed, else ${formatDuration(verdict.slack)}`;
   if (late === Number.POSITIVE_INFINITY) return "not served";
   return late > 0 ? `${formatDuration(late)} late` : formatDuration(-late);
 }

@@ -2,13 +2,14 @@
 import { formatDuration } from "../duration";
 import { alike } from "../expand/alike";
 import type { Cloud } from "../plan";
+import { calendarText } from "../proof/broken";
 import { className } from "../proof/findings";
 import type { CellProof, Verdict } from "../proof/verdict";
 import { byImportance, type Effect } from "./change";
 import type { Side } from "./side";
 import { unique } from "./unique";
 
-type Standing = "absent" | "kept" | "accepted" | "broken";
+type Standing = "absent" | "kept" | "accepted" | "notDeployed" | "broken";
 
 export interface VerdictChange {
   readonly effect: Effect;
@@ -23,7 +24,13 @@ export interface VerdictChange {
 }
 
 /** The higher, the better for those who rely on the promise. A promise that is not made is not broken. */
-const rank: Readonly<Record<Standing, number>> = { broken: 0, accepted: 1, absent: 2, kept: 2 };
+const rank: Readonly<Record<Standing, number>> = {
+  broken: 0,
+  notDeployed: 1,
+  accepted: 2,
+  absent: 3,
+  kept: 3,
+};
 
 export function verdictChanges(before: Side, after: Side): readonly VerdictChange[] {
   const old = new Map(before.proof.cells.map((cell) => [keyOf(cell), cell]));
@@ -86,6 +93,8 @@ function margin(verdict: Verdict): number {
   switch (verdict.kind) {
     case "kept":
       return verdict.slack;
+    case "notDeployed":
+      return verdict.slack;
     case "late":
       return -verdict.late;
     case "notServed":
@@ -99,6 +108,8 @@ function verdictText(verdict: Verdict): string {
   switch (verdict.kind) {
     case "kept":
       return `${formatDuration(verdict.slack)} to spare`;
+    case "notDeployed":
+      return `not deployed: ${calendarText(verdict)}`;
     case "late":
       return `${formatDuration(verdict.late)} late`;
     case "notServed":

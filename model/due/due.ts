@@ -87,7 +87,10 @@ function groupDue(
     limits,
     timeless: timelessLimits(applied),
     routes,
-    served: routes.every(({ kind, accepted }) => kind !== "notServed" || accepted !== undefined),
+    served: routes.every(
+      ({ kind, accepted }) =>
+        kind === "scheduled" || kind === "outOfCycle" || accepted !== undefined,
+    ),
   };
 }
 

@@ -4,13 +4,14 @@ import { acceptingException } from "../exceptions";
 import type { Facts } from "../obligations/applies";
 import { describeApplicability } from "../obligations/describe";
 import type { Cloud, PatchClass, PlannedGroup, PlannedRing, RingSystem, Trigger } from "../plan";
-import { promotedFrom } from "../proof/cell";
+import { wordingOf } from "../proof/cell";
 import type { ProofContext } from "../proof/context";
+import { undeployedReason, unknownReason } from "../proof/images";
 import { landingOf, longestWait } from "../proof/landing";
 import { emergencySteps, isTriggered } from "../proof/outOfCycle";
 import { emergencyTimeline, neverCause, routineTimeline } from "../proof/timeline";
 import type { TimelineStep } from "../proof/verdict";
-import { emergencyWay, routineWays, undeployedReason } from "../proof/ways";
+import { emergencyWay, routineWays } from "../proof/ways";
 import type { SystemId } from "../systems";
 import type { Instant, Minutes, ZoneName } from "../time";
 import type { Vulnerability } from "./vulnerability";
@@ -37,7 +38,8 @@ export interface DueRoute {
   readonly timezone: ZoneName;
   /** Systems that fare the same. */
   readonly systems: readonly { readonly system: SystemId; readonly cloud: Cloud }[];
-  readonly kind: "scheduled" | "outOfCycle" | "notServed";
+  /** `notDeployed`: in time by the calendar, and nothing of this release follows it. */
+  readonly kind: "scheduled" | "outOfCycle" | "notDeployed" | "notServed";
   /** The way that it takes; of a ring that is not served in time, the one that ends first. */
   readonly attempt?: Attempt;
   /** Time left when it ends; negative when it is late, absent where nothing is promised. */
@@ -96,9 +98,17 @@ function routeOf(
   const base = { ring: ring.name, timezone: ring.window.timezone, systems: [] };
   const by = (attempt: Attempt): Pick<DueRoute, "attempt" | "toSpare"> =>
     Number.isFinite(request.due) ? { attempt, toSpare: request.due - attempt.finish } : { attempt };
-  const undeployed = undeployedReason(request.group);
-  if (undeployed !== undefined) return { ...base, kind: "notServed", reason: undeployed };
+  const unknown = unknownReason(request.group);
+  if (unknown !== undefined) return { ...base, kind: "notServed", reason: unknown };
   const routine = routineAttempt(request, ring, system, context);
+  const undeployed = undeployedReason(request.group);
+  if (undeployed !== undefined) {
+    if (inTime(routine, request)) {
+      return { ...base, kind: "notDeployed", ...by(routine), reason: undeployed };
+    }
+    const reason = `by its images: ${fault(routine, request)}; ${undeployed}`;
+    return { ...base, kind: "notServed", ...("never" in routine ? {} : by(routine)), reason };
+  }
   if (inTime(routine, request)) return { ...base, kind: "scheduled", ...by(routine) };
   const emergency = emergencyAttempt(request, ring, context);
   const late = `routine: ${fault(routine, request)}`;
@@ -136,12 +146,13 @@ function routineAttempt(
   const { released } = vulnerability.events;
   const landing = landingOf(way.route, released, 0, since);
   if (landing === "never") return { never: neverCause(way.route, released) };
-  const before = promotedFrom({ group, ring, system });
-  const wording = { ring, ownDays: way.ownDays, ...(before === undefined ? {} : { before }) };
+  const wording = wordingOf({ group, ring, system }, way.ownDays);
+  const { runs } = way.route.legs.at(-1) ?? way.route;
+  const { run } = landing.stops.at(-1) ?? landing;
   return {
     by: "routine",
     name: ring.window.name,
-    start: way.route.runs.starts[landing.run] ?? landing.finish,
+    start: runs.starts[run] ?? landing.finish,
     finish: landing.finish,
     steps: routineTimeline(way.route, released, wording, since),
   };

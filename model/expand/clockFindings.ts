@@ -15,7 +15,12 @@ import { planWindow } from "./rings";
 const horizonDays = 2 * 366 + 400;
 
 export function clockFindings(policy: Policy, plan: Plan): Finding[] {
-  const used = new Set(plan.groups.flatMap(({ rings }) => rings.map((ring) => ring.window.name)));
+  const used = new Set(
+    plan.groups.flatMap(({ rings, strategy }) => [
+      ...rings.map((ring) => ring.window.name),
+      ...(strategy?.image === undefined ? [] : [strategy.image.name]),
+    ]),
+  );
   const windows = Object.keys(policy.windows)
     .filter((name) => used.has(name))
     .map((name) => planWindow(policy, name));

@@ -56,7 +56,7 @@ function kindFindings({ name, rings }: PlannedGroup, strategy: Strategy): Findin
         one(
           "strategy/not-kept",
           "kind",
-          `strategy ${kind} is not deployed by this release: its windows would patch machines in place`,
+          `strategy ${kind} is not deployed by this release: its windows would patch machines in place${image === undefined ? "" : "; the proof shows what the calendar of its images would keep, and calls no promise kept"}`,
         ),
     ],
     [

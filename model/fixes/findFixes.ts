@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from "node:util";
 import { importCalendars } from "../document/calendars";
 import type { Source } from "../document/source";
 import type { DocumentText } from "../load";
-import { brokenCells } from "../proof/broken";
+import { brokenByCalendar } from "../proof/broken";
 import type { Instant } from "../time";
 import { editDocument, openText } from "./document";
 import { type Fix, fixOf, unagreedOf } from "./fix";
@@ -41,7 +41,7 @@ export function findFixes(
   asOf: Instant,
   bounds: SearchBounds,
 ): FixSearch {
-  const broken = brokenCells(before.proof);
+  const broken = brokenByCalendar(before.proof);
   const source = openText(document);
   if (broken.length === 0 || source === undefined) {
     return { fixes: [], refused: [], found: "none", cut: false, tried: 0 };
@@ -92,7 +92,7 @@ function makeFix(
   const edited = editDocument(document, source, edits);
   if (!edited.ok) return edited.message;
   const after = judge(edited.loaded, asOf);
-  if (!after.proof.holds) return "the whole document would still not hold";
+  if (brokenByCalendar(after.proof).length > 0) return "the whole document would still not hold";
   const [worse] = worsenings(before, after, unagreedOf(changes));
   return worse ?? fixOf(changes, edited.files, before, after);
 }

@@ -1,7 +1,7 @@
 /** A fix: the changes, the texts that they make, and what people have to know of it. */
 import { createHash } from "node:crypto";
 import type { SourcePosition } from "../plan";
-import { brokenCells } from "../proof/broken";
+import { brokenByCalendar } from "../proof/broken";
 import type { ChangedFile } from "./document";
 import { type Judged, slackAfter, type Tightened, tightened } from "./judged";
 import type { Change, FixKind } from "./lever";
@@ -49,7 +49,7 @@ export function fixOf(
     })),
     files,
     groups: groupsSharing(before.loaded.policy, after.loaded.policy),
-    slack: slackAfter(brokenCells(before.proof), after),
+    slack: slackAfter(brokenByCalendar(before.proof), after),
     tightened: tightened(before, after),
     agreementLost: windowsOf(changes, true),
     neverAgreed: windowsOf(changes, false),

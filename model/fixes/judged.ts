@@ -29,8 +29,9 @@ export function cellName(cell: Pick<CellProof, "group" | "ring" | "system" | "cl
 const ranks: Readonly<Record<Verdict["kind"], number>> = {
   kept: 0,
   accepted: 1,
-  late: 2,
-  notServed: 3,
+  notDeployed: 2,
+  late: 3,
+  notServed: 4,
 };
 
 /**
@@ -67,10 +68,10 @@ const levels: readonly FindingLevel[] = ["note", "warning", "error"];
 
 /**
  * An exception that is needed no longer is good news, and that a moved or new window waits for its agreement is what
- * moving it means, and is told: neither counts as worse.
+ * moving it means, and is told: neither counts as worse. What nothing deploys is judged by its cells.
  */
 function isExpected({ rule, path }: ReportedFinding, unagreed: readonly string[]): boolean {
-  if (rule === "exception/unused") return true;
+  if (rule === "exception/unused" || rule === "deadline/not-deployed") return true;
   return rule === "window/not-agreed" && unagreed.includes(String(path[1]));
 }
 
@@ -117,10 +118,16 @@ export function tightened(before: Judged, after: Judged): readonly Tightened[] {
   const cells = new Map(after.proof.cells.map((cell) => [cellName(cell), cell.verdict]));
   return before.proof.cells.flatMap((cell) => {
     const is = cells.get(cellName(cell));
-    return cell.verdict.kind === "kept" && is?.kind === "kept" && is.slack < cell.verdict.slack
-      ? [{ cell: cellName(cell), before: cell.verdict.slack, after: is.slack }]
+    const [was, left] = [slackOf(cell.verdict), is && slackOf(is)];
+    return was !== undefined && left !== undefined && left < was
+      ? [{ cell: cellName(cell), before: was, after: left }]
       : [];
   });
+}
+
+/** What the calendar leaves, whether or not it is deployed. */
+function slackOf(verdict: Verdict): Minutes | undefined {
+  return "slack" in verdict ? verdict.slack : undefined;
 }
 
 /** `web.broad 2d 3h`: the least that is left of each ring's promises that were broken. */
@@ -131,8 +138,8 @@ export function slackAfter(broken: readonly CellProof[], after: Judged): readonl
   for (const cell of after.proof.cells.filter((one) => names.has(cellName(one)))) {
     const ring = `${cell.group}.${cell.ring}`;
     if (cell.verdict.kind === "accepted") accepted.add(ring);
-    if (cell.verdict.kind !== "kept") continue;
-    least.set(ring, Math.min(least.get(ring) ?? cell.verdict.slack, cell.verdict.slack));
+    const slack = slackOf(cell.verdict);
+    if (slack !== undefined) least.set(ring, Math.min(least.get(ring) ?? slack, slack));
   }
   return [
     ...[...least].map(([ring, slack]) => `${ring} ${formatDuration(slack)}`),

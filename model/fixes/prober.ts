@@ -7,6 +7,7 @@ import { entries, field, items } from "../document/raw";
 import { expand } from "../expand";
 import type { Plan } from "../plan";
 import { policySchema } from "../policy";
+import { brokenByCalendar } from "../proof/broken";
 import { className } from "../proof/findings";
 import { remembered } from "../proof/memo";
 import { prove } from "../proof/prove";
@@ -101,13 +102,15 @@ function alikeGroups({ groups, freezes }: Plan): ReadonlyMap<string, string> {
   );
 }
 
-function probe(raw: unknown, { broken, closures }: Situation, asOf: Instant): Held {
-  const groups = new Set(broken.map(({ group }) => group));
+function probe(raw: unknown, situation: Situation, asOf: Instant): Held {
+  const { broken: asked, closures } = situation;
+  const groups = new Set(asked.map(({ group }) => group));
   const parsed = policySchema.safeParse(withGroups(raw, closure(raw, groups)));
   if (!parsed.success) return nothing;
-  const names = new Set(broken.map(cellName));
-  const { cells } = prove(onlyClasses(expand(parsed.data, undefined, closures), broken), asOf);
-  const holding = cells.filter(({ verdict }) => ["kept", "accepted"].includes(verdict.kind));
+  const names = new Set(asked.map(cellName));
+  const { cells } = prove(onlyClasses(expand(parsed.data, undefined, closures), asked), asOf);
+  const broken = new Set(brokenByCalendar({ cells }));
+  const holding = cells.filter((cell) => !broken.has(cell));
   return new Set(holding.map(cellName).filter((name) => names.has(name)));
 }
 

@@ -14,7 +14,8 @@ export function groupsSharing(before: Policy, after: Policy): readonly string[] 
       tiers.has(group.tier) ||
       (path !== undefined && paths.has(path)) ||
       group.baselines.some((baseline) => baselines.has(baseline)) ||
-      group.rings.some((ring) => windows.has(ring.window));
+      group.rings.some((ring) => windows.has(ring.window)) ||
+      (group.strategy?.image !== undefined && windows.has(group.strategy.image));
     return shares ? [name] : [];
   });
 }

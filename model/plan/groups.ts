@@ -101,6 +101,14 @@ export interface RecoveryPoint {
   readonly keepDays: number;
 }
 
+export interface PlannedStrategy {
+  readonly kind: StrategyKind;
+  /** Where machines are replaced: the window in which their images are built. */
+  readonly image?: PlannedWindow;
+  /** The document asks for machines to be patched when they start. */
+  readonly onLaunch?: true;
+}
+
 export interface PlannedGroup {
   readonly name: string;
   readonly tier: string;
@@ -119,7 +127,7 @@ export interface PlannedGroup {
   readonly cadence?: Duration;
   readonly outOfCycle?: OutOfCyclePath;
   /** Absent where the document records none: its machines are patched in place, ring after ring. */
-  readonly strategy?: { readonly kind: StrategyKind };
+  readonly strategy?: PlannedStrategy;
   readonly rollback?: RollbackThresholds;
   readonly promotedFrom?: Promotion;
   /** In the order in which a patch travels. */

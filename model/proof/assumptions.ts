@@ -3,6 +3,7 @@ import { describePredicates } from "../obligations/describe";
 import type { Plan } from "../plan";
 import { formatInstant } from "../zone";
 import type { Horizon } from "./allowance";
+import { imageAssumptions } from "./imageAssumptions";
 
 export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
   const rings = plan.groups.flatMap((group) => group.rings);
@@ -32,6 +33,7 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
           "Rings with a number of machines at a time have at most as many machines as maxNodes says.",
         ]
       : []),
+    ...imageAssumptions(plan),
     ...(onAzure
       ? ["Azure patches all machines of a ring at once, within the window's duration."]
       : []),

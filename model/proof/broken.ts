@@ -1,8 +1,23 @@
 /** The promises that a proof found broken, one a ring and cloud. */
-import type { CellProof, Proof } from "./verdict";
+import { formatDuration } from "../duration";
+import type { CellProof, Proof, Verdict } from "./verdict";
 
 export function brokenCells({ cells }: Pick<Proof, "cells">): readonly CellProof[] {
-  return cells.filter(({ verdict }) => verdict.kind === "late" || verdict.kind === "notServed");
+  return cells.filter(isBroken);
+}
+
+export function isBroken({ verdict }: CellProof): boolean {
+  return verdict.kind !== "kept" && verdict.kind !== "accepted";
+}
+
+/** Those that the calendar breaks: of what it would keep if anything followed it, no change of it makes more. */
+export function brokenByCalendar({ cells }: Pick<Proof, "cells">): readonly CellProof[] {
+  return cells.filter((cell) => isBroken(cell) && cell.verdict.kind !== "notDeployed");
+}
+
+/** `strategy replace is not deployed by this release; the calendar would keep it with 2d to spare` */
+export function calendarText({ reason, slack }: Extract<Verdict, { kind: "notDeployed" }>): string {
+  return `${reason}; the calendar would keep it with ${formatDuration(slack)} to spare`;
 }
 
 /** One promise of a ring, however many systems and classes it is broken for in the same way: cells that share it. */
@@ -10,7 +25,7 @@ export function brokenPromises(cells: readonly CellProof[]): readonly (readonly 
   const promises = new Map<string, CellProof[]>();
   for (const cell of brokenCells({ cells })) {
     const { release, landing, due } = cell.worstLateness;
-    const reason = cell.verdict.kind === "notServed" ? cell.verdict.reason : "";
+    const reason = "reason" in cell.verdict ? cell.verdict.reason : "";
     const key = [cell.group, cell.ring, release, landing, due, reason].join("|");
     const known = promises.get(key);
     if (known === undefined) promises.set(key, [cell]);
@@ -31,5 +46,6 @@ export function worstBrokenCells(proof: Proof): readonly CellProof[] {
 }
 
 function lateness({ verdict }: CellProof): number {
+  if (verdict.kind === "notDeployed") return -verdict.slack;
   return verdict.kind === "late" ? verdict.late : Number.POSITIVE_INFINITY;
 }

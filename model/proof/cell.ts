@@ -1,10 +1,11 @@
 /** The verdict for one cell, with its worst cases as timelines. */
 import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
-import { type RestBefore, restBefore } from "../restBefore";
+import { restBefore } from "../restBefore";
 import type { ProofContext } from "./context";
+import { imageWay, undeployedReason } from "./images";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
-import { emergencyTimeline, neverCause, routineTimeline } from "./timeline";
+import { emergencyTimeline, neverCause, routineTimeline, type Wording } from "./timeline";
 import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
 import { type Case, latenessOf, type WorstCases } from "./worst";
 
@@ -32,11 +33,18 @@ export function proveCell(cell: Cell, context: ProofContext): CellProof {
 function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyException[]): Verdict {
   if (outcome.by === "none") return { kind: "notServed", reason: outcome.reason };
   const late = latenessOf(outcome.worst.lateness);
-  if (late <= 0) return { kind: "kept", slack: Math.abs(late), by: outcome.by };
+  const undeployed = undeployedReason(cell.group);
+  if (late <= 0) {
+    const slack = Math.abs(late);
+    return undeployed === undefined
+      ? { kind: "kept", slack, by: outcome.by }
+      : { kind: "notDeployed", slack, reason: undeployed };
+  }
   const { lateUntil } = outcome.worst;
   const scope = { group: cell.group.name, ring: cell.ring.name };
+  // Nobody knows until when it would be accepted where nothing lands.
   const accepted =
-    lateUntil === undefined || lateUntil === "never"
+    undeployed !== undefined || lateUntil === undefined || lateUntil === "never"
       ? undefined
       : acceptingException(exceptions, scope, lateUntil);
   if (accepted !== undefined) return { kind: "accepted", exception: accepted.id };
@@ -49,15 +57,24 @@ function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyExce
   return { kind: "notServed", reason };
 }
 
-/** The ring of another group that a patch rests in before it reaches the cell. */
-export function promotedFrom({
-  group,
-  ring,
-  system,
-}: Pick<Cell, "group" | "ring" | "system">): RestBefore | undefined {
-  const before = group.rings.slice(0, group.rings.indexOf(ring));
-  const rest = restBefore(group, before, ring.soak, system);
-  return rest?.group === group.name ? undefined : rest;
+/** What a timeline's words need of a cell. */
+export function wordingOf(
+  { group, ring, system }: Pick<Cell, "group" | "ring" | "system">,
+  ownDays: number,
+): Wording {
+  const images = imageWay(group, ring, system);
+  // The approval of an image waits for what the first ring with its system waits for.
+  const approving = images?.stops[0].ring ?? ring;
+  const before = group.rings.slice(0, group.rings.indexOf(approving));
+  const rest = restBefore(group, before, approving.soak, system);
+  return {
+    ring: approving,
+    window: images?.image ?? ring.window,
+    ownDays,
+    ...(images === undefined ? {} : { rings: images.stops.map((stop) => stop.ring) }),
+    // The ring of another group that a patch rests in before it reaches the cell.
+    ...(rest === undefined || rest.group === group.name ? {} : { before: rest }),
+  };
 }
 
 function stepsOf(
@@ -67,12 +84,11 @@ function stepsOf(
 ): readonly TimelineStep[] {
   if (outcome.by === "none") return [{ from: release, until: due, cause: outcome.reason }];
   if (outcome.by === "outOfCycle") return emergencyTimeline(outcome.route, release);
-  const before = promotedFrom({ group, ring, system });
-  return routineTimeline(outcome.route, release, {
-    ring,
-    ownDays: outcome.ownDays,
-    ...(before === undefined ? {} : { before }),
-  });
+  return routineTimeline(
+    outcome.route,
+    release,
+    wordingOf({ group, ring, system }, outcome.ownDays),
+  );
 }
 
 /** The first promised release stands for all. */

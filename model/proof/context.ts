@@ -14,6 +14,7 @@ import type {
 import type { Instant } from "../time";
 import { minutesPerDay } from "../time";
 import { type Allowance, allowanceOf, type Horizon } from "./allowance";
+import type { ImageRest } from "./imageRests";
 import type { ApprovalDelay, DelayPair } from "./kinds";
 import { longestWait, patchTuesdays, type Route } from "./landing";
 import { once, remembered, rememberedOf } from "./memo";
@@ -50,6 +51,9 @@ export interface KnownWays {
   readonly pairs: WeakMap<RingSystem, WeakMap<RingSystem, readonly DelayPair[]>>;
   /** By a short name of the cloud, the delay and the kind of updates. */
   readonly routes: WeakMap<AdmissibleRuns, Map<string, Route>>;
+  /** By the route that images come by, and the runs of the ring that takes them: a short name of the rest. */
+  readonly onward: WeakMap<Route, WeakMap<AdmissibleRuns, Map<string, Route>>>;
+  readonly rests: WeakMap<Route, ImageRest>;
   readonly emergencies: Map<string, EmergencyRoute>;
   readonly ofRings: WeakMap<PlannedRing, EmergencyRoute>;
   readonly travels: WeakMap<Route, RoutineTravel>;
@@ -99,6 +103,8 @@ export function contextOver(plan: Plan, horizon: Horizon): ProofContext {
       delays: new WeakMap(),
       pairs: new WeakMap(),
       routes: new WeakMap(),
+      onward: new WeakMap(),
+      rests: new WeakMap(),
       emergencies: new Map(),
       ofRings: new WeakMap(),
       travels: new WeakMap(),

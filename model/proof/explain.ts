@@ -5,6 +5,7 @@ import { clockWords } from "../obligations/describe";
 import { counted, renderTable } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
+import { calendarText } from "./broken";
 import { className } from "./findings";
 import { latenessOfCell, type RingFigures, ringFigures, soakFigure } from "./ringFigures";
 import type { CellProof, Proof, SoakProof, WorstCase } from "./verdict";
@@ -32,6 +33,8 @@ export function verdictText({ verdict, survives }: CellProof): string {
       const path = verdict.by === "outOfCycle" ? " out of cycle" : "";
       return `kept${path} with ${formatDuration(verdict.slack)} to spare, survives ${counted(survives, "lost run")}`;
     }
+    case "notDeployed":
+      return `not deployed: ${calendarText(verdict)}, and survive ${counted(survives, "lost run")}`;
     case "late":
       return `${formatDuration(verdict.late)} late`;
     case "notServed":
@@ -83,12 +86,18 @@ const legend = [
   "may lose; soak: shortest rest after the ring before; age: youngest patch that the ring can install",
 ];
 
+const undeployedLegend = [
+  "not deployed: the figures are the image calendar's, and nothing of this release follows it",
+];
+
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
 export function summariseProof(proof: Proof): string {
   const table = renderTable(headings, ringFigures(proof).map(summarise)).map((line) =>
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
-  return [...table, ...legend, ...promotionLines(proof.soaks)].join("\n");
+  const undeployed = proof.cells.some(({ verdict }) => verdict.kind === "notDeployed");
+  const lines = [...table, ...legend, ...(undeployed ? undeployedLegend : [])];
+  return [...lines, ...promotionLines(proof.soaks)].join("\n");
 }
 
 /** One line for each ring and cloud to which patches come from another group. */
@@ -130,6 +139,7 @@ function summarise(figures: RingFigures): readonly string[] {
 function slackText(cell: CellProof): string {
   const late = latenessOfCell(cell);
   if (cell.verdict.kind === "accepted") return "accepted";
+  if (cell.verdict.kind === "notDeployed") return "not deployed";
   if (late === Number.POSITIVE_INFINITY) return "not served";
   return late > 0 ? `late ${rounded(late)}` : rounded(-late);
 }

@@ -5,7 +5,7 @@ import { finding } from "../findings/finding";
 import { describePredicates } from "../obligations/describe";
 import type { Deadline, Finding, PatchClass, Plan, PlannedGroup } from "../plan";
 import { formatInstant } from "../zone";
-import { brokenPromises } from "./broken";
+import { brokenPromises, calendarText } from "./broken";
 import type { CellProof, SoakProof } from "./verdict";
 
 /** Names a class: `exploited critical`, `high`, `high (automatable, total impact)`. */
@@ -47,6 +47,10 @@ export function promiseFinding(groups: Groups, cells: readonly CellProof[]): Fin
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";
     const message = `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`;
     return finding(rule, { ...base, message });
+  }
+  if (verdict.kind === "notDeployed") {
+    const message = `${what} are promised within ${promise}: ${calendarText(verdict)} (${where})`;
+    return finding("deadline/not-deployed", { ...base, message });
   }
   const { release, landing, due } = cell.worstLateness;
   const landed = landing === "never" ? "never installed" : `installed ${formatInstant(landing)}`;

@@ -19,14 +19,33 @@ export interface Route {
   readonly delayDays: number;
   /** Instants at which a new cumulative update replaces the one before; none where updates stand alone. */
   readonly supersedings: Int32Array;
+  /** Where its runs build images: the rings that hand them on. None where they patch in place. */
+  readonly legs: readonly Leg[];
+}
+
+/** A ring whose runs bring machines up from the newest image that has rested where it came from. */
+export interface Leg {
+  readonly runs: AdmissibleRuns;
+  readonly finishAfter: Minutes;
+  /** Minutes after the finish of the stop before. */
+  readonly rest: Minutes;
+}
+
+/** One run that hands a patch on. */
+export interface Stop {
+  readonly run: number;
+  readonly finish: Instant;
 }
 
 export interface Landing {
-  /** Index of the run that installs it. */
+  /** Index of the run that installs it, be it into an image. */
   readonly run: number;
   /** Release of the update that is installed: the patch itself, or the one that superseded it. */
   readonly patch: Instant;
+  /** Of the last stop, else of the run. */
   readonly finish: Instant;
+  /** By leg. */
+  readonly stops: readonly Stop[];
 }
 
 /** Microsoft's monthly updates: the second Tuesday at 10:00 in Los Angeles. */
@@ -45,7 +64,8 @@ export function patchTuesdays(from: Instant, until: Instant): Int32Array {
 
 /**
  * Where a patch released at an instant lands when the first `losses` runs that would install it are lost, which
- * is the worst that so many losses can do. Runs before `since` are past.
+ * is the worst that so many losses can do, and on each leg as many of those that would hand it on. Runs before `since`
+ * are past.
  */
 export function landingOf(
   route: Route,
@@ -61,7 +81,7 @@ export function landingOf(
     const first = Math.max(counted, firstRun(route, patch));
     const next = nextSuperseding(route.supersedings, patch);
     const beyond = firstRunAfter(route.runs.starts, next);
-    if (first + left < beyond) return landed(route, since, patch, first + left);
+    if (first + left < beyond) return landed(route, since, patch, first + left, losses);
     if (next === Number.POSITIVE_INFINITY) return "never";
     left -= Math.max(0, beyond - first);
     counted = beyond;
@@ -71,13 +91,22 @@ export function landingOf(
 }
 
 function landed(
-  { runs, finishAfter }: Route,
+  { runs, finishAfter, legs }: Route,
   since: Instant,
   patch: Instant,
   run: number,
+  losses: number,
 ): Landing | "never" {
-  const finish = (runs.lateStarts[run] ?? 0) + finishAfter;
-  return finish - since > longestWait ? "never" : { run, patch, finish };
+  const stops: Stop[] = [];
+  let finish = (runs.lateStarts[run] ?? 0) + finishAfter;
+  for (const leg of legs) {
+    const stop = lowerBound(leg.runs.starts, finish + leg.rest) + losses;
+    const start = leg.runs.lateStarts[stop];
+    if (start === undefined) return "never";
+    finish = start + leg.finishAfter;
+    stops.push({ run: stop, finish });
+  }
+  return finish - since > longestWait ? "never" : { run, patch, finish, stops };
 }
 
 /** The update that stands for a released one at a later instant: itself, or the last that superseded it by then. */

@@ -1,11 +1,12 @@
 /** How one cell fares: by routine runs, else by the out-of-cycle path, with the worst releases of either. */
 import type { Allowance } from "./allowance";
 import type { ProofContext } from "./context";
+import { undeployedReason, unknownReason } from "./images";
 import type { Route } from "./landing";
 import { remembered, rememberedOf } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
 import { routineTravel, worstOfRoute } from "./sweep";
-import { emergencyWay, type RoutineWay, type Traveller, undeployedReason } from "./ways";
+import { emergencyWay, type RoutineWay, type Traveller } from "./ways";
 import { latenessOf, type WorstCases } from "./worst";
 
 /** One cell to be proved. */
@@ -28,11 +29,15 @@ export type Outcome =
   /** No run can serve it, whatever the release. */
   | { readonly by: "none"; readonly reason: string };
 
-/** Routine runs where they keep every deadline; else the out-of-cycle path where it does better. */
+/**
+ * Routine runs where they keep every deadline; else the out-of-cycle path where it does better. A path patches in place:
+ * machines from the next image would lack what it brought.
+ */
 export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
-  const undeployed = undeployedReason(cell.group);
-  if (undeployed !== undefined) return { by: "none", reason: undeployed };
+  const unknown = unknownReason(cell.group);
+  if (unknown !== undefined) return { by: "none", reason: unknown };
   const routine = routineOutcome(cell, context);
+  if (undeployedReason(cell.group) !== undefined) return routine;
   if (routine.by === "routine" && routine.worst.survives >= 0) return routine;
   const emergency = emergencyOutcome(cell, context);
   if (emergency === undefined) return routine;

@@ -3,6 +3,7 @@ import type { Deadline, Plan, PlannedGroup } from "../plan";
 import type { Instant } from "../time";
 import { isPromised } from "./allowance";
 import { assumptionsOf } from "./assumptions";
+import { isBroken } from "./broken";
 import { proveCell } from "./cell";
 import { type ProofContext, proofContext } from "./context";
 import { className, proofFindings } from "./findings";
@@ -32,7 +33,7 @@ export function prove(plan: Plan, asOf: Instant): Proof {
     soaks,
     assumptions: assumptionsOf(plan, context.horizon),
     findings: proofFindings(plan, cells, soaks),
-    holds: cells.every(({ verdict }) => verdict.kind === "kept" || verdict.kind === "accepted"),
+    holds: !cells.some(isBroken),
   };
 }
 

@@ -22,6 +22,8 @@ export interface AdmissibleRuns {
   readonly lateStarts: Int32Array;
   /** Every instant at which a run may start. */
   readonly possibleStarts: Int32Array;
+  /** Starts of a service that takes the first of two, and of one that takes the second; one list where none is double. */
+  services(): readonly Int32Array[];
   /** Told when asked: only timelines have words for it. */
   barred(): readonly BarredRun[];
 }
@@ -82,10 +84,10 @@ export function openRuns(
   return {
     starts,
     ...(all.doubled.length === 0
-      ? { lateStarts: starts, possibleStarts: starts }
+      ? { lateStarts: starts, possibleStarts: starts, services: () => [starts] }
       : {
           lateStarts: selected(all.lateStarts, isSure),
-          possibleStarts: possibleStarts(all, closed, duration),
+          ...possibleStarts(all, closed, duration),
         }),
     barred: () => {
       barred ??= barredRuns(all, isSure, frozen, duration);
@@ -109,13 +111,29 @@ function openOf(
   return isOpen;
 }
 
-function possibleStarts(all: AllRuns, closed: readonly Interval[], duration: Minutes): Int32Array {
+function possibleStarts(
+  all: AllRuns,
+  closed: readonly Interval[],
+  duration: Minutes,
+): Pick<AdmissibleRuns, "possibleStarts" | "services"> {
   const first = selected(all.starts, openOf(all, all.starts, closed, duration));
   const second = all.doubled.flatMap((run) => {
     const late = all.lateStarts[run] ?? 0;
     return touches(closed, late, late + duration) ? [] : [late];
   });
-  return second.length === 0 ? first : Int32Array.from([...first, ...second]).sort();
+  const possible = second.length === 0 ? first : Int32Array.from([...first, ...second]).sort();
+  return { possibleStarts: possible, services: () => [first, secondStarts(all, first, second)] };
+}
+
+/** The second of two starts in place of the first. */
+function secondStarts(
+  { starts, doubled }: AllRuns,
+  first: Int32Array,
+  second: readonly Instant[],
+): Int32Array {
+  const replacedStarts = new Set(doubled.map((run) => starts[run]));
+  const single = first.filter((start) => !replacedStarts.has(start));
+  return Int32Array.from([...single, ...second]).sort();
 }
 
 /** The stretches between the ones that are closed, put together: runs are many, and freezes few. */

@@ -1,7 +1,7 @@
 /** Which cells of a proof somebody asks for, by the names of the document. */
 import { suggestion } from "../document/suggestion";
 import type { Cloud, Severity } from "../plan";
-import { isBroken } from "./timelineFigure";
+import { isBroken } from "./broken";
 import type { CellProof, Proof, SoakProof } from "./verdict";
 
 /** What is left out means all. Names are as they were typed, and may be wrong. */

@@ -4,11 +4,14 @@ import { type RestBefore, restBefore } from "../restBefore";
 import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
+import { imageRest } from "./imageRests";
+import { type ImageWay, imageWay } from "./images";
 import { delayPairs } from "./kinds";
 import { remembered, rememberedOf } from "./memo";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
+import { routeTo } from "./ways";
 
 type Known = Map<string, Minutes | "never">;
 
@@ -18,6 +21,12 @@ export function proveSoaks(context: ProofContext): readonly SoakProof[] {
     group.rings.flatMap((ring, index) =>
       ring.systems.map((system) => {
         const before = restBefore(group, group.rings.slice(0, index), ring.soak, system);
+        const images = imageWay(group, ring, system);
+        const inPlace = (): Pick<SoakProof, "shortest" | "youngest"> => ({
+          shortest: shortestOf(group, before, ring, system, context, known),
+          youngest: youngestOf(group, ring, system, context, known),
+        });
+        const isHandedOn = images !== undefined && before?.group === group.name;
         return {
           group: group.name,
           ring: ring.name,
@@ -25,13 +34,44 @@ export function proveSoaks(context: ProofContext): readonly SoakProof[] {
           cloud: system.cloud,
           ...(before === undefined ? {} : { after: before.ring.patchGroup }),
           asked: before?.soak ?? ring.soak,
-          kept: system.soakKept,
-          shortest: shortestOf(group, before, ring, system, context, known),
-          youngest: youngestOf(group, ring, system, context, known),
+          kept: isHandedOn && before.soak > 0 ? "image" : system.soakKept,
+          ...(images === undefined
+            ? inPlace()
+            : ofImages({ group, ring, system, images, isHandedOn }, inPlace, context)),
         };
       }),
     ),
   );
+}
+
+interface HandedOn {
+  readonly group: PlannedGroup;
+  readonly ring: PlannedRing;
+  readonly system: RingSystem;
+  readonly images: ImageWay;
+  /** From another ring of the group. */
+  readonly isHandedOn: boolean;
+}
+
+/**
+ * Over every delay that a patch of an image can have. A ring starts with an image no earlier than it would in place with
+ * the same delay: what is promoted rests at least as long.
+ */
+function ofImages(
+  { group, ring, system, images, isHandedOn }: HandedOn,
+  inPlace: () => Pick<SoakProof, "shortest" | "youngest">,
+  context: ProofContext,
+): Pick<SoakProof, "shortest" | "youngest"> {
+  const [first] = images.stops;
+  const delays = new Set(first.system.approvals.map(({ afterDays }) => afterDays));
+  const rests = [...delays].map((days) => {
+    const built = routeTo({ group, ring, system }, images, days, context);
+    return rememberedOf(context.known.rests, built, () => imageRest(built, context.horizon));
+  });
+  return {
+    shortest: isHandedOn ? smallest(rests.map(({ shortest }) => shortest)) : inPlace().shortest,
+    youngest: smallest(rests.map(({ youngest }) => youngest)),
+  };
 }
 
 /** Over every kind of patch that both rings install. */

@@ -1,5 +1,5 @@
 /** One sweep over the releases of a horizon: the worst of them by a route, and how many lost runs they stand. */
-import type { Instant } from "../time";
+import type { Instant, Minutes } from "../time";
 import { type Allowance, type Horizon, noPromise } from "./allowance";
 import { firstRunAfter, longestWait, mostSupersedings, type Route } from "./landing";
 import { approvedAt, firstApprovedAfter } from "./rest";
@@ -24,7 +24,7 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
   // Within a stretch the finish is one instant; whether anybody waits for it depends on the release.
   const finishes = new Float64Array(changes.length);
   for (let stretch = 0; stretch < finishes.length; stretch++) {
-    finishes[stretch] = tables.finishes[runAfterLosses(tables, stretch, 0)] ?? never;
+    finishes[stretch] = finishAfterLosses(tables, stretch, 0);
   }
   return {
     changes,
@@ -75,10 +75,18 @@ interface RunTables {
   readonly beyond: Int32Array;
   /** By run. */
   readonly finishes: Int32Array;
+  readonly legs: readonly LegTable[];
+}
+
+interface LegTable {
+  readonly starts: Int32Array;
+  /** By run. */
+  readonly finishes: Int32Array;
+  readonly rest: Minutes;
 }
 
 function tablesOf(route: Route, changes: Int32Array): RunTables {
-  const { runs, supersedings, finishAfter } = route;
+  const { runs, supersedings, legs } = route;
   const firstRuns = (releases: Int32Array): Int32Array =>
     lowerBounds(runs.starts, releases, (release) =>
       approvedAt(release, route.delayDays, "nextMinute"),
@@ -91,8 +99,17 @@ function tablesOf(route: Route, changes: Int32Array): RunTables {
       ...supersedings.map((next) => firstRunAfter(runs.starts, next)),
       runs.starts.length,
     ]),
-    finishes: runs.lateStarts.map((start) => start + finishAfter),
+    finishes: finishesOf(route),
+    legs: legs.map((leg) => ({
+      starts: leg.runs.starts,
+      finishes: finishesOf(leg),
+      rest: leg.rest,
+    })),
   };
+}
+
+function finishesOf({ runs, finishAfter }: Pick<Route, "runs" | "finishAfter">): Int32Array {
+  return runs.lateStarts.map((start) => start + finishAfter);
 }
 
 /** `lowerBound` of what is wanted for each release, which grows with it: one walk along both. */
@@ -109,7 +126,16 @@ function lowerBounds(
   });
 }
 
-/** The run of `landingOf` for a release of a known stretch, however long it waits for it; −1 for never. */
+/** The finish of `landingOf` for a release of a known stretch, however long it waits for it. */
+function finishAfterLosses(tables: RunTables, stretch: number, losses: number): number {
+  let finish = tables.finishes[runAfterLosses(tables, stretch, losses)] ?? never;
+  for (const { starts, finishes, rest } of tables.legs) {
+    finish = finishes[lowerBound(starts, finish + rest) + losses] ?? never;
+  }
+  return finish;
+}
+
+/** The run of `landingOf` for a release of a known stretch; −1 for never. */
 function runAfterLosses(tables: RunTables, stretch: number, losses: number): number {
   let first = tables.first[stretch] ?? 0;
   let next = tables.next[stretch] ?? 0;
@@ -150,8 +176,7 @@ function survivedLosses({ tables, changes }: RoutineTravel, allowance: Allowance
 }
 
 function isInTime(tables: RunTables, change: number, losses: number, latest: Instant): boolean {
-  const run = runAfterLosses(tables, change, losses);
-  return run >= 0 && (tables.finishes[run] ?? never) <= latest;
+  return finishAfterLosses(tables, change, losses) <= latest;
 }
 
 /** The largest number of losses that is in time: some are too many, and none is in time. */

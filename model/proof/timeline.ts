@@ -1,17 +1,23 @@
 /** A patch's way from release to landing, told as waits with their causes. */
 import { formatDuration } from "../duration";
-import type { PlannedRing } from "../plan";
+import type { PlannedRing, PlannedWindow } from "../plan";
 import type { RestBefore } from "../restBefore";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
-import { type Landing, landingOf, longestWait, type Route } from "./landing";
+import { landingOf, longestWait, type Route, type Stop } from "./landing";
 import { type EmergencyRoute, type EmergencyStep, emergencySteps } from "./outOfCycle";
 import { approvedAt } from "./rest";
+import type { AdmissibleRuns } from "./runs";
 import type { TimelineStep } from "./verdict";
 
 /** What the words of a timeline need beyond its arithmetic. */
 export interface Wording {
+  /** The ring that waits for the approval. */
   readonly ring: PlannedRing;
+  /** Of the runs that install, be it into an image. */
+  readonly window: PlannedWindow;
+  /** Where those build images: the rings that hand them on. */
+  readonly rings?: readonly PlannedRing[];
   /** Days of the approval delay that the document asks for; the rest of it keeps the soak. */
   readonly ownDays: number;
   /** The ring of another group that the patch rests in first. */
@@ -32,7 +38,10 @@ export function routineTimeline(
   const { patch } = landing;
   const approved = approvedAt(patch, route.delayDays, "nextMinute");
   const waits = Math.max(approved, since);
-  const start = route.runs.starts[landing.run] ?? waits;
+  const { ring, window, rings } = wording;
+  const name = rings === undefined ? `run of ring ${ring.name}` : `image build in ${window.name}`;
+  const { run, stops } = landing;
+  const built: Stop = { run, finish: (route.runs.lateStarts[run] ?? 0) + route.finishAfter };
   return [
     {
       from: release,
@@ -41,8 +50,8 @@ export function routineTimeline(
     },
     { from: patch, until: approved, cause: approvalCause(route, wording) },
     { from: approved, until: waits, cause: "runs up to here are past" },
-    ...waitForRun(route, waits, start, wording),
-    ...runSteps(route, landing, wording),
+    ...runSteps(route.runs, waits, built, { window, name }),
+    ...handedOnSteps(route, built, stops, rings ?? []),
   ].filter(({ from, until }) => until > from);
 }
 
@@ -61,36 +70,59 @@ function approvalCause({ delayDays }: Route, { ownDays, ring, before }: Wording)
   return `approval delay ${delayDays}d: ${ownDays}d asked, more for the soak of ${soak}${source}`;
 }
 
+/** From ring to ring: the rest in the one before, and the run that takes the image. */
+function handedOnSteps(
+  { legs }: Route,
+  built: Stop,
+  stops: readonly Stop[],
+  rings: readonly PlannedRing[],
+): readonly TimelineStep[] {
+  return legs.flatMap(({ runs, rest }, index) => {
+    const [ring, stop] = [rings[index], stops[index]];
+    if (ring === undefined || stop === undefined) return [];
+    const ready = (stops[index - 1] ?? built).finish;
+    const rested = ready + rest;
+    const { name, window } = ring;
+    return [
+      { from: ready, until: rested, cause: `soak in ring ${rings[index - 1]?.name ?? ""}` },
+      ...runSteps(runs, rested, stop, { window, name: `run of ring ${name}` }),
+    ];
+  });
+}
+
+/** The wait for a run, and the run. */
+function runSteps(
+  runs: AdmissibleRuns,
+  from: Instant,
+  { run, finish }: Stop,
+  { window, name }: { readonly window: PlannedWindow; readonly name: string },
+): readonly TimelineStep[] {
+  const start = runs.starts[run] ?? finish;
+  const lateStart = runs.lateStarts[run] ?? start;
+  return [
+    ...waitForRun(runs, from, start, window),
+    { from: start, until: lateStart, cause: "the clock shows the start twice: it may run later" },
+    { from: lateStart, until: finish, cause: name },
+  ];
+}
+
 function waitForRun(
-  { runs }: Route,
+  runs: AdmissibleRuns,
   from: Instant,
   start: Instant,
-  { ring }: Wording,
+  window: PlannedWindow,
 ): readonly TimelineStep[] {
   const barred = runs.barred().filter((run) => run.start >= from && run.start < start);
   const firstBarred = barred[0]?.start ?? start;
   const names = [...new Set(barred.map(({ freeze }) => freeze))].join(" and ");
   const count = `${barred.length} ${barred.length === 1 ? "run" : "runs"}`;
   return [
-    { from, until: firstBarred, cause: `waits for window ${ring.window.name}` },
+    { from, until: firstBarred, cause: `waits for window ${window.name}` },
     {
       from: firstBarred,
       until: start,
-      cause: `freeze ${names} bars ${count} of ${ring.window.name}`,
+      cause: `freeze ${names} bars ${count} of ${window.name}`,
     },
-  ];
-}
-
-function runSteps(
-  { runs }: Route,
-  { run, finish }: Landing,
-  { ring }: Wording,
-): readonly TimelineStep[] {
-  const start = runs.starts[run] ?? finish;
-  const lateStart = runs.lateStarts[run] ?? start;
-  return [
-    { from: start, until: lateStart, cause: "the clock shows the start twice: it may run later" },
-    { from: lateStart, until: finish, cause: `run of ring ${ring.name}` },
   ];
 }
 

@@ -3,6 +3,7 @@ import { formatDuration } from "../duration";
 import { counted } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
+import { isBroken } from "./broken";
 import { dueText, marginText, verdictText } from "./explain";
 import { className } from "./findings";
 import type { CellProof, SoakProof, WorstCase } from "./verdict";
@@ -73,10 +74,6 @@ function drawn(cell: CellProof, worst: WorstCase): Omit<TimelineFigure, "verdict
   };
 }
 
-export function isBroken({ verdict }: CellProof): boolean {
-  return verdict.kind === "late" || verdict.kind === "notServed";
-}
-
 function marksOf(cell: CellProof, { release, landing, due }: WorstCase): readonly FigureMark[] {
   const marks: FigureMark[] = [
     { at: release, word: "released", text: "released" },
@@ -113,7 +110,7 @@ function ringNotes({ asked, kept, shortest, youngest }: SoakProof): readonly str
   const soak =
     asked === 0
       ? "soak: none asked"
-      : `soak: ${formatDuration(asked)} asked, ${kept === "notKept" ? `not kept here, ${rest} at the least` : `${rest} at the least`}`;
+      : `soak: ${formatDuration(asked)} asked${kept === "image" ? " of each image" : ""}, ${kept === "notKept" ? "not kept here, " : ""}${rest} at the least`;
   return [soak, `youngest patch that the ring can install: ${lengthText(youngest, "none")} old`];
 }
 

@@ -20,6 +20,8 @@ export interface WorstCase {
 
 export type Verdict =
   | { readonly kind: "kept"; readonly slack: Minutes; readonly by: "routine" | "outOfCycle" }
+  /** The calendar would keep it, and nothing of this release follows that calendar: never kept. */
+  | { readonly kind: "notDeployed"; readonly slack: Minutes; readonly reason: string }
   | { readonly kind: "late"; readonly late: Minutes }
   | { readonly kind: "notServed"; readonly reason: string }
   | { readonly kind: "accepted"; readonly exception: string };
@@ -39,7 +41,10 @@ export interface CellProof {
   readonly worstLateness: WorstCase;
   /** The way of one of these, told when asked: of a thousand groups' promises a reader looks at a few. */
   steps(worst: WorstCase): readonly TimelineStep[];
-  /** Largest number of runs (executions, out of cycle) that every ring may lose with the promise still kept; −1 when it is not kept. */
+  /**
+   * Largest number of runs (executions, out of cycle; the builds of images too) that every ring may lose with the promise
+   * still in time; −1 when it is late without that.
+   */
   readonly survives: number;
 }
 
@@ -52,7 +57,8 @@ export interface SoakProof {
   /** The ring in which it rests, `<group>.<ring>`: the one before, or one of the group promoted from. */
   readonly after?: string;
   readonly asked: Minutes;
-  readonly kept: "none" | "native" | "notKept";
+  /** `image`: whoever follows the calendar of images has to keep it, image by image. */
+  readonly kept: "none" | "native" | "image" | "notKept";
   /** Shortest time from the earlier ring's finish to this ring's start with the patch; negative when it starts first, `never` for a first ring that nothing is promoted to, or when it never lands. */
   readonly shortest: Minutes | "never";
   /** Age in minutes of the youngest patch that this ring can install, under each reading of the vendor's delays. */
@@ -68,6 +74,6 @@ export interface Proof {
   /** What the verdicts rest on, in sentences. */
   readonly assumptions: readonly string[];
   readonly findings: readonly Finding[];
-  /** True when no cell is late or not served. */
+  /** True when every cell is kept or accepted. */
   readonly holds: boolean;
 }

@@ -1,11 +1,18 @@
 /** The two ways of a patch to a ring: routine runs, and the out-of-cycle path. */
 import { formatDuration } from "../duration";
-import type { OutOfCyclePath, PatchClass, PlannedGroup, PlannedRing, RingSystem } from "../plan";
-import { isDeployed } from "../strategy/kinds";
+import type {
+  OutOfCyclePath,
+  PatchClass,
+  PlannedGroup,
+  PlannedRing,
+  PlannedWindow,
+  RingSystem,
+} from "../plan";
 import { systemFacts } from "../systems";
 import type { ProofContext } from "./context";
+import { handedOn, type ImageWay, imageWay } from "./images";
 import { type ApprovalDelay, approvalDelay } from "./kinds";
-import type { Route } from "./landing";
+import type { Leg, Route } from "./landing";
 import { remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, finishAfter } from "./runs";
@@ -18,6 +25,8 @@ export interface Traveller {
   readonly class: PatchClass;
 }
 
+type Destination = Omit<Traveller, "class">;
+
 export type RoutineWay =
   | { readonly route: Route; readonly ownDays: number }
   /** Why no run can serve it, whatever the release. */
@@ -25,20 +34,35 @@ export type RoutineWay =
 
 /** The way of each class of patch to a ring's system; classes with one delay share it. */
 export function routineWays(
-  { group, ring, system }: Omit<Traveller, "class">,
+  { group, ring, system }: Destination,
   context: ProofContext,
 ): (patchClass: PatchClass) => RoutineWay {
   const capacity = system.cloud === "aws" ? capacityFault(ring) : undefined;
+  const images = imageWay(group, ring, system);
+  // What keeps a soak in place delays no image: it rests itself. The first ring's delay keeps what a promotion asks.
+  const approving = images?.stops[0].system ?? system;
   const known = new Map<string, RoutineWay>();
   return (patchClass) =>
     // Of an exploited class every severity counts.
     remembered(known, patchClass.exploited ? "exploited" : patchClass.severity, () => {
-      const delay = delayOf(system, patchClass, context);
+      const delay = delayOf(approving, patchClass, context);
       if ("never" in delay) return delay;
       if (capacity !== undefined) return { never: capacity };
-      const route = routeOf(context.runs(ring.window, group).value, ring, system, delay, context);
+      const route = routeTo({ group, ring, system }, images, delay.days, context);
       return { route, ownDays: delay.ownDays };
     });
+}
+
+/** Into the ring's machines, or into images that are handed on to it. */
+export function routeTo(
+  { group, ring, system }: Destination,
+  images: ImageWay | undefined,
+  days: number,
+  context: ProofContext,
+): Route {
+  const window = images?.image ?? ring.window;
+  const patched = routeOf(context.runs(window, group).value, window, system, days, context);
+  return images === undefined ? patched : handedOn(patched, group, images, context);
 }
 
 function delayOf(
@@ -53,9 +77,9 @@ function delayOf(
 
 function routeOf(
   runs: AdmissibleRuns,
-  { window }: PlannedRing,
+  window: PlannedWindow,
   { system, cloud }: RingSystem,
-  { days }: { readonly days: number },
+  days: number,
   { known, patchTuesdays }: ProofContext,
 ): Route {
   const { cumulative } = systemFacts(system);
@@ -65,17 +89,12 @@ function routeOf(
     finishAfter: finishAfter(window, cloud),
     delayDays: days,
     supersedings: cumulative ? patchTuesdays : noSupersedings,
+    legs: noLegs,
   }));
 }
 
 const noSupersedings = new Int32Array(0);
-
-/** Runs in place say nothing of machines that images replace: when a patch reaches those is not known, which is never kept. */
-export function undeployedReason({ strategy }: PlannedGroup): string | undefined {
-  return strategy === undefined || isDeployed(strategy.kind)
-    ? undefined
-    : `strategy ${strategy.kind} is not deployed by this release, so it is unknown when its machines have a patch`;
-}
+const noLegs: readonly Leg[] = [];
 
 /** A ring that patches some of its machines at a time needs time for every batch before the cutoff. */
 function capacityFault({ window, concurrency, maxNodes }: PlannedRing): string | undefined {

@@ -7,7 +7,7 @@ import type { ReportedFinding } from "../../model/findings/report";
 import type { FixSearch } from "../../model/fixes/findFixes";
 import type { Fix } from "../../model/fixes/fix";
 import { type Judged, judge } from "../../model/fixes/judged";
-import { brokenCells } from "../../model/proof/broken";
+import { brokenByCalendar, brokenCells } from "../../model/proof/broken";
 import { toldProof } from "../../model/proof/told";
 import type { Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
@@ -197,7 +197,7 @@ function print(
 ): void {
   const lines = [
     ...(options.only === undefined ? renderProof(proof) : []),
-    ...(search !== undefined && !proof.holds ? renderFixes(search) : []),
+    ...(search !== undefined && brokenByCalendar(proof).length > 0 ? renderFixes(search) : []),
     ...renderFindings(findings),
   ];
   // Thousands of lines are written at once.
@@ -224,6 +224,9 @@ function nextStep(
     return "next: patchwarden plan shows what will be deployed; pulumi preview deploys nothing yet";
   if (proof.holds)
     return "next: do what fix says of the findings above, or accept one in exceptions; then check again";
+  if (brokenByCalendar(proof).length === 0) {
+    return "next: choose a strategy that this release deploys for the groups above, or leave them to the tool that builds their images";
+  }
   const [first] = search?.fixes ?? [];
   if (search === undefined && fix !== false) {
     return `next: patchwarden check -f ${document} --fix-time 300 looks for fixes, which takes a while here; patchwarden explain shows a group's worst case`;

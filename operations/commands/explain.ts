@@ -1,13 +1,9 @@
 /** `patchwarden explain`: the worst case of a group's promises as a timeline. */
+import { isBroken } from "../../model/proof/broken";
 import { summariseProof } from "../../model/proof/explain";
 import { prove } from "../../model/proof/prove";
 import { type CellQuery, selectCells, soakOf, worstOf } from "../../model/proof/selectCells";
-import {
-  isBroken,
-  type TimelineFigure,
-  timelineFigure,
-  waitFigure,
-} from "../../model/proof/timelineFigure";
+import { type TimelineFigure, timelineFigure, waitFigure } from "../../model/proof/timelineFigure";
 import { timelineText } from "../../model/proof/timelineText";
 import { toldCell } from "../../model/proof/told";
 import type { CellProof, Proof } from "../../model/proof/verdict";

@@ -100,22 +100,36 @@ function render(
   landings: readonly WhatIfLanding[],
   exit: ExitCode,
 ): readonly string[] {
-  const late = landings.filter(({ verdict }) => verdict === "late" || verdict === "never");
-  const rings = late.flatMap((landing) => landing.rings);
+  const unserved = landings.filter(
+    ({ verdict }) => verdict !== "in time" && verdict !== "accepted",
+  );
   return [
     `${exploited ? "an exploited" : "a"} ${severity} patch, released ${formatInstant(release)}:`,
     ...renderTable(
       ["rings", "systems", "cloud", "by", "starts (UTC)", "lands (UTC)", "due (UTC)", "verdict"],
       landings.map(row),
     ),
-    ...late.map((landing) => `${landing.rings.join(" ")}: ${landing.reason}`),
-    exit === 0
-      ? "everything is in time"
-      : `${counted(new Set(rings).size, "ring")} ${new Set(rings).size === 1 ? "is" : "are"} too late`,
+    ...unserved.map((landing) => `${landing.rings.join(" ")}: ${landing.reason}`),
+    exit === 0 ? "everything is in time" : unservedText(unserved),
     exit === 0
       ? "next: patchwarden check proves the same for every release there can be"
       : "next: patchwarden check looks for the smallest change that repairs it",
   ];
+}
+
+/** `2 rings are too late, 1 ring is not deployed` */
+function unservedText(landings: readonly WhatIfLanding[]): string {
+  const ringsOf = (undeployed: boolean): number =>
+    new Set(
+      landings.flatMap(({ rings, verdict }) =>
+        (verdict === "not deployed") === undeployed ? rings : [],
+      ),
+    ).size;
+  const sentence = (count: number, what: string): readonly string[] =>
+    count === 0 ? [] : [`${counted(count, "ring")} ${count === 1 ? "is" : "are"} ${what}`];
+  return [...sentence(ringsOf(false), "too late"), ...sentence(ringsOf(true), "not deployed")].join(
+    ", ",
+  );
 }
 
 function row(landing: WhatIfLanding): readonly string[] {
@@ -139,6 +153,7 @@ function short(instant: Instant | undefined): string {
 function verdictText({ verdict, toSpare }: WhatIfLanding): string {
   if (toSpare === undefined) return verdict === "in time" ? "nothing is promised" : verdict;
   const length = formatDuration(Math.abs(toSpare));
+  if (verdict === "not deployed") return `not deployed, else ${length} to spare`;
   return toSpare < 0
     ? `${length} late${verdict === "accepted" ? ", accepted" : ""}`
     : `${length} to spare`;

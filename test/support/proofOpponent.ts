@@ -39,7 +39,8 @@ export function compareWithSimulation(policy: RandomPolicy): void {
   proof.cells.forEach((cell, index) => {
     const one = simulated[index];
     if (one === undefined) throw new Error("a ring is missing");
-    compareCell(cell, one, policy.deadlines, promised);
+    const landing = (release: number, lost = 0): number => simulateLanding(one, release, lost);
+    compareCell(cell, landing, policy.deadlines, promised);
   });
   const [canary, broad, resting] = simulated;
   const [first, second] = proof.soaks;
@@ -52,8 +53,8 @@ export function compareWithSimulation(policy: RandomPolicy): void {
 }
 
 /** Every release at which something may change, its neighbours, and some that chance picked. */
-function adversarialReleases(
-  { tries, deadlines }: RandomPolicy,
+export function adversarialReleases(
+  { tries, deadlines }: Pick<RandomPolicy, "tries" | "deadlines">,
   simulated: readonly Simulation[],
   [from, until]: readonly [number, number],
 ): readonly number[] {
@@ -93,9 +94,10 @@ function monthEnds(from: number, until: number): readonly number[] {
   );
 }
 
-function compareCell(
+/** @param simulated where a release lands when so many chances are lost. */
+export function compareCell(
   cell: CellProof,
-  simulated: Simulation,
+  simulated: (release: number, lost?: number) => number,
   deadlines: readonly Deadline[],
   releases: readonly number[],
 ): void {
@@ -103,19 +105,19 @@ function compareCell(
   let holds = true;
   let breaks = false;
   for (const release of releases) {
-    const landing = simulateLanding(simulated, release);
+    const landing = simulated(release);
     const due = simulateDue(deadlines, release);
     wait = Math.max(wait, landing - release);
     lateness = Math.max(lateness, landing - due);
-    if (cell.survives >= 0) holds &&= simulateLanding(simulated, release, cell.survives) <= due;
-    breaks ||= simulateLanding(simulated, release, cell.survives + 1) > due;
+    if (cell.survives >= 0) holds &&= simulated(release, cell.survives) <= due;
+    breaks ||= simulated(release, cell.survives + 1) > due;
   }
   const { worstWait, worstLateness } = cell;
   expect(landingOf(worstWait) - worstWait.release, "worst wait").toBe(wait);
   expect(landingOf(worstLateness) - worstLateness.due, "worst lateness").toBe(lateness);
   expect({ holds, breaks }, `survives ${cell.survives}`).toEqual({ holds: true, breaks: true });
   for (const worst of [worstWait, worstLateness]) {
-    expect(simulateLanding(simulated, worst.release)).toBe(landingOf(worst));
+    expect(simulated(worst.release)).toBe(landingOf(worst));
     expect(simulateDue(deadlines, worst.release)).toBe(worst.due);
     expectContiguous(cell, worst);
   }
@@ -163,6 +165,6 @@ function ageAtInstall(later: Simulation, release: number, reading: Reading): num
   return Math.min(...ages);
 }
 
-function minutesOf(value: number | "never"): number {
+export function minutesOf(value: number | "never"): number {
   return value === "never" ? Number.POSITIVE_INFINITY : value;
 }

@@ -263,6 +263,36 @@ export function simulatedSource(policy: RandomPolicy, from: RandomSource): Simul
   return { ...simulatedRing(policy, 0), window, delayDays, freezes };
 }
 
+/** The same policy where machines are replaced: images are built in a window, and rest in the first ring. */
+export interface RandomImages {
+  readonly policy: RandomPolicy;
+  readonly image: PlannedWindow;
+  readonly soak: number;
+}
+
+export const randomImages: fc.Arbitrary<RandomImages> = fc.record({
+  policy: randomPolicy,
+  image: plannedWindow,
+  soak: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 * dayMinutes })),
+});
+
+/** The ring before has the delay; the second ring's keeps a soak in place and delays no image. */
+export function imagePlanOf({ policy, image, soak }: RandomImages) {
+  const whole = planOf(policy);
+  return {
+    ...whole,
+    groups: whole.groups.map((one) =>
+      one.name === "web"
+        ? {
+            ...one,
+            strategy: { kind: "replace" as const, image },
+            rings: one.rings.map((each, index) => (index === 0 ? each : { ...each, soak })),
+          }
+        : one,
+    ),
+  };
+}
+
 export interface RandomPath {
   readonly policy: RandomPolicy;
   readonly path: OutOfCyclePath;

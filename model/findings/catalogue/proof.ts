@@ -11,8 +11,15 @@ export const proof = {
   "deadline/not-served": {
     level: "error",
     title: "A patch can go uninstalled for good.",
-    fix: "Approve the kind of patch that the message names, give the class an out-of-cycle path, or choose a strategy that this release deploys.",
+    fix: "Approve the kind of patch that the message names, give the class an out-of-cycle path, or choose a strategy that this release deploys or that names an image window.",
     exception: "deadlines",
+  },
+  "deadline/not-deployed": {
+    level: "error",
+    title:
+      "The calendar of a group's images would keep a promise, and nothing of this release follows that calendar.",
+    fix: "Choose a strategy that this release deploys, or leave the group to the tool that builds its images.",
+    exception: "none",
   },
   capacity: {
     level: "error",

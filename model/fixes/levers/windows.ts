@@ -6,17 +6,16 @@ import { formatSchedule, type Schedule } from "../../schedule";
 import type { Edit, Plain } from "../edit";
 import type { Change, FixKind, Lever, LeversOf, Situation } from "../lever";
 import { denserSchedules, movedSchedules, type NearSchedule, runsAYear } from "../schedules";
-import { chainOf } from "./chain";
+import { windowsOf } from "./chain";
 
 /** The ring takes another window of the document: the one with the fewest runs first. */
 export const chosenWindowLevers: LeversOf = (cell, situation) => {
   const others = Object.entries(situation.policy.windows)
     .map(([name, { schedule }]) => ({ name, runs: runsAYear(schedule) }))
     .sort((a, b) => a.runs - b.runs);
-  return chainOf(cell, situation).map(({ group, ring, index }): Lever => {
-    const path = ["groups", group, "rings", index, "window"];
-    const choices = others.filter(({ name }) => name !== ring.window.name);
-    const now = runsAYear(ring.window.schedule);
+  return windowsOf(cell, situation).map(({ window, path, what }): Lever => {
+    const choices = others.filter(({ name }) => name !== window.name);
+    const now = runsAYear(window.schedule);
     return {
       kind: "window chosen",
       id: path.join("/"),
@@ -30,7 +29,7 @@ export const chosenWindowLevers: LeversOf = (cell, situation) => {
           path,
           edits: [{ kind: "set", path, value: name }],
           size: Math.abs(runs - now),
-          sentence: `ring ${group}.${ring.name} runs in window ${name} instead of ${ring.window.name}`,
+          sentence: `${what} in window ${name} instead of ${window.name}`,
           ...(agreementKeys(situation.raw, name).length > 0
             ? {}
             : { unagreed: { window: name, wasAgreed: false } }),
@@ -55,8 +54,8 @@ function rescheduled(
   near: (schedule: Schedule) => readonly NearSchedule[],
   verb: string,
 ): readonly Lever[] {
-  return chainOf(cell, situation).map(({ ring }): Lever => {
-    const { name, schedule } = ring.window;
+  return windowsOf(cell, situation).map(({ window }): Lever => {
+    const { name, schedule } = window;
     const values = near(schedule);
     return {
       kind,
@@ -64,7 +63,7 @@ function rescheduled(
       cells: [cell],
       steps: values.length,
       monotone: false,
-      change: (step) => newTimes(situation, ring.window, kind, values[step], verb),
+      change: (step) => newTimes(situation, window, kind, values[step], verb),
     };
   });
 }
@@ -102,11 +101,10 @@ function agreementKeys(raw: unknown, window: string): readonly string[] {
 
 /** A window of the ring's own, like the one it has but with more runs: no other ring changes. */
 export const addedWindowLevers: LeversOf = (cell, situation) =>
-  chainOf(cell, situation).map(({ group, ring, index }): Lever => {
-    const values = denserSchedules(ring.window.schedule);
-    const path = ["groups", group, "rings", index, "window"];
-    const name = newName(ring.window.name, Object.keys(situation.policy.windows));
-    const written = entries(field(field(situation.raw, "windows"), ring.window.name));
+  windowsOf(cell, situation).map(({ window, path, what }): Lever => {
+    const values = denserSchedules(window.schedule);
+    const name = newName(window.name, Object.keys(situation.policy.windows));
+    const written = entries(field(field(situation.raw, "windows"), window.name));
     const like = Object.fromEntries(written.filter(([key]) => !agreement.includes(key))) as Record<
       string,
       Plain
@@ -118,7 +116,7 @@ export const addedWindowLevers: LeversOf = (cell, situation) =>
       steps: values.length,
       monotone: false,
       change: (step) => {
-        const { schedule = ring.window.schedule, size = 0 } = values[step] ?? {};
+        const { schedule = window.schedule, size = 0 } = values[step] ?? {};
         const text = formatSchedule(schedule);
         return {
           kind: "window added",
@@ -128,7 +126,7 @@ export const addedWindowLevers: LeversOf = (cell, situation) =>
             { kind: "set", path, value: name },
           ],
           size,
-          sentence: `ring ${group}.${ring.name} runs in a new window ${name}, ${text}, instead of ${ring.window.name}`,
+          sentence: `${what} in a new window ${name}, ${text}, instead of ${window.name}`,
           unagreed: { window: name, wasAgreed: false },
         };
       },

@@ -1,7 +1,7 @@
 /** What a group says beside its rings: how it is patched and why, what comes first, and how many at once. */
 import type { PlannedGroup } from "../../plan";
 import type { Policy } from "../../policy";
-import type { StrategyKind } from "../../strategy/kinds";
+import { isDeployed, type StrategyKind } from "../../strategy/kinds";
 import { name, names, type Text, text } from "../tree";
 import { listWords, lowerFirst, minutesWords, rateWords } from "../words";
 
@@ -43,7 +43,10 @@ function strategyText(strategy: NonNullable<DocumentGroup["strategy"]>): Text {
     ...(onLaunch === undefined ? [] : ["A machine is patched when it starts."]),
   ];
   const images = image === undefined ? "" : text` Images are built in window ${name(image)}.`;
-  return text`${sentences.join(" ")}${images}`;
+  const undeployed = isDeployed(kind)
+    ? ""
+    : " Nothing that is deployed from this policy does so: no promise to it counts as kept.";
+  return text`${sentences.join(" ")}${images}${undeployed}`;
 }
 
 function promotionText({ promotedFrom, rings }: PlannedGroup): Text {

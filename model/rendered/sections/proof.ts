@@ -49,6 +49,11 @@ function verdictNotice({ proof }: PolicySource): Block {
   const { cells, holds } = proof;
   const kept = cells.filter(({ verdict }) => verdict.kind === "kept").length;
   const accepted = cells.filter(({ verdict }) => verdict.kind === "accepted").length;
+  const undeployed = cells.filter(({ verdict }) => verdict.kind === "notDeployed").length;
+  const idle =
+    undeployed === 0
+      ? ""
+      : ` ${undeployed} it would keep, and nothing that is deployed follows it there.`;
   const risks = accepted === 0 ? "" : ` ${accepted} can be late, which is accepted as a risk.`;
   return holds
     ? {
@@ -59,7 +64,7 @@ function verdictNotice({ proof }: PolicySource): Block {
     : {
         kind: "notice",
         tone: "bad",
-        text: `The calendar breaks ${cells.length - kept - accepted} of ${cells.length} promises.${risks}`,
+        text: `The calendar breaks ${cells.length - kept - accepted - undeployed} of ${cells.length} promises.${idle}${risks}`,
       };
 }
 
@@ -85,6 +90,7 @@ function marginText(cell: CellProof): Text {
   const late = latenessOfCell(cell);
   if (cell.verdict.kind === "accepted")
     return text`late, accepted by ${name(cell.verdict.exception)}`;
+  if (cell.verdict.kind === "notDeployed") return `not deployed, else ${formatDuration(-late)}`;
   if (late === Number.POSITIVE_INFINITY) return "not served";
   return late > 0 ? [{ strong: `${formatDuration(late)} late` }] : formatDuration(-late);
 }

@@ -1,6 +1,7 @@
 /** The title block: whose text it is, which one, who approved it, from when it counts and until when. */
 import { createHash } from "node:crypto";
 import { dayOfDate } from "../../civilDay";
+import { brokenByCalendar } from "../../proof/broken";
 import { minutesPerDay } from "../../time";
 import type { PolicySource } from "../source";
 import { partyWords } from "../terms";
@@ -59,7 +60,13 @@ export function titleNotices({ policy, proof, asOf }: PolicySource): readonly Bl
     ...(approvedBy === undefined ? [bad("Draft: nobody has approved this text.")] : []),
     ...(proof.holds
       ? []
-      : [bad("This policy promises what its own calendar cannot keep; the proof says where.")]),
+      : [
+          bad(
+            brokenByCalendar(proof).length > 0
+              ? "This policy promises what its own calendar cannot keep; the proof says where."
+              : "This policy promises what nothing that is deployed keeps; the proof says where.",
+          ),
+        ]),
     ...(overdue ? [bad(`The review was due by ${dateWords(reviewBy)} and is overdue.`)] : []),
   ];
 }

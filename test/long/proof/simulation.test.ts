@@ -2,13 +2,18 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { compareDelayWithSimulation } from "../../support/delayOpponent";
+import { compareImagesWithSimulation } from "../../support/imagesOpponent";
 import { comparePathWithSimulation } from "../../support/pathOpponent";
 import { compareWithSimulation } from "../../support/proofOpponent";
-import { randomPath, randomPolicy } from "../../support/randomPolicies";
+import { randomImages, randomPath, randomPolicy } from "../../support/randomPolicies";
 
 describe("the proof against simulation, at length", { timeout: 6 * 3_600_000 }, () => {
   it("prints the simulator's numbers for 10,000 policies", () => {
     fc.assert(fc.property(randomPolicy, compareWithSimulation), { numRuns: 10_000 });
+  });
+
+  it("prints the simulator's numbers for 3,000 groups that images replace", () => {
+    fc.assert(fc.property(randomImages, compareImagesWithSimulation), { numRuns: 3000 });
   });
 
   it("prints the simulator's worst out-of-cycle path for 2,000 paths", () => {

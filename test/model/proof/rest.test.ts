@@ -33,6 +33,7 @@ const runs: fc.Arbitrary<AdmissibleRuns> = fc
       starts: Int32Array.from(all, ({ start }) => start),
       lateStarts: Int32Array.from(all, ({ late }) => late),
       possibleStarts: Int32Array.from(possible),
+      services: () => [],
       barred: () => [],
     };
   });

@@ -18,7 +18,8 @@ const runs: fc.Arbitrary<AdmissibleRuns> = fc
   )
   .map((starts) => {
     const sorted = Int32Array.from(starts).sort();
-    return { starts: sorted, lateStarts: sorted, possibleStarts: sorted, barred: () => [] };
+    const lists = { starts: sorted, lateStarts: sorted, possibleStarts: sorted };
+    return { ...lists, services: () => [sorted], barred: () => [] };
   });
 const ring = fc.record({ runs, delayDays: fc.integer({ min: 0, max: 3 }) });
 const earlierRing = fc.record({
