@@ -1,5 +1,6 @@
 /** Every fault that is planted in the proof. */
 import { approvalFaults } from "./approvals";
+import { imageFaults } from "./images";
 import { landingFaults } from "./landings";
 import { pathFaults } from "./paths";
 import type { PlantedFault } from "./plantedFault";
@@ -13,6 +14,7 @@ export const allFaults: readonly PlantedFault[] = [
   ...runFaults,
   ...approvalFaults,
   ...landingFaults,
+  ...imageFaults,
   ...soakFaults,
   ...pathFaults,
   ...verdictFaults,

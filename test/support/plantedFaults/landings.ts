@@ -103,8 +103,8 @@ export const landingFaults: readonly PlantedFault[] = [
   {
     what: "a lost run makes a patch late that lands in its last minute",
     file: "model/proof/sweep.ts",
-    find: "(tables.finishes[run] ?? never) <= latest",
-    replace: "(tables.finishes[run] ?? never) < latest",
+    find: "finishAfterLosses(tables, change, losses) <= latest",
+    replace: "finishAfterLosses(tables, change, losses) < latest",
     caughtBy: ["proof/lostRuns"],
   },
   {

@@ -62,8 +62,8 @@ export const runFaults: readonly PlantedFault[] = [
   {
     what: "where clocks show a start twice, the finish is counted from the first",
     file: "model/proof/sweep.ts",
-    find: "finishes: runs.lateStarts.map(",
-    replace: "finishes: runs.starts.map(",
+    find: "return runs.lateStarts.map(",
+    replace: "return runs.starts.map(",
     caughtBy: ["proof/knownCases"],
   },
   {
@@ -76,8 +76,8 @@ export const runFaults: readonly PlantedFault[] = [
   {
     what: "where clocks show a start twice, nobody fears the second",
     file: "model/proof/runs.ts",
-    find: "possibleStarts: possibleStarts(all, closed, duration),",
-    replace: "possibleStarts: starts,",
+    find: "...possibleStarts(all, closed, duration),",
+    replace: "possibleStarts: starts, services: () => [starts],",
     caughtBy: ["proof/clockChanges"],
   },
   {

@@ -39,7 +39,7 @@ export const verdictFaults: readonly PlantedFault[] = [
   },
   {
     what: "machines that images replace are patched in place",
-    file: "model/proof/ways.ts",
+    file: "model/proof/images.ts",
     find: "strategy === undefined || isDeployed(strategy.kind)",
     replace: "strategy === undefined || isDeployed(strategy.kind) || strategy !== undefined",
     caughtBy: ["proof/groups"],
@@ -166,9 +166,9 @@ export const verdictFaults: readonly PlantedFault[] = [
   },
   {
     what: "a plan with a promise that is not served holds",
-    file: "model/proof/prove.ts",
-    find: 'verdict.kind === "kept" || verdict.kind === "accepted"',
-    replace: 'verdict.kind !== "late"',
+    file: "model/proof/broken.ts",
+    find: 'verdict.kind !== "kept" && verdict.kind !== "accepted"',
+    replace: 'verdict.kind === "late"',
     caughtBy: ["proof/verdicts", "proof/groups"],
   },
 ];
