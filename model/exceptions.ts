@@ -1,7 +1,7 @@
 /** What an accepted risk of the document covers, and until when. Pure: the day is an input. */
 import { dayOfDate } from "./civilDay";
+import { once, remembered } from "./memo";
 import type { PolicyException } from "./plan";
-import { once, remembered } from "./proof/memo";
 import { type Instant, minutesPerDay } from "./time";
 
 /** What an exception is asked about; absent where a finding is about no group or ring in particular. */

@@ -2,7 +2,7 @@
 import { toWindowsZone } from "../azureZone";
 import { describeDuration } from "../duration";
 import type { PathFault } from "../fault";
-import { remembered } from "../proof/memo";
+import { remembered } from "../memo";
 import { formatTime } from "../schedule";
 import { baselineFaults } from "./baselineFaults";
 import { entries, field, items } from "./raw";

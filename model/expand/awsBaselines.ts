@@ -2,9 +2,10 @@
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
  * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
  */
+
+import { rememberedOf } from "../memo";
 import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
-import { rememberedOf } from "../proof/memo";
 import { type SystemId, systemFacts } from "../systems";
 import { alike } from "./alike";
 import { awsRules } from "./awsRules";

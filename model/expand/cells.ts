@@ -1,6 +1,7 @@
 /** The systems of a group, whatever the ring. */
+
+import { once } from "../memo";
 import type { PlannedGroup, RingSystem } from "../plan";
-import { once } from "../proof/memo";
 
 /** One for each system and cloud: rings differ in windows and delays only. */
 export const uniqueCells = once((group: PlannedGroup): readonly RingSystem[] => {

@@ -1,8 +1,9 @@
 /** Which deadline binds for each class of patch: the tightest that applies, and who says so. */
+
+import { remembered } from "../memo";
 import { fixWithin } from "../obligations/applies";
 import type { Deadline, PatchClass } from "../plan";
 import type { Policy } from "../policy";
-import { remembered } from "../proof/memo";
 import { servesClass } from "../proof/outOfCycle";
 import { classesOf, joinAlike } from "./classes";
 import { type AppliedLimit, limitsOf } from "./limits";

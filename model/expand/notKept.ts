@@ -1,8 +1,8 @@
 /** One finding for each field that a group writes and a cloud does not keep. */
 import { finding } from "../findings/finding";
+import { remembered } from "../memo";
 import type { Finding, Plan, PlannedGroup } from "../plan";
 import type { Policy } from "../policy";
-import { remembered } from "../proof/memo";
 import { baselineUses } from "./baselineUses";
 import { uniqueCells } from "./cells";
 import { type LostUse, lostUse, notKeptFinding } from "./fieldUse";

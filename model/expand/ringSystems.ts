@@ -2,9 +2,10 @@
  * What a ring patches. Rings of one document with the same systems and delays share one list, so that what follows from
  * it, such as their baselines and their proofs, is found once.
  */
+
+import { remembered, rememberedOf } from "../memo";
 import type { Approval, Cloud, RingSystem } from "../plan";
 import type { Policy } from "../policy";
-import { remembered, rememberedOf } from "../proof/memo";
 import type { SystemId } from "../systems";
 import { systemFacts } from "../systems";
 import { approvalsOn } from "./approvals";

@@ -2,10 +2,10 @@
 import { appliesTo } from "../calendar";
 import { defaultConcurrency, defaultStopAfter } from "../document/groups";
 import { defaultCutoff } from "../document/windows";
+import { remembered, rememberedOf } from "../memo";
 import type { Freeze, PlannedRing, PlannedWindow, Promotion } from "../plan";
 import type { Policy } from "../policy";
 import { neededDelayDays, withinLongest } from "../proof/deriveDelay";
-import { remembered, rememberedOf } from "../proof/memo";
 import { type RestBefore, restBefore } from "../restBefore";
 import { knowsDelay } from "./approvals";
 import { promotedDelays } from "./promotions";

@@ -1,7 +1,7 @@
 /** Rings whose calendar leaves them without a run for longer than their tier's cadence. */
 import { addDuration, describeDuration, formatDuration } from "../duration";
+import { remembered } from "../memo";
 import type { Finding, PlannedGroup, PlannedRing, PlannedWindow } from "../plan";
-import { remembered } from "../proof/memo";
 import type { Duration, Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";

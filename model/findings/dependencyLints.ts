@@ -1,7 +1,8 @@
 /** Groups that install while one that they depend on does: exact, over the proved years. */
+
+import { remembered } from "../memo";
 import type { Finding, PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
-import { remembered } from "../proof/memo";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";

@@ -1,6 +1,7 @@
 /** How many maintenance windows of an account and region are open at once: SSM runs only so many. */
+
+import { once, remembered } from "../memo";
 import type { AwsUnit, Finding, PlannedWindow } from "../plan";
-import { once, remembered } from "../proof/memo";
 import { scanWindow } from "../scanWindow";
 import { shortList } from "../textTable";
 import type { Instant } from "../time";

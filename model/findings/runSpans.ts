@@ -6,9 +6,9 @@ import {
   freezeIntervals,
   type Interval,
 } from "../calendar";
+import { once, remembered } from "../memo";
 import type { Freeze, Plan, PlannedGroup, PlannedWindow } from "../plan";
 import { horizonOf } from "../proof/context";
-import { once, remembered } from "../proof/memo";
 import { union } from "../proof/runs";
 import { type Instant, minutesPerDay } from "../time";
 

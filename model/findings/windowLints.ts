@@ -1,8 +1,8 @@
 /** Windows in each other's way, in the business's way, or barred by freezes for long. */
 import { weekdayIndex } from "../civilDay";
+import { remembered } from "../memo";
 import type { Finding, Freeze, Plan, PlannedGroup, PlannedRing, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
-import { remembered } from "../proof/memo";
 import { weekdays } from "../schedule";
 import { shortList } from "../textTable";
 import { type Instant, minutesPerDay, type ZoneName } from "../time";

@@ -5,11 +5,11 @@
 import { appliesTo } from "../calendar";
 import { entries, field, items } from "../document/raw";
 import { expand } from "../expand";
+import { remembered } from "../memo";
 import type { Plan } from "../plan";
 import { policySchema } from "../policy";
 import { brokenByCalendar } from "../proof/broken";
 import { className } from "../proof/findings";
-import { remembered } from "../proof/memo";
 import { prove } from "../proof/prove";
 import type { CellProof } from "../proof/verdict";
 import type { Instant } from "../time";

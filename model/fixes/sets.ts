@@ -4,7 +4,7 @@
  * disruptive first: none of what is left can be left out, but a smaller set of other changes may exist.
  */
 import { isDeepStrictEqual } from "node:util";
-import { remembered } from "../proof/memo";
+import { remembered } from "../memo";
 import { cellName } from "./judged";
 import type { Change, Lever } from "./lever";
 import type { Prober } from "./prober";

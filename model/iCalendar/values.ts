@@ -2,7 +2,7 @@
 import { findIana } from "windows-iana";
 import { dayNumber } from "../civilDay";
 import { canonicalZone } from "../document/times";
-import { remembered } from "../proof/memo";
+import { remembered } from "../memo";
 import type { Instant, Minutes, ZoneName } from "../time";
 import { minutesPerDay } from "../time";
 import { instantOf, startOfDay } from "../zone";

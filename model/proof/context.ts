@@ -2,6 +2,7 @@
 import { appliesTo, freezeIntervals, type Interval } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import { addDuration } from "../duration";
+import { once, remembered, rememberedOf } from "../memo";
 import type {
   Deadline,
   Freeze,
@@ -17,7 +18,6 @@ import { type Allowance, allowanceOf, type Horizon } from "./allowance";
 import type { ImageRest } from "./imageRests";
 import type { ApprovalDelay, DelayPair } from "./kinds";
 import { longestWait, patchTuesdays, type Route } from "./landing";
-import { once, remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, type AllRuns, allRuns, openRuns, runsKey, union } from "./runs";
 import type { RoutineTravel } from "./sweep";

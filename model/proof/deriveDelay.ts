@@ -4,10 +4,10 @@
  */
 import { createHash } from "node:crypto";
 import { dayOfDate } from "../civilDay";
+import { remembered, rememberedOf } from "../memo";
 import type { Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Minutes } from "../time";
 import { minutesPerDay } from "../time";
-import { remembered, rememberedOf } from "./memo";
 import { smallestRestingDelay } from "./rest";
 import { type AdmissibleRuns, type AllRuns, allRuns, finishAfter, openRuns, runsKey } from "./runs";
 

@@ -3,12 +3,13 @@
  * image that the ring before has rested with, and an image has all that the one before it had: so a patch reaches each
  * ring with the first image that has it, or with a later one.
  */
+
+import { remembered, rememberedOf } from "../memo";
 import type { PlannedGroup, PlannedRing, PlannedWindow, RingSystem } from "../plan";
 import { isDeployed } from "../strategy/kinds";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import type { Leg, Route } from "./landing";
-import { remembered, rememberedOf } from "./memo";
 import { finishAfter } from "./runs";
 
 /** A ring on the way of an image, and how long the image rests before it. */

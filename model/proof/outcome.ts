@@ -1,9 +1,10 @@
 /** How one cell fares: by routine runs, else by the out-of-cycle path, with the worst releases of either. */
+
+import { remembered, rememberedOf } from "../memo";
 import type { Allowance } from "./allowance";
 import type { ProofContext } from "./context";
 import { undeployedReason, unknownReason } from "./images";
 import type { Route } from "./landing";
-import { remembered, rememberedOf } from "./memo";
 import { type EmergencyRoute, servesClass, worstOutOfCycle } from "./outOfCycle";
 import { routineTravel, worstOfRoute } from "./sweep";
 import { emergencyWay, type RoutineWay, type Traveller } from "./ways";

@@ -1,4 +1,6 @@
 /** Proves a plan: for every promise, whether any release instant exists that breaks it. Exact, not sampled. */
+
+import { once } from "../memo";
 import type { Deadline, Plan, PlannedGroup } from "../plan";
 import type { Instant } from "../time";
 import { isPromised } from "./allowance";
@@ -7,7 +9,6 @@ import { isBroken } from "./broken";
 import { proveCell } from "./cell";
 import { type ProofContext, proofContext } from "./context";
 import { className, proofFindings } from "./findings";
-import { once } from "./memo";
 import type { Cell } from "./outcome";
 import { proveSoaks } from "./soaks";
 import type { CellProof, Proof } from "./verdict";

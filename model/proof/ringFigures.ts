@@ -1,7 +1,8 @@
 /** The figures of each ring on each cloud: the worst over all its systems and classes. */
+
+import { remembered } from "../memo";
 import type { Cloud } from "../plan";
 import type { Instant } from "../time";
-import { remembered } from "./memo";
 import type { CellProof, Proof, SoakProof } from "./verdict";
 
 /** Minutes; infinity is never. */

@@ -1,10 +1,10 @@
 /** The admissible runs of a window: its occurrences without those that touch a freeze. */
 import { firstStart, forEachOccurrence, freezeIntervals, type Interval } from "../calendar";
 import { civilDay, dayNumber } from "../civilDay";
+import { remembered, rememberedOf } from "../memo";
 import type { Cloud, Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";
-import { remembered, rememberedOf } from "./memo";
 
 export interface BarredRun {
   readonly start: Instant;

@@ -1,4 +1,6 @@
 /** What each ring's soak comes to, for every system of the plan. */
+
+import { remembered, rememberedOf } from "../memo";
 import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
 import { type RestBefore, restBefore } from "../restBefore";
 import { systemFacts } from "../systems";
@@ -7,7 +9,6 @@ import type { ProofContext } from "./context";
 import { imageRest } from "./imageRests";
 import { type ImageWay, imageWay } from "./images";
 import { delayPairs } from "./kinds";
-import { remembered, rememberedOf } from "./memo";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";

@@ -1,5 +1,6 @@
 /** The two ways of a patch to a ring: routine runs, and the out-of-cycle path. */
 import { formatDuration } from "../duration";
+import { remembered, rememberedOf } from "../memo";
 import type {
   OutOfCyclePath,
   PatchClass,
@@ -13,7 +14,6 @@ import type { ProofContext } from "./context";
 import { handedOn, type ImageWay, imageWay } from "./images";
 import { type ApprovalDelay, approvalDelay } from "./kinds";
 import type { Leg, Route } from "./landing";
-import { remembered, rememberedOf } from "./memo";
 import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, finishAfter } from "./runs";
 

@@ -2,10 +2,11 @@
  * The worst releases there are. Between the instants at which a landing or an allowance changes, the wait and the
  * lateness only shrink as the release moves on: their largest values stand at those instants, and are attained.
  */
+
+import { rememberedOf } from "../memo";
 import type { Deadline } from "../plan";
 import type { Instant } from "../time";
 import { type Allowance, noPromise } from "./allowance";
-import { rememberedOf } from "./memo";
 import type { WorstCase } from "./verdict";
 
 /** What becomes of a release, and who says when it is due. */

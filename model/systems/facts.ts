@@ -1,5 +1,5 @@
 /** All that the model knows about one system. */
-import { remembered } from "../proof/memo";
+import { remembered } from "../memo";
 import { type FamilyFacts, families } from "./families";
 import { releases, type Support } from "./releases";
 import type { Classification } from "./words";
