@@ -16,16 +16,18 @@ const offsetsByDay = new Map<string, Map<number, number | readonly number[]>>();
 /** Minutes that a zone's clock is ahead of UTC. */
 export function offsetAt(zone: string, minute: number): number {
   const day = Math.floor(minute / dayMinutes);
-  const ofZone = offsetsByDay.get(zone) ?? new Map<number, number | readonly number[]>();
-  offsetsByDay.set(zone, ofZone);
-  let known = ofZone.get(day);
-  if (known === undefined) {
-    known = readOffsets(zone, day);
-    ofZone.set(day, known);
-  }
+  const known = offsetsOn(zone, day);
   return typeof known === "number"
     ? known
     : (known[Math.floor((minute - day * dayMinutes) / 15)] ?? 0);
+}
+
+function offsetsOn(zone: string, day: number): number | readonly number[] {
+  const ofZone = offsetsByDay.get(zone) ?? new Map<number, number | readonly number[]>();
+  offsetsByDay.set(zone, ofZone);
+  const known = ofZone.get(day) ?? readOffsets(zone, day);
+  ofZone.set(day, known);
+  return known;
 }
 
 /** One offset for a whole UTC day, or one for each quarter of an hour of a day on which it changes. */
@@ -58,7 +60,7 @@ function askOffset(zone: string, minute: number): number {
   return Date.UTC(year, month - 1, day, hour, minuteOfHour) / 60_000 - minute;
 }
 
-/** Walks over every minute and notes the starts of a window, those of one local time together. */
+/** Walks through time and notes the starts of a window, those of one local time together. */
 export function simulateStarts(
   { schedule, timezone }: PlannedWindow,
   effectiveFrom: string,
@@ -68,7 +70,7 @@ export function simulateStarts(
   const minuteOfDay = schedule.at.hour * 60 + schedule.at.minute;
   const effective = Date.parse(effectiveFrom) / 60_000;
   const found: { at: number; other: number; local: number }[] = [];
-  for (let minute = from; minute < until; minute++) {
+  for (const minute of minutesToAsk(timezone, minuteOfDay, from, until)) {
     const local = minute + offsetAt(timezone, minute);
     if (local % dayMinutes !== minuteOfDay || local < effective) continue;
     if (!runsOn(schedule, new Date((local - minuteOfDay) * 60_000))) continue;
@@ -77,6 +79,24 @@ export function simulateStarts(
     else found.push({ at: minute, other: minute, local });
   }
   return found;
+}
+
+/** Every minute of a UTC day on which the clock changes; of any other the one at which it shows the time. */
+function* minutesToAsk(
+  zone: string,
+  minuteOfDay: number,
+  from: number,
+  until: number,
+): Generator<number> {
+  for (let day = Math.floor(from / dayMinutes); day * dayMinutes < until; day++) {
+    const begin = day * dayMinutes;
+    const offset = offsetsOn(zone, day);
+    const isCalm = typeof offset === "number";
+    const shown = isCalm ? begin + ((minuteOfDay - offset + 2 * dayMinutes) % dayMinutes) : begin;
+    for (let minute = shown; minute < (isCalm ? shown + 1 : begin + dayMinutes); minute++) {
+      if (minute >= from && minute < until) yield minute;
+    }
+  }
 }
 
 function runsOn(schedule: Schedule, day: Date): boolean {
