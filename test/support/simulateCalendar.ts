@@ -25,9 +25,11 @@ export function offsetAt(zone: string, minute: number): number {
 function offsetsOn(zone: string, day: number): number | readonly number[] {
   const ofZone = offsetsByDay.get(zone) ?? new Map<number, number | readonly number[]>();
   offsetsByDay.set(zone, ofZone);
-  const known = ofZone.get(day) ?? readOffsets(zone, day);
-  ofZone.set(day, known);
-  return known;
+  const known = ofZone.get(day);
+  if (known !== undefined) return known;
+  const read = readOffsets(zone, day);
+  ofZone.set(day, read);
+  return read;
 }
 
 /** One offset for a whole UTC day, or one for each quarter of an hour of a day on which it changes. */
