@@ -38,7 +38,28 @@ const runs: fc.Arbitrary<AdmissibleRuns> = fc
     };
   });
 
+function runsAt(...starts: readonly number[]): AdmissibleRuns {
+  const all = Int32Array.from(starts);
+  return {
+    starts: all,
+    lateStarts: all,
+    possibleStarts: all,
+    services: () => [all],
+    barred: () => [],
+  };
+}
+
 describe("smallestRestingDelay", () => {
+  it("approves after a start that is too early, and not in its minute", () => {
+    // Runs on days 1 and 2 at 10:00, done at 13:00; with 12 h of soak the later ring must not have their patches before
+    // 01:00 of days 2 and 3. It starts on day 1 at 23:00 and on day 3 at 00:00. By UTC days, what is released on day 0
+    // needs 2 d to miss the first, and what is released on day 1, after the run, 3 d to miss the second: 2 d are its minute.
+    const earlier = runsAt(day + 600, 2 * day + 600);
+    const later = runsAt(day + 1380, 3 * day);
+    const ring = { runs: earlier, delayDays: 0, finishAfter: 180 };
+    expect(smallestRestingDelay(ring, later, 720, 0, 4 * day)).toBe(3);
+  });
+
   it("is the smallest delay with which every release of every reading rests", () => {
     const arbitrary = fc.record({
       earlier: runs,

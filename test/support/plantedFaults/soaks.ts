@@ -136,7 +136,7 @@ export const soakFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/groups"],
   },
   {
-    what: "a soak ends when a patch is superseded in the ring before already",
+    what: "a patch rests that is superseded before the later ring starts",
     file: "model/proof/soak.ts",
     find: 'if (start === "never" || start > nextSuperseding(supersedings, release)) return;',
     replace: 'if (start === "never") return;',
