@@ -199,6 +199,11 @@ function nothingThere(
 }
 
 function nextStep(groups: readonly GroupDue[], exit: ExitCode): string {
+  const kinds = groups.flatMap(({ served, routes }) =>
+    served ? [] : routes.map(({ kind }) => kind),
+  );
+  if (exit === 3 && !kinds.includes("notServed"))
+    return "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy shows which groups";
   if (exit === 3)
     return "next: patchwarden check proves whether this can happen to any release; trigger an out-of-cycle path earlier, or accept it in exceptions";
   return groups.some(({ routes }) => routes.some(({ kind }) => kind === "outOfCycle"))

@@ -111,10 +111,16 @@ function render(
     ),
     ...unserved.map((landing) => `${landing.rings.join(" ")}: ${landing.reason}`),
     exit === 0 ? "everything is in time" : unservedText(unserved),
-    exit === 0
-      ? "next: patchwarden check proves the same for every release there can be"
-      : "next: patchwarden check looks for the smallest change that repairs it",
+    nextStep(unserved),
   ];
+}
+
+function nextStep(unserved: readonly WhatIfLanding[]): string {
+  if (unserved.length === 0)
+    return "next: patchwarden check proves the same for every release there can be";
+  return unserved.every(({ verdict }) => verdict === "not deployed")
+    ? "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy shows which groups"
+    : "next: patchwarden check looks for the smallest change that repairs it";
 }
 
 /** `2 rings are too late, 1 ring is not deployed` */

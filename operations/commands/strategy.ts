@@ -83,7 +83,7 @@ function explain(advice: StrategyAdvice): readonly string[] {
     ...(deployed
       ? []
       : [
-          "not deployed by this release: its windows would patch machines in place, and the proof serves nothing",
+          "not deployed by this release: its windows would patch machines in place, and the proof calls none of its promises kept",
         ]),
     `decision table: version ${decisionTableVersion}`,
   ];
