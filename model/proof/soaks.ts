@@ -6,13 +6,13 @@ import { type RestBefore, restBefore } from "../restBefore";
 import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
-import { imageRest } from "./imageRests";
+import { type ImageRest, imageRest } from "./imageRests";
 import { type ImageWay, imageWay } from "./images";
 import { delayPairs } from "./kinds";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
-import { routeTo } from "./ways";
+import { type Destination, routeTo } from "./ways";
 
 type Known = Map<string, Minutes | "never">;
 
@@ -22,55 +22,46 @@ export function proveSoaks(context: ProofContext): readonly SoakProof[] {
     group.rings.flatMap((ring, index) =>
       ring.systems.map((system) => {
         const before = restBefore(group, group.rings.slice(0, index), ring.soak, system);
-        const images = imageWay(group, ring, system);
-        const inPlace = (): Pick<SoakProof, "shortest" | "youngest"> => ({
-          shortest: shortestOf(group, before, ring, system, context, known),
-          youngest: youngestOf(group, ring, system, context, known),
-        });
-        const isHandedOn = images !== undefined && before?.group === group.name;
-        return {
-          group: group.name,
-          ring: ring.name,
-          system: system.system,
-          cloud: system.cloud,
-          ...(before === undefined ? {} : { after: before.ring.patchGroup }),
-          asked: before?.soak ?? ring.soak,
-          kept: isHandedOn && before.soak > 0 ? "image" : system.soakKept,
-          ...(images === undefined
-            ? inPlace()
-            : ofImages({ group, ring, system, images, isHandedOn }, inPlace, context)),
-        };
+        return proveSoak({ group, ring, system }, before, context, known);
       }),
     ),
   );
 }
 
-interface HandedOn {
-  readonly group: PlannedGroup;
-  readonly ring: PlannedRing;
-  readonly system: RingSystem;
-  readonly images: ImageWay;
-  /** From another ring of the group. */
-  readonly isHandedOn: boolean;
+function proveSoak(
+  { group, ring, system }: Destination,
+  before: RestBefore | undefined,
+  context: ProofContext,
+  known: Known,
+): SoakProof {
+  const images = imageWay(group, ring, system);
+  const rest = images && restOfImages({ group, ring, system }, images, context);
+  // What is promoted rests at least as long as in place: a ring starts with an image no earlier.
+  const handedOn = before?.group === group.name ? rest : undefined;
+  const asked = before?.soak ?? ring.soak;
+  return {
+    group: group.name,
+    ring: ring.name,
+    system: system.system,
+    cloud: system.cloud,
+    ...(before === undefined ? {} : { after: before.ring.patchGroup }),
+    asked,
+    kept: handedOn !== undefined && asked > 0 ? "image" : system.soakKept,
+    shortest: handedOn?.shortest ?? shortestOf(group, before, ring, system, context, known),
+    youngest: rest?.youngest ?? youngestOf(group, ring, system, context, known),
+  };
 }
 
-/**
- * Over every delay that a patch of an image can have. A ring starts with an image no earlier than it would in place with
- * the same delay: what is promoted rests at least as long.
- */
-function ofImages(
-  { group, ring, system, images, isHandedOn }: HandedOn,
-  inPlace: () => Pick<SoakProof, "shortest" | "youngest">,
-  context: ProofContext,
-): Pick<SoakProof, "shortest" | "youngest"> {
+/** Over every delay that a patch of an image can have. */
+function restOfImages(to: Destination, images: ImageWay, context: ProofContext): ImageRest {
   const [first] = images.stops;
   const delays = new Set(first.system.approvals.map(({ afterDays }) => afterDays));
   const rests = [...delays].map((days) => {
-    const built = routeTo({ group, ring, system }, images, days, context);
-    return rememberedOf(context.known.rests, built, () => imageRest(built, context.horizon));
+    const route = routeTo(to, images, days, context);
+    return rememberedOf(context.known.rests, route, () => imageRest(route, context.horizon));
   });
   return {
-    shortest: isHandedOn ? smallest(rests.map(({ shortest }) => shortest)) : inPlace().shortest,
+    shortest: smallest(rests.map(({ shortest }) => shortest)),
     youngest: smallest(rests.map(({ youngest }) => youngest)),
   };
 }

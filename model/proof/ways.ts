@@ -25,7 +25,7 @@ export interface Traveller {
   readonly class: PatchClass;
 }
 
-type Destination = Omit<Traveller, "class">;
+export type Destination = Omit<Traveller, "class">;
 
 export type RoutineWay =
   | { readonly route: Route; readonly ownDays: number }
