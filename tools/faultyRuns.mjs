@@ -41,7 +41,7 @@ function namesOf(error) {
 
 const vitest = await createVitest(
   "test",
-  { root, config: false, watch: false, run: true, reporters: [{}], maxWorkers: 1 },
+  { root, config: false, watch: false, run: true, reporters: [{}], pool: "threads", maxWorkers: 1 },
   { test: { projects: runs.map(projectOf) } },
 );
 const { testModules, unhandledErrors } = await vitest.start();
