@@ -1,7 +1,8 @@
 /** When schedules and freezes happen: exact instants over a span, through every clock change. */
-import { civilDay, dayNumber, dayOfDate, weekdayIndex } from "./civilDay";
+import { civilDay, dayNumber, dayOfDate } from "./civilDay";
 import type { Freeze, Plan } from "./plan";
-import { type Schedule, type Weekday, weekdays } from "./schedule";
+import type { Schedule } from "./schedule";
+import { forEachDay } from "./scheduleDays";
 import type { Instant, Interval, ZoneName } from "./time";
 import { minutesPerDay } from "./time";
 import { calmOffset, instantsOf, startOfDay, toLocal } from "./zone";
@@ -40,17 +41,17 @@ export function forEachOccurrence(
   const first = Math.floor(toLocal(zone, from) / minutesPerDay) - 1;
   const last = Math.floor(toLocal(zone, until) / minutesPerDay) + 1;
   const offsetOf = calmOffset(zone);
-  for (const day of daysOf(schedule, first, last)) {
+  forEachDay(schedule, first, last, (day) => {
     const local = day * minutesPerDay + minuteOfDay;
     const offset = offsetOf(local);
     if (offset !== undefined) {
       const start = local - offset;
       if (start >= from && start < until) visit(start, undefined);
-      continue;
+      return;
     }
     const [start, second] = instantsOf(zone, local);
     if (start !== undefined && start >= from && start < until) visit(start, second);
-  }
+  });
 }
 
 /** The most days between two starts of a schedule. */
@@ -68,65 +69,6 @@ export function nextOccurrences(
     const found = occurrences(schedule, zone, from, until);
     if (found.length >= count) return found.slice(0, count);
   }
-}
-
-/** Local days of a schedule from `first` to `last`, inclusive, in order. */
-function daysOf(schedule: Schedule, first: number, last: number): Iterable<number> {
-  switch (schedule.kind) {
-    case "daily":
-      return range(first, last);
-    case "weekly": {
-      const wanted = weekdays.map((day) => schedule.days.includes(day));
-      return range(first, last).filter((day) => wanted[weekdayIndex(day)]);
-    }
-    case "monthlyDay": {
-      const days = [...schedule.days].sort((a, b) => a - b);
-      return inMonths(first, last, (year, month) => days.map((day) => dayNumber(year, month, day)));
-    }
-    case "monthlyWeekday": {
-      const { ordinal, weekday, offsetDays } = schedule;
-      return inMonths(first, last, (year, month) => [
-        nthWeekday(year, month, ordinal, weekday) + offsetDays,
-      ]);
-    }
-  }
-}
-
-function inMonths(
-  first: number,
-  last: number,
-  daysOfMonth: (year: number, month: number) => readonly number[],
-): readonly number[] {
-  // An offset moves a day by up to 20 days, so a month may reach into its neighbours.
-  const begin = civilDay(first - 31);
-  const end = civilDay(last + 31);
-  const months = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month - 1);
-  return [...months]
-    .flatMap((month) => daysOfMonth(Math.floor(month / 12), (month % 12) + 1))
-    .filter((day) => day >= first && day <= last);
-}
-
-function nthWeekday(
-  year: number,
-  month: number,
-  ordinal: number | "last",
-  weekday: Weekday,
-): number {
-  const wanted = indexOfWeekday(weekday);
-  if (ordinal === "last") {
-    const lastDay = dayNumber(year, month + 1, 1) - 1;
-    return lastDay - ((weekdayIndex(lastDay) - wanted + 7) % 7);
-  }
-  const firstDay = dayNumber(year, month, 1);
-  return firstDay + ((wanted - weekdayIndex(firstDay) + 7) % 7) + (ordinal - 1) * 7;
-}
-
-function indexOfWeekday(weekday: Weekday): number {
-  return weekdays.indexOf(weekday);
-}
-
-function range(first: number, last: number): Int32Array {
-  return new Int32Array(Math.max(0, last - first + 1)).map((_, index) => first + index);
 }
 
 /**
@@ -183,10 +125,10 @@ function freezeDays(
   const crossesNewYear = when.from > when.to;
   const firstYear = civilDay(Math.floor(from / minutesPerDay)).year - 2;
   const lastYear = civilDay(Math.floor(until / minutesPerDay)).year + 1;
-  return [...range(firstYear, lastYear)].map((year) => [
-    firstDayFrom(year, when.from),
-    lastDayTo(crossesNewYear ? year + 1 : year, when.to),
-  ]);
+  return Array.from({ length: lastYear - firstYear + 1 }, (_, index) => {
+    const year = firstYear + index;
+    return [firstDayFrom(year, when.from), lastDayTo(crossesNewYear ? year + 1 : year, when.to)];
+  });
 }
 
 /** The first day of a year that is not before `MM-DD`: 1 March for 02-29 in a common year. */

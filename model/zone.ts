@@ -99,14 +99,17 @@ export function calmOffset(zone: ZoneName): (local: Minutes) => Minutes | undefi
 
 /** From and until are wall-clock minutes here. */
 function calmStretch(zone: ZoneName, local: Minutes): Stretch | undefined {
+  const around = stretchesAround(zone, local).find(
+    ({ from, until, offset }) => local >= from + offset + calm && local < until + offset - calm,
+  );
+  if (around === undefined) return undefined;
+  const { from, until, offset } = around;
   const begin = blockOf(local) * blockLength;
-  return stretchesAround(zone, local)
-    .map(({ from, until, offset }) => ({
-      from: Math.max(from + offset + calm, begin),
-      until: Math.min(until + offset - calm, begin + blockLength),
-      offset,
-    }))
-    .find(({ from, until }) => local >= from && local < until);
+  return {
+    from: Math.max(from + offset + calm, begin),
+    until: Math.min(until + offset - calm, begin + blockLength),
+    offset,
+  };
 }
 
 /** The first instant of a local day; where clocks jump over midnight, the instant of the jump. */
