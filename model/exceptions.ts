@@ -15,9 +15,14 @@ interface Subject {
 export function covers({ rule, scope }: PolicyException, subject: Subject): boolean {
   return (
     rule === subject.rule &&
-    (scope.group === undefined || scope.group === subject.group) &&
-    (scope.ring === undefined || scope.ring === subject.ring)
+    isWithin(scope.group, subject.group) &&
+    isWithin(scope.ring, subject.ring)
   );
+}
+
+/** A scope that names none holds all. */
+function isWithin(scope: string | undefined, name: string | undefined): boolean {
+  return scope === undefined || scope === name;
 }
 
 /** The exception that accepts late promises of a ring, and holds until after the last late landing. */
@@ -28,13 +33,9 @@ export function acceptingException(
 ): PolicyException | undefined {
   const ofGroups = deadlineExceptions(exceptions);
   const ofGroup = remembered(ofGroups, group, () =>
-    exceptions.filter(
-      (one) => isForDeadlines(one) && covers(one, { ...one.scope, rule: one.rule, group }),
-    ),
+    exceptions.filter((one) => isForDeadlines(one) && isWithin(one.scope.group, group)),
   );
-  return ofGroup.find(
-    (one) => covers(one, { rule: one.rule, group, ring }) && lateUntil < endOf(one),
-  );
+  return ofGroup.find((one) => isWithin(one.scope.ring, ring) && lateUntil < endOf(one));
 }
 
 /** By group: each has many late promises to ask about, and an organisation many exceptions. */

@@ -2,7 +2,6 @@
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
  * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
  */
-
 import { rememberedOf } from "../memo";
 import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
@@ -16,15 +15,15 @@ import type { DocumentBaseline } from "./narrowing";
 import { sourcesOn } from "./sources";
 
 export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): AwsBaseline[] {
-  const patchGroups = new Map<string, { readonly content: Content; readonly of: string[] }>();
+  const byContent = new Map<string, { readonly content: Content; readonly of: string[] }>();
   for (const { systems, patchGroup } of rings) {
     for (const { key, content } of contentsOf(policy, systems)) {
-      const shared = patchGroups.get(key);
-      if (shared === undefined) patchGroups.set(key, { content, of: [patchGroup] });
+      const shared = byContent.get(key);
+      if (shared === undefined) byContent.set(key, { content, of: [patchGroup] });
       else shared.of.push(patchGroup);
     }
   }
-  return [...patchGroups.values()]
+  return [...byContent.values()]
     .map(({ content, of }) => ({ ...content, patchGroups: of.sort() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }

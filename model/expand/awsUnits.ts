@@ -1,5 +1,6 @@
 /** What is deployed into each account and region: baselines, windows with their runs, and the scan. */
-import type { AwsRun, AwsUnit, AwsWindow, PlannedGroup } from "../plan";
+import { once } from "../memo";
+import type { AwsRun, AwsUnit, AwsWindow, PlannedGroup, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
 import { alike } from "./alike";
 import { awsBaselines } from "./awsBaselines";
@@ -58,15 +59,11 @@ function awsUnit(
 
 /** Windows equal in content are one, under the name that the document gives first. */
 function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] {
-  const names = Object.keys(policy.windows);
-  const byContent = alike(placed, ({ ring }) => {
-    const { name: _name, ...content } = ring.window;
-    return JSON.stringify(content);
-  });
-  return byContent.flatMap((sharing) => {
+  const placeOf = placesInDocument(policy);
+  return alike(placed, ({ ring }) => contentOf(ring.window)).flatMap((sharing) => {
     const [window] = sharing
       .map(({ ring }) => ring.window)
-      .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+      .sort((a, b) => placeOf(a.name) - placeOf(b.name));
     return window === undefined
       ? []
       : chunks(sharing, runsPerWindow).map((part, index) => ({
@@ -76,6 +73,14 @@ function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] 
         }));
   });
 }
+
+const contentOf = once(({ name: _name, ...content }: PlannedWindow) => JSON.stringify(content));
+
+/** Where the document names a window, counted from its first. */
+const placesInDocument = once(({ windows }: Policy) => {
+  const places = new Map(Object.keys(windows).map((name, index) => [name, index]));
+  return (name: string): number => places.get(name) ?? places.size;
+});
 
 function awsRun({ group, ring }: PlacedRing): AwsRun {
   return {

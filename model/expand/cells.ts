@@ -1,5 +1,4 @@
 /** The systems of a group, whatever the ring. */
-
 import { once } from "../memo";
 import type { PlannedGroup, RingSystem } from "../plan";
 

@@ -1,5 +1,4 @@
 /** Which deadline binds for each class of patch: the tightest that applies, and who says so. */
-
 import { remembered } from "../memo";
 import { fixWithin } from "../obligations/applies";
 import type { Deadline, PatchClass } from "../plan";

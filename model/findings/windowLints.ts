@@ -71,6 +71,7 @@ function firstLongStretch(
   window: PlannedWindow,
   freezes: readonly Freeze[],
 ): Stretch | undefined {
+  if (freezes.length === 0) return undefined;
   return stretches(spans(window, freezes)).find(({ runs, before, after }) => {
     const [first, last] = [runs[0], runs.at(-1)];
     if (first === undefined || last === undefined) return false;
@@ -82,18 +83,14 @@ function firstLongStretch(
 /** Barred runs in a row, with the runs around them. */
 function stretches(spans: readonly RunSpan[]): readonly Stretch[] {
   const found: Stretch[] = [];
-  let before: Instant | undefined;
-  let runs: RunSpan[] = [];
-  const end = (after?: Instant): void => {
-    if (runs.length > 0) found.push({ runs, before, after });
-    runs = [];
-    before = after;
-  };
-  for (const span of spans) {
-    if (span.barred) runs.push(span);
-    else end(span.start);
+  for (let first = 0; first < spans.length; first++) {
+    if (spans[first]?.barred !== true) continue;
+    let end = first;
+    while (spans[end]?.barred === true) end++;
+    const runs = spans.slice(first, end);
+    found.push({ runs, before: spans[first - 1]?.start, after: spans[end]?.start });
+    first = end;
   }
-  end();
   return found;
 }
 
