@@ -1,5 +1,4 @@
-/** One document through every phase of `check`, each timed; and the peer: the YAML parser alone on the same texts. */
-import { parseDocument } from "yaml";
+/** One document through every phase of `check`, each timed. */
 import type { Beside } from "../../model/beside";
 import { cloudFaults } from "../../model/document/cloudLimits";
 import { obligationFaults } from "../../model/document/obligationFaults";
@@ -9,10 +8,10 @@ import { joiningOf } from "../../model/document/sections";
 import { parseWhole } from "../../model/document/split";
 import { expand } from "../../model/expand";
 import { reportFindings } from "../../model/findings/report";
-import { filesBeside, readFileText } from "../../model/load/disk";
 import { policySchema } from "../../model/policy";
 import { prove } from "../../model/proof/prove";
 import { renderFindings, renderProof } from "../../operations/checkText";
+import { readAll } from "./texts";
 
 export const phases = [
   "read",
@@ -25,7 +24,7 @@ export const phases = [
   "lints",
   "output",
 ] as const;
-export type Phase = (typeof phases)[number] | "peer: yaml alone";
+export type Phase = (typeof phases)[number];
 
 export interface Cost {
   readonly wall: number;
@@ -71,7 +70,6 @@ export function measure(file: string, asOf: number): Measured {
   const written = timed("output", () => [...renderProof(proof), ...renderFindings(findings)]);
   if (written.length === 0) throw new Error("nothing to print");
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
-  timed("peer: yaml alone", () => texts.map((text) => parseDocument(text).toJS()));
   return {
     groups: plan.groups.length,
     bytes: texts.reduce((sum, text) => sum + text.length, 0),
@@ -80,29 +78,6 @@ export function measure(file: string, asOf: number): Measured {
     findings: findings.length,
     peakMegabytes,
     costs,
-  };
-}
-
-function readAll(file: string): {
-  readonly root: string;
-  readonly beside: Beside;
-  readonly texts: readonly string[];
-} {
-  const read = readFileText(file);
-  if (!read.ok) throw new Error(read.message);
-  const disk = filesBeside(file);
-  const folders = ["", "groups"];
-  const names = folders.flatMap((folder) =>
-    (disk.list(folder) ?? []).map((name) => (folder === "" ? name : `${folder}/${name}`)),
-  );
-  const texts = new Map(
-    names.filter((name) => name !== "patching.yaml").map((name) => [name, disk.read(name)]),
-  );
-  const missing = { ok: false, message: "no such file" } as const;
-  return {
-    root: read.text,
-    beside: { read: (name) => texts.get(name) ?? missing, list: disk.list },
-    texts: [read.text, ...[...texts.values()].flatMap((one) => (one.ok ? [one.text] : []))],
   };
 }
 

@@ -4,10 +4,9 @@
  * patches of their own.
  */
 import type { Instant, Minutes } from "../time";
-import { minutesPerDay } from "../time";
 import type { Horizon } from "./allowance";
 import { nextSuperseding, type Route } from "./landing";
-import { approvedAt, type Reading, readings, startOfUtcDay } from "./rest";
+import { approvedAt, lastApprovedBy, readings } from "./rest";
 import { lowerBound } from "./runs";
 
 export interface ImageRest {
@@ -61,14 +60,6 @@ function forEachImage(
       if (start <= nextSuperseding(supersedings, release)) visit(release, start);
     }
   }
-}
-
-/** The last release that a reading approves by an instant. */
-function lastApprovedBy(instant: Instant, days: number, reading: Reading): Instant {
-  if (days === 0) return instant;
-  const base = instant - days * minutesPerDay;
-  if (reading === "utcDay") return startOfUtcDay(base) + minutesPerDay - 1;
-  return reading === "nextMinute" ? base - 1 : base;
 }
 
 interface Passage {

@@ -38,6 +38,11 @@ export function firstApprovedAfter(after: Instant, days: number, reading: Readin
   return reading === "nextMinute" ? base : base + 1;
 }
 
+/** The last release that a reading approves by an instant. */
+export function lastApprovedBy(instant: Instant, days: number, reading: Reading): Instant {
+  return firstApprovedAfter(instant, days, reading) - 1;
+}
+
 export function startOfUtcDay(instant: Instant): Instant {
   return Math.floor(instant / minutesPerDay) * minutesPerDay;
 }

@@ -1,6 +1,5 @@
 /** The regression side of the proof: how long patches rest between rings, and how young the youngest one is. */
 import type { Instant, Minutes } from "../time";
-import { minutesPerDay } from "../time";
 import type { Horizon } from "./allowance";
 import { nextSuperseding } from "./landing";
 import {
@@ -9,10 +8,10 @@ import {
   earliestStart,
   firstDecisive,
   forEachFirstRelease,
+  lastApprovedBy,
   type Reading,
   type RingRuns,
   readings,
-  startOfUtcDay,
 } from "./rest";
 import { lowerBound } from "./runs";
 
@@ -85,15 +84,9 @@ export function youngestPatch(
 ): Minutes | "never" {
   let youngest = Number.POSITIVE_INFINITY;
   for (const start of runs.possibleStarts) {
-    const release = Math.min(until, lastApprovedBy(start, delayDays));
+    const release = Math.min(until, lastApprovedBy(start, delayDays, "utcDay"));
     if (start - release >= youngest || release < from) continue;
     if (start <= nextSuperseding(supersedings, release)) youngest = start - release;
   }
   return youngest === Number.POSITIVE_INFINITY ? "never" : youngest;
-}
-
-/** The last release that any reading approves at an instant. */
-function lastApprovedBy(instant: Instant, days: number): Instant {
-  if (days === 0) return instant;
-  return startOfUtcDay(instant - days * minutesPerDay) + minutesPerDay - 1;
 }
