@@ -20,6 +20,8 @@ const short = /^(\d{1,6})(mo|[mhdw])$/;
 const iso =
   /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(T(?:(\d{1,6})H)?(?:(\d{1,7})M)?)?$/;
 
+const minutesPerHour = 60;
+
 /** Ten years: longer promises are a slip of the pen. */
 const longest: Duration = { months: 120, minutes: 3660 * minutesPerDay };
 
@@ -65,6 +67,17 @@ export function formatDuration(minutes: Minutes): string {
   if (rest >= 60) text += `${text && " "}${Math.floor(rest / 60)}h`;
   if (rest % 60 > 0) text += `${text && " "}${rest % 60}m`;
   return `${minutes < 0 ? "-" : ""}${text || "0m"}`;
+}
+
+/** `up` for what counts against the reader when it is longer (a wait, a lateness), `down` for what is left. */
+export type Rounding = "up" | "down";
+
+/** At most two units, as tables have room for: `14d 3h` of 14d 2h 59m when rounded up. */
+export function roundDuration(minutes: Minutes, rounding: Rounding): string {
+  const exact = formatDuration(minutes);
+  if (exact.split(" ").length <= 2) return exact;
+  const round = rounding === "up" ? Math.ceil : Math.floor;
+  return formatDuration(round(minutes / minutesPerHour) * minutesPerHour);
 }
 
 /** A duration with its months: `1mo`, `14d`, `1mo 12h`. */

@@ -142,6 +142,11 @@ export function formatInstant(instant: Instant, zone: ZoneName = "UTC"): string 
   return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)} ${two(Math.floor(minute / 60))}:${two(minute % 60)} ${zone}`;
 }
 
+/** `2026-12-15T18:00Z`, for machines: what every reader of ISO 8601 knows, and `--as-of` takes. */
+export function isoInstant(instant: Instant): string {
+  return formatInstant(instant).replace(" UTC", "Z").replace(" ", "T");
+}
+
 /** Reads an ISO 8601 instant, a UTC day or what `formatInstant` writes in UTC; seconds are cut off. */
 export function parseInstant(text: string): Instant | undefined {
   const trimmed = text.trim();

@@ -8,7 +8,7 @@ import { formatInstant } from "../model/zone";
 
 /** The table of worst cases, and the timeline of every group's worst broken promise. */
 export function renderProof(proof: Proof): readonly string[] {
-  const horizon = `proved for every release from ${formatInstant(proof.asOf)} to ${formatInstant(proof.until)}`;
+  const horizon = `proved for every release from ${formatInstant(proof.from)} to ${formatInstant(proof.until)}`;
   const broken = worstBrokenCells(proof);
   return [
     horizon,

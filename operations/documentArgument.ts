@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { type Fault, formatFault } from "../model/fault";
 import { type DocumentText, type LoadedPlan, planOf, readDocument } from "../model/load";
-import { formatInstant } from "../model/zone";
+import { isoInstant } from "../model/zone";
 import type { CommandContext, ExitCode } from "./context";
 
 /** Options that every command on a document has. */
@@ -53,5 +53,5 @@ export function refusalJson(
   { asOf }: CommandContext,
   more: object = {},
 ): object {
-  return { asOf: formatInstant(asOf), exit: 2, ...more, faults };
+  return { asOf: isoInstant(asOf), exit: 2, ...more, faults };
 }

@@ -9,7 +9,7 @@ import { clockWords } from "../model/obligations/describe";
 import type { Policy } from "../model/policy";
 import { renderTable } from "../model/textTable";
 import type { Instant, ZoneName } from "../model/time";
-import { formatInstant } from "../model/zone";
+import { formatInstant, isoInstant } from "../model/zone";
 
 export function renderGroup(due: GroupDue, zone: ZoneName): readonly string[] {
   const { group, tier, exposure, groupExposure, unknown, limits, timeless, routes } = due;
@@ -142,14 +142,11 @@ interface DueAnswer {
 const instants = new Set(["from", "until", "start", "finish", "due", "event"]);
 const durations = new Set(["within"]);
 
-/** The same for scripts: instants in UTC, with `local` beside the ones of a route; `later` in minutes. */
+/** The same for scripts: instants in UTC (ISO 8601), with `local` beside the ones of a route; lengths in minutes. */
 export function dueJson({ policy, vulnerability, asOf, groups }: DueAnswer, exit: number): object {
-  const events = Object.entries(vulnerability.events).map(([clock, at]) => [
-    clock,
-    formatInstant(at),
-  ]);
+  const events = Object.entries(vulnerability.events).map(([clock, at]) => [clock, isoInstant(at)]);
   const answer = {
-    asOf: formatInstant(asOf),
+    asOf: isoInstant(asOf),
     exit,
     vulnerability: { ...vulnerability, events: Object.fromEntries(events) },
     groups: groups.map((group) => ({
@@ -158,23 +155,25 @@ export function dueJson({ policy, vulnerability, asOf, groups }: DueAnswer, exit
       dueLocal:
         group.limits[0] === undefined ? null : formatInstant(group.limits[0].due, policy.timezone),
       boundBy: group.limits[0] === undefined ? null : nameOf(group.limits[0]),
-      routes: group.routes.map(localised),
+      limits: group.limits.map(({ later, ...limit }) => ({ ...limit, laterMinutes: later })),
+      routes: group.routes.map(routeJson),
     })),
   };
   return JSON.parse(
     JSON.stringify(answer, (key, value) => {
       if (durations.has(key)) return describeDuration(value);
-      return instants.has(key) && typeof value === "number" ? formatInstant(value) : value;
+      return instants.has(key) && typeof value === "number" ? isoInstant(value) : value;
     }),
   );
 }
 
-function localised(route: DueRoute): object {
+function routeJson({ toSpare, ...route }: DueRoute): object {
+  const spare = toSpare === undefined ? {} : { toSpareMinutes: toSpare };
   const { attempt, timezone } = route;
-  if (attempt === undefined) return route;
+  if (attempt === undefined) return { ...route, ...spare };
   const local = {
     start: formatInstant(attempt.start, timezone),
     finish: formatInstant(attempt.finish, timezone),
   };
-  return { ...route, attempt: { ...attempt, local } };
+  return { ...route, ...spare, attempt: { ...attempt, local } };
 }

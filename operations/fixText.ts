@@ -102,10 +102,15 @@ export function fixesJson(search: FixSearch): object {
   };
 }
 
-export function fixJson({ files, ...fix }: Fix, number: number): object {
+export function fixJson({ files, tightened, ...fix }: Fix, number: number): object {
   return {
     number,
     ...fix,
+    tightened: tightened.map(({ cell, before, after }) => ({
+      cell,
+      beforeMinutes: before,
+      afterMinutes: after,
+    })),
     patches: files.map(({ file, before, after }) => ({ file, patch: unifiedDiff(before, after) })),
   };
 }

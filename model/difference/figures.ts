@@ -1,6 +1,7 @@
 /** The proof's figures of each ring, where they changed. */
 import { formatDuration } from "../duration";
 import type { Cloud } from "../plan";
+import { survivesText } from "../proof/figureWords";
 import { latenessOfCell, type RingFigures, ringFigures } from "../proof/ringFigures";
 import type { Side } from "./side";
 
@@ -36,7 +37,7 @@ export function figuresChanges(before: Side, after: Side): readonly FiguresChang
       wait: figure(({ wait }) => lengthText(wait)),
       slack: figure(slackText),
       soak: figure(soakText),
-      survives: figure(({ survives }) => (survives < 0 ? "-" : String(survives))),
+      survives: figure(({ survives }) => survivesText(survives)),
     };
     const figures = [change.wait, change.slack, change.soak, change.survives];
     return figures.every((one) => one.before === one.after) ? [] : [change];

@@ -1,11 +1,12 @@
 /** The proof in the terminal: a cell's worst case as a timeline, and the whole proof as a table. */
 import { describeReleases } from "../deadline";
-import { describeDuration, formatDuration } from "../duration";
+import { describeDuration, formatDuration, type Rounding, roundDuration } from "../duration";
 import { clockWords } from "../obligations/describe";
 import { counted, renderTable } from "../textTable";
 import type { Instant, Minutes } from "../time";
 import { formatInstant } from "../zone";
 import { calendarText } from "./broken";
+import { survivesNothing, survivesText } from "./figureWords";
 import { className } from "./findings";
 import { latenessOfCell, type RingFigures, ringFigures, soakFigure } from "./ringFigures";
 import type { CellProof, Proof, SoakProof, WorstCase } from "./verdict";
@@ -82,9 +83,12 @@ export function marginText(late: Minutes): string {
 
 const headings = ["ring", "cloud", "wait", "slack", "survives", "soak", "age", "tightest promise"];
 const legend = [
+  "each figure by itself is the worst over all systems and classes of patch of that ring and cloud",
   "wait: longest from release to installed; slack: least time left when due; survives: runs each ring",
   "may lose; soak: shortest rest after the ring before; age: youngest patch that the ring can install",
 ];
+
+const survivesLegend = [`survives -: ${survivesNothing}`];
 
 const undeployedLegend = [
   "not deployed: the figures are the image calendar's, and nothing of this release follows it",
@@ -96,7 +100,13 @@ export function summariseProof(proof: Proof): string {
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
   const undeployed = proof.cells.some(({ verdict }) => verdict.kind === "notDeployed");
-  const lines = [...table, ...legend, ...(undeployed ? undeployedLegend : [])];
+  const lost = proof.cells.some(({ survives }) => survives < 0);
+  const lines = [
+    ...table,
+    ...legend,
+    ...(lost ? survivesLegend : []),
+    ...(undeployed ? undeployedLegend : []),
+  ];
   return [...lines, ...promotionLines(proof.soaks)].join("\n");
 }
 
@@ -110,7 +120,7 @@ function promotionLines(soaks: readonly SoakProof[]): readonly string[] {
     promoted.set(line, [...(promoted.get(line) ?? []), soak]);
   }
   return [...promoted].map(([line, rests]) => {
-    const asked = rounded(Math.max(...rests.map((rest) => rest.asked)));
+    const asked = formatDuration(Math.max(...rests.map((rest) => rest.asked)));
     return `${line}: ${asked} of rest asked, ${promotedText(rests)}`;
   });
 }
@@ -127,11 +137,11 @@ function summarise(figures: RingFigures): readonly string[] {
   return [
     `${group}.${ring}`,
     cloud,
-    rounded(wait),
+    lengthText(wait, "up"),
     slackText(tightest),
-    String(survives),
+    survivesText(survives),
     soakText(soak),
-    rounded(youngest),
+    lengthText(youngest, "down"),
     `${promised} ${describeDuration(deadline.within)} ${deadline.source}${deadline.from === undefined ? "" : ` from ${deadline.from}`}`,
   ];
 }
@@ -141,16 +151,14 @@ function slackText(cell: CellProof): string {
   if (cell.verdict.kind === "accepted") return "accepted";
   if (cell.verdict.kind === "notDeployed") return "not deployed";
   if (late === Number.POSITIVE_INFINITY) return "not served";
-  return late > 0 ? `late ${rounded(late)}` : rounded(-late);
+  return late > 0 ? `late ${roundDuration(late, "up")}` : roundDuration(-late, "down");
 }
 
 function soakText(soak: RingFigures["soak"]): string {
   if (soak === "none") return "-";
-  return soak === "notKept" ? "not kept" : rounded(soak);
+  return soak === "notKept" ? "not kept" : lengthText(soak, "down");
 }
 
-/** A length of time by its two largest units, for a table. */
-function rounded(minutes: number): string {
-  if (minutes === Number.POSITIVE_INFINITY) return "never";
-  return formatDuration(minutes).split(" ").slice(0, 2).join(" ");
+function lengthText(minutes: number, rounding: Rounding): string {
+  return minutes === Number.POSITIVE_INFINITY ? "never" : roundDuration(minutes, rounding);
 }

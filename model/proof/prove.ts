@@ -29,6 +29,7 @@ export function prove(plan: Plan, asOf: Instant): Proof {
   const soaks = proveSoaks(context);
   return {
     asOf,
+    from: context.horizon.from,
     until: context.horizon.until,
     cells,
     soaks,

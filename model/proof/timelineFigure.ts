@@ -1,10 +1,10 @@
 /** What a drawing of a worst case shows, whoever draws it: rows in time, the three marks, and what stands below. */
 import { formatDuration } from "../duration";
-import { counted } from "../textTable";
-import type { Instant, Minutes } from "../time";
+import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { isBroken } from "./broken";
 import { dueText, marginText, verdictText } from "./explain";
+import { restText, survivesSentence } from "./figureWords";
 import { className } from "./findings";
 import type { CellProof, SoakProof, WorstCase } from "./verdict";
 
@@ -97,23 +97,14 @@ function caseNotes({ worstWait, worstLateness, survives }: CellProof): readonly 
     release === worstLateness.release
       ? "of this release"
       : `of another release, ${formatInstant(release)}`;
-  return [
-    `longest wait: ${wait}, ${where}`,
-    survives < 0
-      ? "survives no lost run: the promise is not kept even without one"
-      : `survives ${counted(survives, "lost run")} of every ring`,
-  ];
+  return [`longest wait: ${wait}, ${where}`, survivesSentence(survives)];
 }
 
 function ringNotes({ asked, kept, shortest, youngest }: SoakProof): readonly string[] {
-  const rest = lengthText(shortest, "no patch travels both");
   const soak =
     asked === 0
       ? "soak: none asked"
-      : `soak: ${formatDuration(asked)} asked${kept === "image" ? " of each image" : ""}, ${kept === "notKept" ? "not kept here, " : ""}${rest} at the least`;
-  return [soak, `youngest patch that the ring can install: ${lengthText(youngest, "none")} old`];
-}
-
-function lengthText(minutes: Minutes | "never", never: string): string {
-  return minutes === "never" ? never : formatDuration(minutes);
+      : `soak: ${formatDuration(asked)} asked${kept === "image" ? " of each image" : ""}, ${kept === "notKept" ? "not kept here, " : ""}${restText(shortest)}`;
+  const age = youngest === "never" ? "none" : `${formatDuration(youngest)} old`;
+  return [soak, `youngest patch that the ring can install: ${age}`];
 }

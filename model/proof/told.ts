@@ -1,23 +1,64 @@
-/** The proof as plain values, every step told: for JSON. */
-import type { CellProof, Proof, TimelineStep, WorstCase } from "./verdict";
+/** The proof in plain values, every step told: for JSON. Instants are ISO 8601, lengths say that they are minutes. */
+import type { Minutes } from "../time";
+import { isoInstant } from "../zone";
+import type { CellProof, Proof, SoakProof, Verdict, WorstCase } from "./verdict";
 
-interface ToldCase extends WorstCase {
-  readonly steps: readonly TimelineStep[];
-}
-
-type ToldCell = Omit<CellProof, "worstWait" | "worstLateness" | "steps"> & {
-  readonly worstWait: ToldCase;
-  readonly worstLateness: ToldCase;
-};
-
-export function toldProof(proof: Proof): Omit<Proof, "cells"> & { readonly cells: ToldCell[] } {
-  return { ...proof, cells: proof.cells.map(toldCell) };
-}
-
-export function toldCell({ steps, ...cell }: CellProof): ToldCell {
-  const told = (worst: WorstCase): ToldCase => {
-    const { release, landing, due } = worst;
-    return { release, landing, due, steps: steps(worst) };
+export function toldProof({ asOf, from, until, cells, soaks, ...rest }: Proof): object {
+  return {
+    asOf: isoInstant(asOf),
+    from: isoInstant(from),
+    until: isoInstant(until),
+    cells: cells.map(toldCell),
+    soaks: soaks.map(toldSoak),
+    ...rest,
   };
-  return { ...cell, worstWait: told(cell.worstWait), worstLateness: told(cell.worstLateness) };
+}
+
+export function toldCell({ steps, verdict, survives, ...cell }: CellProof): object {
+  const told = (worst: WorstCase): object => ({
+    release: isoInstant(worst.release),
+    landing: worst.landing === "never" ? "never" : isoInstant(worst.landing),
+    due: isoInstant(worst.due),
+    steps: steps(worst).map(({ from, until, cause }) => ({
+      from: isoInstant(from),
+      until: isoInstant(until),
+      cause,
+    })),
+  });
+  return {
+    ...cell,
+    verdict: toldVerdict(verdict),
+    // No number: that of a promise which is broken anyway would be below none.
+    survives: survives < 0 ? null : survives,
+    worstWait: told(cell.worstWait),
+    worstLateness: told(cell.worstLateness),
+  };
+}
+
+function toldVerdict(verdict: Verdict): object {
+  switch (verdict.kind) {
+    case "kept":
+    case "notDeployed": {
+      const { slack, ...rest } = verdict;
+      return { ...rest, slackMinutes: slack };
+    }
+    case "late":
+      return { kind: verdict.kind, lateMinutes: verdict.late };
+    case "notServed":
+    case "accepted":
+      return verdict;
+  }
+}
+
+function toldSoak({ asked, shortest, youngest, ...soak }: SoakProof): object {
+  return {
+    ...soak,
+    askedMinutes: asked,
+    shortestMinutes: lengthOf(shortest),
+    youngestMinutes: lengthOf(youngest),
+  };
+}
+
+function lengthOf(minutes: Minutes | "never"): Minutes | null {
+  return minutes === "never" ? null : minutes;
 }

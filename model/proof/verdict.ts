@@ -66,8 +66,11 @@ export interface SoakProof {
 }
 
 export interface Proof {
+  /** The instant that counts as now. */
   readonly asOf: Instant;
-  /** Last release that is proved: two years after `asOf`, or after the plan's effective day when that is later. */
+  /** First release that is proved: `asOf`, or the plan's effective day when that is later. */
+  readonly from: Instant;
+  /** Last release that is proved, two years after the first; itself one of them. */
   readonly until: Instant;
   readonly cells: readonly CellProof[];
   readonly soaks: readonly SoakProof[];

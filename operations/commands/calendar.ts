@@ -7,7 +7,7 @@ import { nextRuns, type PlannedRun } from "../../model/plannedRuns";
 import { type RunSeries, seriesOf } from "../../model/runSeries";
 import { scheduleSentence } from "../../model/scheduleSentence";
 import { renderTable } from "../../model/textTable";
-import { formatInstant } from "../../model/zone";
+import { formatInstant, isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   asOfOption,
@@ -78,7 +78,7 @@ function toJson(
   { asOf }: CommandContext,
 ): object {
   return {
-    asOf: formatInstant(asOf),
+    asOf: isoInstant(asOf),
     windows: seriesOf(plan, group).map((series) => ({
       kind: series.kind,
       window: series.window.name,
@@ -87,8 +87,8 @@ function toJson(
     })),
     runs: runs.map((run) => ({
       ...run,
-      start: formatInstant(run.start),
-      end: formatInstant(run.end),
+      start: isoInstant(run.start),
+      end: isoInstant(run.end),
     })),
     ...(ics === undefined ? {} : { written: ics }),
   };

@@ -11,7 +11,7 @@ import { brokenByCalendar, brokenCells } from "../../model/proof/broken";
 import { toldProof } from "../../model/proof/told";
 import type { Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
-import { formatInstant } from "../../model/zone";
+import { isoInstant } from "../../model/zone";
 import { renderFindings, renderProof } from "../checkText";
 import {
   type AddCommand,
@@ -242,7 +242,7 @@ function toJson(
   exit: ExitCode,
 ): object {
   return {
-    asOf: formatInstant(proof.asOf),
+    asOf: isoInstant(proof.asOf),
     holds: proof.holds,
     exit,
     findings,

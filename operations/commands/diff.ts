@@ -9,7 +9,7 @@ import { type LoadedPlan, loadPlan } from "../../model/load";
 import { escapeMarkdown } from "../../model/rendered/escapeMarkdown";
 import { sectionTexts } from "../../model/rendered/markdown";
 import { toTerminal } from "../../model/rendered/terminal";
-import { formatInstant } from "../../model/zone";
+import { isoInstant } from "../../model/zone";
 import { type AddCommand, asOfOption, commandContext, example } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { refusalJson } from "../documentArgument";
@@ -111,11 +111,11 @@ function toMarkdown(difference: Difference): string {
 function toJson(difference: Difference, exit: ExitCode, { asOf }: CommandContext): object {
   const runs = difference.runs.map(({ rings, before, after }) => ({
     rings,
-    before: { ...before, next: before.next.map((start) => formatInstant(start)) },
-    after: { ...after, next: after.next.map((start) => formatInstant(start)) },
+    before: { ...before, next: before.next.map((start) => isoInstant(start)) },
+    after: { ...after, next: after.next.map((start) => isoInstant(start)) },
   }));
   return {
-    asOf: formatInstant(asOf),
+    asOf: isoInstant(asOf),
     exit,
     weaker: isWeaker(difference),
     ...difference,

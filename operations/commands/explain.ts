@@ -8,7 +8,7 @@ import { timelineText } from "../../model/proof/timelineText";
 import { toldCell } from "../../model/proof/told";
 import type { CellProof, Proof } from "../../model/proof/verdict";
 import { counted } from "../../model/textTable";
-import { formatInstant } from "../../model/zone";
+import { isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   asOfOption,
@@ -87,7 +87,7 @@ function toJson(
 ): object {
   const wait = waitFigure(worst);
   return {
-    asOf: formatInstant(proof.asOf),
+    asOf: isoInstant(proof.asOf),
     exit,
     figure: figureJson(timelineFigure(worst, soakOf(proof, worst))),
     ...(wait === undefined ? {} : { longestWait: figureJson(wait) }),
@@ -100,13 +100,13 @@ function toJson(
 function figureJson({ from, until, rows, marks, ...rest }: TimelineFigure): object {
   return {
     ...rest,
-    from: formatInstant(from),
-    until: formatInstant(until),
+    from: isoInstant(from),
+    until: isoInstant(until),
     rows: rows.map((row) => ({
       ...row,
-      from: formatInstant(row.from),
-      until: formatInstant(row.until),
+      from: isoInstant(row.from),
+      until: isoInstant(row.until),
     })),
-    marks: marks.map((mark) => ({ ...mark, at: formatInstant(mark.at) })),
+    marks: marks.map((mark) => ({ ...mark, at: isoInstant(mark.at) })),
   };
 }

@@ -5,7 +5,7 @@ import { coveredDays, coveredSpan, describeGap, describeSpan } from "../../model
 import { rosterOf } from "../../model/onCall/roster";
 import type { Policy } from "../../model/policy";
 import { counted, renderTable } from "../../model/textTable";
-import { formatInstant } from "../../model/zone";
+import { isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   asOfOption,
@@ -102,8 +102,8 @@ function toJson(
 ): object {
   const span = (one: { readonly from: number; readonly until: number }): object => ({
     ...one,
-    from: formatInstant(one.from),
-    until: formatInstant(one.until),
+    from: isoInstant(one.from),
+    until: isoInstant(one.until),
   });
   return {
     exit,

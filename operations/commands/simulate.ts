@@ -7,7 +7,7 @@ import type { SystemId } from "../../model/systems";
 import { counted, renderTable } from "../../model/textTable";
 import type { Instant } from "../../model/time";
 import { type WhatIf, type WhatIfLanding, whatIf } from "../../model/whatIf";
-import { formatInstant } from "../../model/zone";
+import { formatInstant, isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   commandContext,
@@ -167,13 +167,14 @@ function verdictText({ verdict, toSpare }: WhatIfLanding): string {
 
 function toJson(asked: WhatIf, landings: readonly WhatIfLanding[], exit: ExitCode): object {
   const instant = (key: "start" | "finish" | "due", { [key]: value }: WhatIfLanding): object =>
-    value === undefined ? {} : { [key]: formatInstant(value) };
+    value === undefined ? {} : { [key]: isoInstant(value) };
   return {
     ...asked,
-    release: formatInstant(asked.release),
+    release: isoInstant(asked.release),
     exit,
-    landings: landings.map((landing) => ({
+    landings: landings.map(({ toSpare, ...landing }) => ({
       ...landing,
+      ...(toSpare === undefined ? {} : { toSpareMinutes: toSpare }),
       ...instant("start", landing),
       ...instant("finish", landing),
       ...instant("due", landing),

@@ -1,7 +1,7 @@
 /** `patchwarden waves`: in which order groups go, by what they depend on, and when each ring runs next. */
 import { type GroupWaves, groupWaves, type WaveGroup } from "../../model/groupWaves";
 import { renderTable, shortList } from "../../model/textTable";
-import { formatInstant } from "../../model/zone";
+import { formatInstant, isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   asOfOption,
@@ -44,13 +44,13 @@ export function runWaves(options: WavesOptions, context: CommandContext): ExitCo
 
 function toJson({ waves, cycles, stuck }: GroupWaves, { asOf }: CommandContext): object {
   return {
-    asOf: formatInstant(asOf),
+    asOf: isoInstant(asOf),
     waves: waves.map((wave) =>
       wave.map((group) => ({
         ...group,
         rings: group.rings.map(({ next, ...ring }) => ({
           ...ring,
-          next: next === undefined ? null : formatInstant(next),
+          next: next === undefined ? null : isoInstant(next),
         })),
       })),
     ),

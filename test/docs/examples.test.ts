@@ -33,7 +33,7 @@ function patchwarden(line: string): { readonly exit: number; readonly printed: s
 interface KeptCell {
   readonly group: string;
   readonly ring: string;
-  readonly verdict: { readonly slack: number };
+  readonly verdict: { readonly slackMinutes: number };
 }
 
 describe.each([
@@ -60,7 +60,7 @@ describe.each([
     await expect(texts.join("\n")).toMatchFileSnapshot(golden("proof.txt"));
     const cells: readonly KeptCell[] = JSON.parse(patchwarden(`${check} --json`).printed).proof
       .cells;
-    const [tightest] = [...cells].sort((a, b) => a.verdict.slack - b.verdict.slack);
+    const [tightest] = [...cells].sort((a, b) => a.verdict.slackMinutes - b.verdict.slackMinutes);
     expect(texts[1]).toContain(`\n${tightest?.group}.${tightest?.ring}, `);
   });
 

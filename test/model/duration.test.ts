@@ -1,7 +1,27 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDuration, describeDuration, formatDuration, parseDuration } from "../../model/duration";
+import {
+  addDuration,
+  describeDuration,
+  formatDuration,
+  parseDuration,
+  roundDuration,
+} from "../../model/duration";
 import { parseInstant } from "../../model/zone";
+
+describe("roundDuration", () => {
+  it.each([
+    ["up", 14 * 1440 + 179, "14d 3h"],
+    ["down", 14 * 1440 + 179, "14d 2h"],
+    ["up", 14 * 1440 - 1, "14d"],
+    ["down", 14 * 1440 - 1, "13d 23h"],
+    ["up", 1440 + 1, "1d 1m"],
+    ["down", 179, "2h 59m"],
+    ["up", 0, "0m"],
+  ] as const)("rounds %s what has three units, and nothing else", (rounding, minutes, text) => {
+    expect(roundDuration(minutes, rounding)).toBe(text);
+  });
+});
 
 describe("parseDuration", () => {
   it.each([

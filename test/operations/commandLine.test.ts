@@ -96,7 +96,7 @@ describe("patchwarden check", () => {
     const json = JSON.parse(out);
 
     expect(exit).toBe(3);
-    expect(json).toMatchObject({ holds: false, exit: 3, asOf: "2026-12-01 00:00 UTC" });
+    expect(json).toMatchObject({ holds: false, exit: 3, asOf: "2026-12-01T00:00Z" });
     expect(json.proof.cells.length).toBeGreaterThan(0);
   });
 
@@ -122,7 +122,7 @@ describe("patchwarden check", () => {
 
     expect(proof.cells.length).toBeGreaterThan(0);
     expect(Object.keys(invalid)).toEqual(expect.arrayContaining(Object.keys(valid)));
-    expect(invalid).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2, holds: false });
+    expect(invalid).toMatchObject({ asOf: "2026-12-01T00:00Z", exit: 2, holds: false });
     expect(invalid.findings).toHaveLength(faults.length);
     expect(finding).toMatchObject({ rule: "document/invalid", message: faults[0].message });
   });
@@ -135,7 +135,7 @@ describe("patchwarden check", () => {
       const { exit, out } = patchwarden(name, "--json");
 
       expect(exit).toBe(2);
-      expect(JSON.parse(out)).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2 });
+      expect(JSON.parse(out)).toMatchObject({ asOf: "2026-12-01T00:00Z", exit: 2 });
     },
   );
 
@@ -170,7 +170,9 @@ describe("patchwarden plan, calendar and schema", () => {
     expect(runs).toHaveLength(3);
     const starts = runs.map((run: { start: string }) => run.start);
     expect([...starts].sort()).toEqual(starts);
-    for (const start of starts) expect(out).toContain(start);
+    for (const start of starts) {
+      expect(out).toContain(start.replace("T", " ").replace("Z", " UTC"));
+    }
   });
 
   it("schema prints JSON Schema, or writes it", () => {

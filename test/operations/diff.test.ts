@@ -68,9 +68,9 @@ describe("patchwarden diff", () => {
 
     const json = JSON.parse(place.run("diff", "old.yaml", "new.yaml", "--json").out);
 
-    expect(json).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 0, weaker: false });
+    expect(json).toMatchObject({ asOf: "2026-12-01T00:00Z", exit: 0, weaker: false });
     expect(json.changes).toMatchObject([{ path: ["windows", "early", "schedule"] }]);
-    expect(json.runs[0].after.next[0]).toBe("2026-12-02 04:00 UTC");
+    expect(json.runs[0].after.next[0]).toBe("2026-12-02T04:00Z");
   });
 
   it("keeps control characters of a document away from the terminal", () => {
@@ -97,7 +97,7 @@ describe("patchwarden diff", () => {
     );
     const refused = JSON.parse(place.run("diff", "old.yaml", "new.yaml", "--json").out);
     const { faults } = refused;
-    expect(refused).toMatchObject({ asOf: "2026-12-01 00:00 UTC", exit: 2 });
+    expect(refused).toMatchObject({ asOf: "2026-12-01T00:00Z", exit: 2 });
     expect(new Set(faults.map(({ document }: { document: string }) => document))).toEqual(
       new Set(["old", "new"]),
     );

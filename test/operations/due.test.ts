@@ -45,7 +45,7 @@ describe("patchwarden due", () => {
     const [group] = answer.groups;
     expect(group).toMatchObject({
       group: "web",
-      due: "2026-12-22 09:00 UTC",
+      due: "2026-12-22T09:00Z",
       dueLocal: "2026-12-22 10:00 Europe/Berlin",
       boundBy: "tier standard",
       served: true,
@@ -54,19 +54,19 @@ describe("patchwarden due", () => {
     expect(group.limits[0]).toMatchObject({
       within: "21d",
       clock: "released",
-      start: "2026-12-01 09:00 UTC",
+      start: "2026-12-01T09:00Z",
       assumed: false,
-      later: 0,
+      laterMinutes: 0,
     });
     expect(group.routes[0]).toMatchObject({
       ring: "canary",
       kind: "scheduled",
-      toSpare: 16 * 1440 + 180,
+      toSpareMinutes: 16 * 1440 + 180,
       systems: [{ system: "amazon-linux-2023", cloud: "aws" }],
       attempt: {
         by: "routine",
         name: "early",
-        start: "2026-12-06 03:00 UTC",
+        start: "2026-12-06T03:00Z",
         local: {
           start: "2026-12-06 04:00 Europe/Berlin",
           finish: "2026-12-06 07:00 Europe/Berlin",
@@ -74,8 +74,8 @@ describe("patchwarden due", () => {
       },
     });
     expect(group.routes[0].attempt.steps[0]).toEqual({
-      from: "2026-12-01 09:00 UTC",
-      until: "2026-12-03 09:01 UTC",
+      from: "2026-12-01T09:00Z",
+      until: "2026-12-03T09:01Z",
       cause: "approval delay 2d",
     });
   });

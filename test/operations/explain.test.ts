@@ -58,7 +58,7 @@ describe("patchwarden explain", () => {
 
     expect(exit).toBe(3);
     expect(json.figure.marks).toContainEqual({
-      at: "2027-12-20 03:00 UTC",
+      at: "2027-12-20T03:00Z",
       word: "due",
       text: "due: 7d after the release (tier standard)",
     });

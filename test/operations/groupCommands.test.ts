@@ -149,8 +149,8 @@ describe("patchwarden waves", () => {
   it("shows one group with what it depends on, as of a day", () => {
     const json = place.run("waves", "--group", "db", "--as-of", "2027-01-01T00:00Z", "--json").out;
     expect(JSON.parse(json)).toMatchObject({
-      asOf: "2027-01-01 00:00 UTC",
-      waves: [[{ group: "db", rings: [{ ring: "all", next: "2027-01-03 03:00 UTC" }] }]],
+      asOf: "2027-01-01T00:00Z",
+      waves: [[{ group: "db", rings: [{ ring: "all", next: "2027-01-03T03:00Z" }] }]],
       cycles: [],
     });
   });

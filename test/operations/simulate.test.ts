@@ -39,7 +39,7 @@ describe("patchwarden simulate", () => {
     const json = JSON.parse(out);
 
     expect(exit).toBe(0);
-    expect(json).toMatchObject({ release: "2027-03-01 03:00 UTC", exploited: false, exit: 0 });
+    expect(json).toMatchObject({ release: "2027-03-01T03:00Z", exploited: false, exit: 0 });
     expect(json.landings.map(({ verdict }: { verdict: string }) => verdict)).toEqual([
       "in time",
       "in time",

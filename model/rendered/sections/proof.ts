@@ -1,6 +1,7 @@
 /** Whether the calendar above can keep the promises above: the result of the proof, its figures and what it rests on. */
 import { formatDuration } from "../../duration";
 import { worstBrokenCells } from "../../proof/broken";
+import { survivesNothing, survivesText } from "../../proof/figureWords";
 import { className } from "../../proof/findings";
 import { latenessOfCell, type RingFigures, ringFigures } from "../../proof/ringFigures";
 import type { CellProof } from "../../proof/verdict";
@@ -20,7 +21,7 @@ export function proofSection(source: PolicySource): Section {
     title: "Proof",
     blocks: [
       paragraph(
-        text`Deadlines, approval delays, windows, soaks and freezes are one arithmetic problem. It was solved for every minute from ${dayWords(proof.asOf)} to ${dayWords(proof.until)} in which a vendor can release a patch, and the worst release is what counts.`,
+        text`Deadlines, approval delays, windows, soaks and freezes are one arithmetic problem. It was solved for every minute from ${dayWords(proof.from)} to ${dayWords(proof.until)} in which a vendor can release a patch, and the worst release is what counts.`,
       ),
       verdictNotice(source),
       ...table(
@@ -36,7 +37,7 @@ export function proofSection(source: PolicySource): Section {
         "The worst case of every ring",
       ),
       paragraph(
-        "Longest wait: from the vendor's release to the last machine of the ring. Least time left: between that and the deadline. Lost runs survived: how many runs each ring may lose with every deadline kept.",
+        `Each figure by itself is the worst over all systems and classes of patch of that ring and cloud. Longest wait: from the vendor's release to the last machine of the ring. Least time left: between that and the deadline. Lost runs survived: how many runs each ring may lose with every deadline kept${figures.some(({ survives }) => survives < 0) ? `; ${survivesText(-1)}: ${survivesNothing}` : ""}.`,
       ),
       ...worstFigures(source, figures),
       paragraph("The proof rests on the following:"),
@@ -81,7 +82,7 @@ function figuresRow({
     cloudWords(cloud),
     wait === Number.POSITIVE_INFINITY ? "never installed" : formatDuration(wait),
     marginText(tightest),
-    survives < 0 ? "–" : String(survives),
+    survivesText(survives),
     text`${className(tightest.class)}: ${deadlineText(tightest.deadline)}`,
   ];
 }

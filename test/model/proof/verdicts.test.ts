@@ -393,6 +393,7 @@ describe("before the policy is in force", () => {
     const rings = [ring("all", nightly, [system(0)])];
     const proof = prove(plan([group(rings, [deadline(days(2))])]), asOf - 100 * 1440);
     expect(proof.holds).toBe(true);
+    expect(proof.from).toBe(Date.parse("2026-12-01T00:00Z") / 60_000);
     expect(proof.until).toBe(Date.parse("2028-12-01T00:00Z") / 60_000);
   });
 });
@@ -433,10 +434,12 @@ describe("what the terminal shows", () => {
     expect(lines.slice(0, 4)).toEqual([
       "ring        cloud  wait    slack       survives  soak    age    tightest promise",
       "web.canary  aws    9d 3h   2d 8h       0         -       1d 4h  exploited 3d tier gold",
-      "web.canary  azure  7d 2h   2d 8h       0         -       0m     exploited 3d tier gold",
-      "web.broad   aws    16d 3h  late 2d 3h  -1        6d 21h  8d 4h  high 14d tier gold",
+      "web.canary  azure  7d 3h   2d 8h       0         -       0m     exploited 3d tier gold",
+      "web.broad   aws    16d 3h  late 2d 3h  -         6d 21h  8d 4h  high 14d tier gold",
     ]);
     expect(lines.every(({ length }) => length <= 100)).toBe(true);
+    expect(lines[4]).toMatch(/^each figure by itself is the worst over all systems and classes /);
+    expect(lines).toContain("survives -: the promise is not kept even when no run is lost");
   });
 
   it("says one finding for a broken promise that several systems share", () => {
