@@ -6,7 +6,7 @@ import { groupsByName, promiseFinding } from "../model/proof/findings";
 import { prove } from "../model/proof/prove";
 import type { Instant } from "../model/time";
 
-/** One text for each broken promise of the plan: the finding, and the timeline of its worst case. None when all are kept. */
+/** A text for the broken promises of the plan, one for those of a ring that break alike: the finding, and the timeline of its worst case. None when all are kept. */
 export function brokenPromises(plan: Plan, asOf: Instant): readonly string[] {
   const proof = prove(plan, asOf);
   const groups = groupsByName(plan);

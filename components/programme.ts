@@ -97,7 +97,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     const last = broken.at(-1);
     if (last === undefined) return;
     for (const text of broken.slice(0, -1)) void pulumi.log.error(text, this);
-    // What is thrown becomes the last error: one for each promise.
+    // What is thrown becomes the last error: one for the promises of a ring that break alike.
     throw new pulumi.ResourceError(last, this, true);
   }
 }

@@ -57,6 +57,9 @@ describe("the README's first policy", () => {
       expect(`${command} → ${exit}`).toBe(`${command} → ${/exits (\d)/.exec(remark)?.[1] ?? 0}`);
     }
     expect(printed).toContain(blocks("text")[0]);
+    expect(printed).toContain("1 fix, the least disruptive first:");
+    expect(readme).toContain("here\nthere is one, a promise of 17 days");
+    expect(printed).toContain("critical patches within 17d instead of 7d");
   });
 });
 

@@ -42,7 +42,7 @@ function report(measured: readonly Measured[]): readonly string[] {
           (peer.perRelease * 1000).toFixed(1),
         ),
         row("peer: its walk through one calendar, ms", ({ peer }) => peer.perCalendar.toFixed(1)),
-        row("peer: one release of every promise, times the proof", (one) =>
+        row("peer: all calendars walked and one release of each promise, times the proof", (one) =>
           (peerOfAll(one) / one.proof.first).toFixed(1),
         ),
         row("releases that the proof is about, millions", ({ releases }) =>

@@ -20,7 +20,7 @@ export function calendarText({ reason, slack }: Extract<Verdict, { kind: "notDep
   return `${reason}; the calendar would keep it with ${formatDuration(slack)} to spare`;
 }
 
-/** One promise of a ring, however many systems and classes it is broken for in the same way: cells that share it. */
+/** Broken cells, together those of a ring that break alike: by the same release, due and landing at the same time, whatever their systems and classes. */
 export function brokenPromises(cells: readonly CellProof[]): readonly (readonly CellProof[])[] {
   const promises = new Map<string, CellProof[]>();
   for (const cell of brokenCells({ cells })) {

@@ -1,4 +1,4 @@
-/** What the proof has to report: one finding for each broken promise of a ring, however many systems share it. */
+/** What the proof has to report: one finding for the broken promises of a ring that break alike, whatever their systems and classes. */
 import { describeReleases } from "../deadline";
 import { describeDuration, formatDuration } from "../duration";
 import { finding } from "../findings/finding";
@@ -34,7 +34,7 @@ export function proofFindings(
   ];
 }
 
-/** The finding of one broken promise: cells of a ring that share it. */
+/** The finding of cells of a ring that break alike. */
 export function promiseFinding(groups: Groups, cells: readonly CellProof[]): Finding | undefined {
   const [cell] = cells;
   if (cell === undefined) return undefined;

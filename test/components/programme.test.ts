@@ -110,7 +110,7 @@ describe("PatchingProgramme", () => {
     );
   });
 
-  it("refuses a policy with one error for each promise that it breaks, in the words of the proof", async () => {
+  it("refuses a policy with one error for the promises of a ring that break alike, in the words of the proof", async () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     const plan = hasty(selectPlan(policy(), { groups: ["web"] }));
     const { findings, cells } = prove(plan, asOf);

@@ -28,7 +28,7 @@ describe("the worked example of docs/proof.md", () => {
     }
 
     expect(commands).toHaveLength(4);
-    expect(blocks("text")).toHaveLength(3);
+    expect(blocks("text")).toHaveLength(4);
     for (const block of blocks("text")) expect(printed).toContain(block);
     expect(place.read("policy.yaml")).toBe(policy.replace("after: 6d", "after: 5d"));
   });
