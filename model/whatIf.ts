@@ -32,6 +32,8 @@ export interface WhatIfLanding {
   /** Absent where nothing is promised. */
   readonly due?: Instant;
   readonly toSpare?: Minutes;
+  /** Nothing of this release follows the group's strategy. */
+  readonly undeployed?: true;
   /** Why it is not routine, or late. */
   readonly reason?: string;
 }
@@ -68,7 +70,7 @@ function landingsOn(
 function landingOn(
   group: string,
   due: Instant | undefined,
-  { ring, systems, kind, attempt, toSpare, reason, accepted }: DueRoute,
+  { ring, systems, kind, attempt, toSpare, reason, accepted, undeployed }: DueRoute,
   cloud: Cloud,
 ): WhatIfLanding {
   return {
@@ -86,6 +88,7 @@ function landingOn(
         }),
     ...(due === undefined ? {} : { due }),
     ...(toSpare === undefined ? {} : { toSpare }),
+    ...(undeployed === undefined ? {} : { undeployed }),
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -1,5 +1,6 @@
 /** What the commands' options share: the document, the instant that counts as now, examples under the help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { suggestion } from "../model/document/suggestion";
 import { parseEvent } from "../model/due/vulnerability";
 import type { Instant } from "../model/time";
 import { parseInstant } from "../model/zone";
@@ -31,6 +32,19 @@ function parseAsOf(text: string): number {
     throw new InvalidArgumentError(`got "${text}"; write an instant such as 2026-12-01T00:00Z`);
   return instant;
 }
+
+/** An option with one of some words; its help lists them, and a refusal names the one that was meant. */
+export function choiceOption(flags: string, what: string, words: readonly string[]): Option {
+  return new Option(flags, what).choices(words).argParser((text: string) => {
+    if (words.includes(text)) return text;
+    throw new InvalidArgumentError(
+      `Allowed choices are ${words.join(", ")}${suggestion(text, words)}.`,
+    );
+  });
+}
+
+export const severityWords = ["critical", "high", "medium", "low"] as const;
+export const cloudWords = ["aws", "azure"] as const;
 
 export function parseCount(text: string): number {
   const count = Number(text);

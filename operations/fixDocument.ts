@@ -47,17 +47,20 @@ export function searchFixes(
   });
 }
 
-/** The fix that was asked for, written into its files; or the exit code after the reason has been printed. */
+/** Why a fix was not written. */
+export interface FixRefusal {
+  readonly message: string;
+  readonly exit: ExitCode;
+}
+
+/** The fix that was asked for, written into its files; or why not. */
 export function applyFix(
   wanted: WantedFix,
   { fixes }: FixSearch,
   context: CommandContext,
-): { readonly applied: Fix } | { readonly exit: ExitCode } {
+): { readonly applied: Fix } | FixRefusal {
   const fix = fixes[wanted.number - 1];
-  const refuse = (message: string, exit: ExitCode): { readonly exit: ExitCode } => {
-    context.err(`check: ${message}`);
-    return { exit };
-  };
+  const refuse = (message: string, exit: ExitCode): FixRefusal => ({ message, exit });
   if (fix === undefined) {
     return refuse(
       `there is no fix ${wanted.number}; ${fixes.length === 0 ? "none was found" : `there are 1 to ${fixes.length}`}`,

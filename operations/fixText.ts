@@ -3,7 +3,7 @@ import { formatDuration } from "../model/duration";
 import type { FixSearch } from "../model/fixes/findFixes";
 import type { Fix } from "../model/fixes/fix";
 import { unifiedDiff } from "../model/fixes/unifiedDiff";
-import { counted } from "../model/textTable";
+import { counted, shortList } from "../model/textTable";
 
 /** Lines about every fix that was found, or why there is none. */
 export function renderFixes(search: FixSearch): readonly string[] {
@@ -73,7 +73,7 @@ export function renderPatch({ files }: Fix): readonly string[] {
 const mostTightened = 3;
 
 function effects(fix: Fix): readonly string[] {
-  const { groups, slack, tightened, agreementLost, neverAgreed, needless } = fix;
+  const { groups, slack, tightened, undeployed, agreementLost, neverAgreed, needless } = fix;
   const tightest = [...tightened].sort((a, b) => a.after - b.after).slice(0, mostTightened);
   return [
     `groups that share what it changes: ${groups.join(", ")}`,
@@ -82,6 +82,11 @@ function effects(fix: Fix): readonly string[] {
       ? []
       : [
           `less slack, but kept: ${tightest.map(({ cell, before, after }) => `${cell} ${formatDuration(before)} → ${formatDuration(after)}`).join("; ")}${tightened.length > tightest.length ? `; and ${tightened.length - tightest.length} more` : ""}`,
+        ]),
+    ...(undeployed.length === 0
+      ? []
+      : [
+          `stays unproved: ${shortList(undeployed)}: nothing of this release deploys their strategy, so even in time by the calendar check ends with 3`,
         ]),
     ...agreementLost.map(
       (window) =>

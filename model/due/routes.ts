@@ -46,6 +46,8 @@ export interface DueRoute {
   readonly toSpare?: Minutes;
   /** Why it is not scheduled, or not served. */
   readonly reason?: string;
+  /** Nothing of this release follows the group's strategy: a change of the calendar alone does not serve it. */
+  readonly undeployed?: true;
   /** The exception that accepts that it comes too late. */
   readonly accepted?: string;
 }
@@ -99,15 +101,17 @@ function routeOf(
   const by = (attempt: Attempt): Pick<DueRoute, "attempt" | "toSpare"> =>
     Number.isFinite(request.due) ? { attempt, toSpare: request.due - attempt.finish } : { attempt };
   const unknown = unknownReason(request.group);
-  if (unknown !== undefined) return { ...base, kind: "notServed", reason: unknown };
+  if (unknown !== undefined)
+    return { ...base, kind: "notServed", reason: unknown, undeployed: true };
   const routine = routineAttempt(request, ring, system, context);
   const undeployed = undeployedReason(request.group);
   if (undeployed !== undefined) {
     if (inTime(routine, request)) {
-      return { ...base, kind: "notDeployed", ...by(routine), reason: undeployed };
+      return { ...base, kind: "notDeployed", ...by(routine), reason: undeployed, undeployed: true };
     }
     const reason = `by its images: ${fault(routine, request)}; ${undeployed}`;
-    return { ...base, kind: "notServed", ...("never" in routine ? {} : by(routine)), reason };
+    const way = "never" in routine ? {} : by(routine);
+    return { ...base, kind: "notServed", ...way, reason, undeployed: true };
   }
   if (inTime(routine, request)) return { ...base, kind: "scheduled", ...by(routine) };
   const emergency = emergencyAttempt(request, ring, context);

@@ -1,7 +1,7 @@
 /** A fix: the changes, the texts that they make, and what people have to know of it. */
 import { createHash } from "node:crypto";
 import type { SourcePosition } from "../plan";
-import { brokenByCalendar } from "../proof/broken";
+import { brokenByCalendar, isUndeployed } from "../proof/broken";
 import type { ChangedFile } from "./document";
 import { type Judged, slackAfter, type Tightened, tightened } from "./judged";
 import type { Change, FixKind } from "./lever";
@@ -24,6 +24,8 @@ export interface Fix {
   readonly slack: readonly string[];
   /** Other promises that keep less slack. */
   readonly tightened: readonly Tightened[];
+  /** Rings whose promises stay unproved after it: nothing of this release deploys their strategy. */
+  readonly undeployed: readonly string[];
   /** Windows whose agreement it removes. */
   readonly agreementLost: readonly string[];
   /** Windows that come into use or get other times without ever having been agreed to. */
@@ -51,12 +53,18 @@ export function fixOf(
     groups: groupsSharing(before.loaded.policy, after.loaded.policy),
     slack: slackAfter(brokenByCalendar(before.proof), after),
     tightened: tightened(before, after),
+    undeployed: undeployedRings(after),
     agreementLost: windowsOf(changes, true),
     neverAgreed: windowsOf(changes, false),
     needless: after.findings
       .filter(({ rule, message }) => rule === "exception/unused" && !was.has(message))
       .flatMap(({ entry }) => entry ?? []),
   };
+}
+
+function undeployedRings({ proof }: Judged): readonly string[] {
+  const rings = proof.cells.filter(isUndeployed).map(({ group, ring }) => `${group}.${ring}`);
+  return [...new Set(rings)];
 }
 
 function windowsOf(changes: readonly Change[], wasAgreed: boolean): readonly string[] {

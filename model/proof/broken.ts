@@ -12,7 +12,17 @@ export function isBroken({ verdict }: CellProof): boolean {
 
 /** Those that the calendar breaks: of what it would keep if anything followed it, no change of it makes more. */
 export function brokenByCalendar({ cells }: Pick<Proof, "cells">): readonly CellProof[] {
-  return cells.filter((cell) => isBroken(cell) && cell.verdict.kind !== "notDeployed");
+  return cells.filter((cell) => isBroken(cell) && !isUndeployed(cell));
+}
+
+/** Of a strategy that nothing of this release follows: in time by its calendar, or without one. */
+export function isUndeployed({ verdict }: CellProof): boolean {
+  return verdict.kind === "notDeployed" || isOutOfReach(verdict);
+}
+
+/** Not even a calendar: the whole group is broken for one reason. */
+function isOutOfReach(verdict: Verdict): boolean {
+  return verdict.kind === "notServed" && verdict.undeployed === true;
 }
 
 /** `strategy replace is not deployed by this release; the calendar would keep it with 2d to spare` */
@@ -26,7 +36,9 @@ export function brokenPromises(cells: readonly CellProof[]): readonly (readonly 
   for (const cell of brokenCells({ cells })) {
     const { release, landing, due } = cell.worstLateness;
     const reason = "reason" in cell.verdict ? cell.verdict.reason : "";
-    const key = [cell.group, cell.ring, release, landing, due, reason].join("|");
+    const key = isOutOfReach(cell.verdict)
+      ? cell.group
+      : [cell.group, cell.ring, release, landing, due, reason].join("|");
     const known = promises.get(key);
     if (known === undefined) promises.set(key, [cell]);
     else known.push(cell);
@@ -34,11 +46,16 @@ export function brokenPromises(cells: readonly CellProof[]): readonly (readonly 
   return [...promises.values()];
 }
 
-/** The latest of each ring and cloud: a ring with five systems that are late for one reason shows it once. */
+/**
+ * The latest of each ring and cloud: a ring with five systems that are late for one reason shows it once. Of a group
+ * that no calendar reaches one stands for all.
+ */
 export function worstBrokenCells(proof: Proof): readonly CellProof[] {
   const worst = new Map<string, CellProof>();
   for (const cell of brokenCells(proof)) {
-    const key = `${cell.group}.${cell.ring} ${cell.cloud}`;
+    const key = isOutOfReach(cell.verdict)
+      ? cell.group
+      : `${cell.group}.${cell.ring} ${cell.cloud}`;
     const known = worst.get(key);
     if (known === undefined || lateness(cell) > lateness(known)) worst.set(key, cell);
   }

@@ -3,7 +3,7 @@ import { acceptingException } from "../exceptions";
 import type { PolicyException } from "../plan";
 import { restBefore } from "../restBefore";
 import type { ProofContext } from "./context";
-import { imageWay, undeployedReason } from "./images";
+import { imageWay, undeployedReason, unknownReason } from "./images";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline, type Wording } from "./timeline";
 import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
@@ -31,7 +31,10 @@ export function proveCell(cell: Cell, context: ProofContext): CellProof {
 }
 
 function verdictOf(cell: Cell, outcome: Outcome, exceptions: readonly PolicyException[]): Verdict {
-  if (outcome.by === "none") return { kind: "notServed", reason: outcome.reason };
+  if (outcome.by === "none") {
+    const undeployed = unknownReason(cell.group) === undefined ? {} : { undeployed: true as const };
+    return { kind: "notServed", reason: outcome.reason, ...undeployed };
+  }
   const late = latenessOf(outcome.worst.lateness);
   const undeployed = undeployedReason(cell.group);
   if (late <= 0) {
@@ -78,11 +81,12 @@ export function wordingOf(
 }
 
 function stepsOf(
-  { release, due }: WorstCase,
+  { release }: WorstCase,
   { group, ring, system }: Cell,
   outcome: Outcome,
 ): readonly TimelineStep[] {
-  if (outcome.by === "none") return [{ from: release, until: due, cause: outcome.reason }];
+  // Nothing happens to it; the verdict says why.
+  if (outcome.by === "none") return [];
   if (outcome.by === "outOfCycle") return emergencyTimeline(outcome.route, release);
   return routineTimeline(
     outcome.route,

@@ -43,6 +43,7 @@ export function promiseFinding(groups: Groups, cells: readonly CellProof[]): Fin
   const where = listed(cells.map((one) => `${one.system} on ${one.cloud}`));
   const promise = promiseOf(cell.deadline);
   const base = { group, ring, path: pathOf(groups, cell) };
+  if (verdict.kind === "notServed" && verdict.undeployed) return unreached(cells, verdict.reason);
   if (verdict.kind === "notServed") {
     const rule = verdict.reason.startsWith("capacity") ? "capacity" : "deadline/not-served";
     const message = `${what} are never sure to be installed, promised within ${promise}: ${verdict.reason} (${where})`;
@@ -57,6 +58,16 @@ export function promiseFinding(groups: Groups, cells: readonly CellProof[]): Fin
   const late = verdict.kind === "late" ? formatDuration(verdict.late) : "";
   const message = `${what} can be ${late} late: released ${formatInstant(release)}, due ${formatInstant(due)} (${promise}), ${landed} (${where})`;
   return finding("deadline/late", { ...base, message });
+}
+
+/** All promises of a group whose strategy nothing follows, told once. */
+function unreached(cells: readonly CellProof[], reason: string): Finding {
+  const group = cells[0]?.group ?? "";
+  const promises = cells.map((one) => `${className(one.class)} within ${promiseOf(one.deadline)}`);
+  const where = cells.map((one) => `${one.system} on ${one.cloud}`);
+  const rings = cells.map(({ ring }) => ring);
+  const message = `${group}: no patch is sure to be installed: ${reason} (promised: ${listed(promises)}; rings ${listed(rings)}; ${listed(where)})`;
+  return finding("deadline/not-served", { group, message, path: ["groups", group, "strategy"] });
 }
 
 /** A derived delay keeps its soak for every release that it was derived for; the proof looks again at its own. */

@@ -23,7 +23,8 @@ export type Verdict =
   /** The calendar would keep it, and nothing of this release follows that calendar: never kept. */
   | { readonly kind: "notDeployed"; readonly slack: Minutes; readonly reason: string }
   | { readonly kind: "late"; readonly late: Minutes }
-  | { readonly kind: "notServed"; readonly reason: string }
+  /** `undeployed`: of a strategy that nothing of this release follows, by no calendar either: no change of one helps. */
+  | { readonly kind: "notServed"; readonly reason: string; readonly undeployed?: true }
   | { readonly kind: "accepted"; readonly exception: string };
 
 /** The verdict for one group × ring × system × cloud × class. */

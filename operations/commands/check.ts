@@ -16,6 +16,7 @@ import { renderFindings, renderProof } from "../checkText";
 import {
   type AddCommand,
   asOfOption,
+  choiceOption,
   commandContext,
   example,
   onDocument,
@@ -25,6 +26,7 @@ import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
 import {
   applyFix,
+  type FixRefusal,
   parseWantedFix,
   renderApplied,
   searchFixes,
@@ -59,9 +61,11 @@ export const addCheck: AddCommand = (program, outside, state) => {
     .description("validate the policy and prove that it can keep its own deadlines")
     .addOption(asOfOption())
     .addOption(
-      new Option("--fail-on <level>", "findings of this level and above end with exit code 3")
-        .choices([...failLevels])
-        .default("error"),
+      choiceOption(
+        "--fail-on <level>",
+        "findings of this level and above end with exit code 3",
+        failLevels,
+      ).default("error"),
     )
     .addOption(
       new Option(
@@ -125,7 +129,7 @@ function fixAndCheck(
   context: CommandContext,
 ): ExitCode {
   const fixed = applyFix(wanted, search, context);
-  if ("exit" in fixed) return fixed.exit;
+  if ("exit" in fixed) return refuseFix(fixed, options, context);
   const opened = openDocument(options, context);
   if ("exit" in opened) return opened.exit;
   const applied = { fix: fixed.applied, number: wanted.number };
@@ -133,6 +137,16 @@ function fixAndCheck(
     for (const line of renderApplied(applied.fix, applied.number)) context.out(line);
   }
   return report(options, { judged: judge(opened.loaded, context.asOf), applied }, context);
+}
+
+function refuseFix(
+  { message, exit }: FixRefusal,
+  { json }: CheckOptions,
+  { asOf, out, err }: CommandContext,
+): ExitCode {
+  if (json) out(JSON.stringify({ asOf: isoInstant(asOf), exit, refused: message }, null, 2));
+  else err(`check: ${message}`);
+  return exit;
 }
 
 interface Report {
@@ -231,9 +245,13 @@ function nextStep(
   if (search === undefined && fix !== false) {
     return `next: patchwarden check -f ${document} --fix-time 300 looks for fixes, which takes a while here; patchwarden explain shows a group's worst case`;
   }
-  return first === undefined
-    ? "next: change a window, a delay, a soak or a deadline of the groups above, then check again"
-    : `next: patchwarden check -f ${document} --fix 1@${first.id} applies the first fix; patchwarden explain shows a group's worst case`;
+  if (first === undefined)
+    return "next: change a window, a delay, a soak or a deadline of the groups above, then check again";
+  const more =
+    first.undeployed.length === 0
+      ? "patchwarden explain shows a group's worst case"
+      : "what stays unproved needs a strategy that this release deploys";
+  return `next: patchwarden check -f ${document} --fix 1@${first.id} applies the first fix; ${more}`;
 }
 
 function toJson(

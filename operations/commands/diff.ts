@@ -1,6 +1,5 @@
 /** `patchwarden diff`: what a change of the document does to promises, windows and what is deployed. */
 import * as path from "node:path";
-import { Option } from "commander";
 import { type Difference, differenceOf, isWeaker } from "../../model/difference/difference";
 import { reportDifference, summariseDifference } from "../../model/difference/report";
 import { sideOf } from "../../model/difference/side";
@@ -10,7 +9,13 @@ import { escapeMarkdown } from "../../model/rendered/escapeMarkdown";
 import { sectionTexts } from "../../model/rendered/markdown";
 import { toTerminal } from "../../model/rendered/terminal";
 import { isoInstant } from "../../model/zone";
-import { type AddCommand, asOfOption, commandContext, example } from "../commandOptions";
+import {
+  type AddCommand,
+  asOfOption,
+  choiceOption,
+  commandContext,
+  example,
+} from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { refusalJson } from "../documentArgument";
 
@@ -31,7 +36,7 @@ export const addDiff: AddCommand = (program, outside, state) => {
     .option("--markdown", "print Markdown, for a comment on a pull request")
     .option("--json", "print the result as JSON")
     .addOption(
-      new Option("--fail-on <what>", "end with exit code 3 when a promise gets weaker").choices([
+      choiceOption("--fail-on <what>", "end with exit code 3 when a promise gets weaker", [
         "weaker",
       ]),
     )

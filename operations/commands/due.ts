@@ -16,6 +16,8 @@ import type { Plan } from "../../model/plan";
 import {
   type AddCommand,
   asOfOption,
+  choiceOption,
+  cloudWords,
   commandContext,
   eventOption,
   example,
@@ -79,9 +81,9 @@ function addFacts(command: Command): Command {
     ],
     ["technical-impact", "of an attack", ["partial", "total"]],
     ["adverse-impact", "FedRAMP's, from N2 to N5", ["N5", "N4", "N3", "N2"]],
-    ["cloud", "on this cloud only", ["aws", "azure"]],
+    ["cloud", "on this cloud only", cloudWords],
   ] as const)
-    command.addOption(new Option(`--${flag} <word>`, what).choices(words));
+    command.addOption(choiceOption(`--${flag} <word>`, what, words));
   command.option("--system <id>", "on this system only, such as rhel-9");
   for (const [flag, what] of [
     ["released", "when the vendor released the patch"],
@@ -199,10 +201,10 @@ function nothingThere(
 }
 
 function nextStep(groups: readonly GroupDue[], exit: ExitCode): string {
-  const kinds = groups.flatMap(({ served, routes }) =>
-    served ? [] : routes.map(({ kind }) => kind),
+  const unserved = groups.flatMap(({ served, routes }) =>
+    served ? [] : routes.filter(({ kind, undeployed }) => kind === "notServed" || undeployed),
   );
-  if (exit === 3 && !kinds.includes("notServed"))
+  if (exit === 3 && unserved.every(({ undeployed }) => undeployed))
     return "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy shows which groups";
   if (exit === 3)
     return "next: patchwarden check proves whether this can happen to any release; trigger an out-of-cycle path earlier, or accept it in exceptions";

@@ -1,5 +1,5 @@
 /** `patchwarden explain`: the worst case of a group's promises as a timeline. */
-import { isBroken } from "../../model/proof/broken";
+import { isBroken, isUndeployed } from "../../model/proof/broken";
 import { summariseProof } from "../../model/proof/explain";
 import { prove } from "../../model/proof/prove";
 import { type CellQuery, selectCells, soakOf, worstOf } from "../../model/proof/selectCells";
@@ -12,9 +12,12 @@ import { isoInstant } from "../../model/zone";
 import {
   type AddCommand,
   asOfOption,
+  choiceOption,
+  cloudWords,
   commandContext,
   example,
   onDocument,
+  severityWords,
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
@@ -25,9 +28,9 @@ export const addExplain: AddCommand = (program, outside, state) => {
   onDocument(program.command("explain <group>"))
     .description("draw the worst case of a group's promises as a timeline")
     .option("--ring <name>", "one ring of the group")
-    .option("--severity <word>", "critical, high, medium or low")
+    .addOption(choiceOption("--severity <word>", "only patches of this severity", severityWords))
     .option("--exploited", "only patches for what is known to be exploited")
-    .option("--cloud <cloud>", "aws or azure")
+    .addOption(choiceOption("--cloud <cloud>", "one cloud", cloudWords))
     .option("--system <name>", "one operating system, such as rhel-9")
     .addOption(asOfOption())
     .addHelpText("after", example("patchwarden explain web --ring broad --severity critical"))
@@ -53,7 +56,7 @@ export function runExplain(options: ExplainOptions, context: CommandContext): Ex
     context.out(JSON.stringify(json, null, 2));
   } else {
     for (const line of render(proof, selection.cells, worst)) context.out(line);
-    context.out(nextStep(exit, worst));
+    context.out(nextStep(selection.cells, worst));
   }
   return exit;
 }
@@ -73,8 +76,11 @@ function render(proof: Proof, cells: readonly CellProof[], worst: CellProof): re
   ];
 }
 
-function nextStep(exit: ExitCode, { group }: CellProof): string {
-  return exit === 3
+function nextStep(cells: readonly CellProof[], { group }: CellProof): string {
+  const broken = cells.filter(isBroken);
+  if (broken.length > 0 && broken.every(isUndeployed))
+    return "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy explains it";
+  return broken.length > 0
     ? "next: patchwarden check proposes the smallest changes that repair it, and --fix N applies one"
     : `next: patchwarden simulate --release <instant> --severity critical --group ${group} follows one patch`;
 }

@@ -1,19 +1,23 @@
 /** `patchwarden simulate`: where and when a patch would land that is released at an instant. */
-import { Option } from "commander";
+import { dayOfDate } from "../../model/civilDay";
 import { unknownWord } from "../../model/document/suggestion";
 import { formatDuration } from "../../model/duration";
 import type { Cloud, Plan, Severity } from "../../model/plan";
+import { horizonOf } from "../../model/proof/context";
 import type { SystemId } from "../../model/systems";
 import { counted, renderTable } from "../../model/textTable";
-import type { Instant } from "../../model/time";
+import { type Instant, minutesPerDay } from "../../model/time";
 import { type WhatIf, type WhatIfLanding, whatIf } from "../../model/whatIf";
 import { formatInstant, isoInstant } from "../../model/zone";
 import {
   type AddCommand,
+  choiceOption,
+  cloudWords,
   commandContext,
   eventOption,
   example,
   onDocument,
+  severityWords,
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
@@ -39,14 +43,12 @@ export const addSimulate: AddCommand = (program, outside, state) => {
       eventOption("2026-12-15T18:00Z"),
     )
     .addOption(
-      new Option("--severity <word>", "of what it fixes")
-        .choices(["critical", "high", "medium", "low"])
-        .makeOptionMandatory(),
+      choiceOption("--severity <word>", "of what it fixes", severityWords).makeOptionMandatory(),
     )
     .option("--exploited", "what it fixes is known to be exploited from the release on")
     .option("--group <name>", "one group")
     .option("--ring <name>", "one ring")
-    .addOption(new Option("--cloud <cloud>", "one cloud").choices(["aws", "azure"]))
+    .addOption(choiceOption("--cloud <cloud>", "one cloud", cloudWords))
     .option("--system <name>", "one operating system, such as rhel-9")
     .addHelpText(
       "after",
@@ -74,10 +76,22 @@ export function runSimulate(options: SimulateOptions, context: CommandContext): 
     context.err("simulate: no ring has such machines; leave out --cloud or --system to see all");
     return 2;
   }
+  const note = outsideOfProof(plan, release, context.asOf);
   const exit = landings.every(({ verdict }) => ["in time", "accepted"].includes(verdict)) ? 0 : 3;
-  if (options.json) context.out(JSON.stringify(toJson(asked, landings, exit), null, 2));
-  else for (const line of render(asked, landings, exit)) context.out(line);
+  if (options.json) context.out(JSON.stringify(toJson(asked, landings, exit, note), null, 2));
+  else for (const line of render(asked, landings, exit, note)) context.out(line);
   return exit;
+}
+
+/** The proof of today says nothing of a release before the policy is in force, or after the proof's end. */
+function outsideOfProof(plan: Plan, release: Instant, asOf: Instant): string | undefined {
+  const inForce = dayOfDate(plan.effectiveFrom) * minutesPerDay;
+  const { until } = horizonOf(plan, asOf);
+  if (release < inForce)
+    return `the policy takes effect on ${plan.effectiveFrom} (effectiveFrom): before it nothing runs, and nothing is proved of this release`;
+  return release <= until
+    ? undefined
+    : `what check proves ends with releases of ${formatInstant(until)}: of this one nothing is proved, it is followed by the calendar alone`;
 }
 
 /** One name after the other, so that a message lists what there is at that point. */
@@ -99,12 +113,14 @@ function render(
   { release, severity, exploited }: WhatIf,
   landings: readonly WhatIfLanding[],
   exit: ExitCode,
+  note: string | undefined,
 ): readonly string[] {
   const unserved = landings.filter(
     ({ verdict }) => verdict !== "in time" && verdict !== "accepted",
   );
   return [
     `${exploited ? "an exploited" : "a"} ${severity} patch, released ${formatInstant(release)}:`,
+    ...(note === undefined ? [] : [`note: ${note}`]),
     ...renderTable(
       ["rings", "systems", "cloud", "by", "starts (UTC)", "lands (UTC)", "due (UTC)", "verdict"],
       landings.map(row),
@@ -118,17 +134,24 @@ function render(
 function nextStep(unserved: readonly WhatIfLanding[]): string {
   if (unserved.length === 0)
     return "next: patchwarden check proves the same for every release there can be";
-  return unserved.every(({ verdict }) => verdict === "not deployed")
-    ? "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy shows which groups"
+  if (unserved.every(isOnlyUndeployed))
+    return "next: choose a strategy that this release deploys, or ask the tool that builds the images; patchwarden strategy shows which groups";
+  return unserved.every(({ undeployed }) => undeployed)
+    ? "next: patchwarden check looks for a change that makes the images come in time; the promise stays unproved while nothing deploys their strategy"
     : "next: patchwarden check looks for the smallest change that repairs it";
+}
+
+/** No calendar is too late here: in time by the images', or without one. */
+function isOnlyUndeployed({ verdict, undeployed }: WhatIfLanding): boolean {
+  return undeployed === true && verdict !== "late";
 }
 
 /** `2 rings are too late, 1 ring is not deployed` */
 function unservedText(landings: readonly WhatIfLanding[]): string {
   const ringsOf = (undeployed: boolean): number =>
     new Set(
-      landings.flatMap(({ rings, verdict }) =>
-        (verdict === "not deployed") === undeployed ? rings : [],
+      landings.flatMap((landing) =>
+        isOnlyUndeployed(landing) === undeployed ? landing.rings : [],
       ),
     ).size;
   const sentence = (count: number, what: string): readonly string[] =>
@@ -165,13 +188,19 @@ function verdictText({ verdict, toSpare }: WhatIfLanding): string {
     : `${length} to spare`;
 }
 
-function toJson(asked: WhatIf, landings: readonly WhatIfLanding[], exit: ExitCode): object {
+function toJson(
+  asked: WhatIf,
+  landings: readonly WhatIfLanding[],
+  exit: ExitCode,
+  note: string | undefined,
+): object {
   const instant = (key: "start" | "finish" | "due", { [key]: value }: WhatIfLanding): object =>
     value === undefined ? {} : { [key]: isoInstant(value) };
   return {
     ...asked,
     release: isoInstant(asked.release),
     exit,
+    ...(note === undefined ? {} : { note }),
     landings: landings.map(({ toSpare, ...landing }) => ({
       ...landing,
       ...(toSpare === undefined ? {} : { toSpareMinutes: toSpare }),

@@ -215,6 +215,53 @@ describe("patchwarden check --fix", () => {
     expect(read("patching.yaml")).toBe(broken);
   });
 
+  it("says as JSON why it applies none", () => {
+    write(broken);
+
+    const { exit, out, err } = run("check", "--json", "--fix", "9");
+
+    expect({ exit, err }).toEqual({ exit: 2, err: "" });
+    expect(JSON.parse(out)).toEqual({
+      asOf: "2026-12-01T00:00Z",
+      exit: 2,
+      refused: "there is no fix 9; there are 1 to 4",
+    });
+  });
+
+  it("says what stays unproved where nothing deploys a group's strategy", () => {
+    const images = "strategy: { kind: replace, reason: stateless, image: build }";
+    write(
+      broken
+        .replace("    tier: gold", `    tier: gold\n    ${images}`)
+        .replace("windows:", "windows:\n  build: { schedule: every saturday at 04:00 }"),
+    );
+
+    const { exit, out } = run("check");
+    const { fixes } = JSON.parse(run("check", "--json").out);
+
+    expect(exit).toBe(3);
+    expect(out).toContain(
+      "  stays unproved: web.all: nothing of this release deploys their strategy, so even in time by the calendar check ends with 3",
+    );
+    expect(out).toMatch(/applies the first fix; what stays unproved needs a strategy that/);
+    expect(fixes.fixes[0].undeployed).toEqual(["web.all"]);
+    expect(run("check", "--fix", "1").exit).toBe(3);
+  });
+
+  it("repairs other groups where one has a strategy that no calendar serves", () => {
+    const [, group = ""] = broken.split("groups:\n");
+    const replaced = group
+      .replace("  web:", "  pool:")
+      .replace("tier: gold", "tier: gold\n    strategy: { kind: replace, reason: stateless }");
+    write(`${broken}${replaced}`);
+
+    const { out } = run("check");
+
+    expect(out).toContain("fix 1@");
+    expect(out).toContain("  stays unproved: pool.all: ");
+    expect(out.match(/^error deadline\/not-served: pool: /gm)).toHaveLength(1);
+  });
+
   it("has nothing to apply where all is kept, and touches no invalid document", () => {
     write(broken.replace("after: 9d", "after: 6d"));
     expect(run("check", "--fix", "1")).toMatchObject({ exit: 2 });

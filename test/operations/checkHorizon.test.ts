@@ -79,6 +79,7 @@ describe("the JSON of patchwarden check", () => {
       groups: [],
       slack: [],
       tightened: [{ cell: "web.all", before: 90, after: 60 }],
+      undeployed: [],
       agreementLost: [],
       neverAgreed: [],
       needless: [],

@@ -67,12 +67,47 @@ describe("patchwarden explain", () => {
   });
 
   it.each([
+    [
+      "--severity",
+      "crit",
+      'Allowed choices are critical, high, medium, low (did you mean "critical"?)',
+    ],
+    [
+      "--severity",
+      "hihg",
+      'Allowed choices are critical, high, medium, low (did you mean "high"?)',
+    ],
+    ["--cloud", "gcp", "Allowed choices are aws, azure"],
+  ])("refuses %s %s with the choices, which its help lists too", (option, word, message) => {
+    write(late);
+
+    const { exit, err } = run("explain", "web", option, word);
+
+    expect(exit).toBe(2);
+    expect(err).toContain(message);
+    const [help = ""] =
+      run("explain", "--help").out.match(new RegExp(`${option} [\\s\\S]*?\\)`)) ?? [];
+    expect(help).toContain("choices:");
+  });
+
+  it("does not say that a change of the calendar repairs what nothing deploys", () => {
+    write(
+      late.replace("    tier: standard\n", "    tier: standard\n    strategy: { kind: replace }\n"),
+    );
+
+    const { exit, out } = run("explain", "web");
+
+    expect(exit).toBe(3);
+    expect(out).toContain("next: choose a strategy that this release deploys");
+    expect(out.split("so it is unknown when its machines have a patch")).toHaveLength(2);
+  });
+
+  it.each([
     [["wev"], 'unknown group "wev" (did you mean "web"?); there are: web'],
     [
       ["web", "--ring", "brod"],
       'unknown ring "brod" (did you mean "broad"?); there are: canary, broad',
     ],
-    [["web", "--severity", "hihg"], 'unknown severity "hihg" (did you mean "high"?)'],
     [["web", "--cloud", "azure"], 'unknown cloud "azure"; there are: aws'],
     [["web", "--system", "rhel-9"], 'unknown system "rhel-9"'],
     [["web", "--exploited"], "nothing is promised about exploited patches there"],

@@ -46,6 +46,57 @@ describe("patchwarden simulate", () => {
     ]);
   });
 
+  it.each([
+    [
+      "2026-11-30T23:59Z",
+      "the policy takes effect on 2026-12-01 (effectiveFrom): before it nothing runs",
+    ],
+    ["2026-12-01T00:00Z", undefined],
+    ["2028-12-01T00:00Z", undefined],
+    ["2028-12-01T00:01Z", "what check proves ends with releases of 2028-12-01 00:00 UTC"],
+  ])("says of a release at %s whether the proof speaks of it", (release, note) => {
+    write(late);
+    const args = ["simulate", "--release", release, "--severity", "high"];
+
+    const [text, json] = [run(...args).out, JSON.parse(run(...args, "--json").out)];
+
+    if (note === undefined) {
+      expect(text).not.toContain("note:");
+      expect(json.note).toBeUndefined();
+    } else {
+      expect(text).toContain(`\nnote: ${note}`);
+      expect(json.note).toContain(note);
+    }
+  });
+
+  it.each([
+    ["strategy: { kind: replace }", "7d", "next: choose a strategy that this release deploys"],
+    [
+      "strategy: { kind: replace, image: early }",
+      "7d",
+      "next: patchwarden check looks for a change that makes the images come in time; the promise stays unproved",
+    ],
+    [
+      "strategy: { kind: replace, image: early }",
+      "60d",
+      "next: choose a strategy that this release deploys",
+    ],
+  ])("says what can be done for a group with %s and %s", (strategy, deadline, next) => {
+    const promised = late.replace("critical: 7d", `critical: ${deadline}`);
+    write(promised.replace("    tier: standard\n", `    tier: standard\n    ${strategy}\n`));
+
+    const { exit, out } = run(
+      "simulate",
+      "--release",
+      "2027-12-13T03:00Z",
+      "--severity",
+      "critical",
+    );
+
+    expect(exit).toBe(3);
+    expect(out.split("\n").at(-1)).toContain(next);
+  });
+
   it("lands where the proof says, for the worst releases of every late promise", () => {
     const loaded = parsePlan(late);
     if (!loaded.ok) throw new Error("invalid");
@@ -61,7 +112,10 @@ describe("patchwarden simulate", () => {
 
   it.each([
     [["--release", "tomorrow", "--severity", "high"], "write an instant such as 2026-12-15T18:00Z"],
-    [["--release", "2027-01-01T00:00Z", "--severity", "hihg"], "Allowed choices are critical"],
+    [
+      ["--release", "2027-01-01T00:00Z", "--severity", "hihg"],
+      'Allowed choices are critical, high, medium, low (did you mean "high"?)',
+    ],
     [["--severity", "high"], "--release"],
     [
       ["--release", "2027-01-01T00:00Z", "--severity", "high", "--group", "wev"],
