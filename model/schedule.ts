@@ -2,7 +2,7 @@
  * When something recurs: the four forms that both SSM maintenance windows and Azure maintenance
  * configurations can run natively. A schedule is local time; its zone stands beside it.
  */
-import { closest } from "fastest-levenshtein";
+import { meantSchedule, weekdayOf } from "./scheduleSuggestion";
 
 export const weekdays = [
   "monday",
@@ -58,17 +58,34 @@ const ordinalWords: Readonly<Record<string, Ordinal>> = {
   last: "last",
 };
 
-/** A refusal on the way; its text becomes the message. */
-class ScheduleFault extends Error {}
+/** A refusal on the way; its text becomes the message. `hinted` where it already says what to write. */
+class ScheduleFault extends Error {
+  readonly hinted: boolean;
+  constructor(message: string, hinted = false) {
+    super(message);
+    this.hinted = hinted;
+  }
+}
 
 /** Parses one of the four forms. The message of a refusal says what is allowed. */
 export function parseSchedule(text: string): ParsedSchedule {
+  const plain = text.trim().toLowerCase().replace(/\s+/g, " ");
+  const parsed = tryToRead(plain);
+  if (!("hinted" in parsed)) return parsed;
+  const meant = parsed.hinted
+    ? undefined
+    : meantSchedule(plain, weekdays, (one) => !("hinted" in tryToRead(one)));
+  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
+  return { ok: false, message: `${parsed.message}${hint}` };
+}
+
+function tryToRead(
+  plain: string,
+): { readonly ok: true; readonly schedule: Schedule } | ScheduleFault {
   try {
-    return { ok: true, schedule: readSchedule(text.trim().toLowerCase().replace(/\s+/g, " ")) };
+    return { ok: true, schedule: readSchedule(plain) };
   } catch (fault) {
-    if (fault instanceof ScheduleFault) {
-      return { ok: false, message: fault.message };
-    }
+    if (fault instanceof ScheduleFault) return fault;
     throw fault;
   }
 }
@@ -106,11 +123,12 @@ function readWeekday(text: string): Weekday {
     return found;
   }
   if (text.includes(" ")) {
-    throw new ScheduleFault(`must be ${scheduleForms}, not "${text}"${nearestForm(text)}`);
+    const form = nearestForm(text);
+    throw new ScheduleFault(`must be ${scheduleForms}, not "${text}"${form}`, form !== "");
   }
-  throw new ScheduleFault(
-    `must name weekdays in full; "${text}" is none, did you mean "${closest(text, weekdays)}"?`,
-  );
+  const meant = weekdayOf(text, weekdays);
+  const hint = meant === undefined ? "" : `, did you mean "${meant}"?`;
+  throw new ScheduleFault(`must name weekdays in full; "${text}" is none${hint}`, hint !== "");
 }
 
 /** What both clouds can run instead of a form that one of them lacks. */

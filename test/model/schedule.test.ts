@@ -25,6 +25,34 @@ describe("parseSchedule", () => {
     expect(parsed.ok ? "" : parsed.message).toContain(hint);
   });
 
+  it.each([
+    ["every 28th at 12:00", "day 28 at 12:00"],
+    ["every month on the 15th at 03:00", "day 15 at 03:00"],
+    ["day 1 and 15 at 03:00", "day 1, 15 at 03:00"],
+    ["daily at 12:00", "every day at 12:00"],
+    ["monday and thursday at 22:00", "every monday, thursday at 22:00"],
+    ["every weekend at 03:00", "every saturday, sunday at 03:00"],
+    ["2nd teusday of the month at 22:00", "second tuesday at 22:00"],
+    ["second tuesday plus 1 day at 22:00", "second tuesday +1 day at 22:00"],
+    ["every sunday at 4:00", "every sunday at 04:00"],
+    ["every sunday at 4", "every sunday at 04:00"],
+    ["every sunday at 12am", "every sunday at 00:00"],
+    ["every sunday at 4.30 pm", "every sunday at 16:30"],
+    ["each sunday 04:00", "every sunday at 04:00"],
+  ])("of %j suggests what was meant", (text, meant) => {
+    const parsed = parseSchedule(text);
+
+    expect(parsed.ok ? "" : parsed.message).toMatch(
+      new RegExp(`; did you mean "${meant.replace("+", "\\+")}"\\?$`),
+    );
+  });
+
+  it("suggests nothing where it cannot know, not even the nearest weekday", () => {
+    const parsed = parseSchedule("every sonntag at 04:00");
+
+    expect(parsed.ok ? "" : parsed.message).toBe('must name weekdays in full; "sonntag" is none');
+  });
+
   it.each<[string, Schedule]>([
     ["every day at 12:00", { kind: "daily", at: { hour: 12, minute: 0 } }],
     ["every sunday at 04:00", { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } }],
