@@ -28,6 +28,7 @@ describe("strategies that this release does not deploy", () => {
     expect(proof.cells[0]?.verdict).toEqual({
       kind: "notServed",
       reason: `strategy ${kind} is not deployed by this release, so it is unknown when its machines have a patch`,
+      undeployed: true,
     });
     expect(proof.holds).toBe(false);
     expect(proof.findings.map(({ rule }) => rule)).toEqual(["deadline/not-served"]);

@@ -129,7 +129,7 @@ describe("what the proof says of images", () => {
       "deadline/not-deployed",
       "deadline/not-deployed",
     ]);
-    expect(summariseProof(proof)).toMatch(/web\.canary +aws +7d 8h +not deployed +2 /);
+    expect(summariseProof(proof)).toMatch(/web\.canary +aws +7d 9h +not deployed +2 /);
     expect(summariseProof(proof)).toContain("nothing of this release follows it");
   });
 
