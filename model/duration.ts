@@ -18,7 +18,10 @@ const units: Readonly<Record<string, Duration>> = {
 };
 const short = /^(\d{1,6})(mo|[mhdw])$/;
 const iso =
-  /^P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(T(?:(\d{1,6})H)?(?:(\d{1,7})M)?)?$/;
+  /^P(?=.*\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?)?$/;
+
+/** Every text that is a duration, and few others: editors mark what it refuses. */
+export const durationPattern = new RegExp(`${short.source}|${iso.source}`);
 
 const minutesPerHour = 60;
 
@@ -49,7 +52,7 @@ function parseShort(text: string): Duration | undefined {
 
 function parseIso(text: string): Duration | undefined {
   const match = iso.exec(text);
-  if (match === null || text.endsWith("P") || text.endsWith("T")) {
+  if (match === null) {
     return undefined;
   }
   const part = (index: number): number => Number(match[index] ?? 0);

@@ -50,7 +50,7 @@ export type ParsedSchedule =
 export const scheduleForms =
   'a schedule such as "every day at 12:00", "every monday, thursday at 22:00", "day 1, 15 at 03:00", "second tuesday +1 day at 22:00" or "last sunday at 02:00"';
 
-const ordinalWords: Readonly<Record<string, Ordinal>> = {
+export const ordinalWords: Readonly<Record<string, Ordinal>> = {
   first: 1,
   second: 2,
   third: 3,
@@ -109,8 +109,12 @@ function readSchedule(text: string): Schedule {
   return { ...readMonthlyWeekday(rule), at };
 }
 
+/** A time from 00:00 to 23:59, without anchors. */
+export const timePattern = "([01]\\d|2[0-3]):([0-5]\\d)";
+const timeOfDay = new RegExp(`^${timePattern}$`);
+
 function readTime(text: string): TimeOfDay {
-  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  const match = timeOfDay.exec(text);
   if (match === null) {
     throw new ScheduleFault(`must have a time from 00:00 to 23:59, not "${text}"`);
   }

@@ -15,7 +15,7 @@ const calendarForm =
 
 /** Relative, and never upwards: the reader checks again what links make of it. */
 const calendarPath = patternText(
-  /^(?!\/)(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))[^\\:\p{Cc}]{1,200}\.ics$/iu,
+  /^(?!\/)(?!.*(?:^|[\\/])\.\.(?:[\\/]|$))[^\\:\p{Cc}]{1,200}\.[iI][cC][sS]$/u,
   calendarForm,
 );
 

@@ -30,7 +30,20 @@ export function listOf<Value extends z.ZodType>(value: Value, what: string) {
 
 /** A text that becomes a value of the model. `form` says what is allowed, after "must be". */
 export function parsedText<T>(form: string, parse: Parse<T>) {
-  return z.string({ error: () => `must be ${form}` }).transform((text, context) => {
+  return parsedBy(anyText(form), parse);
+}
+
+/** The same with a pattern for editors: it takes every text that the parser takes, and the parser judges. */
+export function shapedText<T>(form: string, pattern: RegExp, parse: Parse<T>) {
+  return parsedBy(anyText(form).meta({ pattern: pattern.source }), parse);
+}
+
+function anyText(form: string) {
+  return z.string({ error: () => `must be ${form}` });
+}
+
+function parsedBy<T>(written: z.ZodString, parse: Parse<T>) {
+  return written.transform((text, context) => {
     const parsed = parse(text);
     if (parsed.ok) {
       return parsed.value;

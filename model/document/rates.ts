@@ -1,19 +1,30 @@
 /** Shares of machines, and numbers of them. */
 import * as z from "zod";
 import type { Rate } from "../plan";
+import { shapedText } from "./parsed";
 
 const rateForm = "a share such as 50% or a whole number of machines";
+const ratePattern = /^(\d{1,3})(%?)$/;
+const sharePattern = /^(\d{1,3})%$/;
+const mostMachines = 999;
+
+/** For editors; what is written is judged below. */
+const writtenRate = z.string().meta({ pattern: ratePattern.source });
+
+function machines(least: 0 | 1) {
+  return z.number().meta({ type: "integer", minimum: least, maximum: mostMachines });
+}
 
 /** `50%` or a number. `least` is 0 where none at all is a sensible answer. */
 export function rate(least: 0 | 1) {
   return z
-    .union([z.string(), z.number()], { error: () => `must be ${rateForm}` })
+    .union([writtenRate, machines(least)], { error: () => `must be ${rateForm}` })
     .transform((written, context): Rate => {
-      const match = /^(\d{1,3})(%?)$/.exec(String(written));
+      const match = ratePattern.exec(String(written));
       const value = Number(match?.[1] ?? -1);
       const percent = match?.[2] === "%";
       if (value < least || (percent && value > 100)) {
-        const message = `must be ${rateForm}, from ${least}% to 100% or from ${least} to 999`;
+        const message = `must be ${rateForm}, from ${least}% to 100% or from ${least} to ${mostMachines}`;
         context.issues.push({ code: "custom", message, input: written });
       }
       return { kind: percent ? "percent" : "count", value };
@@ -23,12 +34,11 @@ export function rate(least: 0 | 1) {
 /** `75%` as 75: where a number of machines says nothing without knowing how many there are. */
 export function share() {
   const form = "a share from 0% to 100%, such as 75%";
-  return z.string({ error: () => `must be ${form}` }).transform((text, context) => {
-    const value = Number(/^(\d{1,3})%$/.exec(text)?.[1] ?? -1);
-    if (value < 0 || value > 100) {
-      context.issues.push({ code: "custom", message: `must be ${form}`, input: text });
-    }
-    return value;
+  return shapedText(form, sharePattern, (text) => {
+    const value = Number(sharePattern.exec(text)?.[1] ?? -1);
+    return value >= 0 && value <= 100
+      ? { ok: true, value }
+      : { ok: false, message: `must be ${form}` };
   });
 }
 

@@ -1,12 +1,13 @@
 /** Times in the document: durations, schedules, days and zones. */
-import { durationForms, parseDuration } from "../duration";
+import { durationForms, durationPattern, parseDuration } from "../duration";
 import { parseSchedule, scheduleForms } from "../schedule";
+import { schedulePattern } from "../schedulePattern";
 import { minutesPerDay } from "../time";
-import { parsedText, patternText } from "./parsed";
+import { patternText, shapedText } from "./parsed";
 
 /** A promise or a limit: more than nothing, and months are allowed. */
 export function promisedDuration() {
-  return parsedText(durationForms, (text) => {
+  return shapedText(durationForms, durationPattern, (text) => {
     const parsed = parseDuration(text);
     if (!parsed.ok) {
       return parsed;
@@ -19,7 +20,7 @@ export function promisedDuration() {
 
 /** How often something comes again: at least once in a year, so that two proved years show it. */
 export function cadence() {
-  return parsedText(durationForms, (text) => {
+  return shapedText(durationForms, durationPattern, (text) => {
     const parsed = parseDuration(text);
     if (!parsed.ok) {
       return parsed;
@@ -36,7 +37,7 @@ export function cadence() {
 
 /** Elapsed minutes: a month is no fixed length of time. */
 export function elapsed(form = "a duration such as 30m, 3h or 2d", least = 0) {
-  return parsedText(form, (text) => {
+  return shapedText(form, durationPattern, (text) => {
     const parsed = parseDuration(text);
     if (!parsed.ok) {
       return { ok: false, message: `must be ${form}` };
@@ -53,7 +54,7 @@ export function elapsed(form = "a duration such as 30m, 3h or 2d", least = 0) {
 /** Whole days within bounds, such as an approval delay. */
 export function wholeDays(least: number, most: number) {
   const form = `whole days from ${least}d to ${most}d, such as 2d or 1w`;
-  return parsedText(form, (text) => {
+  return shapedText(form, durationPattern, (text) => {
     const parsed = parseDuration(text);
     const minutes = parsed.ok && parsed.duration.months === 0 ? parsed.duration.minutes : -1;
     const days = minutes / minutesPerDay;
@@ -64,17 +65,19 @@ export function wholeDays(least: number, most: number) {
 }
 
 export function scheduleText() {
-  return parsedText(scheduleForms, (text) => {
+  return shapedText(scheduleForms, schedulePattern, (text) => {
     const parsed = parseSchedule(text);
     return parsed.ok ? { ok: true, value: parsed.schedule } : parsed;
   });
 }
 
+const clockPattern = /^([01]\d|2[0-4]):([0-5]\d)$/;
+
 /** A time of day as minutes since midnight; 24:00 is the end of the day. */
 export function clockTime() {
   const form = 'a time of day such as "08:00", up to "24:00"';
-  return parsedText(form, (text) => {
-    const [, hour, minute] = /^(\d{2}):([0-5]\d)$/.exec(text) ?? [];
+  return shapedText(form, clockPattern, (text) => {
+    const [, hour, minute] = clockPattern.exec(text) ?? [];
     const minutes = Number(hour) * 60 + Number(minute);
     return minutes <= minutesPerDay
       ? { ok: true, value: minutes }
@@ -82,16 +85,19 @@ export function clockTime() {
   });
 }
 
+const yearDay = "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])";
+const datePattern = new RegExp(`^\\d{4}-${yearDay}$`);
+
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function civilDate() {
   const form = "a day such as 2026-12-31";
-  return parsedText(form, (text) =>
+  return shapedText(form, datePattern, (text) =>
     isCivilDate(text) ? { ok: true, value: text } : { ok: false, message: `must be ${form}` },
   );
 }
 
 function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+  if (!datePattern.test(text)) {
     return false;
   }
   const day = new Date(`${text}T00:00:00Z`);
@@ -109,12 +115,17 @@ export function isDay(text: string): boolean {
 
 /** A day with or without its year. */
 export const dayOrYearDay = () =>
-  patternText(/^(?:\d{4}-)?\d{2}-\d{2}$/, "a day such as 2026-12-18, or 12-18 with every: year");
+  patternText(
+    new RegExp(`^(?:\\d{4}-)?${yearDay}$`),
+    "a day such as 2026-12-18, or 12-18 with every: year",
+  );
+
+const zonePattern = /^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/;
 
 /** An IANA zone that this runtime knows, in its usual spelling. */
 export function zoneName() {
   const form = "an IANA time zone such as Europe/Berlin or UTC";
-  return parsedText(form, (text) => {
+  return shapedText(form, zonePattern, (text) => {
     const known = canonicalZone(text);
     if (known === undefined) {
       return { ok: false, message: `must be ${form}` };
@@ -139,7 +150,8 @@ export function canonicalZone(text: string): string | undefined {
 }
 
 function askForZone(text: string): string | undefined {
-  if (!/^(?:UTC|[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) {
+  // UTC in another case is known, and refused with its spelling.
+  if (!zonePattern.test(text) && !/^utc$/i.test(text)) {
     return undefined;
   }
   try {
