@@ -25,7 +25,7 @@ export function noticesFor(policy: Policy, due: Instant): readonly Notice[] {
 /** A name that is both a team and a person means the team. */
 export function contactOf(policy: Policy, name: string): Contact {
   const team = policy.teams?.[name];
-  const person = policy.people?.[name];
+  const person = policy.people[name];
   return {
     name,
     title: (team === undefined ? person?.name : team.title) ?? name,

@@ -1,5 +1,6 @@
 /** The JSON Schema of the document and of the files that it includes, for editors: completion, descriptions and defaults. */
 import * as z from "zod";
+import { ownDefaultOf } from "./document/schemaBelow";
 import { joiningOf } from "./document/sections";
 import { isPartSection } from "./document/split";
 import { policySchema } from "./policy";
@@ -45,10 +46,8 @@ function schemaOfInput(): JsonSchema {
     override: ({ zodSchema, jsonSchema }) => {
       const examples = z.globalRegistry.get(zodSchema)?.["examples"];
       if (Array.isArray(examples)) Object.assign(jsonSchema, { examples });
-      const { def } = zodSchema._zod;
-      if (def.type === "default" || def.type === "prefault") {
-        Object.assign(jsonSchema, { default: def.defaultValue });
-      }
+      const written = ownDefaultOf(zodSchema);
+      if (written !== undefined) Object.assign(jsonSchema, { default: written });
     },
   });
 }

@@ -26,12 +26,11 @@ export const policySchema = mapping({
       error: () =>
         "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
     })
-    .describe("Version of the document's language"),
+    .meta({ description: "Version of the document's language", examples: [1] }),
   include: listOf(includedPath, "files")
-    .optional()
+    .default([])
     .meta({
-      description:
-        "Further files of the document, in its folder or below; nothing is included when left out",
+      description: "Further files of the document, in its folder or below",
       examples: [["teams.yaml", "groups/*.yaml"]],
     }),
   organisation: nameText.meta({
@@ -54,13 +53,14 @@ export const policySchema = mapping({
   owner: sentence("the team that answers for the document")
     .optional()
     .meta({
-      description: "Team that answers for the document; nobody when left out",
+      description: "Team of `teams` that answers for the document; nobody when left out",
       examples: ["platform-security"],
     }),
   approvedBy: sentence("who approved the document")
     .optional()
     .meta({
-      description: "Team or person that approved it; not approved when left out",
+      description:
+        "Team of `teams`, or one of `people`, that approved it; not approved when left out",
       examples: ["ciso"],
     }),
   approvedAt: civilDate()
@@ -98,7 +98,7 @@ export const policySchema = mapping({
     examples: [{ operatingSystem: { accountable: "platform" } }],
   }),
   people: named(person, "people")
-    .optional()
+    .default({})
     .meta({
       description: "Who may be on call and decide, and until when; nobody when left out",
       examples: [{ ada: { name: "Ada Lovelace", team: "platform" } }],

@@ -8,7 +8,8 @@ export const acceptance = mapping({
     .min(1, { error: () => "must name at least one, or be left out for anybody" })
     .optional()
     .meta({
-      description: "Teams or people that may approve exceptions; anybody when left out",
+      description:
+        "Teams of `teams`, or some of `people`, that may approve exceptions; anybody when left out",
       examples: [["ciso"]],
     }),
   longest: promisedDuration()

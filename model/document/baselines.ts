@@ -1,7 +1,7 @@
 /** Which patches are approved, and when: baselines, and the vendors' words for severities. */
 import { systemIds } from "../systems";
 import { approval, globalFilters } from "./approvals";
-import { complianceLevel, complianceLevels } from "./complianceLevel";
+import { complianceLevel, complianceLevels, defaultComplianceLevel } from "./complianceLevel";
 import { listOf, mapping, oneOf, patternText, truth } from "./parsed";
 import { patchSource } from "./patchSources";
 
@@ -13,6 +13,9 @@ const entryText = patternText(
   /^(?=.{1,100}$)(?:KB\d{6,7}|(?!KB\d)(?:[A-Za-z0-9][A-Za-z0-9+._:-]*(?:\*[A-Za-z0-9+._:-]*)?|[A-Za-z0-9][A-Za-z0-9+._:-]*=[A-Za-z0-9+.~_:-]+))$/,
   "a package name, with one * at most and at most 100 characters, name=version, an id such as CVE-2026-1234, or a KB number such as KB5034441",
 );
+
+/** Everything but the other word. */
+const defaultRejectAction = "block";
 
 function patchList() {
   return listOf(entryText, "package names, ids and KB numbers").max(mostEntries, {
@@ -46,7 +49,8 @@ export const baseline = mapping({
   approvedComplianceLevel: complianceLevel()
     .optional()
     .meta({
-      description: `How bad it is when an approved patch is missing (AWS): ${complianceLevels.join(", ")}; unspecified when left out`,
+      description: `How bad it is when an approved patch is missing (AWS): ${complianceLevels.join(", ")}`,
+      default: defaultComplianceLevel,
       examples: ["critical"],
     }),
   approvedNonSecurity: truth()
@@ -61,8 +65,8 @@ export const baseline = mapping({
   rejectAction: oneOf(["block", "allowAsDependency"])
     .optional()
     .meta({
-      description:
-        "Whether a rejected package may come in as the dependency of another (AWS); block when left out",
+      description: "Whether a rejected package may come in as the dependency of another (AWS)",
+      default: defaultRejectAction,
       examples: ["allowAsDependency"],
     }),
   globalFilters: globalFilters.optional().meta({

@@ -13,26 +13,28 @@ export const classification = mapping({
     .optional()
     .meta({
       description:
-        "Harm to the business when the group fails; severe, the strictest, when left out",
+        "Harm to the business when the group fails; unknown when left out, which fits all and counts as the strictest",
       examples: ["severe"],
     }),
   dataClass: oneOf(dataClasses)
     .optional()
     .meta({
-      description: "Class of the data that it holds; restricted, the strictest, when left out",
+      description:
+        "Class of the data that it holds; unknown when left out, which fits all and counts as the strictest",
       examples: ["confidential"],
     }),
   missionImpact: oneOf(missionImpacts)
     .optional()
     .meta({
       description:
-        "SSVC's mission impact (a MEF is a mission essential function); missionFailure, the strictest, when left out",
+        "SSVC's mission impact (a MEF is a mission essential function); unknown when left out, which fits all and counts as the strictest",
       examples: ["mefFailure"],
     }),
   safetyImpact: oneOf(safetyImpacts)
     .optional()
     .meta({
-      description: "SSVC's safety impact; catastrophic, the strictest, when left out",
+      description:
+        "SSVC's safety impact; unknown when left out, which fits all and counts as the strictest",
       examples: ["marginal"],
     }),
 }).refine((facts) => Object.keys(facts).length > 0, {
@@ -58,22 +60,37 @@ function oneOfFact<const Values extends readonly [string, ...string[]]>(values: 
 const alternative = mapping({
   businessImpact: oneOfFact(businessImpacts)
     .optional()
-    .meta({ description: "Any when left out", examples: [["severe"], "high"] }),
+    .meta({
+      description: "The group's business impact; any when left out",
+      examples: [["severe"], "high"],
+    }),
   dataClass: oneOfFact(dataClasses)
     .optional()
-    .meta({ description: "Any when left out", examples: [["restricted", "confidential"]] }),
+    .meta({
+      description: "The group's class of data; any when left out",
+      examples: [["restricted", "confidential"]],
+    }),
   missionImpact: oneOfFact(missionImpacts)
     .optional()
-    .meta({ description: "Any when left out", examples: [["mefFailure", "missionFailure"]] }),
+    .meta({
+      description: "The group's mission impact; any when left out",
+      examples: [["mefFailure", "missionFailure"]],
+    }),
   safetyImpact: oneOfFact(safetyImpacts)
     .optional()
-    .meta({ description: "Any when left out", examples: [["critical", "catastrophic"]] }),
+    .meta({
+      description: "The group's safety impact; any when left out",
+      examples: [["critical", "catastrophic"]],
+    }),
   exposure: oneOfFact(["internet", "internal"])
     .optional()
     .meta({ description: "The group's exposure; any when left out", examples: ["internet"] }),
   environment: anyOf(nameText, "the name of an environment")
     .optional()
-    .meta({ description: "The group's environment; any when left out", examples: ["production"] }),
+    .meta({
+      description: "The group's environment, one of `environments`; any when left out",
+      examples: ["production"],
+    }),
 }).refine((conditions) => Object.keys(conditions).length > 0, {
   error: () => "must ask for at least one fact, such as businessImpact: [severe]",
 });

@@ -10,6 +10,9 @@ export const complianceLevels = [
   "unspecified",
 ] as const;
 
+/** SSM's own for approved patches. */
+export const defaultComplianceLevel = "unspecified" satisfies (typeof complianceLevels)[number];
+
 export function complianceLevel() {
   return oneOf(complianceLevels);
 }

@@ -96,7 +96,7 @@ const deadlineSet = mapping({
     .optional()
     .meta({
       description:
-        "First day of the releases that this set is for, from 00:00 UTC on, in a list of sets; left out in the first set and in a single one",
+        "First day of the releases that this set is for, from 00:00 UTC on, in a list of sets; since ever, as the first set and a single one are, when left out",
       examples: ["2027-07-01"],
     }),
   critical: promised("critical", "14d"),

@@ -2,6 +2,10 @@
 import { mapping, oneOf, sentence } from "./parsed";
 import { elapsed } from "./times";
 
+/** What overdue without `after` means; dueSoon takes none. */
+const atOnce = "0h";
+const defaultAfter = elapsed().parse(atOnce);
+
 type Step = { readonly when: "dueSoon" | "overdue"; readonly offset: number; readonly to: string };
 
 export const escalationStep = mapping({
@@ -13,17 +17,18 @@ export const escalationStep = mapping({
     .optional()
     .meta({
       description:
-        "How long before the due instant; stands with dueSoon only, where it may not be left out",
+        "How long before the due instant: dueSoon asks for it; nothing, as overdue asks, when left out",
       examples: ["24h"],
     }),
   after: elapsed("a duration such as 0h or 24h")
     .optional()
     .meta({
-      description: "How long after the due instant; at once when left out",
+      description: "How long after the due instant, with overdue; at once when left out",
+      default: atOnce,
       examples: ["24h"],
     }),
   to: sentence("the team or person that is told").meta({
-    description: "Team or person that is told",
+    description: "Team of `teams`, or one of `people`, that is told",
     examples: ["platform"],
   }),
 }).transform(({ when, before, after, to }, context): Step => {
@@ -43,5 +48,5 @@ export const escalationStep = mapping({
       input: before,
     });
   }
-  return { when, to, offset: when === "overdue" ? (after ?? 0) : -(before ?? 0) };
+  return { when, to, offset: when === "overdue" ? (after ?? defaultAfter) : -(before ?? 0) };
 });

@@ -9,8 +9,12 @@ export const exception = mapping({
     examples: ["RISK-17"],
   }),
   scope: mapping({
-    group: nameText.optional().meta({ description: "All groups when left out", examples: ["erp"] }),
-    ring: nameText.optional().meta({ description: "All rings when left out", examples: ["broad"] }),
+    group: nameText
+      .optional()
+      .meta({ description: "Group of `groups`; all when left out", examples: ["erp"] }),
+    ring: nameText
+      .optional()
+      .meta({ description: "Ring of the group's `rings`; all when left out", examples: ["broad"] }),
   })
     .prefault({})
     .meta({
@@ -26,7 +30,7 @@ export const exception = mapping({
     examples: ["The vendor certifies no newer release before spring."],
   }),
   owner: sentence("who answers for it").meta({
-    description: "Team or person that answers for it",
+    description: "Team of `teams`, or one of `people`, that answers for it",
     examples: ["payments"],
   }),
   compensating: listOf(sentence("a control in a few words"), "compensating controls")
@@ -36,7 +40,7 @@ export const exception = mapping({
       examples: [["WAF rule 17"]],
     }),
   approvedBy: sentence("who approved it").meta({
-    description: "Team or person that approved it",
+    description: "Team of `teams`, or one of `people`, that approved it",
     examples: ["ciso"],
   }),
   approvedAt: civilDate()

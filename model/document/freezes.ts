@@ -43,13 +43,13 @@ export const freeze = mapping({
   from: dayOrYearDay()
     .optional()
     .meta({
-      description: "First local day, inclusive; left out only with calendar",
+      description: "First local day, inclusive; the calendar's events when left out",
       examples: ["2026-12-18", "12-18"],
     }),
   to: dayOrYearDay()
     .optional()
     .meta({
-      description: "Last local day, inclusive; left out only with calendar",
+      description: "Last local day, inclusive; the calendar's events when left out",
       examples: ["2027-01-04", "01-04"],
     }),
   calendar: calendarPath.optional().meta({
@@ -69,7 +69,7 @@ export const freeze = mapping({
     .meta({ description: "What it bars", examples: ["both"] }),
   groups: listOf(nameText, "group names")
     .optional()
-    .meta({ description: "All groups when left out", examples: [["payments"]] }),
+    .meta({ description: "Groups of `groups`; all when left out", examples: [["payments"]] }),
 }).transform(({ every, from, to, calendar, ...rest }, context) => {
   const written = { every, from, to, calendar };
   for (const { key, message } of complaints(written)) {

@@ -15,12 +15,20 @@ const location = patternText(
   "an Azure location in its short form, such as westeurope",
 );
 
+/** Left out and written stay apart: only one that is written is told where a cloud does not keep it. */
+const leftOut = { concurrency: "25%", stopAfter: "5%" };
+export const defaultConcurrency: Rate = rate(1).parse(leftOut.concurrency);
+export const defaultStopAfter: Rate = rate(0).parse(leftOut.stopAfter);
+
 const ring = mapping({
   name: nameText.meta({
     description: "Unique in the group; machines carry the tag PatchGroup=<group>.<ring>",
     examples: ["canary"],
   }),
-  window: nameText.meta({ description: "Name of a window", examples: ["sunday"] }),
+  window: nameText.meta({
+    description: "Window of `windows` in which it is patched",
+    examples: ["sunday"],
+  }),
   soak: elapsed()
     .prefault("0m")
     .meta({
@@ -29,20 +37,25 @@ const ring = mapping({
     }),
   regions: listOf(region, "AWS regions")
     .optional()
-    .meta({ description: "The group's when left out", examples: [["eu-central-1"]] }),
+    .meta({ description: "AWS regions; the group's when left out", examples: [["eu-central-1"]] }),
   locations: listOf(location, "Azure locations")
     .optional()
-    .meta({ description: "The group's when left out", examples: [["westeurope"]] }),
+    .meta({
+      description: "Azure locations; the group's when left out",
+      examples: [["westeurope"]],
+    }),
   concurrency: rate(1)
     .optional()
     .meta({
-      description: "Machines at a time, on AWS; 25% when left out",
+      description: "Machines at a time, on AWS",
+      default: leftOut.concurrency,
       examples: ["50%", 5],
     }),
   stopAfter: rate(0)
     .optional()
     .meta({
-      description: "Failures after which a run stops, on AWS; 5% when left out",
+      description: "Failures after which a run stops, on AWS",
+      default: leftOut.stopAfter,
       examples: ["5%", 1],
     }),
   maxNodes: wholeNumber("of machines", 1, 100_000)
@@ -54,13 +67,13 @@ const ring = mapping({
     }),
 });
 
-export const defaultConcurrency: Rate = { kind: "percent", value: 25 };
-export const defaultStopAfter: Rate = { kind: "percent", value: 5 };
-
 const aws = mapping({
   accounts: listOf(nameText, "account names")
     .optional()
-    .meta({ description: "All of the document's when left out", examples: [["prod"]] }),
+    .meta({
+      description: "Accounts of `clouds.aws.accounts`; all when left out",
+      examples: [["prod"]],
+    }),
   regions: listOf(region, "AWS regions")
     .min(1, { error: () => "must name at least one region" })
     .meta({ description: "AWS regions", examples: [["eu-central-1"]] }),
@@ -69,7 +82,10 @@ const aws = mapping({
 const azure = mapping({
   subscriptions: listOf(nameText, "subscription names")
     .optional()
-    .meta({ description: "All of the document's when left out", examples: [["prod"]] }),
+    .meta({
+      description: "Subscriptions of `clouds.azure.subscriptions`; all when left out",
+      examples: [["prod"]],
+    }),
   locations: listOf(location, "Azure locations")
     .min(1, {
       error: () => "must name at least one location",
@@ -79,12 +95,12 @@ const azure = mapping({
 
 const promotedFrom = mapping({
   group: nameText.meta({
-    description: "Another group; its patches rest there first",
+    description: "Another group of `groups`; its patches rest there first",
     examples: ["payments-staging"],
   }),
   ring: nameText
     .optional()
-    .meta({ description: "A ring of it; its last one when left out", examples: ["broad"] }),
+    .meta({ description: "Ring of its `rings`; the last one when left out", examples: ["broad"] }),
   soak: elapsed("a duration such as 3d", 1).meta({
     description: "Rest between the finish of that ring and the start of this group's first one",
     examples: ["3d"],
@@ -92,9 +108,9 @@ const promotedFrom = mapping({
 });
 
 export const group = mapping({
-  tier: nameText.meta({ description: "Name of a tier: what is promised", examples: ["gold"] }),
+  tier: nameText.meta({ description: "Tier of `tiers`: what is promised", examples: ["gold"] }),
   owner: sentence("the team that answers for the group").meta({
-    description: "Team that answers for the group",
+    description: "Team of `teams` that answers for the group",
     examples: ["payments"],
   }),
   classification: classification.optional().meta({
@@ -109,17 +125,19 @@ export const group = mapping({
   exposure: oneOf(["internet", "internal"])
     .default("internet")
     .meta({
-      description: "internet, the stricter one, when left out",
+      description: "Whether the internet reaches its machines; the stricter one when left out",
       examples: ["internal"],
     }),
   environment: nameText.default("production").meta({
-    description: "Stacks can deploy one environment only",
+    description:
+      "Environment of `environments`, if the document has some; stacks can deploy one only",
     examples: ["production"],
   }),
   dependsOn: listOf(nameText, "group names")
     .default([])
     .meta({
-      description: "Groups that are patched before this one: it orders runs, not patches",
+      description:
+        "Groups of `groups` that are patched before this one: it orders runs, not patches",
       examples: [["database"]],
     }),
   promotedFrom: promotedFrom.optional().meta({
@@ -140,10 +158,13 @@ export const group = mapping({
     .min(1, {
       error: () => "must name at least one baseline",
     })
-    .meta({ description: "Names of baselines: which patches", examples: [["linux"]] }),
+    .meta({ description: "Baselines of `baselines`: which patches", examples: [["linux"]] }),
   obligations: listOf(obligationName, "obligations")
     .optional()
-    .meta({ description: "The document's when left out", examples: [["pci-dss-4.0.1"]] }),
+    .meta({
+      description: "Obligations that bind it; the document's `obligations` when left out",
+      examples: [["pci-dss-4.0.1"]],
+    }),
   reboot: oneOf(["ifRequired", "never", "always"])
     .default("ifRequired")
     .meta({ description: "Whether machines restart after an install", examples: ["ifRequired"] }),

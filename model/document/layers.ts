@@ -20,17 +20,17 @@ const layer = mapping({
     .transform((written) => (typeof written === "string" ? [written] : written))
     .prefault([])
     .meta({
-      description: "Team that answers for the layer: exactly one, else a finding",
+      description: "Team of `teams` that answers for the layer: exactly one, else a finding",
       examples: ["payments"],
     }),
   responsible: listOf(party(), "teams")
     .optional()
     .meta({
-      description: "Teams that do the work; the accountable one when left out",
+      description: "Teams of `teams` that do the work; the accountable one when left out",
       examples: [["payments"]],
     }),
-  consulted: parties("Teams that are asked before"),
-  informed: parties("Teams that are told after"),
+  consulted: parties("Teams of `teams` that are asked before"),
+  informed: parties("Teams of `teams` that are told after"),
 });
 
 const one = (what: string, accountable: string) =>

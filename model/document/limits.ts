@@ -8,6 +8,9 @@ const tagKey = patternText(
   "the key of a tag, such as Cluster",
 );
 
+/** Of a group without limits, too. */
+export const defaultClusterTag = "Cluster";
+
 export const documentLimits = mapping({
   perAccount: rate(1)
     .optional()
@@ -44,7 +47,7 @@ export const groupLimits = mapping({
         "The group's machines of one account or subscription at once; no limit when left out",
       examples: [20],
     }),
-  clusterTag: tagKey.default("Cluster").meta({
+  clusterTag: tagKey.default(defaultClusterTag).meta({
     description: "Key of the tag that names a machine's cluster",
     examples: ["Cluster"],
   }),

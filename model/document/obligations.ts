@@ -19,6 +19,8 @@ export const obligationName = patternText(
 
 const atLeastOne = { error: () => "must name at least one, or be left out for all" };
 const clock = oneOf(clocks);
+/** Of a limit within a time; it has no other. */
+const defaultClock: Clock = "released";
 const fromClock = "What the time counts from; the proof counts each from the release, the earliest";
 
 const applicability = mapping({
@@ -31,12 +33,12 @@ const applicability = mapping({
   tier: listOf(nameText, "tiers")
     .min(1, atLeastOne)
     .optional()
-    .meta({ description: "Groups of these tiers; all when left out", examples: [["gold"]] }),
+    .meta({ description: "Groups of these of `tiers`; all when left out", examples: [["gold"]] }),
   environment: listOf(nameText, "environments")
     .min(1, atLeastOne)
     .optional()
     .meta({
-      description: "Groups of these environments; all when left out",
+      description: "Groups of these of `environments`; all when left out",
       examples: [["production"]],
     }),
   severity: listOf(oneOf(["critical", "high", "medium", "low"]), "severities")
@@ -116,9 +118,11 @@ const definition = mapping({
         "How long a patch may take; own, onUpgrade or stages stand instead when left out",
       examples: ["7d"],
     }),
-  of: clock
-    .optional()
-    .meta({ description: `${fromClock}; released when left out`, examples: ["detected"] }),
+  of: clock.optional().meta({
+    description: `${fromClock}; stands beside within`,
+    default: defaultClock,
+    examples: ["detected"],
+  }),
   own: z
     .literal(true, { error: () => "must be true" })
     .optional()
@@ -201,7 +205,7 @@ type Time = Partial<
   }
 >;
 
-function limitOf({ within, of = "released", stages, onUpgrade }: Time): TimeLimit {
+function limitOf({ within, of = defaultClock, stages, onUpgrade }: Time): TimeLimit {
   if (within !== undefined) {
     return { within, of };
   }

@@ -6,7 +6,7 @@ const authority = mapping({
   paths: listOf(nameText, "out-of-cycle paths")
     .min(1, { error: () => "must name at least one out-of-cycle path" })
     .meta({
-      description: "Out-of-cycle paths that the person may decide on",
+      description: "Paths of `outOfCycle` that the person may decide on",
       examples: [["urgent"]],
     }),
   from: civilDate()
@@ -32,7 +32,7 @@ export const person = mapping({
   team: sentence("the person's team")
     .optional()
     .meta({
-      description: "Team that the person belongs to; none when left out",
+      description: "Team of `teams` that the person belongs to; none when left out",
       examples: ["platform"],
     }),
   contact: sentence("where the person is reached")
@@ -53,7 +53,7 @@ const shift = mapping({
   people: listOf(nameText, "people")
     .min(1, { error: () => "must name at least one of the people" })
     .meta({
-      description: "Who is on call, in turn where the shift rotates",
+      description: "Who of `people` is on call, in turn where the shift rotates",
       examples: [["ada", "bob"]],
     }),
   from: civilDate().meta({
@@ -81,7 +81,10 @@ export const onCall = mapping({
     }),
   timezone: zoneName()
     .optional()
-    .meta({ description: "The document's zone when left out", examples: ["Europe/Berlin"] }),
+    .meta({
+      description: "Zone of the roster's days; the document's when left out",
+      examples: ["Europe/Berlin"],
+    }),
   shifts: listOf(shift, "shifts").meta({
     description: "Who is on call when; shifts that overlap add up",
     examples: [[{ people: ["ada", "bob"], from: "2026-12-01", to: "2027-03-01", rotate: "1w" }]],

@@ -11,7 +11,7 @@ const layer = (what: string, example: string) =>
   sentence("a team, provider, vendor and its name, or none")
     .optional()
     .meta({
-      description: `${what}: a team, provider, vendor <name>, or none; a finding when left out`,
+      description: `${what}: a team of \`teams\`, provider, vendor and a name of \`vendors\`, or none; a finding when left out`,
       examples: [example],
     });
 

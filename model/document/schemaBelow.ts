@@ -33,11 +33,10 @@ export function schemaBelow(schema: PlaceSchema, step: string | number): PlaceSc
 /** What counts where nothing is written; nothing where there is no default. */
 export function defaultOf(schema: PlaceSchema): unknown {
   if (schema === undefined) return undefined;
+  const own = ownDefaultOf(schema);
+  if (own !== undefined) return own;
   const { def } = schema._zod;
   switch (def.type) {
-    case "default":
-    case "prefault":
-      return (def as z.core.$ZodDefaultDef).defaultValue;
     case "optional":
       return defaultOf((def as z.core.$ZodOptionalDef).innerType);
     case "pipe":
@@ -45,6 +44,17 @@ export function defaultOf(schema: PlaceSchema): unknown {
     default:
       return undefined;
   }
+}
+
+/**
+ * The default of this layer of a schema alone. One that only its description holds counts where the value is used:
+ * what is left out and what is written stay apart until then.
+ */
+export function ownDefaultOf(schema: z.core.$ZodType): unknown {
+  const { def } = schema._zod;
+  return def.type === "default" || def.type === "prefault"
+    ? (def as z.core.$ZodDefaultDef).defaultValue
+    : z.globalRegistry.get(schema)?.["default"];
 }
 
 /** True where what is written may have one of several shapes. */

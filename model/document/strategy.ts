@@ -1,6 +1,6 @@
 /** How a group is patched, and why so: the choice is recorded beside what decides it. */
 import * as z from "zod";
-import { rollbackKinds, strategyKinds } from "../strategy/kinds";
+import { rollbackKinds, strategyKinds, strictest } from "../strategy/kinds";
 import { mapping, nameText, oneOf, sentence, truth } from "./parsed";
 import { share } from "./rates";
 
@@ -14,20 +14,22 @@ export const strategy = mapping({
     .optional()
     .meta({
       description:
-        "Why; may be left out where the kind is the one that `patchwarden strategy` recommends",
+        "Why; none when left out, which is a finding unless `patchwarden strategy` recommends the kind",
       examples: ["the vendor supports no second set of machines"],
     }),
   stateful: truth()
     .optional()
     .meta({
-      description: "Whether machines hold data of their own; true, the stricter one, when left out",
+      description: "Whether machines hold data of their own; the stricter one when left out",
+      default: strictest.stateful,
       examples: [true],
     }),
   rollback: oneOf(rollbackKinds)
     .optional()
     .meta({
       description:
-        "How one goes back: simple (remove the package), snapshot (restore the machine) or complex (more than that); complex when left out",
+        "How one goes back: simple (remove the package), snapshot (restore the machine) or complex (more than that)",
+      default: strictest.rollback,
       examples: ["snapshot"],
     }),
   minHealthy: share()
@@ -38,7 +40,8 @@ export const strategy = mapping({
       examples: ["75%"],
     }),
   image: nameText.optional().meta({
-    description: "Window in which images are built, for blueGreen and replace; none when left out",
+    description:
+      "Window of `windows` in which images are built, for blueGreen and replace; none when left out",
     examples: ["image-build"],
   }),
   onLaunch: z

@@ -8,7 +8,9 @@ import { rollback } from "./rollback";
 import { cadence, wholeDays } from "./times";
 
 const recoveryPoint = mapping({
-  required: truth().default(true).describe("Nothing is installed without a recovery point"),
+  required: truth()
+    .default(true)
+    .meta({ description: "Nothing is installed without a recovery point", examples: [false] }),
   keep: wholeDays(1, 3650)
     .prefault("7d")
     .meta({ description: "How long recovery points are kept", examples: ["14d"] }),
@@ -38,7 +40,8 @@ export const tier = mapping({
       examples: ["1mo", "5w"],
     }),
   outOfCycle: nameText.optional().meta({
-    description: "Path for what routine windows cannot serve in time; none when left out",
+    description:
+      "Path of `outOfCycle` for what routine windows cannot serve in time; none when left out",
     examples: ["urgent"],
   }),
   recoveryPoint: recoveryPoint.prefault({}).meta({

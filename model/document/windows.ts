@@ -37,7 +37,15 @@ const schedule = () =>
 const timezone = () =>
   zoneName()
     .optional()
-    .meta({ description: "The document's zone when left out", examples: ["America/New_York"] });
+    .meta({
+      description: "Zone of its times; the document's when left out",
+      examples: ["America/New_York"],
+    });
+
+/** Left out and written stay apart: only one that is written is told where a cloud does not keep it. */
+const cutoffLeftOut = "1h";
+/** Minutes. */
+export const defaultCutoff = elapsed().parse(cutoffLeftOut);
 
 export const window = mapping({
   schedule: schedule(),
@@ -51,7 +59,8 @@ export const window = mapping({
   cutoff: elapsed()
     .optional()
     .meta({
-      description: "No new work starts in the last minutes of the window; 1h when left out",
+      description: "No new work starts in the last minutes of the window",
+      default: cutoffLeftOut,
       examples: ["30m"],
     }),
   perNode: elapsed("a duration such as 20m", 1)
@@ -67,13 +76,14 @@ export const window = mapping({
   owner: sentence("the team that answers for the window")
     .optional()
     .meta({
-      description: "Team that answers for the window; nobody when left out",
+      description: "Team of `teams` that answers for the window; nobody when left out",
       examples: ["platform"],
     }),
   agreedBy: sentence("who agreed to the window")
     .optional()
     .meta({
-      description: "Who agreed to the window; not agreed when left out",
+      description:
+        "Team of `teams`, or one of `people`, that agreed to the window; not agreed when left out",
       examples: ["payments"],
     }),
   agreedAt: civilDate()
@@ -87,9 +97,6 @@ export const window = mapping({
   error: () => "must be shorter than the window's duration",
 });
 
-/** Minutes. */
-export const defaultCutoff = 60;
-
 export const testWindow = mapping({
   schedule: schedule(),
   timezone: timezone(),
@@ -99,16 +106,19 @@ export const testWindow = mapping({
   owner: sentence("the team that tests")
     .optional()
     .meta({
-      description: "Team that tests; nobody when left out, which is a finding",
+      description: "Team of `teams` that tests; nobody when left out, which is a finding",
       examples: ["payments"],
     }),
   groups: listOf(nameText, "group names")
     .min(1, { error: () => "must name at least one group" })
-    .meta({ description: "Groups whose machines are tested", examples: [["payments-staging"]] }),
+    .meta({
+      description: "Groups of `groups` whose machines are tested",
+      examples: [["payments-staging"]],
+    }),
   for: listOf(nameText, "group names")
     .optional()
     .meta({
-      description: "Groups that the result is for; those that are tested when left out",
+      description: "Groups of `groups` that the result is for; those that are tested when left out",
       examples: [["payments"]],
     }),
 });

@@ -2,6 +2,7 @@
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
  * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
  */
+import { defaultComplianceLevel } from "../document/complianceLevel";
 import { rememberedOf } from "../memo";
 import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
@@ -93,7 +94,7 @@ function optionsOf(
   // Without update notices no update is a security update to SSM.
   const isNonSecurity = document.approvedNonSecurity || selection === "everything";
   return {
-    ...(approvedComplianceLevel === undefined
+    ...(approvedComplianceLevel === undefined || approvedComplianceLevel === defaultComplianceLevel
       ? {}
       : { approvedComplianceLevel: approvedComplianceLevel.toUpperCase() as ComplianceLevel }),
     ...(kind === "linux" && isNonSecurity && approved.length > 0

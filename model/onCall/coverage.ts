@@ -67,7 +67,7 @@ export function coverage(policy: Policy, from: Instant, until: Instant): readonl
   const roster = rosterOf(policy);
   if (roster === undefined) return [];
   const people = [...onShift(roster, from, until)].map(([name, shifts]) => {
-    const known = policy.people?.[name];
+    const known = policy.people[name];
     const authorities = known === undefined ? [] : authoritiesOf(known, roster.zone);
     return { name, shifts, authorities };
   });

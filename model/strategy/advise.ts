@@ -1,7 +1,7 @@
 /** The recommended strategy of each group beside the chosen one, and what the recommendation rests on. */
 import type { Policy } from "../policy";
 import { type AvailabilityNeed, rowsFor, type StrategyFacts } from "./decisionTable";
-import { isDeployed, type StrategyKind } from "./kinds";
+import { isDeployed, type StrategyKind, strictest } from "./kinds";
 
 export type StrategyVerdict =
   | "agrees"
@@ -40,13 +40,13 @@ function advise(policy: Policy, name: string, group: DocumentGroup): StrategyAdv
   const [need, needSource] = needOf(policy, group);
   const facts: StrategyFacts = {
     need,
-    stateful: strategy?.stateful ?? true,
-    rollback: strategy?.rollback ?? "complex",
+    stateful: strategy?.stateful ?? strictest.stateful,
+    rollback: strategy?.rollback ?? strictest.rollback,
     rings: rings.length === 1 ? "one" : "several",
   };
   const [row] = rowsFor(facts);
   if (row === undefined) throw new Error(`no row of the decision table fits group ${name}`);
-  const strictest = "not given, counts as the strictest";
+  const notGiven = "not given, counts as the strictest";
   return {
     group: name,
     recommended: row.kind,
@@ -56,8 +56,8 @@ function advise(policy: Policy, name: string, group: DocumentGroup): StrategyAdv
     facts,
     sources: {
       need: needSource,
-      stateful: strategy?.stateful === undefined ? strictest : "strategy.stateful",
-      rollback: strategy?.rollback === undefined ? strictest : "strategy.rollback",
+      stateful: strategy?.stateful === undefined ? notGiven : "strategy.stateful",
+      rollback: strategy?.rollback === undefined ? notGiven : "strategy.rollback",
       rings: `${rings.length} in the document`,
     },
     deployed: strategy === undefined || isDeployed(strategy.kind),

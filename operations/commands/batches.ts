@@ -5,6 +5,7 @@ import { type Batches, batchesOf } from "../../model/concurrency/batches";
 import type { Machine } from "../../model/concurrency/caps";
 import { readMachines } from "../../model/concurrency/readMachines";
 import { concurrencyRules } from "../../model/concurrency/rules";
+import { defaultClusterTag } from "../../model/document/limits";
 import { counted, renderTable, shortList } from "../../model/textTable";
 import { type AddCommand, commandContext, example, onDocument } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
@@ -43,7 +44,7 @@ export function runBatches(options: BatchOptions, context: CommandContext): Exit
       : readMachines(
           source,
           rules,
-          (group) => policy.groups[group]?.limits?.clusterTag ?? "Cluster",
+          (group) => policy.groups[group]?.limits?.clusterTag ?? defaultClusterTag,
         );
   const fault =
     groupFault("batches", options.group, Object.keys(policy.groups)) ??

@@ -10,7 +10,7 @@ import { dateWords, listWords, minutesWords } from "../words";
 
 export function onCallPart(source: PolicySource): Section | undefined {
   const { policy } = source;
-  const people = Object.entries(policy.people ?? {});
+  const people = Object.entries(policy.people);
   const roster = rosterOf(policy);
   if (people.length === 0 && roster === undefined) return undefined;
   const blocks = [
@@ -20,7 +20,7 @@ export function onCallPart(source: PolicySource): Section | undefined {
   return { id: "on-call", title: "People on call", blocks };
 }
 
-type Person = NonNullable<PolicySource["policy"]["people"]>[string];
+type Person = PolicySource["policy"]["people"][string];
 
 function personRow({ policy }: PolicySource) {
   return ([, { name, team, contact, authority }]: readonly [string, Person]): readonly Text[] => [
@@ -46,7 +46,7 @@ function rosterBlocks(source: PolicySource): readonly Block[] {
   const { handover, zone, shifts } = roster;
   const time = formatTime({ hour: Math.floor(handover / 60), minute: handover % 60 });
   const called = (people: readonly string[]): string =>
-    listWords(people.map((one) => policy.people?.[one]?.name ?? one));
+    listWords(people.map((one) => policy.people[one]?.name ?? one));
   return [
     paragraph(`Days of the roster change hands at ${time} (${zone}). Shifts that overlap add up.`),
     ...table(
