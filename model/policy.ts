@@ -190,13 +190,34 @@ export const policySchema = mapping({
   }),
   groups: named(group, "groups").meta({
     description: "Which machines, and the rings through them",
-    examples: [{ web: { tier: "gold", owner: "shop", rings: [{ name: "all", window: "early" }] } }],
+    examples: [
+      {
+        web: {
+          tier: "gold",
+          owner: "shop",
+          baselines: ["linux"],
+          aws: { regions: ["eu-central-1"] },
+          rings: [{ name: "all", window: "early" }],
+        },
+      },
+    ],
   }),
   exceptions: listOf(exception, "exceptions")
     .default([])
     .meta({
       description: "Accepted risks",
-      examples: [[{ id: "RISK-17", rule: "deadlines", expires: "2027-03-31" }]],
+      examples: [
+        [
+          {
+            id: "RISK-17",
+            rule: "deadlines",
+            reason: "The vendor certifies no newer release before spring.",
+            owner: "payments",
+            approvedBy: "ciso",
+            expires: "2027-03-31",
+          },
+        ],
+      ],
     }),
 });
 

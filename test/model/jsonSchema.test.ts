@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { partJsonSchema, policyJsonSchema } from "../../model/jsonSchema";
+import { schemaFaults } from "../support/schemaFaults";
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -83,23 +84,82 @@ describe("policyJsonSchema", () => {
     expect(keys.filter(([, value]) => typeof value["description"] !== "string")).toEqual([]);
   });
 
-  it("gives an example of every key whose values it does not list", () => {
-    const keys = keysOf(policyJsonSchema(), "");
-    const listed = ({ enum: values, const: only, type }: Node): boolean =>
-      values !== undefined || only !== undefined || type === "boolean";
+  it("gives an example of every key, and takes it", () => {
+    const wrong = keysOf(policyJsonSchema(), "").filter(([, schema]) => {
+      const { examples = [] } = schema as { examples?: readonly unknown[] };
+      return examples.length === 0 || examples.some((one) => schemaFaults(schema, one).length > 0);
+    });
 
-    const without = keys.filter(([, value]) => !Array.isArray(value["examples"]) && !listed(value));
-
-    expect(without.map(([key]) => key)).toEqual([]);
+    expect(wrong.map(([key]) => key)).toEqual([]);
   });
 
-  it("says what every key that may be left out means then", () => {
-    const silent = optionalKeys(policyJsonSchema(), "").filter(
-      ([, value]) => value["default"] === undefined && !/left out/.test(`${value["description"]}`),
-    );
+  it("holds the default of every key that may be left out, or says in fixed words what counts then", () => {
+    const optional = optionalKeys(policyJsonSchema(), "");
+    const isSilent = ({ default: plain, description }: Node): boolean =>
+      plain === undefined && !/\S when left out\b/.test(`${description}`);
 
-    expect(optionalKeys(policyJsonSchema(), "").length).toBeGreaterThan(100);
-    expect(silent.map(([key]) => key)).toEqual([]);
+    expect(optional.length).toBeGreaterThan(250);
+    expect(optional.filter(([, { default: plain }]) => plain !== undefined).length).toBeGreaterThan(
+      90,
+    );
+    expect(optional.filter(([, schema]) => isSilent(schema)).map(([key]) => key)).toEqual([]);
+  });
+
+  it.each([
+    ["tiers", [".groups.*.tier", ".obligations.*.*.when.tier"]],
+    ["windows", [".groups.*.rings.*.window", ".groups.*.strategy.image"]],
+    ["baselines", [".groups.*.baselines"]],
+    ["outOfCycle", [".tiers.*.outOfCycle", ".people.*.authority.*.paths"]],
+    ["obligations", [".groups.*.obligations"]],
+    [
+      "environments",
+      [".groups.*.environment", ".obligations.*.*.when.environment", ".tiers.*.from.*.environment"],
+    ],
+    [
+      "groups",
+      [
+        ".groups.*.dependsOn",
+        ".groups.*.promotedFrom.group",
+        ".testWindows.*.groups",
+        ".testWindows.*.for",
+        ".freezes.*.groups",
+        ".exceptions.*.scope.group",
+      ],
+    ],
+    ["rings", [".groups.*.promotedFrom.ring", ".exceptions.*.scope.ring"]],
+    ["clouds.aws.accounts", [".groups.*.aws.accounts"]],
+    ["clouds.azure.subscriptions", [".groups.*.azure.subscriptions"]],
+    [
+      "people",
+      [
+        ".onCall.shifts.*.people",
+        ".escalation.*.to",
+        ".approvedBy",
+        ".exceptions.*.owner",
+        ".exceptions.*.approvedBy",
+        ".windows.*.agreedBy",
+        ".tiers.*.acceptance.by",
+      ],
+    ],
+    [
+      "teams",
+      [
+        ".owner",
+        ".groups.*.owner",
+        ".windows.*.owner",
+        ".testWindows.*.owner",
+        ".people.*.team",
+        ".layers.platform.accountable",
+        ".responsibilities.*.engine",
+        ".escalation.*.to",
+      ],
+    ],
+    ["vendors", [".responsibilities.*.operatingSystem"]],
+  ])("says of each name of %s where it is defined", (section, wanted) => {
+    const keys = new Map(keysOf(policyJsonSchema(), ""));
+
+    for (const key of wanted)
+      expect(`${key}: ${keys.get(key)?.["description"]}`).toContain(`\`${section}\``);
   });
 
   it("asks only for what has no safe default", () => {
