@@ -36,9 +36,17 @@ export function runInit(file: string, options: InitOptions, context: CommandCont
   if (options.json) context.out(JSON.stringify({ written: file }, null, 2));
   else {
     context.out(`wrote ${file}`);
+    context.out(
+      `its first line names a schema for editors; to have it, run: patchwarden schema --write ${schemaBeside(file)}`,
+    );
     context.out(`next: read it, change the names to yours, then run: patchwarden check -f ${file}`);
   }
   return 0;
+}
+
+/** Where the policy's first line looks for it. */
+function schemaBeside(file: string): string {
+  return path.join(path.dirname(file), "patching.schema.json");
 }
 
 function isFolder(target: string): boolean {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { starterPolicy } from "../../model/starter";
 import { workplace } from "../support/commandLine";
+import { schemaFaults } from "../support/schemaFaults";
 
 const { run: patchwarden, write, read } = workplace();
 
@@ -40,6 +42,16 @@ describe("patchwarden init", () => {
   it("writes a policy that check accepts at once", () => {
     expect(patchwarden("init")).toMatchObject({ exit: 0, err: "" });
     expect(patchwarden("check").exit).toBe(0);
+  });
+
+  it("names the schema for editors in its first line, and the command that writes it there", () => {
+    const { out } = patchwarden("init", "policy.yaml");
+    const [, file = ""] = /patchwarden schema --write (\S+)/.exec(out) ?? [];
+    const [first] = read("policy.yaml").split("\n");
+
+    expect(patchwarden("schema", "--write", file).exit).toBe(0);
+    expect(first).toBe(`# yaml-language-server: $schema=./${file}`);
+    expect(schemaFaults(JSON.parse(read(file)), parse(read("policy.yaml")))).toEqual([]);
   });
 
   it("never loses an existing file", () => {
