@@ -332,6 +332,11 @@ describe("a change of the document", () => {
 
   it.each([
     ["a default written out", set(["groups", "web", "environment"], "production")],
+    [
+      "a default of a window's cutoff written out",
+      set(["windows", "early-morning", "cutoff"], "60m"),
+    ],
+    ["a default of a ring written out", set([...broad, "stopAfter"], "5%")],
     ["a duration in other words", set([...gold, "deadlines", "high"], "P30D")],
     [
       "another order of keys",
