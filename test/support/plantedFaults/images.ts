@@ -75,8 +75,8 @@ export const imageFaults: readonly PlantedFault[] = [
   {
     what: "the youngest patch of an image is one that was built just before",
     file: "model/proof/imageRests.ts",
-    find: "if (days === 0) return instant;",
-    replace: "if (days === 0) return instant - 1;",
+    find: "lastApprovedBy(start, delayDays, reading)",
+    replace: "lastApprovedBy(start - 1, delayDays, reading)",
     caughtBy: ["proof/images"],
   },
 ];

@@ -61,8 +61,8 @@ export const soakFaults: readonly PlantedFault[] = [
   {
     what: "a derived delay approves in the minute in which it is a minute too early",
     file: "model/proof/rest.ts",
-    find: "approvedAt(release, days, reading) > tooEarly) return",
-    replace: "approvedAt(release, days, reading) >= tooEarly) return",
+    find: "approvedAt(release, days, reading) <= tooEarly) {",
+    replace: "approvedAt(release, days, reading) < tooEarly) {",
     caughtBy: ["proof/rest"],
   },
   {
@@ -152,8 +152,8 @@ export const soakFaults: readonly PlantedFault[] = [
   {
     what: "the youngest patch is a minute older",
     file: "model/proof/soak.ts",
-    find: "+ minutesPerDay - 1;",
-    replace: "+ minutesPerDay - 2;",
+    find: 'lastApprovedBy(start, delayDays, "utcDay")',
+    replace: 'lastApprovedBy(start, delayDays, "utcDay") - 1',
     caughtBy: ["proof/knownCases"],
   },
   {

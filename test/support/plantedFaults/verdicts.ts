@@ -68,8 +68,8 @@ export const verdictFaults: readonly PlantedFault[] = [
   {
     what: "an exception of one group accepts for every group",
     file: "model/exceptions.ts",
-    find: "(scope.group === undefined || scope.group === subject.group)",
-    replace: "(scope.group === undefined || scope.group !== '')",
+    find: "isWithin(one.scope.group, group)",
+    replace: "isWithin(undefined, group)",
     caughtBy: ["proof/verdicts"],
   },
   {
