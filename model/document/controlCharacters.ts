@@ -1,7 +1,7 @@
 /** Characters that no text has: YAML allows none of them as they are, and terminals obey some. */
 
-/** All of Unicode's controls but tabs, line ends and NEL. */
-const control = /[^\P{Cc}\t\n\r\u0085]/u;
+/** All of Unicode's controls but tabs, line ends and NEL; a carriage return alone ends no line for our parser. */
+const control = /[^\P{Cc}\t\n\r\u0085]|\r(?!\n)/u;
 
 export interface ControlCharacter {
   readonly offset: number;
@@ -13,9 +13,16 @@ export function controlCharacter(text: string): ControlCharacter | undefined {
   const found = control.exec(text);
   if (found === null) return undefined;
   const code = found[0].charCodeAt(0).toString(16).padStart(4, "0");
-  const message =
-    code === "0000"
-      ? "a NUL byte (\\u0000) stands here: the file is probably not text, or it is UTF-16; save it as UTF-8 text"
-      : `the control character \\u${code} stands here, and no text has it: the file is probably not a text file, else remove it`;
-  return { offset: found.index, message };
+  return { offset: found.index, message: messageOf(code) };
+}
+
+function messageOf(code: string): string {
+  switch (code) {
+    case "0000":
+      return "a NUL byte (\\u0000) stands here: the file is probably not text, or it is UTF-16; save it as UTF-8 text";
+    case "000d":
+      return "a carriage return (CR) without a line feed stands here, which ends no line: save the file with LF or CRLF line ends";
+    default:
+      return `the control character \\u${code} stands here, and no text has it: the file is probably not a text file, else remove it`;
+  }
 }

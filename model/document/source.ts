@@ -4,6 +4,7 @@ import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { aliasFault } from "./aliases";
 import { controlCharacter } from "./controlCharacters";
+import { dropUnreadable } from "./keyFaults";
 import { linesOf } from "./lines";
 import { type ParsedYaml, parseYaml } from "./yaml";
 
@@ -18,7 +19,7 @@ export interface Source {
   /** All files of the document in order, this one first. */
   readonly files: readonly string[];
   readonly value: unknown;
-  /** Faults of the YAML itself that leave values to look at: keys written twice. */
+  /** Faults of the YAML itself that leave values to look at: keys written twice, or that are no names. */
   readonly faults: readonly Fault[];
   locate(fault: PathFault): Fault;
   /** The value as written, shortened for a message; `undefined` when there is none. */
@@ -57,9 +58,7 @@ export function parseSource(file: string, text: string): ParsedSource {
     if (refused.length > 0 || parsed.document === undefined) {
       return { ok: false, faults: refused };
     }
-    const faults = dropRepeated(root).map((offset) =>
-      at(offset, "", writtenTwice(text.slice(offset, offset + longestMessage))),
-    );
+    const faults = dropUnreadable(root, text).map(({ offset, message }) => at(offset, "", message));
     const value: unknown = parsed.document.toJS({ maxAliasCount: -1 });
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
@@ -98,35 +97,6 @@ function oneLine(message: string): string {
   return visible.length > longestMessage ? `${visible.slice(0, longestMessage)}…` : visible;
 }
 
-/**
- * Drops all but the first of keys that are equal, so that values and positions speak of the same one. Keys are equal
- * when they become one name: `true` and "true", 1 and "1". Returns where the dropped ones stand, in order.
- */
-function dropRepeated(root: unknown): readonly number[] {
-  const dropped: number[] = [];
-  const left: unknown[] = [root];
-  while (left.length > 0) {
-    const node = left.pop();
-    if (isSeq(node)) for (const item of node.items) left.push(item);
-    if (!isMap(node)) continue;
-    const seen = new Set<unknown>();
-    node.items = node.items.filter(({ key }) => {
-      const name = isScalar(key) ? String(key.value ?? "") : key;
-      const isFirst = !seen.has(name);
-      if (!isFirst) dropped.push((key as Node).range?.[0] ?? 0);
-      seen.add(name);
-      return isFirst;
-    });
-    for (const { value } of node.items) left.push(value);
-  }
-  return dropped.sort((a, b) => a - b);
-}
-
-function writtenTwice(from: string): string {
-  const key = /^[^\n:]*/.exec(from)?.[0] ?? "";
-  return `"${shorten(key)}" is written twice here; keys must be unique, so rename or remove one`;
-}
-
 /** The parser is recursive: its limit surfaces as an exception. */
 function refusal(error: unknown): string {
   const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
@@ -140,6 +110,10 @@ function yamlMessage(code: string, message: string): string {
       return nestedTooDeeply;
     case "MULTIPLE_DOCS":
       return "the file holds several YAML documents; a policy is one, so remove the --- between them";
+    case "UNREAD":
+      return message;
+    case "TAG_RESOLVE_FAILED":
+      return "this YAML tag does not fit what follows it; remove it";
     case "TAB_AS_INDENT":
       return "not valid YAML: tabs cannot indent; use spaces";
     default:

@@ -1,6 +1,7 @@
 /** From YAML text to nodes, in bounded time and memory: the `yaml` package with limits that it does not have. */
 import { Composer, type CST, type Document, Parser } from "yaml";
-import { lexemesOf } from "./nesting";
+import { lexemesOf } from "./lexemes";
+import { unreadMark } from "./marks";
 
 export interface YamlError {
   readonly offset: number;
@@ -22,13 +23,19 @@ const mostErrors = 100;
 export function parseYaml(text: string): ParsedYaml {
   const errors: YamlError[] = [];
   let tooDeep: number | undefined;
-  const lexemes = lexemesOf(text, (offset) => {
-    tooDeep = offset;
-  });
   const note = (offset: number, code: string, message: string): void => {
     errors.push({ offset, code, message });
     if (errors.length > mostErrors) throw enough;
   };
+  const lexemes = lexemesOf(text, {
+    tooDeep: (offset) => {
+      tooDeep = offset;
+    },
+    mark: (offset, written) => {
+      const message = unreadMark(written);
+      if (message !== undefined) note(offset, "UNREAD", message);
+    },
+  });
   // Keys written twice are looked for afterwards: the composer compares each key of a mapping with all others.
   const composer = new Composer({ prettyErrors: false, logLevel: "silent", uniqueKeys: false });
   Object.assign(composer, { onError: errorHandler(note) });
@@ -70,7 +77,8 @@ function errorHandler(note: Note) {
     message: string,
     isWarning?: boolean,
   ): void => {
-    if (isWarning) return;
+    // A tag that does not fit is a warning to the parser, which then counts as if it were not there.
+    if (isWarning && code !== "TAG_RESOLVE_FAILED") return;
     if (typeof source === "number") note(source, code, message);
     else note("offset" in source ? source.offset : source[0], code, message);
   };

@@ -135,10 +135,19 @@ describe("YAML that a policy does not need", () => {
       "<<: { version: 1 }",
       'YAML merge keys are not read; write out what "<<" would bring in',
     ],
-    ["a tag of its own", "scan: !mine every day at 12:00", ""],
-    ["a binary text", "reviewBy: !!binary aGk=", "reviewBy must be a day"],
-    ["a set", "exceptions: !!set {a}", "exceptions must be a list of exceptions, got a mapping"],
-    ["a timestamp", "reviewBy: !!timestamp 2027-01-01", "reviewBy must be a day"],
+    ["a tag of its own", "scan: !mine every day at 12:00", "32:7: the YAML tag !mine is not read"],
+    ["a function", "scan: !!js/function every", "32:7: the YAML tag !!js/function is not read"],
+    ["a binary text", "reviewBy: !!binary aGk=", "32:11: the YAML tag !!binary is not read"],
+    ["a set", "exceptions: !!set {a}", "32:13: the YAML tag !!set is not read"],
+    ["a timestamp", "reviewBy: !!timestamp 2027-01-01", "the YAML tag !!timestamp is not read"],
+    ["a tag that takes a value away", "scan: !!merge x", "the YAML tag !!merge is not read"],
+    [
+      "a tag that does not fit",
+      "scan: !!int often",
+      "32:7: this YAML tag does not fit what follows it",
+    ],
+    ["a tag that fits", "scan: !!str every day at 12:00", ""],
+    ["a text that begins like a tag", "scan: |\n  !mine", "scan must be"],
     ["an alias of nothing", "reviewBy: *gone", /unresolved alias/i],
     ["a second version in other words", "'version': 1", "is written twice here"],
     [
@@ -146,14 +155,26 @@ describe("YAML that a policy does not need", () => {
       "outOfCycle: { true: {}, 'true': {} }",
       "is written twice here",
     ],
-    ["a key that is a list", "? [a]\n: b", "unknown key"],
+    ["a key that is a list", "? [a]\n: b", "32:3: the key is a list; a key must be one word"],
+    ["a key that is a mapping", "? { a: b }\n: c", "32:3: the key is a mapping"],
+    [
+      "a key that is an alias",
+      "scan: &a every day at 12:00\n*a : c",
+      "33:1: the key is the alias *a",
+    ],
     ["a name that is a number", "outOfCycle: { 012: {} }", "the key must be a name of at most 40"],
     [
       "a name with an exponent",
       "outOfCycle: { 1e3: {} }",
       "outOfCycle.1000: the key must be a name",
     ],
-    ["a name that is nothing", "outOfCycle: { ~: {} }", "the key must be a name"],
+    ["a name that is nothing", "outOfCycle: { ~: {} }", "32:15: the key is empty or null"],
+    ["a name that is missing", "outOfCycle:\n  : {}", "33:3: the key is empty or null"],
+    [
+      "a name of JavaScript's",
+      "outOfCycle: { __proto__: {} }",
+      '32:15: "__proto__" cannot be a key',
+    ],
     ["a tab before a key", "outOfCycle:\n\turgent: {}", "tabs cannot indent; use spaces"],
     ["a NUL", "reviewBy: 2027\u0000-01-01", /^p\.yaml:\d+:\d+: .*\\u0000/m],
     ["an escape sequence", "reviewBy: \u001b[31mred", "\\u001b"],
@@ -169,6 +190,20 @@ describe("YAML that a policy does not need", () => {
     if (fault === "") expect(faults).toEqual([]);
     else expect(faults.join("\n")).toMatch(fault);
     for (const one of faults) expect(one).toMatch(/^p\.yaml:\d+:\d+: [^\p{Cc}]+$/u);
+  });
+
+  it.each([
+    ["%YAML 3.0", "1:1: the directive %YAML 3.0 is not read"],
+    ["%YAML 1.1", "1:1: the directive %YAML 1.1 is not read"],
+    [
+      "%TAG !! tag:example.org,2026:",
+      "1:1: the directive %TAG !! tag:example.org,2026: is not read",
+    ],
+    ["%ODD", "1:1: the directive %ODD is not read"],
+  ])("is refused as the directive %s", (directive, fault) => {
+    expect(faultsOf(`${directive}\n---\n${policyText()}`)).toEqual([
+      `p.yaml:${fault}: a policy is plain YAML 1.2; remove the line`,
+    ]);
   });
 
   it.each([

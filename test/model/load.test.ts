@@ -46,6 +46,7 @@ describe("loadPlan", () => {
     ["nothing at all", ""],
     ["comments only", "# soon\n"],
     ["an explicit null", "~\n"],
+    ["a line of spaces without end", " ".repeat(3_000_000)],
   ])("refuses %s as empty", (_, content) => {
     const [fault, ...others] = load(content);
 

@@ -27,6 +27,19 @@ describe("a document with control characters", () => {
     ]);
   });
 
+  it.each([
+    ["everywhere", starterPolicy.replaceAll("\n", "\r"), 1],
+    ["in a comment, which would hide what follows", `${starterPolicy}# a\rgroups: {}\n`, undefined],
+  ])("is told of line ends that are CR only, %s", (_, text, line) => {
+    const [fault, ...others] = faultsOf(text);
+
+    expect(fault).toContain(
+      "a carriage return (CR) without a line feed stands here, which ends no line: save the file with LF or CRLF line ends",
+    );
+    expect(fault?.startsWith(`${line ?? starterPolicy.split("\n").length}:`)).toBe(true);
+    expect(others).toEqual([]);
+  });
+
   it("is read with tabs, every line end and the NEL that YAML allows", () => {
     expect(faultsOf(`${starterPolicy.replaceAll("\n", "\r\n")}\r\n#\ta\u0085b`)).toEqual([]);
   });
