@@ -5,6 +5,7 @@ import { parsePlan } from "../../model/load";
 import { prove } from "../../model/proof/prove";
 import type { DamagedDocument } from "./documentMutations";
 import { memoryFiles } from "./memoryFiles";
+import { compareParts } from "./writtenParts";
 
 export interface Judged {
   readonly valid: boolean;
@@ -24,7 +25,10 @@ export function judgeDocument(document: DamagedDocument): Judged {
     }
   }
   const milliseconds = performance.now() - before;
-  if (!loaded.ok) {
+  if (loaded.ok) {
+    const read = loaded.files.map(({ file }) => document.files[file] ?? "");
+    compareParts(loaded, [document.root, ...read.slice(1)]);
+  } else {
     if (loaded.faults.length === 0) throw new Error("refused without a reason");
     for (const fault of loaded.faults) {
       const line = formatFault(fault);

@@ -144,6 +144,21 @@ const rename: Mutation = (_, { holder, key }, places, { pick, below }) => {
   set(holder, below(2) === 0 ? String(pick(places).key) : pick(names), value);
 };
 
+/** The name of a group, a window or another entry becomes one that records or YAML may lose. */
+const hostile: Mutation = (root, _, places, chance) => {
+  const entries = places.filter(({ path, holder }) => path.length === 2 && !Array.isArray(holder));
+  const entry = chance.pick(entries);
+  if (entry === undefined) return;
+  const name = chance.pick(["__proto__", "constructor", chance.pick(names)]);
+  const old = String(entry.key);
+  const renamed = entry.holder[old];
+  delete entry.holder[old];
+  set(entry.holder, name, renamed);
+  // What points there follows now and then, so that nothing else is wrong with the document.
+  if (chance.below(4) === 0) return;
+  for (const { holder, key } of placesOf(root, [])) if (holder[key] === old) holder[key] = name;
+};
+
 const duplicate: Mutation = (_, { holder, key }, __, { below }) => {
   const times = below(10) === 0 ? 200 : 1 + below(3);
   for (let left = times; left > 0; left--) {
@@ -168,6 +183,7 @@ const mutations: readonly Mutation[] = [
   remove,
   addKey,
   rename,
+  hostile,
   duplicate,
   number,
   number,
@@ -177,6 +193,32 @@ const names: readonly string[] = [
   "__proto__",
   "constructor",
   "hasOwnProperty",
+  "toString",
+  "valueOf",
+  "prototype",
+  "length",
+  "__defineGetter__",
+  "~",
+  "?",
+  "-",
+  "0",
+  "-1",
+  "1.50",
+  "0x1f",
+  "9007199254740993",
+  ".nan",
+  "2026-12-01",
+  "2026-12-01T00:00:00Z",
+  "12:30",
+  "ünïcode",
+  "🔧",
+  "名前",
+  "\u202eweb",
+  "we\u0301b",
+  "web ",
+  "Web",
+  "a".repeat(41),
+  "x".repeat(2000),
   "",
   " ",
   "012",
