@@ -13,8 +13,19 @@ export type BesideText =
       /** Of the bytes, in hex; that of the text when left out. */
       readonly sha256?: string;
     }
-  /** Why it cannot be read, a phrase to stand after the file's name. */
-  | { readonly ok: false; readonly message: string };
+  /** Why it cannot be read, a phrase to stand after the file's name; `at` the place in it, where there is one. */
+  | { readonly ok: false; readonly message: string; readonly at?: Place };
+
+/** Both from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** `teams.yaml:3:7` */
+export function placed(file: string, at: Place | undefined): string {
+  return at === undefined ? file : `${file}:${at.line}:${at.column}`;
+}
 
 /** Paths are relative to the document's folder, with forward slashes, and pass `unsafePath`. */
 export interface Beside {

@@ -59,7 +59,8 @@ export function readDocument(path: string, shown = path, told: Told = () => {}):
     return { ok: true, document: { file: shown, text, sha256, beside } };
   }
   const message = `${read.message}${read.missing ? "; `patchwarden init` writes a first policy" : ""}`;
-  return { ok: false, faults: [{ file: shown, line: 1, column: 1, path: "", message }] };
+  const { line, column } = read.at ?? { line: 1, column: 1 };
+  return { ok: false, faults: [{ file: shown, line, column, path: "", message }] };
 }
 
 function telling(beside: Beside, told: Told): Beside {

@@ -11,7 +11,7 @@ import { layers } from "./document/layers";
 import { documentLimits } from "./document/limits";
 import { obligationEntry } from "./document/obligations";
 import { outOfCyclePath } from "./document/outOfCycle";
-import { listOf, mapping, named, nameText, sentence } from "./document/parsed";
+import { atLeastOne, listOf, mapping, named, nameText, sentence } from "./document/parsed";
 import { onCall, person } from "./document/people";
 import { responsibility } from "./document/responsibilities";
 import { environment, team } from "./document/teams";
@@ -23,8 +23,10 @@ import { testWindow, window } from "./document/windows";
 export const policySchema = mapping({
   version: z
     .literal(1, {
-      error: () =>
-        "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
+      error: ({ input }) =>
+        input === undefined
+          ? "must be 1; add `version: 1` as the document's first line"
+          : "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
     })
     .meta({ description: "Version of the document's language", examples: [1] }),
   include: listOf(includedPath, "files")
@@ -188,7 +190,7 @@ export const policySchema = mapping({
     description: "Machines patched at once, over all groups; no limits when left out",
     examples: [{ perAccount: 50, perMirror: 100 }],
   }),
-  groups: named(group, "groups").meta({
+  groups: atLeastOne(named(group, "groups"), "group").meta({
     description: "Which machines, and the rings through them",
     examples: [
       {

@@ -1,5 +1,5 @@
 /** The imported calendars of a document. What is wrong with one stands where the document names it. */
-import type { Beside } from "../beside";
+import { type Beside, placed } from "../beside";
 import type { Closures } from "../expand/freezes";
 import { type Fault, formatPath, type PathStep } from "../fault";
 import { type ReadClosures, readClosures } from "../iCalendar/closures";
@@ -44,7 +44,7 @@ function readFreeze(
   if (freeze.when.kind !== "imported") return undefined;
   const { file } = freeze.when;
   const found = beside.read(file);
-  if (!found.ok) return `${file}: ${found.message}`;
+  if (!found.ok) return `${placed(file, found.at)}: ${found.message}`;
   if (found.bytes > largestCalendar) {
     const megabytes = (found.bytes / 1024 / 1024).toFixed(1);
     return `${file}: the file has ${megabytes} MB; an imported calendar may have at most 1 MB`;

@@ -1,5 +1,5 @@
 /** Which files a document includes: its paths and patterns, and the texts that they name. Works on the raw values. */
-import { type Beside, unsafePath } from "../beside";
+import { type Beside, placed, unsafePath } from "../beside";
 import type { PathFault } from "../fault";
 import { formatPath } from "../fault";
 import { patternText } from "./parsed";
@@ -57,7 +57,7 @@ function* readAll(
   for (const { file, index } of files) {
     const read = beside.read(file);
     if (!read.ok) {
-      yield fault([index], `${file}: ${read.message}`);
+      yield fault([index], `${placed(file, read.at)}: ${read.message}`);
       continue;
     }
     const before = seen.get(read.identity);

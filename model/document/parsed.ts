@@ -24,6 +24,14 @@ export function named<Value extends z.ZodType>(value: Value, what: string) {
   return z.record(nameText, value, { error: () => `must be a mapping of ${what} by name` });
 }
 
+/** Where nothing is named, nothing is promised, and a proof of nothing would look like one. */
+export function atLeastOne<Value extends z.ZodType>(entries: Value, what: string) {
+  return entries.refine((written) => Object.keys(written ?? {}).length > 0, {
+    error: () =>
+      `must hold at least one ${what}; without one nothing is patched and nothing proved`,
+  });
+}
+
 export function listOf<Value extends z.ZodType>(value: Value, what: string) {
   return z.array(value, { error: () => `must be a list of ${what}` });
 }

@@ -7,6 +7,9 @@ import { suggestion } from "./suggestion";
 
 type Issue = z.core.$ZodIssue;
 
+/** More of them would hide the one that was meant. */
+const mostKeysBeside = 12;
+
 export function shapeFaults(issues: readonly Issue[], source: Source): PathFault[] {
   return issues.flatMap((issue) => issueFaults(issue, [], source));
 }
@@ -77,9 +80,12 @@ export function unknownKey(
     // Worded when it is shown: a text can hold a hundred thousand unknown keys.
     get message() {
       const where = path.length === 0 ? "" : `${formatPath(path)}: `;
-      return key === "<<"
-        ? `${where}YAML merge keys are not read; write out what "<<" would bring in`
-        : `${where}unknown key "${key}"${suggestion(key, known)}; allowed: ${known.join(", ")}`;
+      if (key === "<<")
+        return `${where}YAML merge keys are not read; write out what "<<" would bring in`;
+      const meant = suggestion(key, known);
+      const allowed =
+        meant !== "" && known.length > mostKeysBeside ? "" : `; allowed: ${known.join(", ")}`;
+      return `${where}unknown key "${key}"${meant}${allowed}`;
     },
   };
 }

@@ -2,11 +2,17 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readdirSync, readSync, realpathSync, statSync } from "node:fs";
 import * as path from "node:path";
-import { type Beside, type BesideText, largestFile, unsafePath } from "../beside";
+import { type Beside, type BesideText, largestFile, type Place, unsafePath } from "../beside";
+import { decodeUtf8 } from "./utf8";
 
 type FileText =
   | { readonly ok: true; readonly text: string; readonly bytes: number; readonly sha256: string }
-  | { readonly ok: false; readonly message: string; readonly missing: boolean };
+  | {
+      readonly ok: false;
+      readonly message: string;
+      readonly missing: boolean;
+      readonly at?: Place;
+    };
 
 /** The text of a file of at most 4 MB; from a pipe too. */
 export function readFileText(file: string): FileText {
@@ -23,7 +29,9 @@ export function readFileText(file: string): FileText {
         missing: false,
       };
     }
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const decoded = decodeUtf8(bytes);
+    if (typeof decoded !== "string") return { ok: false, missing: false, ...decoded };
+    const text = decoded;
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { ok: true, text, bytes: bytes.length, sha256 };
   } catch (error) {
@@ -124,8 +132,6 @@ function readFailure(error: unknown): string {
       return "the file may not be read; check its permissions";
     case "ELOOP":
       return "the link leads to itself";
-    case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return "the file is not UTF-8 text; save it as UTF-8";
     default:
       return `cannot be read: ${code === "" ? String(error) : code}`;
   }

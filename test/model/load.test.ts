@@ -65,9 +65,20 @@ describe("loadPlan", () => {
     expect(Date.now() - started).toBeLessThan(1000);
   });
 
-  it("refuses what is not UTF-8", () => {
-    expect(load(Buffer.from([0x76, 0xff, 0xfe]))).toEqual([
-      "p.yaml:1:1: the file is not UTF-8 text; save it as UTF-8",
+  it.each([
+    ["a byte that no character has", "v\xff\xfe", "1:2", "FF"],
+    [
+      "Latin-1 behind characters of several bytes",
+      "a: 1\n# \xc3\xa4\xf0\x9f\x94\xa7\xfc\n",
+      "2:6",
+      "FC",
+    ],
+    ["a character that the end cuts", "a: 1\nb: \xe2\x82", "2:4", "E2"],
+    ["a character in too many bytes", "a: \xc0\xaf", "1:4", "C0"],
+    ["UTF-16", "\xff\xfea\0", "1:1", "FF"],
+  ])("refuses %s, in its place", (_, content, place, byte) => {
+    expect(load(Buffer.from(content, "latin1"))).toEqual([
+      `p.yaml:${place}: the file is not UTF-8 text, from the byte 0x${byte} here on; save it as UTF-8`,
     ]);
   });
 
@@ -146,7 +157,32 @@ describe("parsePlan", () => {
     [
       "a misspelt key with the nearest one",
       { groups: "groups:\n  web: { teir: gold, owner: a, baselines: [linux] }" },
-      'unknown key "teir" (did you mean "tier"?); allowed: tier, owner',
+      'unknown key "teir" (did you mean "tier"?)',
+    ],
+    [
+      "a misspelt key with the keys, where they are few",
+      { rest: "limits: { perMiror: 3 }" },
+      'limits: unknown key "perMiror" (did you mean "perMirror"?); allowed: perAccount, perMirror',
+    ],
+    [
+      "an unknown key with all keys, where none is near",
+      { rest: "zzzqqq: 1" },
+      'unknown key "zzzqqq"; allowed: version, include, organisation',
+    ],
+    [
+      "a document without its version",
+      { head: "organisation: acme\neffectiveFrom: 2026-12-01" },
+      "version is missing; it must be 1; add `version: 1` as the document's first line",
+    ],
+    [
+      "a document without groups",
+      { groups: "" },
+      "groups is missing; it must be a mapping of groups by name",
+    ],
+    [
+      "a document whose groups are none",
+      { groups: "groups: {}" },
+      "patching.yaml:24:9: groups must hold at least one group, got a mapping; without one nothing is patched and nothing proved",
     ],
     [
       "a wrong unit",

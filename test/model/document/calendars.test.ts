@@ -70,7 +70,7 @@ describe("a freeze with a calendar", () => {
 
     expect(faults("calendar: absent.ics")[0]).toContain("absent.ics: no such file");
     expect(faults("calendar: large.ics")[0]).toContain("may have at most 1 MB");
-    expect(faults("calendar: latin.ics")[0]).toContain("is not UTF-8 text");
+    expect(faults("calendar: latin.ics")[0]).toContain("latin.ics:1:2: the file is not UTF-8 text");
     expect(faults("calendar: folder.ics")[0]).toContain("is no file");
   });
 
