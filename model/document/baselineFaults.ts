@@ -4,7 +4,7 @@ import { formatPath } from "../fault";
 import { type SystemId, systemFacts, systemIds } from "../systems";
 import { filterFaults } from "./filterFaults";
 import { patchListFaults } from "./patchListFaults";
-import { entries, field, items } from "./raw";
+import { entries, field, items, textOf } from "./raw";
 
 export function baselineFaults(root: unknown): PathFault[] {
   return [
@@ -28,12 +28,12 @@ function groupFaults(name: string, group: unknown, root: unknown): PathFault[] {
   const onAws = field(group, "aws") !== undefined;
   const faults = items(field(group, "baselines")).flatMap((baseline, index) => {
     const path = ["groups", name, "baselines", index];
-    const systems = systemsOf(field(field(root, "baselines"), String(baseline)));
+    const systems = systemsOf(field(field(root, "baselines"), textOf(baseline)));
     return systems.flatMap((system): PathFault[] => {
       const key = onAws ? systemFacts(system).ssmOperatingSystem : system;
-      const before = first.get(key) ?? { baseline: String(baseline), system };
+      const before = first.get(key) ?? { baseline: textOf(baseline), system };
       first.set(key, before);
-      if (before.baseline === String(baseline)) {
+      if (before.baseline === textOf(baseline)) {
         return [];
       }
       const message = onAws
@@ -47,7 +47,7 @@ function groupFaults(name: string, group: unknown, root: unknown): PathFault[] {
 
 function unpatchableClouds(name: string, group: unknown, root: unknown): PathFault[] {
   const systems = items(field(group, "baselines")).flatMap((baseline) =>
-    systemsOf(field(field(root, "baselines"), String(baseline))),
+    systemsOf(field(field(root, "baselines"), textOf(baseline))),
   );
   const listed = [...new Set(systems)].join(", ");
   const usesAzure = field(group, "azure") !== undefined;

@@ -12,7 +12,7 @@ import {
 } from "../systems";
 import { severities } from "./baselines";
 import { foreignKey } from "./foreignKey";
-import { field, items } from "./raw";
+import { field, items, textOf } from "./raw";
 
 export function classificationFaults(
   path: readonly PathStep[],
@@ -48,12 +48,12 @@ export function severityFaults(
   }
   const words = severities.safeParse(field(root, "severities") ?? {});
   return items(written).flatMap((severity, position) => {
-    const meant = words.success ? items(field(words.data, String(severity))) : [];
-    if (meant.length === 0 || meant.some((word) => known.includes(String(word)))) {
+    const meant = words.success ? items(field(words.data, textOf(severity))) : [];
+    if (meant.length === 0 || meant.some((word) => known.includes(textOf(word)))) {
       return [];
     }
     const at = [...path, position];
-    const message = `${formatPath(at)}: none of the baseline's systems uses a word that means ${String(severity)} (${meant.join(", ")}); they use ${[...new Set(known)].join(", ")}`;
+    const message = `${formatPath(at)}: none of the baseline's systems uses a word that means ${textOf(severity)} (${meant.join(", ")}); they use ${[...new Set(known)].join(", ")}`;
     return [{ path: at, message }];
   });
 }
@@ -69,7 +69,7 @@ export function productFaults(
   }
   return items(field(filters, "products")).flatMap((product, position) => {
     const at = [...path, position];
-    const message = `${formatPath(at)}: "${String(product)}" is no product of the baseline's systems; those are called such as ${systems.map(exampleProduct).join(", ")}`;
+    const message = `${formatPath(at)}: "${textOf(product)}" is no product of the baseline's systems; those are called such as ${systems.map(exampleProduct).join(", ")}`;
     return typeof product !== "string" || systems.some((system) => isProductOf(system, product))
       ? []
       : [{ path: at, message }];

@@ -3,7 +3,7 @@ import type { PathFault } from "../fault";
 import { formatPath } from "../fault";
 import { wavesOf } from "../waves";
 import { reference, referenceList, references } from "./named";
-import { entries, field, items } from "./raw";
+import { entries, field, items, textOf } from "./raw";
 
 export function groupLinkFaults(root: unknown): PathFault[] {
   return [
@@ -30,7 +30,7 @@ function promotionFaults(name: string, promotion: unknown, root: unknown): PathF
     return faults;
   }
   const rings = items(field(field(field(root, "groups"), source), "rings"));
-  const names = rings.map((one) => String(field(one, "name")));
+  const names = rings.map((one) => textOf(field(one, "name")));
   return referenceList([...path, "ring"], [ring], `rings of ${source}`, names, false);
 }
 

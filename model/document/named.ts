@@ -1,7 +1,7 @@
 /** Faults of names: those that point to nothing, and those that are used twice. Works on raw values. */
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
-import { field, items, keys } from "./raw";
+import { field, items, keys, textOf } from "./raw";
 import { suggestion } from "./suggestion";
 
 export function reference(
@@ -95,7 +95,7 @@ export function repeated(
       return [];
     }
     const at = [...path, index, key];
-    const message = `${formatPath(at)}: "${String(name)}" is used twice; every ${key} here must be unique`;
+    const message = `${formatPath(at)}: "${textOf(name)}" is used twice; every ${key} here must be unique`;
     return [{ path: at, message, other: [...path, before, key] }];
   });
 }

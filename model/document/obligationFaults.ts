@@ -3,7 +3,7 @@ import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { findPreset, presetNames } from "../obligations/presets";
 import { listNames } from "./named";
-import { entries, field, items, keys } from "./raw";
+import { entries, field, items, keys, textOf } from "./raw";
 import { suggestion } from "./suggestion";
 
 export function obligationFaults(root: unknown): PathFault[] {
@@ -76,11 +76,11 @@ function definitionFaults(entry: unknown, index: number, root: unknown): PathFau
   const at = [...path, "id"];
   const taken = {
     path: at,
-    message: `${formatPath(at)}: "${String(id)}" is a preset; name it without a definition, or choose another id`,
+    message: `${formatPath(at)}: "${textOf(id)}" is a preset; name it without a definition, or choose another id`,
   };
   const when = field(entry, "when");
   const environments = entries(field(root, "groups")).map(([, group]) =>
-    String(field(group, "environment") ?? "production"),
+    textOf(field(group, "environment") ?? "production"),
   );
   return [
     ...(preset === undefined ? [] : [taken]),

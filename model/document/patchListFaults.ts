@@ -3,7 +3,7 @@ import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { entryForm, isEntryFor, type PatchList, takenForms, takesEntry } from "../patchNames";
 import { exampleProduct, isProductOf, type SystemId, systemFacts } from "../systems";
-import { field, items } from "./raw";
+import { field, items, textOf } from "./raw";
 
 export function patchListFaults(
   name: string,
@@ -70,7 +70,7 @@ function bothFaults(path: readonly PathStep[], baseline: unknown): PathFault[] {
   const rejected = items(field(baseline, "reject"));
   return items(field(baseline, "approved")).flatMap((entry, index) => {
     const at = [...path, index];
-    const message = `${formatPath(at)}: "${String(entry)}" is rejected too, and a rejection wins; keep it in one of the lists`;
+    const message = `${formatPath(at)}: "${textOf(entry)}" is rejected too, and a rejection wins; keep it in one of the lists`;
     return rejected.includes(entry) ? [{ path: at, message }] : [];
   });
 }

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import type { Rate } from "../plan";
 import { shapedText } from "./parsed";
+import { textOf } from "./raw";
 
 const rateForm = "a share such as 50% or a whole number of machines";
 const ratePattern = /^(\d{1,3})(%?)$/;
@@ -20,7 +21,7 @@ export function rate(least: 0 | 1) {
   return z
     .union([writtenRate, machines(least)], { error: () => `must be ${rateForm}` })
     .transform((written, context): Rate => {
-      const match = ratePattern.exec(String(written));
+      const match = ratePattern.exec(textOf(written));
       const value = Number(match?.[1] ?? -1);
       const percent = match?.[2] === "%";
       if (value < least || (percent && value > 100)) {

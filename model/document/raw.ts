@@ -24,6 +24,11 @@ export function items(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+/** As text; a list or a mapping is none, and may hold a `toString` of the writer's own, which `String` would call. */
+export function textOf(value: unknown): string {
+  return typeof value === "object" && value !== null ? "" : String(value);
+}
+
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -6,7 +6,7 @@ import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { groupLinkFaults } from "./groupFaults";
 import { reference, referenceList, references, repeated } from "./named";
-import { entries, field, items, keys } from "./raw";
+import { entries, field, items, keys, textOf } from "./raw";
 
 export function referenceFaults(root: unknown): PathFault[] {
   return [
@@ -101,7 +101,7 @@ function ringFaults(
     ),
   ];
   const soak = field(ring, "soak");
-  if (index === 0 && soak !== undefined && !/^0+[mhd]$/.test(String(soak))) {
+  if (index === 0 && soak !== undefined && !/^0+[mhd]$/.test(textOf(soak))) {
     const message = `${formatPath([...path, "soak"])}: the first ring has no ring before it to rest from; move the soak to a later ring`;
     faults.push({ path: [...path, "soak"], message });
   }
@@ -122,7 +122,7 @@ function partOf(
     path,
     listed,
     `the group's ${cloud} ${String(path.at(-1))}`,
-    items(whole).map(String),
+    items(whole).map(textOf),
   );
 }
 
@@ -138,7 +138,7 @@ function exceptionFaults(index: number, exception: unknown, root: unknown): Path
   const all = field(root, "groups");
   const groups = typeof group === "string" ? [[group, field(all, group)] as const] : entries(all);
   const rings = groups.flatMap(([, value]) =>
-    items(field(value, "rings")).map((one) => String(field(one, "name"))),
+    items(field(value, "rings")).map((one) => textOf(field(one, "name"))),
   );
   return referenceList([...path, "ring"], [ring], "rings", [...new Set(rings)], false);
 }
@@ -154,7 +154,7 @@ function repeatedIds(root: unknown, cloud: string, list: string): PathFault[] {
       return [];
     }
     const path = ["clouds", cloud, list, name, "id"];
-    const message = `${formatPath(path)}: "${String(id)}" is already the id of ${holder}; one name an id`;
+    const message = `${formatPath(path)}: "${textOf(id)}" is already the id of ${holder}; one name an id`;
     return [{ path, message }];
   });
 }
@@ -170,7 +170,7 @@ function severityFaults(root: unknown): PathFault[] {
         return [];
       }
       const path = ["severities", severity, index];
-      const message = `${formatPath(path)}: "${String(word)}" already means ${before}; a word means one severity`;
+      const message = `${formatPath(path)}: "${textOf(word)}" already means ${before}; a word means one severity`;
       return [{ path, message }];
     }),
   );

@@ -2,7 +2,7 @@
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { isProductOf, type SystemId, systemFacts } from "../systems";
-import { field, items } from "./raw";
+import { field, items, textOf } from "./raw";
 
 /** SSM's limit of filters in a rule (PatchFilterList of its API model). */
 const mostFilters = 4;
@@ -41,6 +41,6 @@ function fitsDebian(products: readonly unknown[], systems: readonly SystemId[]):
   return systems.some(
     (system) =>
       systemFacts(system).selection === "repositories" &&
-      products.some((product) => isProductOf(system, String(product))),
+      products.some((product) => isProductOf(system, textOf(product))),
   );
 }

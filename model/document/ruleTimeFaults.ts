@@ -2,7 +2,7 @@
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { type SystemId, systemFacts } from "../systems";
-import { field } from "./raw";
+import { field, textOf } from "./raw";
 
 export function ruleTimeFaults(
   path: readonly PathStep[],
@@ -30,5 +30,5 @@ function dateless(path: readonly PathStep[], systems: readonly SystemId[]): Path
 }
 
 function isDelay(after: unknown): boolean {
-  return after !== undefined && !/^0+[mhdw]$/.test(String(after));
+  return after !== undefined && !/^0+[mhdw]$/.test(textOf(after));
 }

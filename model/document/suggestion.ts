@@ -8,7 +8,8 @@ const mostSuggested = 3;
 /** ` (did you mean "x"?)` when something is near enough to be meant, else nothing. */
 export function suggestion(written: string, known: readonly string[]): string {
   const meant = longerWords(written, known);
-  const words = meant.length === 0 ? nearestWord(written, known) : meant;
+  const near = meant.length === 0 ? nearestWord(written, known) : meant;
+  const words = near.length === 0 ? wordsOfNearestPart(written, known) : near;
   const quoted = words.slice(0, mostSuggested).map((word) => `"${word}"`);
   return quoted.length === 0 ? "" : ` (did you mean ${quoted.join(" or ")}?)`;
 }
@@ -26,11 +27,33 @@ function longerWords(written: string, known: readonly string[]): readonly string
 }
 
 const separators = ["-", ".", "/", " "];
+const separator = /[-./ ]/;
+/** One slip in so many letters may be one. */
+const shortestPart = 4;
 
 function nearestWord(written: string, known: readonly string[]): readonly string[] {
   if (known.length === 0) return [];
   const nearest = closest(written, known);
   return distance(written, nearest) <= Math.max(2, Math.floor(written.length / 2)) ? [nearest] : [];
+}
+
+/** A slip in the part that people remember: `hippa` of hipaa-nprm, `pci-dds` of pci-dss-4.0.1. */
+function wordsOfNearestPart(written: string, known: readonly string[]): readonly string[] {
+  const slips = Math.floor(written.length / shortestPart);
+  return slips === 0
+    ? []
+    : known.filter((word) =>
+        partsOf(word).some((part) => distance(written.toLowerCase(), part) <= slips),
+      );
+}
+
+/** Each part of a name by itself, and each of its beginnings. */
+function partsOf(word: string): readonly string[] {
+  const parts = word.toLowerCase().split(separator);
+  const ends = [...word.matchAll(new RegExp(separator, "g"))].map(({ index }) => index);
+  return [...parts, ...ends.map((end) => word.slice(0, end).toLowerCase())].filter(
+    (part) => part.length >= shortestPart,
+  );
 }
 
 /** `unknown group "wbe" (did you mean "web"?); allowed: web, build` */

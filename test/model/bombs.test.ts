@@ -175,6 +175,11 @@ describe("YAML that a policy does not need", () => {
       "outOfCycle: { __proto__: {} }",
       '32:15: "__proto__" cannot be a key',
     ],
+    [
+      "a mapping with JavaScript's toString for a name",
+      "obligations: [{ id: { toString: 1 } }]",
+      "obligations[0].id must be",
+    ],
     ["a tab before a key", "outOfCycle:\n\turgent: {}", "tabs cannot indent; use spaces"],
     ["a NUL", "reviewBy: 2027\u0000-01-01", /^p\.yaml:\d+:\d+: .*\\u0000/m],
     ["an escape sequence", "reviewBy: \u001b[31mred", "\\u001b"],

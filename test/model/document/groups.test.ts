@@ -107,3 +107,24 @@ describe("what a tier comes from, and its rollback", () => {
     });
   });
 });
+
+describe("a mapping where a text belongs", () => {
+  it.each([
+    "baselines: [{ toString: 1 }]",
+    "tier: { toString: 1, valueOf: 2 }",
+    "environment: { toString: 1 }",
+    "rings: [{ name: { toString: 1 }, window: { toString: 1 }, soak: { toString: 1 } }, { name: { toString: 1 } }]",
+    "aws: { accounts: [{ toString: 1 }], regions: [{ toString: 1 }] }",
+    "dependsOn: [{ toString: 1 }]",
+  ])("is refused, whatever it says of itself: %s", (written) => {
+    const text = policyText({
+      groups: `groups:\n  web: { ${written} }`,
+      baselines:
+        "baselines:\n  linux: { systems: [rhel-9], approve: [{ classification: [security], after: { toString: 1 }, products: [{ toString: 1 }] }], approved: [{ toString: 1 }], reject: [{ toString: 1 }] }",
+    });
+
+    const loaded = parsePlan(text);
+
+    expect(loaded.ok ? [] : loaded.faults.map(formatFault).join("\n")).toContain("must be");
+  });
+});
