@@ -9,7 +9,7 @@ import { rate, wholeNumber } from "./rates";
 import { strategy } from "./strategy";
 import { elapsed } from "./times";
 
-const region = patternText(/^[a-z]{2}(?:-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
+const region = patternText(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
 const location = patternText(
   /^[a-z][a-z0-9]{1,19}$/,
   "an Azure location in its short form, such as westeurope",

@@ -13,6 +13,7 @@ import { limitFindings } from "./limitFindings";
 import { listFindings } from "./listFindings";
 import { nothingApprovedFindings, notKeptFindings } from "./notKept";
 import { obligationFindings } from "./obligations";
+import { placeFindings } from "./placeFindings";
 import { promotionFindings } from "./promotionFindings";
 import { quotaFindings } from "./quotas";
 import { rollbackFindings } from "./rollbackFindings";
@@ -31,6 +32,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...obligationFindings(policy),
     ...quotaFindings(plan),
     ...classificationFindings(policy),
+    ...placeFindings(policy),
     ...promotionFindings(policy, plan),
     ...strategyFindings(policy, plan),
     ...cycleFindings(policy),

@@ -74,9 +74,17 @@ export const groups = {
     fix: "Patch the same systems and kinds of patch in the group promoted from, or accept it with an exception.",
     exception: byId,
   },
+  "place/unknown": {
+    level: warning,
+    title:
+      "A group is in a region or location that this release does not know: it may be misspelt.",
+    fix: "Correct the name, or accept it with an exception when the vendor has it.",
+    exception: byId,
+  },
   "rollback/missing": {
     level: warning,
-    title: "A group of the top tier has no thresholds that undo a rollout.",
+    title:
+      "A group of the top tier, the first of two or more, has no thresholds that undo a rollout.",
     fix: "Give the tier rollback.when, and the time and the loss that going back may take.",
     exception: byId,
   },
@@ -100,7 +108,8 @@ export const groups = {
   },
   "test/missing": {
     level: warning,
-    title: "A group of the top tier has no window in which its patches are tested.",
+    title:
+      "A group of the top tier, the first of two or more, has no window in which its patches are tested.",
     fix: "Add a test window with the group in its for.",
     exception: byId,
   },

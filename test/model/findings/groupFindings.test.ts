@@ -1,9 +1,11 @@
+import { Region } from "@pulumi/aws/types/enums";
 import { describe, expect, it } from "vitest";
 import { testWindowFindings } from "../../../model/expand/testWindowFindings";
 import { formatFault } from "../../../model/fault";
 import { findingsOn } from "../../../model/findings/report";
 import { parsePlan } from "../../../model/load";
 import type { Finding } from "../../../model/plan";
+import { awsRegions } from "../../../model/regions";
 import { parseInstant } from "../../../model/zone";
 import { policyText, type Sections } from "../policyText";
 
@@ -91,6 +93,37 @@ describe("dependencies", () => {
   });
 });
 
+describe("places", () => {
+  const placed = (where: string): string =>
+    group("web", "").replace("regions: [eu-central-1]", where);
+
+  it.each([
+    ["regions: [eu-centrl-1]", 'no AWS region eu-centrl-1 (did you mean "eu-central-1"?)'],
+    ["regions: [eu-central-1, xx-nowhere-9]", "no AWS region xx-nowhere-9"],
+    ["regions: [eusc-de-east-1, us-gov-west-1]", undefined],
+  ])("of AWS that are not known are a warning, with the one that was meant: %s", (where, says) => {
+    const all = found({ groups: groups(placed(where)) }, "place/");
+
+    expect(all.map(({ message }) => message)).toEqual(
+      says === undefined ? [] : [`group web: this release knows ${says}`],
+    );
+    expect(all.every(({ level, group: of }) => level === "warning" && of === "web")).toBe(true);
+  });
+
+  it("of Azure that are not known are a warning at their place", () => {
+    const azure = placed("regions: [eu-central-1] }, azure: { locations: [westeurope, westeurop]");
+    const [one, ...more] = found({ groups: groups(azure) }, "place/");
+
+    expect(one?.message).toContain('no Azure location westeurop (did you mean "westeurope"?)');
+    expect(one?.path).toEqual(["groups", "web", "azure", "locations", 1]);
+    expect(more).toEqual([]);
+  });
+
+  it("that Pulumi's provider lists are all known", () => {
+    expect(Object.values(Region).filter((region) => !awsRegions.includes(region))).toEqual([]);
+  });
+});
+
 describe("rollback thresholds", () => {
   const tiers = (gold: string, silver = ""): string =>
     `tiers:\n  gold: { deadlines: { high: 30d }${gold} }\n  silver: { deadlines: { high: 40d }${silver} }`;
@@ -103,6 +136,10 @@ describe("rollback thresholds", () => {
     expect(one).toMatchObject({ rule: "rollback/missing", group: "web", path: ["tiers", "gold"] });
     expect(more).toEqual([]);
     expect(rules({}, "rollback/")).toEqual([]);
+  });
+
+  it("are asked of nobody where there is one tier", () => {
+    expect(rules({ groups: groups(group("web", "")) }, "rollback/")).toEqual([]);
   });
 
   it("are recorded and kept by nobody: a note", () => {
