@@ -24,13 +24,17 @@ const barHeight = 9;
 const halo = 'stroke="#fff" stroke-width="4" paint-order="stroke"';
 /** Characters that a line of 12 pixels holds for sure. */
 const lineLength = 104;
+/** The same of a bold line, also in the widest of the fonts that stand in for the system's. */
+const boldLength = 88;
 
 /** A self-contained `<svg>` element with an accessible title and description. */
 export function timelineSvg(cell: CellProof, options: SvgOptions = {}): string {
   const figure = timelineFigure(cell, options.soak);
   const id = options.id ?? idOf(figure.subject);
   const title = `${figure.subject}: ${figure.verdict}`;
-  const rowsTop = 30 + lineHeight * figure.marks.length + 24;
+  const titleLines = wrapped(title, boldLength);
+  const marksTop = 30 + lineHeight * (titleLines.length - 1);
+  const rowsTop = marksTop + lineHeight * figure.marks.length + 24;
   const notesTop = rowsTop + rowHeight * figure.rows.length + 14;
   const height = notesTop + lineHeight * figure.notes.length + 6;
   return [
@@ -38,9 +42,9 @@ export function timelineSvg(cell: CellProof, options: SvgOptions = {}): string {
     `<title id="${id}-title">${escaped(title)}</title>`,
     `<desc id="${id}-desc">${escaped(described(figure))}</desc>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    line(24, title, 'font-weight="bold"'),
+    ...titleLines.map((text, index) => line(24 + lineHeight * index, text, 'font-weight="bold"')),
     ...figure.marks.map(({ at, text }, index) =>
-      line(30 + lineHeight * (index + 1), `${formatInstant(at)}: ${text}`),
+      line(marksTop + lineHeight * (index + 1), `${formatInstant(at)}: ${text}`),
     ),
     ...markLines(figure, rowsTop, notesTop - 14),
     ...figure.rows.flatMap((_, index) => rowParts(figure, index, rowsTop + rowHeight * index)),
@@ -101,6 +105,19 @@ function described({ marks, rows, notes }: TimelineFigure): string {
     ...rows.map(({ length, cause }) => `${length}: ${cause}.`),
     ...notes.map((note) => `${note}.`),
   ].join(" ");
+}
+
+/** In lines between words; a title says at its end what the picture is about. */
+function wrapped(text: string, length: number): readonly string[] {
+  const lines: string[] = [];
+  let left = text;
+  while (left.length > length) {
+    const space = left.lastIndexOf(" ", length);
+    const end = space > 0 ? space : length;
+    lines.push(left.slice(0, end));
+    left = left.slice(end).trimStart();
+  }
+  return [...lines, left];
 }
 
 function shortened(text: string): string {

@@ -45,6 +45,21 @@ describe("timelineSvg", () => {
     expect(proved(30).svg).not.toContain('fill="#a3160e"');
   });
 
+  it("shows a title of long names whole, in lines that fit, with all else below it", () => {
+    const { cell } = proved(5);
+    const named = { ...cell, group: "g".repeat(40), ring: "r".repeat(40) };
+    const long = timelineSvg(named);
+    const bold = [...long.matchAll(/<text x="20" y="(\d+)" font-weight="bold">([^<]*)</g)];
+    const { subject, verdict } = timelineFigure(named);
+
+    expect(bold.map(([, , text]) => text).join(" ")).toBe(`${subject}: ${verdict}`);
+    expect(bold.length).toBeGreaterThan(1);
+    for (const [, , text] of bold) expect(text?.length).toBeLessThanOrEqual(88);
+    const lowest = Number(bold.at(-1)?.[1]);
+    const others = [...long.matchAll(/<text x="[\d.]+" y="(\d+)"(?! font-weight)/g)];
+    for (const [, y] of others) expect(Number(y)).toBeGreaterThan(lowest);
+  });
+
   it("escapes what names and causes may hold", () => {
     const { cell } = proved(5);
     const cause = `<script>"&'\u0007`;
