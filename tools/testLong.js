@@ -17,8 +17,18 @@ function chosenSeed() {
   throw new SetUpError(`PATCHWARDEN_SEED is "${text}"; it must be a whole number such as 42`);
 }
 
+/** Fewer cases than a campaign has, for a quick look. */
+function checkRuns() {
+  const text = process.env["PATCHWARDEN_RUNS"];
+  if (text === undefined || /^[1-9]\d{0,6}$/.test(text)) return;
+  throw new SetUpError(
+    `PATCHWARDEN_RUNS is "${text}"; it must be a whole number from 1 on, such as 200`,
+  );
+}
+
 runCommand(async () => {
   const seed = chosenSeed();
+  checkRuns();
   await setUp();
   process.stdout.write(
     `seed ${seed}; PATCHWARDEN_SEED=${seed} npm run test:long repeats this campaign\n`,

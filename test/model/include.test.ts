@@ -115,9 +115,7 @@ describe("a document split over files", () => {
     expect(faults).toEqual([
       expect.stringMatching(/^org\/patching\.yaml:11:34: tiers\.gold\.deadlines\.critical must/),
       expect.stringMatching(/^org\/z\.yaml:3:11: groups\.web\.tier: unknown name "gol"/),
-      expect.stringMatching(
-        /^org\/z\.yaml:8:1: unknown key "windws" \(did you mean "windows"\?\); allowed: .*clouds, /,
-      ),
+      'org/z.yaml:8:1: unknown key "windws" (did you mean "windows"?)',
       expect.stringMatching(/^org\/a\.yaml:7:37: groups\.shop\.rings\[0\]\.window: unknown name/),
     ]);
   });

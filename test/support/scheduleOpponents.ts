@@ -15,6 +15,7 @@ import { toSsmSchedule } from "../../model/ssmSchedule";
 import { anySchedule } from "../model/arbitraries";
 import { policyText } from "../model/policyText";
 import { azureStarts } from "../model/vendorCalendars";
+import { changesOf, daysBefore, firstTried, lastTried } from "./clockChanges";
 import { deadline, group, months, plan, ring, system, window } from "./plans";
 
 export interface ScheduleCase {
@@ -53,18 +54,53 @@ export const zones = [
   "Pacific/Apia",
 ] as const;
 
-export const scheduleCase: fc.Arbitrary<ScheduleCase> = fc.record({
-  // Clocks change in the small hours: they are tried more often than others.
-  schedule: fc
-    .tuple(anySchedule, fc.option(fc.integer({ min: 0, max: 3 })), fc.constantFrom(0, 15, 30))
-    .map(([schedule, hour, minute]) =>
-      hour === null ? schedule : { ...schedule, at: { hour, minute } },
-    ),
-  zone: fc.constantFrom(...zones),
-  from: fc
-    .date({ min: new Date("2008-01-01"), max: new Date("2045-12-31"), noInvalidDate: true })
-    .map((day) => day.toISOString().slice(0, 10)),
+const anyFrom = fc
+  .date({ min: new Date(firstTried), max: new Date(lastTried), noInvalidDate: true })
+  .map((day) => day.toISOString().slice(0, 10));
+
+const smallHours = fc.record({
+  hour: fc.integer({ min: 0, max: 3 }),
+  minute: fc.constantFrom(0, 15, 30),
 });
+
+/** Clocks change in the small hours: they are tried more often than others. */
+const freeCase: fc.Arbitrary<ScheduleCase> = fc.record({
+  schedule: fc
+    .tuple(anySchedule, fc.option(smallHours))
+    .map(([schedule, at]) => (at === null ? schedule : { ...schedule, at })),
+  zone: fc.constantFrom(...zones),
+  from: anyFrom,
+});
+
+/** From a few days before the clocks of the zone change on, as often as not at the time that they skip or show twice. */
+const caseAtChange: fc.Arbitrary<ScheduleCase> = fc
+  .constantFrom(...zones.filter((zone) => changesOf(zone).length > 0))
+  .chain((zone) =>
+    fc
+      .tuple(
+        anySchedule,
+        fc.constantFrom(...changesOf(zone)),
+        fc.integer({ min: 0, max: daysBefore }),
+        fc.option(fc.constantFrom(0, 1, 15, 29)),
+      )
+      .map(([schedule, change, before, into]) => ({
+        schedule:
+          into === null
+            ? schedule
+            : { ...schedule, at: timeOf(change.from.add({ minutes: into })) },
+        zone,
+        from: change.day.subtract({ days: before }).toString(),
+      })),
+  );
+
+export const scheduleCase: fc.Arbitrary<ScheduleCase> = fc.oneof(
+  { weight: 3, arbitrary: freeCase },
+  { weight: 2, arbitrary: caseAtChange },
+);
+
+function timeOf({ hour, minute }: Temporal.PlainTime): Schedule["at"] {
+  return { hour, minute };
+}
 
 const compared = 24;
 

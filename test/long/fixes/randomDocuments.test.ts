@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomDocument } from "../../support/brokenDocuments";
+import { isWhole, runs } from "../../support/campaign";
 import { compareFixes, fixCounts } from "../../support/fixOpponent";
 
 describe("the fixes of random documents, at length", { timeout: 6 * 3_600_000 }, () => {
@@ -10,12 +11,14 @@ describe("the fixes of random documents, at length", { timeout: 6 * 3_600_000 },
 
     fc.assert(
       fc.property(randomDocument, (text) => compareFixes(text, counts)),
-      { numRuns: 2000, endOnFailure: true },
+      { numRuns: runs(2000), endOnFailure: true },
     );
 
     const seen = { ...counts, kinds: Object.fromEntries(counts.kinds) };
     process.stdout.write(`${JSON.stringify(seen)}\n`);
-    expect(counts.broken).toBeGreaterThan(500);
-    expect(counts.kinds.size).toBeGreaterThan(9);
+    if (isWhole) {
+      expect(counts.broken).toBeGreaterThan(500);
+      expect(counts.kinds.size).toBeGreaterThan(9);
+    }
   });
 });

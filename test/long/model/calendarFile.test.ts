@@ -7,13 +7,16 @@ import {
   compareFileWithIcal,
   compareFileWithImport,
 } from "../../support/calendarOpponents";
+import { runs } from "../../support/campaign";
 
 describe("calendar files, at length", { timeout: 6 * 3_600_000 }, () => {
   it("hold what the model says for 300 plans, by ical.js", () => {
-    fc.assert(fc.property(calendarScene, compareFileWithIcal), { numRuns: 300 });
+    fc.assert(fc.property(calendarScene, compareFileWithIcal), { numRuns: runs(300) });
   });
 
   it("close the same spans when 1,000 of them are imported", () => {
-    fc.assert(fc.property(calendarScene, anyTimezone, compareFileWithImport), { numRuns: 1000 });
+    fc.assert(fc.property(calendarScene, anyTimezone, compareFileWithImport), {
+      numRuns: runs(1000),
+    });
   });
 });

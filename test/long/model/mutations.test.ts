@@ -1,15 +1,16 @@
 /** The long campaign of damaged documents; fast-check prints the number that makes a failing one again. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { runs } from "../../support/campaign";
 import { damagedDocument } from "../../support/documentMutations";
 import { judgeDocument } from "../../support/judgeDocument";
 
-const campaign = 100_000;
+const campaign = runs(100_000);
 /** A slow one is judged again by its processor time: the machine may have been busy with something else. */
 const longest = 1000;
 const mostMemory = 1.5 * 1024 ** 3;
 
-describe("100,000 damaged documents", { timeout: 6 * 3_600_000 }, () => {
+describe("damaged documents, 100,000 of them", { timeout: 6 * 3_600_000 }, () => {
   it("are valid or refused with positions, each in a second and all in bounded memory", () => {
     const slowest = { number: 0, milliseconds: 0 };
     const count = { all: 0, valid: 0 };
@@ -30,7 +31,9 @@ describe("100,000 damaged documents", { timeout: 6 * 3_600_000 }, () => {
     });
 
     expect(process.resourceUsage().maxRSS * 1024).toBeLessThan(mostMemory);
-    expect(count.valid).toBeGreaterThan(campaign / 100);
+    // Small numbers may be otherwise by chance.
+    if (campaign >= 1000) expect(count.valid).toBeGreaterThan(campaign / 100);
+    report(count, slowest);
   });
 });
 
