@@ -28,8 +28,9 @@ function longerWords(written: string, known: readonly string[]): readonly string
 
 const separators = ["-", ".", "/", " "];
 const separator = /[-./ ]/;
-/** One slip in so many letters may be one. */
-const shortestPart = 4;
+/** A slip in less makes another word: `nist` is no slip in nis2. */
+const shortestPart = 5;
+const lettersPerSlip = 4;
 
 function nearestWord(written: string, known: readonly string[]): readonly string[] {
   if (known.length === 0) return [];
@@ -39,8 +40,8 @@ function nearestWord(written: string, known: readonly string[]): readonly string
 
 /** A slip in the part that people remember: `hippa` of hipaa-nprm, `pci-dds` of pci-dss-4.0.1. */
 function wordsOfNearestPart(written: string, known: readonly string[]): readonly string[] {
-  const slips = Math.floor(written.length / shortestPart);
-  return slips === 0
+  const slips = Math.floor(written.length / lettersPerSlip);
+  return written.length < shortestPart
     ? []
     : known.filter((word) =>
         partsOf(word).some((part) => distance(written.toLowerCase(), part) <= slips),

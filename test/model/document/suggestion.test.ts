@@ -22,6 +22,7 @@ describe("suggestion", () => {
     ["iso-27002", obligationIds, ' (did you mean "iso-27001-2022" or "iso27001-2022"?)'],
     ["nerc-cpi", obligationIds, ' (did you mean "nerc-cip-007-6"?)'],
     ["something", obligationIds, ""],
+    ["nist", obligationIds, ""],
     ["cr", ["high", "critical"], ""],
     ["nist", ["pci-dss-4.0.1", "soc2"], ""],
     ["web", [], ""],
