@@ -2,6 +2,7 @@
 import type {
   Approval,
   Deadline,
+  Freeze,
   Plan,
   PlannedGroup,
   PlannedRing,
@@ -17,6 +18,16 @@ export const months = (count: number): Duration => ({ months: count, minutes: 0 
 export function at(text: string): TimeOfDay {
   const [hour, minutes] = text.split(":").map(Number);
   return { hour: hour ?? 0, minute: minutes ?? 0 };
+}
+
+/** The instant of a UTC time such as `2026-12-24T06:00`. */
+export const minute = (text: string): number => Date.parse(`${text}Z`) / 60_000;
+
+/** A freeze of UTC spans, each with its end, as an imported calendar has them. */
+export function closed(...spans: readonly (readonly [from: string, until: string])[]): Freeze {
+  const instants = spans.map(([from, until]) => [minute(from), minute(until)] as const);
+  const when = { kind: "spans", spans: instants, knownUntil: Number.MAX_SAFE_INTEGER } as const;
+  return { name: "closed", timezone: "UTC", when };
 }
 
 export const daily = (time: string): Schedule => ({ kind: "daily", at: at(time) });

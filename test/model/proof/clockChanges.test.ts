@@ -4,10 +4,12 @@ import type { Freeze } from "../../../model/plan";
 import { prove } from "../../../model/proof/prove";
 import type { Proof } from "../../../model/proof/verdict";
 import {
+  closed,
   daily,
   days,
   deadline,
   group,
+  minute,
   plan,
   ring,
   system,
@@ -16,14 +18,6 @@ import {
 } from "../../support/plans";
 
 const day = 1440;
-const minute = (text: string): number => Date.parse(`${text}Z`) / 60_000;
-
-function closed(...spans: readonly (readonly [from: string, until: string])[]): Freeze {
-  const instants = spans.map(([from, until]) => [minute(from), minute(until)] as const);
-  const when = { kind: "spans", spans: instants, knownUntil: Number.MAX_SAFE_INTEGER } as const;
-  return { name: "closed", timezone: "UTC", when };
-}
-
 // Sundays 01:30 New York for 3 h; on 7 November 2027 clocks show it twice, at 05:30 and 06:30.
 const newYork = window(weekly("sunday", "01:30"), { timezone: "America/New_York" });
 

@@ -1,11 +1,20 @@
 /** Where waiting ends: after 400 days, or after twelve updates that supersede one another. All times are UTC. */
 import { describe, expect, it } from "vitest";
-import type { Freeze, RingSystem } from "../../../model/plan";
+import type { RingSystem } from "../../../model/plan";
 import { prove } from "../../../model/proof/prove";
 import type { CellProof } from "../../../model/proof/verdict";
-import { daily, days, deadline, group, plan, ring, system, window } from "../../support/plans";
-
-const minute = (text: string): number => Date.parse(`${text}Z`) / 60_000;
+import {
+  closed,
+  daily,
+  days,
+  deadline,
+  group,
+  minute,
+  plan,
+  ring,
+  system,
+  window,
+} from "../../support/plans";
 
 /** The releases that are proved, and those that are promised anything. */
 interface Releases {
@@ -17,17 +26,13 @@ interface Releases {
 function proveFrozen(
   nightly: ReturnType<typeof window>,
   only: RingSystem,
-  [from, until]: readonly [from: string, until: string],
+  frozen: readonly [from: string, until: string],
   { promisedFrom, asOf = "2026-12-01T00:00" }: Releases = {},
 ): CellProof {
-  const spans = [[minute(from), minute(until)] as const];
-  const when: Freeze["when"] = { kind: "spans", spans, knownUntil: Number.MAX_SAFE_INTEGER };
   const dated = promisedFrom === undefined ? {} : { from: promisedFrom };
   const promise = deadline(days(500), dated);
   const proof = prove(
-    plan([group([ring("all", nightly, [only])], [promise])], {
-      freezes: [{ name: "long", timezone: "UTC", when }],
-    }),
+    plan([group([ring("all", nightly, [only])], [promise])], { freezes: [closed(frozen)] }),
     minute(asOf),
   );
   const [cell] = proof.cells;

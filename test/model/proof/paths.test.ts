@@ -4,10 +4,12 @@ import type { Freeze, OutOfCyclePath } from "../../../model/plan";
 import { prove } from "../../../model/proof/prove";
 import type { CellProof } from "../../../model/proof/verdict";
 import {
+  closed,
   daily,
   days,
   deadline,
   group,
+  minute,
   plan,
   ring,
   system,
@@ -15,7 +17,6 @@ import {
   window,
 } from "../../support/plans";
 
-const minute = (text: string): number => Date.parse(`${text}Z`) / 60_000;
 const asOf = minute("2026-12-01T00:00");
 const exploited = { severity: "critical", exploited: true } as const;
 const hours = (count: number) => ({ months: 0, minutes: count * 60 });
@@ -32,12 +33,6 @@ const path: OutOfCyclePath = {
   inFreeze: false,
 };
 
-function frozen(from: string, until: string): Freeze {
-  const spans = [[minute(from), minute(until)] as const];
-  const when = { kind: "spans", spans, knownUntil: Number.MAX_SAFE_INTEGER } as const;
-  return { name: "christmas", timezone: "UTC", when };
-}
-
 /** Rings that no routine run serves, promised something until 24 December 2026. */
 function onPathAlone(
   rings: readonly string[],
@@ -53,7 +48,7 @@ function onPathAlone(
 }
 
 describe("a freeze that bars the path", () => {
-  const christmas = frozen("2026-12-24T06:00", "2026-12-25T06:00");
+  const christmas = closed(["2026-12-24T06:00", "2026-12-25T06:00"]);
 
   it("holds back a later ring when the first is not", () => {
     // Triggers after 23 December are promised nothing, so canary is always done before the freeze. Broad starts 11 h
@@ -76,14 +71,14 @@ describe("a freeze that bars the path", () => {
       verdict: { kind: "kept", slack: 11 * 60, by: "outOfCycle" },
       survives: 5,
     });
-    const [open] = onPathAlone(["all"], 12, frozen("2028-12-24T06:00", "2028-12-25T06:00"));
+    const [open] = onPathAlone(["all"], 12, closed(["2028-12-24T06:00", "2028-12-25T06:00"]));
     expect(open?.survives).toBe(11);
   });
 
   it("lets an execution end in the minute in which it begins", () => {
     // The first trigger of all is 05:00, whose hour ends when the freeze begins at 06:00. Triggered 05:01 it starts a day
     // later at 06:00 and ends 07:00: 25 h 59 m.
-    const eve = frozen("2026-12-23T06:00", "2026-12-24T06:00");
+    const eve = closed(["2026-12-23T06:00", "2026-12-24T06:00"]);
     const [only] = onPathAlone(["all"], 48, eve, minute("2026-12-23T05:00"));
     expect(only?.worstWait).toMatchObject({
       release: minute("2026-12-23T05:01"),
@@ -94,7 +89,7 @@ describe("a freeze that bars the path", () => {
   it("serves nothing when it is longer than 400 days", () => {
     // Triggered 23 December 05:01, a minute too late for the hour before: 400 d end on 27 January 2028 at 05:01.
     const until = (end: string) =>
-      onPathAlone(["all"], 24, frozen("2026-12-23T06:00", end))[0]?.verdict;
+      onPathAlone(["all"], 24, closed(["2026-12-23T06:00", end]))[0]?.verdict;
     expect(until("2028-01-27T04:01")).toEqual({ kind: "late", late: 399 * 1440 });
     expect(until("2028-01-27T04:02")).toEqual({
       kind: "notServed",
