@@ -84,7 +84,7 @@ function routeOf(
 ): Route {
   const { cumulative } = systemFacts(system);
   const ofRuns = rememberedOf(known.routes, runs, () => new Map<string, Route>());
-  return remembered(ofRuns, `${cloud}${days}${cumulative}`, () => ({
+  return remembered(ofRuns, `${finishAfter(window, cloud)}${days}${cumulative}`, () => ({
     runs,
     finishAfter: finishAfter(window, cloud),
     delayDays: days,
