@@ -49,7 +49,7 @@ export interface KnownWays {
   readonly delays: WeakMap<RingSystem, Map<string, ApprovalDelay>>;
   /** By the earlier system and the later one. */
   readonly pairs: WeakMap<RingSystem, WeakMap<RingSystem, readonly DelayPair[]>>;
-  /** By a short name of the cloud, the delay and the kind of updates. */
+  /** By a short name of the finish, the delay and the kind of updates. */
   readonly routes: WeakMap<AdmissibleRuns, Map<string, Route>>;
   /** By the route that images come by, and the runs of the ring that takes them: a short name of the rest. */
   readonly onward: WeakMap<Route, WeakMap<AdmissibleRuns, Map<string, Route>>>;

@@ -84,9 +84,11 @@ function routeOf(
 ): Route {
   const { cumulative } = systemFacts(system);
   const ofRuns = rememberedOf(known.routes, runs, () => new Map<string, Route>());
-  return remembered(ofRuns, `${finishAfter(window, cloud)}${days}${cumulative}`, () => ({
+  // Clouds share a route where their runs end alike.
+  const finish = finishAfter(window, cloud);
+  return remembered(ofRuns, `${finish} ${days} ${cumulative}`, () => ({
     runs,
-    finishAfter: finishAfter(window, cloud),
+    finishAfter: finish,
     delayDays: days,
     supersedings: cumulative ? patchTuesdays : noSupersedings,
     legs: noLegs,

@@ -143,9 +143,9 @@ export const landingFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/sharing"],
   },
   {
-    what: "AWS and Azure in one window share a route",
+    what: "AWS and Azure in one window share a route even where their runs end at different times",
     file: "model/proof/ways.ts",
-    find: "{cloud}",
+    find: "{finish}",
     replace: "{0}",
     caughtBy: ["proof/verdicts"],
   },
