@@ -74,4 +74,4 @@ function hashInputs(root, inputs) {
   return hashOf(hashFiles(files), hashFiles([__filename]));
 }
 
-module.exports = { BUNDLES, makeBundles };
+module.exports = { BUNDLES, EXTERNAL, makeBundles };

@@ -52,6 +52,8 @@ export interface DeployOptions {
   readonly invokes?: Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
   /** Outputs of a resource that its inputs do not hold, by type. @default {} */
   readonly outputs?: Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
+  /** The id of a resource by its name. @default - one that looks like the cloud's */
+  readonly idOf?: (name: string) => string;
 }
 
 /**
@@ -93,7 +95,8 @@ function mocksFor(options: DeployOptions, refused: string[]): pulumi.runtime.Moc
       const unknown = options.preview === true || custom === false;
       const extra = options.outputs?.[type]?.(inputs) ?? {};
       const state = unknown ? inputs : { ...defaultOutputs(type, name), ...inputs, ...extra };
-      return { id: unknown ? undefined : `${idOf(type, name, inputs)}`, state };
+      const id = options.idOf?.(name) ?? idOf(type, name, inputs);
+      return { id: unknown ? undefined : `${id}`, state };
     },
     call: ({ token, inputs }) => {
       const answer = options.invokes?.[token];

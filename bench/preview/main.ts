@@ -1,0 +1,116 @@
+/** `npm run bench -- preview [resources …]`: what our components cost in a `pulumi preview`, against bare components and none. */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+import { renderTable } from "../../model/textTable";
+import { makeBundles } from "../../tools/bundles";
+import { prepareSandbox } from "../../tools/sandboxHome";
+import { recordEstate } from "./replay";
+import { type Kind, kinds, type Preview, preview } from "./run";
+
+const usual = [100, 500, 1000, 5000];
+/** Turns of all three; a machine that is busy for a while slows them alike. */
+const turns = 5;
+
+async function main(args: readonly string[]): Promise<void> {
+  const [first, kind = "", estates = "", sandbox = "", recording = ""] = args;
+  if (first === "--run") {
+    const request = { kind: kind as Kind, estates: Number(estates), sandbox, recording };
+    process.stdout.write(JSON.stringify(await preview(request)));
+    return;
+  }
+  await makeBundles(process.cwd(), ["awsProvider", "azureProvider"]);
+  const folder = mkdtempSync(path.join(tmpdir(), "patchwarden-bench-"));
+  try {
+    const sizes = args.length === 0 ? usual : args.map(Number);
+    for (const line of await measure(folder, sizes)) process.stdout.write(`${line}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Measured {
+  readonly resources: number;
+  readonly seconds: Readonly<Record<Kind, readonly number[]>>;
+}
+
+async function measure(folder: string, sizes: readonly number[]): Promise<readonly string[]> {
+  const recorded = await recordEstate();
+  const recording = path.join(folder, "recording.json");
+  writeFileSync(recording, JSON.stringify(recorded));
+  return report(
+    sizes.map((resources) => {
+      const estates = Math.max(1, Math.round(resources / recorded.length));
+      return measureSize(folder, recording, { estates, perEstate: recorded.length });
+    }),
+  );
+}
+
+function measureSize(
+  folder: string,
+  recording: string,
+  { estates, perEstate }: { readonly estates: number; readonly perEstate: number },
+): Measured {
+  const seconds: Record<Kind, number[]> = { components: [], bare: [], flat: [] };
+  for (let turn = 0; turn < turns; turn++) {
+    process.stderr.write(`${estates * perEstate} resources, turn ${turn + 1} of ${turns} …\n`);
+    const creates = new Map<Kind, number>();
+    // Each kind goes first in its turn: what the one before left warm helps none of them more.
+    for (const kind of [...kinds.slice(turn % 3), ...kinds.slice(0, turn % 3)]) {
+      const run = runAlone([
+        kind,
+        String(estates),
+        mkdtempSync(path.join(folder, "sandbox-")),
+        recording,
+      ]);
+      seconds[kind].push(run.seconds);
+      creates.set(kind, run.creates);
+    }
+    if (creates.get("components") !== creates.get("bare")) {
+      throw new Error("the bare components hold other resources than ours: record them anew");
+    }
+  }
+  return { resources: estates * perEstate, seconds };
+}
+
+function runAlone([
+  kind = "",
+  estates = "",
+  sandbox = "",
+  recording = "",
+]: readonly string[]): Preview {
+  prepareSandbox(sandbox);
+  const args = [process.argv[1] ?? "", "--run", kind, estates, sandbox, recording];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
+}
+
+function report(measured: readonly Measured[]): readonly string[] {
+  const row = (name: string, read: (one: Measured) => string): readonly string[] => [
+    name,
+    ...measured.map(read),
+  ];
+  const ratio = (one: Measured, other: Kind): string =>
+    median(
+      one.seconds.components.map((own, turn) => own / (one.seconds[other][turn] ?? own)),
+    ).toFixed(2);
+  return [
+    ...renderTable(
+      ["", ...measured.map(({ resources }) => `${resources} resources`)],
+      [
+        ...kinds.map((kind) =>
+          row(`${kind}, s`, ({ seconds }) => median(seconds[kind]).toFixed(1)),
+        ),
+        row("components, times bare", (one) => ratio(one, "bare")),
+        row("components, times flat", (one) => ratio(one, "flat")),
+      ],
+    ),
+    `medians of ${turns} previews in turn, each in a process and a sandbox of its own; ratios: medians of those of each turn`,
+  ];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,70 @@
+/**
+ * The estate without our components: its registrations are taken down once under mocks, and made again with a bare
+ * component around the same children, or without any. So the opponents are always what our components make now.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import { deploy, type Registered } from "../../test/support/mocks";
+import { declareEstate } from "./estate";
+
+export type Recording = readonly Pick<
+  Registered,
+  "urn" | "type" | "name" | "id" | "parentUrn" | "inputs" | "options"
+>[];
+
+const placeholder = "estate";
+
+/** Components first, and every resource after those whose ids its inputs hold. */
+export async function recordEstate(): Promise<Recording> {
+  const { resources } = await deploy(() => declareEstate(placeholder), {
+    idOf: (name) => `id of ${name}`,
+  });
+  const ordered = resources.filter(({ options }) => !options.custom);
+  const left = resources.filter(({ options }) => options.custom);
+  while (left.length > 0) {
+    const next = left.findIndex(({ inputs }) => left.every(({ id }) => !mentions(inputs, id)));
+    const [one] = left.splice(next, 1);
+    if (next < 0 || one === undefined) throw new Error("the estate's resources need each other");
+    ordered.push(one);
+  }
+  return ordered;
+}
+
+function mentions(value: unknown, id: string): boolean {
+  if (typeof value === "string") return value === id;
+  return typeof value === "object" && value !== null
+    ? Object.values(value).some((one) => mentions(one, id))
+    : false;
+}
+
+/** Registers the estate again under another name. */
+export function replayEstate(recording: Recording, name: string, flat: boolean): void {
+  const renamed = (text: string): string => text.replaceAll(placeholder, name);
+  const components = new Map<string, pulumi.Resource>();
+  const ids = new Map<string, pulumi.Output<string>>();
+  for (const { urn, type, name: own, id, parentUrn, inputs, options } of recording) {
+    if (!options.custom) {
+      const bare = `bench:index:${type.slice(type.lastIndexOf(":") + 1)}`;
+      if (!flat) components.set(urn, new pulumi.ComponentResource(bare, renamed(own), {}));
+      continue;
+    }
+    const parent = components.get(parentUrn);
+    const filled = fill(inputs, (text) => ids.get(text) ?? renamed(text));
+    const resource = new Replayed(
+      type,
+      renamed(own),
+      filled as pulumi.Inputs,
+      parent === undefined ? {} : { parent },
+    );
+    ids.set(id, resource.id);
+  }
+}
+
+class Replayed extends pulumi.CustomResource {}
+
+/** A copy with every text of it put through a function. */
+function fill(value: unknown, of: (text: string) => unknown): unknown {
+  if (typeof value === "string") return of(value);
+  if (Array.isArray(value)) return value.map((one) => fill(one, of));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, of)]));
+}
