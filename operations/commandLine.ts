@@ -1,5 +1,6 @@
 /** The command line: its commands in the order of the help. Each command itself stands in `commands/`. */
 import { Command, CommanderError } from "commander";
+import { version } from "../package.json";
 import type { AddCommand, Outside } from "./commandOptions";
 import { example } from "./commandOptions";
 import { addBatches } from "./commands/batches";
@@ -63,6 +64,7 @@ export function runCommandLine(args: readonly string[], outside: Outside): ExitC
 function commandLine(outside: Outside, state: { exit: ExitCode }): Command {
   const program = new Command("patchwarden")
     .description("Patching as code for AWS and Azure: one policy, proved, deployed and enforced.")
+    .version(version)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => outside.out(text.trimEnd()),

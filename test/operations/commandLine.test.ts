@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { starterPolicy } from "../../model/starter";
+import { version } from "../../package.json";
 import { workplace } from "../support/commandLine";
 import { schemaFaults } from "../support/schemaFaults";
 
@@ -13,6 +14,10 @@ describe("patchwarden", () => {
     expect(exit).toBe(0);
     expect(out).toContain("Example:");
     expect(out).toContain(`patchwarden ${name}`);
+  });
+
+  it("says its version, which is the package's", () => {
+    expect(patchwarden("--version")).toMatchObject({ exit: 0, out: version });
   });
 
   it("ends with 2 on an unknown command and on an unknown option", () => {
