@@ -16,7 +16,7 @@ const units: Readonly<Record<string, Duration>> = {
   w: { months: 0, minutes: 7 * minutesPerDay },
   mo: { months: 1, minutes: 0 },
 };
-const short = /^(\d{1,6})(mo|[mhdw])$/;
+const short = /^(\d{1,9})(mo|[mhdw])$/;
 const iso =
   /^P(?=.*\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?(T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,7})M)?)?$/;
 
@@ -32,12 +32,28 @@ const longest: Duration = { months: 120, minutes: 3660 * minutesPerDay };
 export function parseDuration(text: string): ParsedDuration {
   const duration = parseShort(text) ?? parseIso(text);
   if (duration === undefined) {
-    return { ok: false, message: `must be ${durationForms}` };
+    return { ok: false, message: `must be ${durationForms}${durationHint(text)}` };
   }
   if (duration.months > longest.months || duration.minutes > longest.minutes) {
     return { ok: false, message: "must be at most ten years" };
   }
   return { ok: true, duration };
+}
+
+/** As people write the units, and ours. */
+const spokenUnits: readonly (readonly [word: RegExp, unit: string])[] = [
+  [/^min(?:ute)?s?$/, "m"],
+  [/^(?:h|hrs?|hours?)$/, "h"],
+  [/^(?:d|days?)$/, "d"],
+  [/^(?:w|wks?|weeks?)$/, "w"],
+  [/^(?:mo|mos|mths?|months?)$/, "mo"],
+];
+
+/** `; did you mean "14d"?` of `14 days` or `14D`, else nothing. A lone `M` may be a month or a minute. */
+export function durationHint(text: string): string {
+  const [, count = "", word = ""] = /^(\d{1,6}) ?([a-z]+)$/.exec(text.trim().toLowerCase()) ?? [];
+  const unit = spokenUnits.find(([spoken]) => spoken.test(word))?.[1];
+  return unit === undefined ? "" : `; did you mean "${Number(count)}${unit}"?`;
 }
 
 function parseShort(text: string): Duration | undefined {

@@ -20,13 +20,18 @@ import { civilDate, scheduleText, zoneName } from "./document/times";
 import { vendor } from "./document/vendors";
 import { testWindow, window } from "./document/windows";
 
+function versionMessage(written: unknown): string {
+  if (written === undefined) return "must be 1; add `version: 1` as the document's first line";
+  return written === "1"
+    ? "must be the number 1; leave out the quotes"
+    : "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden";
+}
+
 export const policySchema = mapping({
   version: z
     .literal(1, {
       error: ({ input }) =>
-        input === undefined
-          ? "must be 1; add `version: 1` as the document's first line"
-          : "must be 1; this release reads no other, and a document of a higher version needs a newer patchwarden",
+        versionMessage(input),
     })
     .meta({ description: "Version of the document's language", examples: [1] }),
   include: listOf(includedPath, "files")

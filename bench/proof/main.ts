@@ -2,34 +2,39 @@
 import { execFileSync } from "node:child_process";
 import { renderTable } from "../../model/textTable";
 import { type Measured, measure } from "./measure";
+import { type Breadth, breadths } from "./plan";
 
 const usual = [100, 1000, 10_000];
 
 function main(args: readonly string[]): void {
   const [first, ...others] = args;
   if (first === "--measure") {
-    process.stdout.write(JSON.stringify(measure(Number(others[0]))));
+    const [groups, breadth = ""] = others;
+    process.stdout.write(JSON.stringify(measure(Number(groups), breadth as Breadth)));
     return;
   }
   const sizes = args.length === 0 ? usual : args.map(Number);
-  for (const line of report(sizes.map(measureAlone))) process.stdout.write(`${line}\n`);
+  for (const breadth of breadths) {
+    const measured = sizes.map((groups) => measureAlone(groups, breadth));
+    for (const line of report(breadth, measured)) process.stdout.write(`${line}\n`);
+  }
 }
 
 /** In a process of its own: what another plan left in memory would count in. */
-function measureAlone(groups: number): Measured {
-  process.stderr.write(`measuring ${groups} groups …\n`);
-  const args = [process.argv[1] ?? "", "--measure", String(groups)];
+function measureAlone(groups: number, breadth: Breadth): Measured {
+  process.stderr.write(`measuring ${groups} groups, ${breadth} …\n`);
+  const args = [process.argv[1] ?? "", "--measure", String(groups), breadth];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
-function report(measured: readonly Measured[]): readonly string[] {
+function report(breadth: Breadth, measured: readonly Measured[]): readonly string[] {
   const row = (name: string, read: (one: Measured, index: number) => string) => [
     name,
     ...measured.map(read),
   ];
   return [
     ...renderTable(
-      ["", ...measured.map(({ groups }) => `${groups} groups`)],
+      [breadth, ...measured.map(({ groups }) => `${groups} groups`)],
       [
         row("promises", ({ cells }) => String(cells)),
         row("distinct calendars", ({ calendars }) => String(calendars)),

@@ -2,11 +2,12 @@
 import type { Plan } from "../../model/plan";
 import { prove } from "../../model/proof/prove";
 import type { Proof } from "../../model/proof/verdict";
-import { calendarsOf, planOfOrganisation } from "./plan";
+import { type Breadth, calendarsOf, narrowed, planOfOrganisation } from "./plan";
 import { type PeerCost, simulateSample } from "./sample";
 
 export interface Measured {
   readonly groups: number;
+  readonly breadth: Breadth;
   readonly cells: number;
   /** Windows under freezes that differ in content. */
   readonly calendars: number;
@@ -23,13 +24,14 @@ export interface Measured {
 
 const asOf = Date.UTC(2026, 11, 1) / 60_000;
 
-export function measure(groups: number): Measured {
-  const plan = planOfOrganisation(groups);
+export function measure(groups: number, breadth: Breadth): Measured {
+  const plan = narrowed(planOfOrganisation(groups), breadth);
   const { cost: first, proof } = timed(plan);
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   const others = Array.from({ length: 4 }, () => timed(plan).cost);
   return {
     groups,
+    breadth,
     cells: proof.cells.length,
     ...calendarsOf(plan),
     releases: proof.cells.length * (proof.until - asOf),

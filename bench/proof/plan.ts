@@ -23,6 +23,22 @@ export function planOfOrganisation(groups: number): Plan {
   return loaded.plan;
 }
 
+/** What rings patch: one system each, or all of their baselines on both clouds, which makes four times the promises. */
+export const breadths = ["one system a ring", "all systems"] as const;
+export type Breadth = (typeof breadths)[number];
+
+export function narrowed(plan: Plan, breadth: Breadth): Plan {
+  return breadth === "all systems"
+    ? plan
+    : {
+        ...plan,
+        groups: plan.groups.map((group) => ({
+          ...group,
+          rings: group.rings.map((ring) => ({ ...ring, systems: ring.systems.slice(0, 1) })),
+        })),
+      };
+}
+
 /** How many calendars differ, so that nobody has to believe that the proof shares no more than it may. */
 export function calendarsOf(plan: Plan): { readonly calendars: number; readonly daily: number } {
   const daily = new Map<string, boolean>();

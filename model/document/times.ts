@@ -1,5 +1,5 @@
 /** Times in the document: durations, schedules, days and zones. */
-import { durationForms, durationPattern, parseDuration } from "../duration";
+import { durationForms, durationHint, durationPattern, parseDuration } from "../duration";
 import { parseSchedule, scheduleForms } from "../schedule";
 import { schedulePattern } from "../schedulePattern";
 import { minutesPerDay } from "../time";
@@ -40,7 +40,8 @@ export function elapsed(form = "a duration such as 30m, 3h or 2d", least = 0) {
   return shapedText(form, durationPattern, (text) => {
     const parsed = parseDuration(text);
     if (!parsed.ok) {
-      return { ok: false, message: `must be ${form}` };
+      // What has the form is too long.
+      return durationPattern.test(text) ? parsed : refused(form, text);
     }
     if (parsed.duration.months > 0) {
       return { ok: false, message: `must be ${form}; a month has no fixed length` };
@@ -60,8 +61,12 @@ export function wholeDays(least: number, most: number) {
     const days = minutes / minutesPerDay;
     return Number.isInteger(days) && days >= least && days <= most
       ? { ok: true, value: days }
-      : { ok: false, message: `must be ${form}` };
+      : refused(form, text);
   });
+}
+
+function refused(form: string, text: string) {
+  return { ok: false, message: `must be ${form}${durationHint(text)}` } as const;
 }
 
 export function scheduleText() {

@@ -92,9 +92,17 @@ export const window = mapping({
       description: "Day of the agreement; not agreed when left out",
       examples: ["2026-11-02"],
     }),
-}).refine((parsed) => (parsed.cutoff ?? defaultCutoff) < parsed.duration, {
-  path: ["cutoff"],
-  error: () => "must be shorter than the window's duration",
+}).superRefine(({ cutoff, duration }, context) => {
+  if ((cutoff ?? defaultCutoff) < duration) return;
+  context.addIssue(
+    cutoff === undefined
+      ? {
+          code: "custom",
+          path: ["duration"],
+          message: `must be longer than the cutoff, which is ${cutoffLeftOut} when left out; write a shorter cutoff or a longer duration`,
+        }
+      : { code: "custom", path: ["cutoff"], message: "must be shorter than the window's duration" },
+  );
 });
 
 export const testWindow = mapping({

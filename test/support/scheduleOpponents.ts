@@ -166,8 +166,9 @@ function ssmByCroner({ schedule, zone }: ScheduleCase, begin: number, last: numb
   const fields = /^cron\((.+)\)$/.exec(expression)?.[1] ?? "";
   const cron = new Cron(`0 ${fields}`, { timezone: zone, alternativeWeekdays: true });
   // Croner's own offset counts 24 hours a day, ours days of the calendar: the days are Croner's, the moving is not.
+  // A day more is looked back, since clocks may change on the way.
   return cron
-    .nextRuns(compared + 4, new Date((begin - 1 - offsetDays * 1440) * 60_000))
+    .nextRuns(compared + 5, new Date((begin - (offsetDays + 1) * 1440) * 60_000))
     .map((run) =>
       Temporal.Instant.fromEpochMilliseconds(run.getTime())
         .toZonedDateTimeISO(zone)
@@ -177,7 +178,7 @@ function ssmByCroner({ schedule, zone }: ScheduleCase, begin: number, last: numb
         .toZonedDateTime(zone),
     )
     .map((start) => start.epochMilliseconds / 60_000)
-    .filter((start) => start <= last);
+    .filter((start) => start >= begin && start <= last);
 }
 
 /** The file that people open, through a parser that knows nothing of the model: its VTIMEZONE gives the instants. */
