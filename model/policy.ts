@@ -30,8 +30,7 @@ function versionMessage(written: unknown): string {
 export const policySchema = mapping({
   version: z
     .literal(1, {
-      error: ({ input }) =>
-        versionMessage(input),
+      error: ({ input }) => versionMessage(input),
     })
     .meta({ description: "Version of the document's language", examples: [1] }),
   include: listOf(includedPath, "files")

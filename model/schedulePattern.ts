@@ -18,7 +18,8 @@ const ending = "day";
 const weekday = `${oneOf(weekdays.map((day) => anyCase(day.slice(0, -ending.length))))}${anyCase(ending)}`;
 const days = `${anyCase("day")}${anyCase("s")}?`;
 const monthDay = "(?:0?[1-9]|1\\d|2[0-8])";
-const offset = `(?:\\s+[+−-]\\s*\\d{1,2}\\s+${days})?`;
+/** The farthest is `first … +27 days`. */
+const offset = `(?:\\s+[+−-]\\s*(?:0?\\d|1\\d|2[0-7])\\s+${days})?`;
 
 const rules = [
   `${anyCase("every")}\\s+${oneOf([anyCase("day"), listOf(weekday)])}`,

@@ -3,6 +3,7 @@
  * nearer to the four forms, one habit of speech after the other.
  */
 import { closest, distance } from "fastest-levenshtein";
+import { scheduleOfCron } from "./cronSchedule";
 
 type Rewriting = readonly [habit: RegExp, form: string | ((...found: string[]) => string)];
 
@@ -24,7 +25,11 @@ const rules: readonly Rewriting[] = [
   [/^(?:weekly|every week)$/, "every sunday"],
   [/^(?:monthly|every month)$/, "day 1"],
   [/^(?:weekly|every week) on /, "every "],
+  [/^every (?:\d|two|three|four|other|second) weeks?$/, "every sunday"],
   [/ of (?:the|a|every|each) month$/, ""],
+  // What not every month has.
+  [/^(?:the )?last day$/, "day 28"],
+  [/^(?:every )?(?:the )?(?:fifth|5th) /, "last "],
   [/^(?:monthly|every month) (?:on )?(?:the )?/, ""],
   [/^on (?:the )?|^the /, ""],
   [/ (?:and|&) |\//g, ", "],
@@ -68,14 +73,20 @@ export function meantSchedule(
   isSchedule: (text: string) => boolean,
 ): string | undefined {
   const timed = rewritten(text, times);
-  const [, rule = "", at = ""] = /^(.+)( at \S+)$/.exec(timed) ?? [];
+  const [, rule = timed, at = usualTime] = /^(.+)( at \S+)$/.exec(timed) ?? [];
   const said = rewritten(rule, rules)
     .split(/(?<=[ ,])/)
     .map((word) => fullWord(word, weekdays))
     .join("");
   const candidates = [said, `every ${said}`, said.replace(/^every /, "")];
-  return candidates.map((one) => one + at).find(isSchedule);
+  const cron = scheduleOfCron(text, weekdays);
+  return [...(cron === undefined ? [] : [cron]), ...candidates.map((one) => one + at)].find(
+    isSchedule,
+  );
 }
+
+/** Where no time is written: as an example. */
+const usualTime = " at 04:00";
 
 function rewritten(text: string, rewritings: readonly Rewriting[]): string {
   return rewritings.reduce(

@@ -54,8 +54,12 @@ function childrenOf(node: unknown): readonly unknown[] {
 
 function sizeOfAlias(name: string, offset: number, counted: Counted): number | AliasFault {
   const anchored = counted.anchors.get(name);
-  // The parser has refused an alias of nothing.
-  if (anchored === undefined) return 1;
+  if (anchored === undefined) {
+    return {
+      offset,
+      message: `nothing before it has the YAML anchor &${name}; write out what *${name} stands for, or quote it if it is text`,
+    };
+  }
   if (anchored.size === undefined) {
     return { offset, message: `*${name} stands inside what it repeats; write it out` };
   }

@@ -13,17 +13,24 @@ const longestKeyShown = 60;
  * that are equal all but the first go, so that values and positions speak of the same one; keys are equal when they
  * become one name: `true` and "true", 1 and "1".
  */
-export function dropUnreadable(root: unknown, text: string): readonly KeyFault[] {
+export function dropUnreadable(
+  root: unknown,
+  text: string,
+  positionOf: (offset: number) => { readonly line: number },
+): readonly KeyFault[] {
   const faults: KeyFault[] = [];
   const left: unknown[] = [root];
   while (left.length > 0) {
     const node = left.pop();
     if (isSeq(node)) for (const item of node.items) left.push(item);
     if (!isMap(node)) continue;
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     node.items = node.items.filter(({ key, value }) => {
       const offset = (key as Node | null)?.range?.[0] ?? (value as Node | null)?.range?.[0] ?? 0;
-      const message = unreadable(key) ?? repeated(key, seen, text, offset);
+      const first = isScalar(key) ? firstOf(String(key.value), seen, offset) : undefined;
+      const message =
+        unreadable(key) ??
+        (first === undefined ? undefined : repeated(text, offset, positionOf(first).line));
       if (message !== undefined) faults.push({ offset, message });
       return message === undefined;
     });
@@ -48,19 +55,16 @@ function unreadable(key: unknown): string | undefined {
     : undefined;
 }
 
-function repeated(
-  key: unknown,
-  seen: Set<string>,
-  text: string,
-  offset: number,
-): string | undefined {
-  const name = isScalar(key) ? String(key.value) : "";
-  if (!seen.has(name)) {
-    seen.add(name);
-    return undefined;
-  }
+/** Where a key was seen before in its mapping, if it was. */
+function firstOf(name: string, seen: Map<string, number>, offset: number): number | undefined {
+  const first = seen.get(name);
+  if (first === undefined) seen.set(name, offset);
+  return first;
+}
+
+function repeated(text: string, offset: number, firstLine: number): string {
   const written = /^[^\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? "";
   const line = written.replace(/\s+/g, " ").trim();
   const shown = line.length > longestKeyShown ? `${line.slice(0, longestKeyShown)}…` : line;
-  return `"${shown}" is written twice here; keys must be unique, so rename or remove one`;
+  return `"${shown}" is written twice here, first in line ${firstLine}; keys must be unique, so rename or remove one`;
 }

@@ -6,11 +6,11 @@ import { textOf } from "./raw";
 
 const rateForm = "a share such as 50% or a whole number of machines";
 const ratePattern = /^(\d{1,3})(%?)$/;
-const sharePattern = /^(\d{1,3})%$/;
+const sharePattern = /^(0?\d{1,2}|100)%$/;
 const mostMachines = 999;
 
 /** For editors; what is written is judged below. */
-const writtenRate = z.string().meta({ pattern: ratePattern.source });
+const writtenRate = z.string().meta({ pattern: "^(?:\\d{1,3}|(?:0?\\d{1,2}|100)%)$" });
 
 function machines(least: 0 | 1) {
   return z.number().meta({ type: "integer", minimum: least, maximum: mostMachines });

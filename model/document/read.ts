@@ -41,15 +41,15 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     return { ok: false, faults: [...source.faults.slice(0, mostFaults), source.locate(crowd)] };
   }
   const result = policySchema.safeParse(source.value);
-  const found = [
-    ...(result.success ? [] : shapeFaults(result.error.issues, source)),
+  const shape = result.success ? [] : shapeFaults(result.error.issues, source);
+  const meaning = [
     ...referenceFaults(source.value),
     ...obligationFaults(source.value),
     ...cloudFaults(source.value),
     ...partyFaults(source.value),
     ...serviceFaults(source.value),
   ];
-  const faults = shown(found, source);
+  const faults = shown([...shape, ...elsewhere(meaning, shape)], source);
   if (!result.success || faults.length > 0) {
     return { ok: false, faults };
   }
@@ -58,6 +58,12 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     return { file: own, line, column };
   };
   return { ok: true, policy: result.data, written: source.value, positionOf };
+}
+
+/** What has not even the shape is not told a second time that it means nothing. */
+function elsewhere(faults: readonly PathFault[], told: readonly PathFault[]): readonly PathFault[] {
+  const places = new Set(told.map(({ path }) => formatPath(path)));
+  return places.size === 0 ? faults : faults.filter(({ path }) => !places.has(formatPath(path)));
 }
 
 /** More help nobody: one slip can be thousands of faults. */

@@ -53,12 +53,16 @@ export function parseSource(file: string, text: string): ParsedSource {
   }
   try {
     const parsed = parseYaml(text);
-    const refused = refusals(parsed, text).map(([offset, message]) => at(offset, "", message));
+    const refused = oneOfEachLine(
+      refusals(parsed, text).map(([offset, message]) => at(offset, "", message)),
+    );
     const root = parsed.document?.contents ?? null;
     if (refused.length > 0 || parsed.document === undefined) {
       return { ok: false, faults: refused };
     }
-    const faults = dropUnreadable(root, text).map(({ offset, message }) => at(offset, "", message));
+    const faults = dropUnreadable(root, text, positionOf).map(({ offset, message }) =>
+      at(offset, "", message),
+    );
     const value: unknown = parsed.document.toJS({ maxAliasCount: -1 });
     const locate = ({ path, message, atKey }: PathFault): Fault =>
       at(offsetOf(root, path, atKey ?? false), formatPath(path), message);
@@ -79,13 +83,23 @@ function refusals(
     return [[text.lastIndexOf("\n", tooDeep - 1) + 1, nestedTooDeeply]];
   }
   if (errors.length > 0 || document === undefined) {
-    return errors
-      .slice(0, mostSyntaxFaults)
-      .map(({ offset, code, message }) => [offset, yamlMessage(code, message)]);
+    // Beside a tab that indents all others are consequences.
+    const tabs = errors.filter(({ code }) => code === "TAB_AS_INDENT");
+    return (tabs.length > 0 ? tabs : errors).map(({ offset, code, message }) => [
+      offset,
+      yamlMessage(code, message),
+    ]);
   }
-  // Without an anchor nothing is repeated.
-  const aliases = text.includes("&") ? aliasFault(document.contents) : undefined;
+  // Without an alias nothing is repeated.
+  const aliases = text.includes("*") ? aliasFault(document.contents) : undefined;
   return aliases === undefined ? [] : [[aliases.offset, aliases.message]];
+}
+
+/** After its first fault in a line the parser stumbles over the rest of it. */
+function oneOfEachLine(faults: readonly Fault[]): readonly Fault[] {
+  return faults
+    .filter(({ line }, index) => line !== faults[index - 1]?.line)
+    .slice(0, mostSyntaxFaults);
 }
 
 /** What a document holds can stand in a message: control characters must not reach a terminal. */
@@ -163,7 +177,7 @@ function show(node: Node | null | undefined, text: string): string | undefined {
     return "a mapping";
   }
   if (isSeq(node)) {
-    return "a list";
+    return node.items.length === 0 ? "an empty list" : "a list";
   }
   if (!isScalar(node)) {
     return undefined;

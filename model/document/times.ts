@@ -4,6 +4,7 @@ import { parseSchedule, scheduleForms } from "../schedule";
 import { schedulePattern } from "../schedulePattern";
 import { minutesPerDay } from "../time";
 import { patternText, shapedText } from "./parsed";
+import { suggestion } from "./suggestion";
 
 /** A promise or a limit: more than nothing, and months are allowed. */
 export function promisedDuration() {
@@ -90,7 +91,9 @@ export function clockTime() {
   });
 }
 
-const yearDay = "(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])";
+/** Of a year that has 29 February. */
+const yearDay =
+  "(?:02-(?:0[1-9]|[12]\\d)|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01]))";
 const datePattern = new RegExp(`^\\d{4}-${yearDay}$`);
 
 /** A day of the calendar, `YYYY-MM-DD`. */
@@ -133,12 +136,18 @@ export function zoneName() {
   return shapedText(form, zonePattern, (text) => {
     const known = canonicalZone(text);
     if (known === undefined) {
-      return { ok: false, message: `must be ${form}` };
+      return { ok: false, message: `must be ${form}${zoneHint(text)}` };
     }
     return known === text
       ? { ok: true, value: text }
       : { ok: false, message: `must be spelt as its zone is, "${known}"` };
   });
+}
+
+/** The names that the runtime lists; abbreviations such as EST are of several zones, and of none with its summer. */
+function zoneHint(text: string): string {
+  const meant = suggestion(text, Intl.supportedValuesOf("timeZone"));
+  return /^[A-Z]{3,4}$/.test(text) || meant === "" ? "" : `;${meant.replace(/[()]/g, "")}`;
 }
 
 /** Asking the runtime takes as long as reading a whole group; a document has few zones, and many mentions of them. */

@@ -262,10 +262,11 @@ describe("parsePlan", () => {
 
   it("says where a group is written twice", () => {
     const lines = policyText().trimEnd().split("\n");
+    const first = lines.findIndex((line) => line.startsWith("  web:")) + 1;
     const loaded = parsePlan([...lines, "  web: { tier: gold }"].join("\n"));
 
     expect(loaded.ok ? [] : loaded.faults.map(formatFault)).toEqual([
-      `patching.yaml:${lines.length + 1}:3: "web" is written twice here; keys must be unique, so rename or remove one`,
+      `patching.yaml:${lines.length + 1}:3: "web" is written twice here, first in line ${first}; keys must be unique, so rename or remove one`,
     ]);
   });
 

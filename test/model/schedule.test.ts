@@ -39,6 +39,17 @@ describe("parseSchedule", () => {
     ["every sunday at 12am", "every sunday at 00:00"],
     ["every sunday at 4.30 pm", "every sunday at 16:30"],
     ["each sunday 04:00", "every sunday at 04:00"],
+    ["weekly", "every sunday at 04:00"],
+    ["every 2 weeks", "every sunday at 04:00"],
+    ["last day at 03:00", "day 28 at 03:00"],
+    ["fifth saturday at 03:00", "last saturday at 03:00"],
+    ["cron(0 3 ? * SAT *)", "every saturday at 03:00"],
+    ["cron(30 22 ? * TUE#2 *)", "second tuesday at 22:30"],
+    ["cron(0 3 ? * 7L *)", "last saturday at 03:00"],
+    ["cron(0 0 1,15 * ? *)", "day 1, 15 at 00:00"],
+    ["0 3 * * 6", "every saturday at 03:00"],
+    ["0 3 * * mon,thu", "every monday, thursday at 03:00"],
+    ["15 4 * * *", "every day at 04:15"],
   ])("of %j suggests what was meant", (text, meant) => {
     const parsed = parseSchedule(text);
 

@@ -26,7 +26,7 @@ describe("what triggers an out-of-cycle path", () => {
   });
 
   it.each([
-    ["[]", /when must name at least one class, got a list/],
+    ["[]", /when must name at least one class, got an empty list/],
     ["[{}]", /when\[0\] must hold at least one key, such as severity: \[critical\]/],
     ["[expolited]", /when\[0\] must be one of exploited, .*did you mean "exploited"/],
     ["[{ sevrity: [high] }]", /when\[0\]: unknown key "sevrity" \(did you mean "severity"\?\)/],
