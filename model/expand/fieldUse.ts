@@ -30,6 +30,9 @@ const ruleOf = {
 
 export type UsedField = keyof typeof ruleOf;
 
+/** The findings that say a use of a field is lost, and nothing else. */
+export const lostFieldRules: ReadonlySet<FindingId> = new Set(Object.values(ruleOf));
+
 /** What the document writes, and where. */
 export interface FieldUse {
   readonly field: UsedField;

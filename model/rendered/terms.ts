@@ -2,12 +2,14 @@
 
 import type { FactName } from "../classification/facts";
 import { contactOf } from "../escalation";
+import type { LostUse } from "../expand/fieldUse";
 import { clockWords } from "../obligations/describe";
 import type { TimeLimit } from "../obligations/obligation";
 import type { Cloud, Deadline, Exposure } from "../plan";
 import type { Policy } from "../policy";
+import { systemFacts } from "../systems";
 import { name, type Text, text } from "./tree";
-import { dateWords, durationWords } from "./words";
+import { dateWords, durationWords, listWords } from "./words";
 
 export function plainExposure(exposure: Exposure): string {
   return exposure === "internet" ? "reached from the internet" : "internal";
@@ -15,6 +17,13 @@ export function plainExposure(exposure: Exposure): string {
 
 export function cloudWords(cloud: Cloud): string {
   return cloud === "aws" ? "AWS" : "Azure";
+}
+
+/** `Azure`, `AWS, for Ubuntu 24.04`: where a use is lost. */
+export function lostPlace({ cloud, systems }: LostUse): string {
+  if (cloud === "azure") return cloudWords(cloud);
+  const titles = [...new Set(systems.map((system) => systemFacts(system).title))];
+  return `AWS, for ${listWords(titles)}`;
 }
 
 /** A team or person under the full name that the document gives. */

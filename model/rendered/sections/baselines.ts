@@ -1,14 +1,21 @@
 /** Which patches are approved on which systems, and how long after their release. */
+import { alike } from "../../expand/alike";
+import type { LostUse } from "../../expand/fieldUse";
+import { lostUses } from "../../expand/notKept";
 import type { Policy } from "../../policy";
 import { systemFacts } from "../../systems";
 import type { PolicySource } from "../source";
+import { lostPlace } from "../terms";
 import { type Block, list, names, paragraph, type Section, type Text, text } from "../tree";
-import { dateWords, listWords } from "../words";
+import { findingsBy, nothingKeeps, unlessKept } from "../unkept";
+import { capitalised, dateWords, listWords } from "../words";
 
 type Baseline = Policy["baselines"][string];
 type Rule = Baseline["approve"][number];
 
-export function baselinesSection({ policy }: PolicySource): Section {
+export function baselinesSection(source: PolicySource): Section {
+  const { policy, plan } = source;
+  const lost = lostUses(policy, plan);
   const uses = Object.entries(policy.groups);
   return {
     id: "baselines",
@@ -21,21 +28,26 @@ export function baselinesSection({ policy }: PolicySource): Section {
     parts: Object.entries(policy.baselines).map(([key, baseline]) => ({
       id: `baseline-${key}`,
       title: `Baseline ${key}`,
-      blocks: baselineBlocks(
-        baseline,
-        uses.filter(([, group]) => group.baselines.includes(key)).map(([group]) => group),
-      ),
+      blocks: [
+        usedText(
+          baseline,
+          uses.filter(([, group]) => group.baselines.includes(key)).map(([group]) => group),
+        ),
+        ...list([
+          ...baseline.approve.map(ruleWords),
+          ...listTexts(source, key, baseline),
+          ...otherTexts(baseline),
+          ...lostTexts(lost, key),
+        ]),
+      ],
     })),
   };
 }
 
-function baselineBlocks(baseline: Baseline, groups: readonly string[]): readonly Block[] {
+function usedText(baseline: Baseline, groups: readonly string[]): Block {
   const titles = baseline.systems.map((system) => systemFacts(system).title);
   const used = groups.length === 0 ? text`used by no group` : text`used by ${names(groups)}`;
-  return [
-    paragraph(text`For ${listWords(titles)}; ${used}.`),
-    ...list([...baseline.approve.map(ruleWords), ...otherTexts(baseline)]),
-  ];
+  return paragraph(text`For ${listWords(titles)}; ${used}.`);
 }
 
 function ruleWords(rule: Rule): string {
@@ -68,19 +80,31 @@ function filterWords(filters: Filters): string {
   ].join(", ");
 }
 
-/** What a baseline says beside its rules. */
-function otherTexts(baseline: Baseline): readonly Text[] {
-  const { approved, reject, rejectAction, globalFilters, sources } = baseline;
+/** What all rules pass through, and the patches that a baseline names one by one; a cloud may be unable to hold an entry. */
+function listTexts(source: PolicySource, key: string, baseline: Baseline): readonly Text[] {
+  const { approved, reject, rejectAction, globalFilters } = baseline;
+  const end = (rule: "approved/not-kept" | "reject/not-kept"): Text =>
+    unlessKept(findingsBy(source, rule, ({ path }) => path[1] === key).length === 0, "everywhere");
+  const isAllowed = rejectAction === "allowAsDependency";
   return [
     ...(globalFilters === undefined
       ? []
       : [`Of all that, only patches ${filterWords(globalFilters)} are looked at.`]),
-    ...(approved.length === 0 ? [] : [text`Installed whatever the rules say: ${names(approved)}.`]),
+    ...(approved.length === 0
+      ? []
+      : [text`Installed whatever the rules say: ${names(approved)}${end("approved/not-kept")}`]),
     ...(reject.length === 0
       ? []
       : [
-          text`Never installed: ${names(reject)}${rejectAction === "allowAsDependency" ? ", but as a dependency of another" : ""}.`,
+          text`Never installed: ${names(reject)}${isAllowed ? ", but as a dependency of another" : ""}${end("reject/not-kept")}`,
         ]),
+  ];
+}
+
+/** What a baseline says beside that. */
+function otherTexts(baseline: Baseline): readonly Text[] {
+  const { sources } = baseline;
+  return [
     ...(sources.length === 0
       ? []
       : [
@@ -93,4 +117,14 @@ function otherTexts(baseline: Baseline): readonly Text[] {
       ? ["A machine that lacks a security update counts as not compliant before its approval too."]
       : []),
   ];
+}
+
+/** What of all that is lost, for each cloud and its systems; a section of its own says why. */
+function lostTexts(lost: readonly LostUse[], key: string): readonly Text[] {
+  const own = lost.filter(({ path }) => path[0] === "baselines" && path[1] === key);
+  return alike(own, lostPlace).map((uses) => {
+    const written = uses.map((use) => use.written.replace(` of baseline ${key}`, ""));
+    const place = lostPlace(uses[0]);
+    return text`${capitalised(listWords([...new Set(written)]))}: ${nothingKeeps(`on ${place}`)}.`;
+  });
 }

@@ -1,20 +1,29 @@
 /** What a group says beside its rings: how it is patched and why, what comes first, and how many at once. */
+import type { FindingId } from "../../findings/catalogue";
+import type { ReportedFinding } from "../../findings/report";
 import type { PlannedGroup } from "../../plan";
 import type { Policy } from "../../policy";
 import { isDeployed, type StrategyKind } from "../../strategy/kinds";
+import type { PolicySource } from "../source";
 import { name, names, type Text, text } from "../tree";
+import { findingsBy, nothingKeeps, ringsOf, unlessKept } from "../unkept";
 import { listWords, lowerFirst, minutesWords, rateWords } from "../words";
 
 type DocumentGroup = Policy["groups"][string];
+type Strategy = NonNullable<DocumentGroup["strategy"]>;
 
-export function groupTexts(group: PlannedGroup, written: DocumentGroup): readonly Text[] {
+export function groupTexts(
+  source: PolicySource,
+  group: PlannedGroup,
+  written: DocumentGroup,
+): readonly Text[] {
   return [
-    ...(written.strategy === undefined ? [] : [strategyText(written.strategy)]),
+    ...(written.strategy === undefined ? [] : [strategyText(source, group, written.strategy)]),
     ...(group.promotedFrom === undefined ? [] : [promotionText(group)]),
     ...(written.dependsOn.length === 0
       ? []
       : [text`Its runs come after those of ${names(written.dependsOn)}, on which it depends.`]),
-    ...(written.limits === undefined ? [] : [limitsText(written.limits)]),
+    ...(written.limits === undefined ? [] : [limitsText(source, group, written.limits)]),
   ];
 }
 
@@ -32,21 +41,47 @@ const wayBackWords = {
   complex: "by more than restoring the machine",
 } as const;
 
-function strategyText(strategy: NonNullable<DocumentGroup["strategy"]>): Text {
-  const { kind, reason, stateful, rollback, minHealthy, image, onLaunch } = strategy;
-  const data = stateful === false ? "Its machines hold no data of their own." : "";
-  const sentences = [
-    `It is patched ${strategyWords[kind]}${reason === undefined ? "" : `, because ${lowerFirst(reason)}`}.`,
-    ...(stateful === undefined ? [] : [stateful ? "Its machines hold data of their own." : data]),
+function strategyText(
+  source: PolicySource,
+  { name: group }: PlannedGroup,
+  { kind, reason, stateful, rollback, minHealthy, image, onLaunch }: Strategy,
+): Text {
+  const of = (rule: FindingId): readonly ReportedFinding[] =>
+    findingsBy(source, rule, (one) => one.group === group);
+  const because = reason === undefined ? "" : `, because ${lowerFirst(reason)}`;
+  const tooFew = of("strategy/min-healthy");
+  const sentences: readonly Text[] = [
+    text`It is patched ${strategyWords[kind]}${because}${deployedText(kind)}`,
+    ...(stateful === undefined
+      ? []
+      : [
+          stateful
+            ? "Its machines hold data of their own."
+            : "Its machines hold no data of their own.",
+        ]),
     ...(rollback === undefined ? [] : [`One goes back ${wayBackWords[rollback]}.`]),
-    ...(minHealthy === undefined ? [] : [`At least ${minHealthy} % of a ring's machines stay up.`]),
-    ...(onLaunch === undefined ? [] : ["A machine is patched when it starts."]),
+    ...(minHealthy === undefined
+      ? []
+      : [
+          text`At least ${minHealthy} % of a ring's machines stay up${unlessKept(tooFew.length === 0, ringsOf(tooFew))}`,
+        ]),
+    ...(onLaunch === undefined
+      ? []
+      : [
+          text`A machine is patched when it starts${unlessKept(of("strategy/on-launch").length === 0)}`,
+        ]),
+    // Nothing of this release makes images, whatever the strategy.
+    ...(image === undefined
+      ? []
+      : [text`Images are built in window ${name(image)}${unlessKept(false)}`]),
   ];
-  const images = image === undefined ? "" : text` Images are built in window ${name(image)}.`;
-  const undeployed = isDeployed(kind)
-    ? ""
-    : " Nothing that is deployed from this policy does so: no promise to it counts as kept.";
-  return text`${sentences.join(" ")}${images}${undeployed}`;
+  return sentences.flatMap((sentence, index) => text`${index === 0 ? "" : " "}${sentence}`);
+}
+
+function deployedText(kind: StrategyKind): Text {
+  return isDeployed(kind)
+    ? "."
+    : text`; ${nothingKeeps()}, so that no promise to it counts as kept.`;
 }
 
 function promotionText({ promotedFrom, rings }: PlannedGroup): Text {
@@ -54,12 +89,15 @@ function promotionText({ promotedFrom, rings }: PlannedGroup): Text {
   const { group, ring, soak } = promotedFrom;
   const first = rings[0];
   const isLost = first?.systems.some(({ soakKept }) => soakKept === "notKept") ?? false;
-  const lost = isLost ? "; for some of its systems nothing keeps that" : "";
-  return text`A patch reaches its first ring after it has rested ${minutesWords(soak)} in ${name(`${group}.${ring.name}`)}${lost}.`;
+  return text`A patch reaches its first ring after it has rested ${minutesWords(soak)} in ${name(`${group}.${ring.name}`)}${unlessKept(!isLost, "for some of its systems")}`;
 }
 
-function limitsText(limits: NonNullable<DocumentGroup["limits"]>): string {
-  const { perCluster, perZone, perAccount, clusterTag } = limits;
+function limitsText(
+  source: PolicySource,
+  { name: group }: PlannedGroup,
+  { perCluster, perZone, perAccount, clusterTag }: NonNullable<DocumentGroup["limits"]>,
+): Text {
+  const lost = findingsBy(source, "limit/not-kept", (one) => one.group === group);
   const parts = [
     ...(perCluster === undefined
       ? []
@@ -67,5 +105,5 @@ function limitsText(limits: NonNullable<DocumentGroup["limits"]>): string {
     ...(perZone === undefined ? [] : [`${rateWords(perZone)} of an availability zone`]),
     ...(perAccount === undefined ? [] : [`${rateWords(perAccount)} of an account`]),
   ];
-  return `At once at most ${listWords(parts)}.`;
+  return text`At once at most ${listWords(parts)}${unlessKept(lost.length === 0)}`;
 }

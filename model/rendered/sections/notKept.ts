@@ -3,11 +3,10 @@
 import { alike } from "../../expand/alike";
 import type { LostUse } from "../../expand/fieldUse";
 import { lostUses } from "../../expand/notKept";
-import { systemFacts } from "../../systems";
 import type { PolicySource } from "../source";
-import { cloudWords } from "../terms";
+import { lostPlace } from "../terms";
 import { names, paragraph, type Section, type Text, table } from "../tree";
-import { capitalised, listWords } from "../words";
+import { capitalised } from "../words";
 
 export function notKeptSection({ policy, plan }: PolicySource): Section | undefined {
   const lost = alike(lostUses(policy, plan), ({ written, cloud, systems, why }) =>
@@ -28,10 +27,9 @@ export function notKeptSection({ policy, plan }: PolicySource): Section | undefi
 
 function lostRow(uses: readonly [LostUse, ...LostUse[]]): readonly Text[] {
   const [first] = uses;
-  const titles = [...new Set(first.systems.map((system) => systemFacts(system).title))];
   return [
     capitalised(first.written),
-    first.cloud === "azure" ? cloudWords(first.cloud) : `AWS, for ${listWords(titles)}`,
+    lostPlace(first),
     names(uses.map(({ group, ring }) => (ring === undefined ? group : `${group}.${ring}`))),
     first.why,
   ];

@@ -1,5 +1,6 @@
 /** What `check` finds in this policy on the day, beyond what the sections on the clouds and on the proof say. */
 import { alike } from "../../expand/alike";
+import { lostFieldRules } from "../../expand/fieldUse";
 import { findingFacts } from "../../findings/catalogue";
 import type { ReportedFinding } from "../../findings/report";
 import type { PolicySource } from "../source";
@@ -11,7 +12,7 @@ const mostRows = 40;
 export function openFindingsSection({ findings }: PolicySource): Section | undefined {
   const open = findings.filter(isOpen);
   if (open.length === 0) return undefined;
-  const rows = alike(open, ({ rule }) => rule).flatMap(rowsOf);
+  const rows = alike(worstFirst(open), ({ rule }) => rule).flatMap(rowsOf);
   const more = rows.length - mostRows;
   return {
     id: "open-findings",
@@ -26,10 +27,21 @@ export function openFindingsSection({ findings }: PolicySource): Section | undef
   };
 }
 
-/** Notes are no weakness; what a cloud does not keep and what is late stand in sections of their own. */
+/**
+ * Notes are no weakness, but for what is asked and not kept. The fields that a cloud does not keep and what is late
+ * stand in sections of their own; an entry of a list has no field's row, whatever its rule is called.
+ */
 function isOpen({ rule, level, accepted }: ReportedFinding): boolean {
-  const isElsewhere = rule.endsWith("/not-kept") || rule.startsWith("deadline/");
-  return accepted === undefined && level !== "note" && !isElsewhere;
+  const isElsewhere = lostFieldRules.has(rule) || rule.startsWith("deadline/");
+  const isWeakness = level !== "note" || rule.endsWith("/not-kept");
+  return accepted === undefined && isWeakness && !isElsewhere;
+}
+
+/** A list that is cut short lacks the least. */
+function worstFirst(open: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  return (["error", "warning", "note"] as const).flatMap((level) =>
+    open.filter((one) => one.level === level),
+  );
 }
 
 function rowsOf(alikes: readonly ReportedFinding[]): readonly (readonly Text[])[] {

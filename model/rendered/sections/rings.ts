@@ -5,21 +5,12 @@ import { scheduleSentence } from "../../scheduleSentence";
 import { systemFacts } from "../../systems";
 import type { PolicySource } from "../source";
 import { cloudWords, partyWords } from "../terms";
-import {
-  type Block,
-  list,
-  name,
-  names,
-  paragraph,
-  type Section,
-  strong,
-  type Text,
-  text,
-} from "../tree";
+import { type Block, list, name, names, paragraph, type Section, type Text, text } from "../tree";
+import { unlessKept } from "../unkept";
 import { capitalised, listWords, minutesWords, rateWords } from "../words";
 import { groupTexts } from "./groupTexts";
 
-export function ringsSection({ policy, plan }: PolicySource): Section {
+export function ringsSection(source: PolicySource): Section {
   return {
     id: "rings",
     title: "Rings",
@@ -28,22 +19,23 @@ export function ringsSection({ policy, plan }: PolicySource): Section {
         "A patch reaches the machines of a group in rings, one after the other, so that a bad patch is seen where it does least harm.",
       ),
     ],
-    parts: plan.groups.map((group) => ({
+    parts: source.plan.groups.map((group) => ({
       id: `group-${group.name}`,
       title: `Group ${group.name}`,
-      blocks: groupBlocks(group, policy),
+      blocks: groupBlocks(source, group),
     })),
   };
 }
 
-function groupBlocks(group: PlannedGroup, policy: Policy): readonly Block[] {
+function groupBlocks(source: PolicySource, group: PlannedGroup): readonly Block[] {
+  const { policy } = source;
   const written = policy.groups[group.name];
   const places = [
     ...(written?.aws === undefined ? [] : [placeText("AWS", written.aws.regions)]),
     ...(written?.azure === undefined ? [] : [placeText("Azure", written.azure.locations)]),
   ];
   const paces = group.rings.map(paceWords);
-  const more = written === undefined ? [] : groupTexts(group, written);
+  const more = written === undefined ? [] : groupTexts(source, group, written);
   const shared = new Set(paces).size === 1 ? ` In every ring: ${paces[0]}` : "";
   return [
     paragraph(
@@ -97,7 +89,7 @@ function soakText({ soak, systems }: PlannedRing, before: PlannedRing | undefine
   const rest = text` A patch comes here after it has rested ${minutesWords(soak)} in ${name(before.name)}`;
   const lost = systems.filter(({ soakKept }) => soakKept === "notKept");
   if (lost.length === 0) return text`${rest}.`;
-  return text`${rest}; ${strong(`nothing keeps that ${listWords(lostPlaces(systems))}`)}.`;
+  return text`${rest}${unlessKept(false, listWords(lostPlaces(systems)))}`;
 }
 
 /** `on Azure`, `on AWS for Ubuntu 24.04`. */

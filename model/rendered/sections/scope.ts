@@ -1,9 +1,9 @@
 /** What the policy is for, and which machines it covers. */
-import type { Policy } from "../../policy";
 import { systemFacts } from "../../systems";
 import { counted } from "../../textTable";
 import type { PolicySource } from "../source";
 import { name, names, paragraph, type Section, type Text, table, text } from "../tree";
+import { findingsBy, unlessKept } from "../unkept";
 import { listWords, rateWords } from "../words";
 
 export function scopeSection(source: PolicySource): Section {
@@ -31,14 +31,16 @@ export function scopeSection(source: PolicySource): Section {
       paragraph(
         text`It covers the machines of ${counted(plan.groups.length, "group")} on ${listWords(clouds)}, which run ${listWords(titles)}. A machine belongs to a group and ring by its tag ${name("PatchGroup")}, such as ${name(plan.groups[0]?.rings[0]?.patchGroup ?? "")}; a machine without the tag is not covered.`,
       ),
-      ...limitsText(policy.limits),
+      ...limitsText(source),
       ...table(["Place", "Cloud", "Account or subscription", "Groups"], placeRows(source)),
     ],
   };
 }
 
 /** Over all groups; what a group limits stands with it. */
-function limitsText({ perAccount, perMirror }: Policy["limits"]): Section["blocks"] {
+function limitsText(source: PolicySource): Section["blocks"] {
+  const { perAccount, perMirror } = source.policy.limits;
+  const lost = findingsBy(source, "limit/not-kept", ({ group }) => group === undefined);
   const parts = [
     ...(perAccount === undefined
       ? []
@@ -47,7 +49,11 @@ function limitsText({ perAccount, perMirror }: Policy["limits"]): Section["block
   ];
   return parts.length === 0
     ? []
-    : [paragraph(`Over all groups, at once at most ${listWords(parts)} are patched.`)];
+    : [
+        paragraph(
+          text`Over all groups, at once at most ${listWords(parts)} are patched${unlessKept(lost.length === 0)}`,
+        ),
+      ];
 }
 
 /** One row for each account and region, or subscription and location. */

@@ -16,6 +16,7 @@ import {
   table,
   text,
 } from "../tree";
+import { findingsBy, ringsOf, unlessKept } from "../unkept";
 import { capitalised, durationWords, listWords, minutesWords } from "../words";
 
 export function tiersSection(source: PolicySource): Section {
@@ -32,7 +33,9 @@ export function tiersSection(source: PolicySource): Section {
         Object.entries(policy.tiers).map(([tier, written]) => tierRow(source, tier, written)),
         "The tiers",
       ),
-      ...list(Object.entries(policy.tiers).flatMap(([tier, written]) => tierTexts(tier, written))),
+      ...list(
+        Object.entries(policy.tiers).flatMap(([tier, written]) => tierTexts(source, tier, written)),
+      ),
       ...table(
         ["Group", "Tier", "Exposure", "Environment", "Owner", "Restart"],
         plan.groups.map((group) => [
@@ -72,16 +75,26 @@ const restartWords = {
 } as const;
 
 /** What a tier says beyond its row. */
-function tierTexts(tier: string, { from, cadence, rollback }: Tier): readonly Text[] {
+function tierTexts(
+  source: PolicySource,
+  tier: string,
+  { from, cadence, rollback }: Tier,
+): readonly Text[] {
   return [
     ...(from === undefined ? [] : [text`To tier ${name(tier)} comes what has ${fromWords(from)}.`]),
-    ...(cadence === undefined
-      ? []
-      : [
-          text`Machines of tier ${name(tier)} are patched at least every ${durationWords(cadence)}, whatever is released.`,
-        ]),
-    ...(rollback === undefined ? [] : [rollbackText(tier, rollback)]),
+    ...(cadence === undefined ? [] : [cadenceText(source, tier, cadence)]),
+    ...(rollback === undefined ? [] : [rollbackText(source, tier, rollback)]),
   ];
+}
+
+function cadenceText(
+  source: PolicySource,
+  tier: string,
+  cadence: NonNullable<Tier["cadence"]>,
+): Text {
+  const groups = source.plan.groups.filter((group) => group.tier === tier).map(({ name }) => name);
+  const late = findingsBy(source, "cadence/not-kept", ({ group = "" }) => groups.includes(group));
+  return text`Machines of tier ${name(tier)} are patched at least every ${durationWords(cadence)}, whatever is released${unlessKept(late.length === 0, ringsOf(late))}`;
 }
 
 function fromWords(alternatives: NonNullable<Tier["from"]>): string {
@@ -99,12 +112,20 @@ function fromWords(alternatives: NonNullable<Tier["from"]>): string {
     .join("; or ");
 }
 
-function rollbackText(tier: string, { when, within, loss }: NonNullable<Tier["rollback"]>): Text {
+/** One sentence, so that what is said of whether it is kept is said of all of it. */
+function rollbackText(
+  source: PolicySource,
+  tier: string,
+  { when, within, loss }: NonNullable<Tier["rollback"]>,
+): Text {
   const causes = listWords(when.map(triggerWords), "or");
-  const time = within === undefined ? "" : ` All is as before within ${minutesWords(within)}.`;
-  const lost =
-    loss === undefined ? "" : ` At most the work of ${minutesWords(loss)} may be lost by that.`;
-  return text`A rollout in tier ${name(tier)} is stopped and undone when ${causes}.${time}${lost}`;
+  const rest = [
+    ...(within === undefined ? [] : [`all is as before within ${minutesWords(within)}`]),
+    ...(loss === undefined ? [] : [`at most the work of ${minutesWords(loss)} is lost`]),
+  ];
+  const after = rest.length === 0 ? "" : `; then ${rest.join(", and ")}`;
+  const unkept = findingsBy(source, "rollback/not-kept", ({ entry }) => entry === tier);
+  return text`A rollout in tier ${name(tier)} is stopped and undone when ${causes}${after}${unlessKept(unkept.length === 0)}`;
 }
 
 function triggerWords(trigger: RollbackTrigger): string {

@@ -115,7 +115,7 @@ describe("what groups say beyond their rings, on paper", () => {
       "- It is patched in place, a few machines first. Its machines hold data of their own.",
     );
     expect(groups).toContain(
-      "- At once at most 1 machine of a cluster (by the tag Cluster) and 50 % of the machines of an availability zone.",
+      "- At once at most 1 machine of a cluster (by the tag Cluster) and 50 % of the machines of an availability zone; **nothing keeps that**.",
     );
     expect(groups).toMatch(
       /- A patch reaches its first ring after it has rested \d+ days? in `shop-staging\.all`/,
