@@ -22,7 +22,7 @@ export function groupTexts(
     ...(group.promotedFrom === undefined ? [] : [promotionText(group)]),
     ...(written.dependsOn.length === 0
       ? []
-      : [text`Its runs come after those of ${names(written.dependsOn)}, on which it depends.`]),
+      : [dependencyText(source, group, [...new Set(written.dependsOn)])]),
     ...(written.limits === undefined ? [] : [limitsText(source, group, written.limits)]),
   ];
 }
@@ -82,6 +82,20 @@ function deployedText(kind: StrategyKind): Text {
   return isDeployed(kind)
     ? "."
     : text`; ${nothingKeeps()}, so that no promise to it counts as kept.`;
+}
+
+/** No cloud waits for another group. Whether one's runs come first has no answer where their rhythms differ. */
+function dependencyText(
+  source: PolicySource,
+  { name: group }: PlannedGroup,
+  dependsOn: readonly string[],
+): Text {
+  const overlaps = findingsBy(source, "dependency/overlap", (one) => one.group === group);
+  const met = dependsOn.filter((other) => overlaps.some(({ entry }) => entry === other));
+  const waits = text`It depends on ${names(dependsOn)}; no cloud waits for that, and only the windows keep their runs apart`;
+  return met.length === 0
+    ? text`${waits}, which they do in all the time of the proof.`
+    : text`${waits}. Its runs are not to meet those of ${names(met)}${unlessKept(false)}`;
 }
 
 function promotionText({ promotedFrom, rings }: PlannedGroup): Text {

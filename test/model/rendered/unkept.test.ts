@@ -111,3 +111,22 @@ describe("what nothing keeps", () => {
     expect(page({ ...tier("cadence: 14d"), ...group(strategy) })).not.toContain("nothing keeps");
   });
 });
+
+describe("a dependency", () => {
+  const two = (late: string): Sections => ({
+    windows: `windows:\n  sunday: { schedule: every sunday at 04:00 }\n  late: { schedule: every sunday at ${late} }`,
+    groups: `groups:\n${web("", "db")}\n${web("dependsOn: [db]").replace("window: sunday", "window: late")}`,
+  });
+  const waits =
+    "- It depends on `db`; no cloud waits for that, and only the windows keep their runs apart";
+
+  it("is kept by windows alone, and the document says that they do", () => {
+    expect(page(two("12:00"))).toContain(`${waits}, which they do in all the time of the proof.`);
+  });
+
+  it("is not kept where windows overlap, and the document says of which group", () => {
+    expect(page(two("05:00"))).toContain(
+      `${waits}. Its runs are not to meet those of \`db\`; **nothing keeps that**.`,
+    );
+  });
+});
