@@ -23,7 +23,7 @@ export function groupTexts(
     ...(written.dependsOn.length === 0
       ? []
       : [dependencyText(source, group, [...new Set(written.dependsOn)])]),
-    ...(written.limits === undefined ? [] : [limitsText(source, group, written.limits)]),
+    ...(written.limits === undefined ? [] : limitsText(source, group, written.limits)),
   ];
 }
 
@@ -106,11 +106,12 @@ function promotionText({ promotedFrom, rings }: PlannedGroup): Text {
   return text`A patch reaches its first ring after it has rested ${minutesWords(soak)} in ${name(`${group}.${ring.name}`)}${unlessKept(!isLost, "for some of its systems")}`;
 }
 
+/** A tag alone limits nothing. */
 function limitsText(
   source: PolicySource,
   { name: group }: PlannedGroup,
   { perCluster, perZone, perAccount, clusterTag }: NonNullable<DocumentGroup["limits"]>,
-): Text {
+): readonly Text[] {
   const lost = findingsBy(source, "limit/not-kept", (one) => one.group === group);
   const parts = [
     ...(perCluster === undefined
@@ -119,5 +120,7 @@ function limitsText(
     ...(perZone === undefined ? [] : [`${rateWords(perZone)} of an availability zone`]),
     ...(perAccount === undefined ? [] : [`${rateWords(perAccount)} of an account`]),
   ];
-  return text`At once at most ${listWords(parts)}${unlessKept(lost.length === 0)}`;
+  return parts.length === 0
+    ? []
+    : [text`At once at most ${listWords(parts)}${unlessKept(lost.length === 0)}`];
 }

@@ -130,3 +130,9 @@ describe("a dependency", () => {
     );
   });
 });
+
+describe("limits", () => {
+  it("that name a tag of clusters and no number are no sentence", () => {
+    expect(page(group("limits: { clusterTag: Cluster }"))).not.toContain("At once at most");
+  });
+});
