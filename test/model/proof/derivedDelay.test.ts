@@ -54,6 +54,14 @@ describe("the delay that keeps a soak", () => {
     expect(derived({ soak: 9 * hour + 1 })).toBe(2);
   });
 
+  it("runs from when the last machine of the ring before is done, on AWS after the window's end", () => {
+    // The last machine starts before the cutoff, by 12:00, and takes 90 min: D 13:30, not D 13:00. D 13:30 + 9 h is D 22:30,
+    // when the later ring must not have run yet; from D 13:00 they would be over at D 22:00 sharp, and a day would do.
+    const slow = window(daily("10:00"), { perNode: 90 });
+    const soak = 9 * hour;
+    expect(derived({ earlier: { window: slow, delayDays: 0 }, soak })).toBe(2);
+  });
+
   it("is no less than what the document asks for, and at most 360 days", () => {
     expect([derived({ ownDays: 9 }), derived({ ownDays: 360 })]).toEqual([9, 360]);
     expect(derived({ ownDays: 361 })).toBeUndefined();

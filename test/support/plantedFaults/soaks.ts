@@ -87,6 +87,13 @@ export const soakFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/derivedDelay"],
   },
   {
+    what: "a derived delay takes the window's end for the finish of the last machine",
+    file: "model/proof/deriveDelay.ts",
+    find: 'finishAfter(earlier.window, "aws")',
+    replace: 'finishAfter(earlier.window, "azure")',
+    caughtBy: ["proof/derivedDelay"],
+  },
+  {
     what: "a derived delay ignores freezes of the group promoted from",
     file: "model/proof/deriveDelay.ts",
     find: "runs: runsOf(earlier.window, earlier.freezes ?? freezes, effectiveFrom)",
