@@ -1,5 +1,6 @@
 /** Derived delays that fit on a sheet of paper. All times are UTC; D is the day of the earlier ring's run. */
 import { describe, expect, it } from "vitest";
+import type { Freeze } from "../../../model/plan";
 import { type DelayRequest, derivedDelayDays } from "../../../model/proof/deriveDelay";
 import { prove } from "../../../model/proof/prove";
 import {
@@ -60,6 +61,24 @@ describe("the delay that keeps a soak", () => {
     const slow = window(daily("10:00"), { perNode: 90 });
     const soak = 9 * hour;
     expect(derived({ earlier: { window: slow, delayDays: 0 }, soak })).toBe(2);
+  });
+
+  it("is another one when the same days are frozen in another zone", () => {
+    // Frozen in UTC, 10 to 12 December has no run in either ring. The run of the 13th is the first for 9 December 10:01;
+    // 13 December 13:00 + 12 h is over on the 14th at 01:00, so the later ring must not have it on the 13th at 22:00: by
+    // UTC days 9 December 00:00 + 4 d is the 13th. In Auckland, 13 h ahead, the freeze begins on the 9th at 11:00, within
+    // the run of 10:00: so the 13th is the first for 8 December 10:01, a day earlier.
+    const frozen = (timezone: string): Freeze => ({
+      name: "audit",
+      timezone,
+      when: { kind: "once", from: "2026-12-10", to: "2026-12-12" },
+    });
+    expect(derived({ freezes: [frozen("UTC")] })).toBe(5);
+    expect(derived({ freezes: [frozen("Pacific/Auckland")] })).toBe(6);
+    // And of the ring before alone, where that is in another group.
+    const before = (freeze: Freeze) => ({ window: morning, delayDays: 0, freezes: [freeze] });
+    expect(derived({ earlier: before(frozen("UTC")) })).toBe(5);
+    expect(derived({ earlier: before(frozen("Pacific/Auckland")) })).toBe(6);
   });
 
   it("is no less than what the document asks for, and at most 360 days", () => {

@@ -94,6 +94,13 @@ export const soakFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/derivedDelay"],
   },
   {
+    what: "delays derived under freezes of two zones are one",
+    file: "model/proof/deriveDelay.ts",
+    find: "JSON.stringify([freeze.name, freeze.timezone, freeze.when])",
+    replace: "JSON.stringify([freeze.name, freeze.when])",
+    caughtBy: ["proof/derivedDelay"],
+  },
+  {
     what: "a derived delay ignores freezes of the group promoted from",
     file: "model/proof/deriveDelay.ts",
     find: "runs: runsOf(earlier.window, earlier.freezes ?? freezes, effectiveFrom)",
