@@ -2,6 +2,7 @@
 import { addDuration, describeDuration, formatDuration } from "../duration";
 import { remembered } from "../memo";
 import type { Finding, PlannedGroup, PlannedRing, PlannedWindow } from "../plan";
+import { counted } from "../textTable";
 import type { Duration, Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
@@ -72,7 +73,7 @@ function cadenceFinding(
     until === undefined
       ? "no run follows"
       : `the next run is on ${formatInstant(until, zone)}, ${formatDuration(until - from)} later`;
-  const freezes = barred === 0 ? "" : `; freezes bar ${barred} ${barred === 1 ? "run" : "runs"}`;
+  const freezes = barred === 0 ? "" : `; freezes bar ${counted(barred, "run")}`;
   const message = `${name}.${ring.name}: ${since} ${next} (window ${ring.window.name}${freezes}); tier ${tier} asks for a run every ${describeDuration(cadence)}, by ${formatInstant(addDuration(from, cadence), zone)}`;
   return finding("cadence/not-kept", {
     message,

@@ -4,7 +4,7 @@ import { remembered } from "../memo";
 import type { Finding, Freeze, Plan, PlannedGroup, PlannedRing, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
 import { weekdays } from "../schedule";
-import { shortList } from "../textTable";
+import { counted, shortList } from "../textTable";
 import { type Instant, minutesPerDay, type ZoneName } from "../time";
 import { formatInstant, toLocal } from "../zone";
 import { finding } from "./finding";
@@ -49,7 +49,7 @@ function frozenFinding(context: LintContext, { window, freezes, groups }: Frozen
   const runs = shortList(stretch.runs.map(({ start }) => day(start)));
   const span = `${stretch.before === undefined ? "" : `after ${day(stretch.before)} `}${stretch.after === undefined ? "for good" : `until ${day(stretch.after)}`}`;
   const [only, ...others] = groups;
-  const message = `window ${window.name}, ${others.length === 0 ? "group" : "groups"} ${shortList(groups)}: freezes bar ${stretch.runs.length} runs in a row (${runs}); nothing is installed ${span}`;
+  const message = `window ${window.name}, ${others.length === 0 ? "group" : "groups"} ${shortList(groups)}: freezes bar ${counted(stretch.runs.length, "run", "runs in a row")} (${runs}); nothing is installed ${span}`;
   return [
     finding("window/frozen", {
       message,

@@ -49,7 +49,7 @@ function isForGood({ partial, until }: Approval): boolean {
 }
 
 function whyNever(system: RingSystem, facts: SystemFacts, kind: PatchKind): string {
-  const patches = `${kind.classification}/${kind.severity} patches`;
+  const patches = `patches of classification ${kind.classification} and severity ${kind.severity}`;
   const [part] = rulesFor(system, facts, kind);
   if (part === undefined) return `no rule of baseline ${system.baseline} approves ${patches}`;
   const why = part.until === undefined ? "a part of them" : `them until ${part.until}`;

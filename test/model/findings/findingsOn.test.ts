@@ -52,6 +52,13 @@ describe("freezes that bar a window", () => {
     expect(pointed(result)[0]).toMatch(/^sunday: \{/);
   });
 
+  it("count a single run of a month as one", () => {
+    const monthly = windows("  sunday: { schedule: first sunday at 04:00 }");
+    const [found] = report({ windows: monthly, freezes: frozen("01-10") }).found;
+
+    expect(found?.message).toContain("freezes bar 1 run (2027-01-03); nothing is installed");
+  });
+
   it("are none when it is 35 days", () => {
     const until = (to: string): string =>
       `freezes:\n  - { name: long, from: 2026-12-07, to: ${to} }`;

@@ -72,13 +72,13 @@ describe("a promise", () => {
       "global filters of another severity",
       "systems: [rhel-9], globalFilters: { severity: [low] }",
       undefined,
-      "no rule of baseline linux approves security/",
+      "no rule of baseline linux approves patches of classification security and severity ",
     ],
     [
       "an approved list",
       "systems: [rhel-9], approve: [{ classification: [bugfix] }], approved: [CVE-2026-1234]",
       undefined,
-      "no rule of baseline linux approves security/",
+      "no rule of baseline linux approves patches of classification security and severity ",
     ],
     [
       "a schedule without reboots",
