@@ -21,7 +21,7 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
     "A machine exists, is switched on and carries its PatchGroup tag when a patch is released.",
     "Runs succeed, but for the number that the proof says each ring survives.",
     "A patch that has not landed after 400 days counts as never installed.",
-    "Approval counts from d days and one minute after the release for deadlines, and from the earliest reading of the vendor's words for soaks.",
+    "Approval counts from d days and one minute after the release for deadlines, and for soaks under every reading of the vendor's words, the same for both rings.",
     "Where clocks show a window's start twice, the run may take either; a start that clocks skip does not happen.",
     ...(unbounded
       ? [

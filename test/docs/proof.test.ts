@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
+import { assumptionsOf } from "../../model/proof/assumptions";
 import { workplace } from "../support/commandLine";
+import { plan } from "../support/plans";
 
 const page = readFileSync(path.join(__dirname, "../../docs/proof.md"), "utf8");
 
@@ -31,5 +33,20 @@ describe("the worked example of docs/proof.md", () => {
     expect(blocks("text")).toHaveLength(4);
     for (const block of blocks("text")) expect(printed).toContain(block);
     expect(place.read("policy.yaml")).toBe(policy.replace("after: 6d", "after: 5d"));
+  });
+});
+
+describe("the readings of an approval delay", () => {
+  // The proof asks each of them of both rings at once: whoever signs it takes for granted that no vendor mixes them.
+  const readings = /under every reading of\s+the\s+vendor's words, the same for both rings/;
+  const assumed = readFileSync(path.join(__dirname, "../../docs/assumptions.md"), "utf8");
+
+  it("are told alike by the proof that is printed and by the page about it", () => {
+    expect(assumptionsOf(plan([]), { from: 0, until: 0 }).join("\n")).toMatch(readings);
+    expect(page).toMatch(readings);
+  });
+
+  it("are assumed to be the same in all rings by the page of what nobody observed", () => {
+    expect(assumed).toContain("under every reading of them, the same for both rings");
   });
 });
