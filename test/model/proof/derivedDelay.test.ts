@@ -76,9 +76,9 @@ describe("the delay that keeps a soak", () => {
     expect(derived({ freezes: [frozen("UTC")] })).toBe(5);
     expect(derived({ freezes: [frozen("Pacific/Auckland")] })).toBe(6);
     // And of the ring before alone, where that is in another group.
-    const before = (freeze: Freeze) => ({ window: morning, delayDays: 0, freezes: [freeze] });
-    expect(derived({ earlier: before(frozen("UTC")) })).toBe(5);
-    expect(derived({ earlier: before(frozen("Pacific/Auckland")) })).toBe(6);
+    const frozenBefore = (freeze: Freeze) => ({ window: morning, delayDays: 0, freezes: [freeze] });
+    expect(derived({ earlier: frozenBefore(frozen("UTC")) })).toBe(5);
+    expect(derived({ earlier: frozenBefore(frozen("Pacific/Auckland")) })).toBe(6);
   });
 
   it("is no less than what the document asks for, and at most 360 days", () => {

@@ -75,13 +75,15 @@ describe("kinds of patch", () => {
     const cell = cellOf([approval(2, { severities: ["critical"] })]);
     expect(cell?.verdict).toEqual({
       kind: "notServed",
-      reason: "no rule of baseline linux approves patches of classification security and severity important",
+      reason:
+        "no rule of baseline linux approves patches of classification security and severity important",
     });
     const windows = cellOf([approval(2, { classifications: ["security"] })], {
       system: "windows-server-2022",
     });
     expect(windows?.verdict).toMatchObject({
-      reason: "no rule of baseline linux approves patches of classification critical and severity important",
+      reason:
+        "no rule of baseline linux approves patches of classification critical and severity important",
     });
   });
 
