@@ -1,4 +1,4 @@
-/** Promises that the calendar newly breaks or keeps again, and those that an exception newly accepts. */
+/** Promises that the calendar newly breaks or keeps again, breaks by more or less, and those that an exception newly accepts. */
 import { formatDuration } from "../duration";
 import { alike } from "../expand/alike";
 import type { Cloud } from "../plan";
@@ -37,10 +37,19 @@ export function verdictChanges(before: Side, after: Side): readonly VerdictChang
   const now = new Map(after.proof.cells.map((cell) => [keyOf(cell), cell]));
   const changed = unique([...old.keys(), ...now.keys()])
     .map((key) => ({ was: old.get(key), is: now.get(key) }))
-    .filter(({ was, is }) => rank[standing(was)] !== rank[standing(is)]);
-  const places = alike(changed, ({ was, is }) => {
+    .filter((pair) => changeFor(pair) !== 0);
+  const places = alike(changed, (pair) => {
+    const { was, is } = pair;
     const cell = is ?? was;
-    return JSON.stringify([cell?.group, cell?.ring, cell?.cloud, standing(was), standing(is)]);
+    const kinds = [standing(was), standing(is), Math.sign(changeFor(pair))];
+    return JSON.stringify([
+      cell?.group,
+      cell?.ring,
+      cell?.cloud,
+      ...kinds,
+      isNever(was),
+      isNever(is),
+    ]);
   });
   return byImportance(places.flatMap(changeOf));
 }
@@ -50,16 +59,30 @@ interface CellPair {
   readonly is: CellProof | undefined;
 }
 
+/** Less than nothing when it gets worse. What is broken before and after can be so by more, and for good. */
+function changeFor({ was, is }: CellPair): number {
+  const [before, after] = [standing(was), standing(is)];
+  if (rank[before] !== rank[after]) return rank[after] - rank[before];
+  if (before !== "broken" || after !== "broken" || was === undefined || is === undefined) return 0;
+  const [left, leftNow] = [margin(was.verdict), margin(is.verdict)];
+  return left === leftNow ? 0 : leftNow - left;
+}
+
+function isNever(cell: CellProof | undefined): boolean {
+  return cell?.verdict.kind === "notServed";
+}
+
 function changeOf(pairs: readonly CellPair[]): readonly VerdictChange[] {
   const cells = pairs.flatMap(({ was, is }) => is ?? was ?? []);
+  const [first] = pairs;
   const [cell] = cells;
-  if (cell === undefined) return [];
+  if (cell === undefined || first === undefined) return [];
   const { group, ring, cloud } = cell;
   const old = pairs.map(({ was }) => was);
   const now = pairs.map(({ is }) => is);
   return [
     {
-      effect: rank[standing(now[0])] < rank[standing(old[0])] ? "weaker" : "stronger",
+      effect: changeFor(first) < 0 ? "weaker" : "stronger",
       group,
       ring,
       cloud,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Difference, differenceOf } from "../../../model/difference/difference";
+import { type Difference, differenceOf, isWeaker } from "../../../model/difference/difference";
 import { reportDifference, summariseDifference } from "../../../model/difference/report";
 import { sideOf } from "../../../model/difference/side";
 import { parsePlan } from "../../../model/load";
@@ -73,6 +73,37 @@ describe("a deadline that the calendar cannot keep", () => {
     const back = differenceOf(late, side(starterPolicy), asOf);
 
     expect(back.verdicts.map(({ effect }) => effect)).toEqual(["stronger", "stronger"]);
+  });
+
+  it("is weaker when it gets later, and stronger when it gets less late", () => {
+    const nine = side(starterPolicy.replace("critical: 21d", "critical: 9d"));
+    const seven = side(starterPolicy.replace("critical: 21d", "critical: 7d"));
+    const broad = ({ verdicts }: Difference) => verdicts.filter(({ ring }) => ring === "broad");
+    const later = differenceOf(nine, seven, asOf);
+
+    expect(broad(later)).toMatchObject([
+      { effect: "weaker", classes: ["critical"], before: "7d 3h late", after: "9d 3h late" },
+    ]);
+    expect(isWeaker(later)).toBe(true);
+    expect(broad(differenceOf(seven, nine, asOf))).toMatchObject([
+      { effect: "stronger", before: "9d 3h late", after: "7d 3h late" },
+    ]);
+  });
+
+  it("is weaker when it is never kept at all, and no change when it never was", () => {
+    const late = starterPolicy.replace("critical: 21d", "critical: 7d");
+    const never = late.replace("soak: 2d }", "soak: 2d, concurrency: 1% }");
+    const [change, ...others] = differenceOf(side(late), side(never), asOf).verdicts.filter(
+      ({ classes }) => classes.includes("critical"),
+    );
+    expect(others).toEqual([]);
+    expect(change).toMatchObject({
+      effect: "weaker",
+      ring: "broad",
+      before: "9d 3h late",
+      after: expect.stringMatching(/^never sure to be installed: /),
+    });
+    expect(differenceOf(side(never), side(never.replace("2d,", "3d,")), asOf).verdicts).toEqual([]);
   });
 
   it("stands in the report before all else, what is weaker first", () => {
