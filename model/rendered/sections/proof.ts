@@ -110,10 +110,29 @@ function worstFigures(
     if (known === undefined || latenessOfCell(cell) > latenessOfCell(known))
       tightest.set(tier, cell);
   }
-  const shown = broken.length > 0 ? broken : [...tightest.values()];
-  return shown.slice(0, mostFigures).map((cell) => ({
-    kind: "timeline",
-    caption: `${broken.length > 0 ? "A broken promise" : `The tightest promise of tier ${tierOf.get(cell.group) ?? ""}`}: ${className(cell.class)} patches in ${cell.group}.${cell.ring} on ${cloudWords(cell.cloud)}`,
-    cell,
-  }));
+  const shown = (broken.length > 0 ? broken : [...tightest.values()]).toSorted(latestFirst);
+  const drawn = shown.slice(0, mostFigures).map(
+    (cell): Block => ({
+      kind: "timeline",
+      caption: `${broken.length > 0 ? "A broken promise" : `The tightest promise of tier ${tierOf.get(cell.group) ?? ""}`}: ${className(cell.class)} patches in ${cell.group}.${cell.ring} on ${cloudWords(cell.cloud)}`,
+      cell,
+    }),
+  );
+  return [...drawn, ...leftOut(shown.length - drawn.length, broken.length > 0)];
+}
+
+/** What is never installed first; alike ones as the document has them. */
+function latestFirst(a: CellProof, b: CellProof): number {
+  const [first, second] = [latenessOfCell(a), latenessOfCell(b)];
+  return first === second ? 0 : second - first;
+}
+
+function leftOut(count: number, isBroken: boolean): readonly Block[] {
+  if (count === 0) return [];
+  const drawn = isBroken ? "ring and cloud, the latest first" : "tier, the tightest first";
+  return [
+    paragraph(
+      `One promise of each ${drawn}; ${count} more ${count === 1 ? "is" : "are"} not drawn.`,
+    ),
+  ];
 }

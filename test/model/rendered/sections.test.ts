@@ -139,6 +139,29 @@ describe("the section of the proof", () => {
     );
     expect(section(late, "Proof")).toContain("**9d 3h late**");
   });
+
+  it("draws the latest of its broken promises, what is never installed first, and counts the others", () => {
+    // Each ring rests longer than the one before, so that the last of the document are the latest; no window has room for
+    // the one that takes its machines one by one.
+    const rings = [2, 3, 4, 5].map(
+      (soak) => `      - { name: ring${soak}, window: early, soak: ${soak}d }\n`,
+    );
+    const slow = "      - { name: slow, window: early, concurrency: 1% }\n";
+    const more = starterPolicy
+      .replace("critical: 21d", "critical: 2d")
+      .replace(/(\n {6}- \{ name: broad.*\n)/, (broad) => `${broad}${rings.join("")}${slow}`);
+    const drawn = [...section(rendered(more), "Proof").matchAll(/in (web\.\w+) on AWS/g)];
+
+    expect(drawn.map(([, ring]) => ring)).toEqual([
+      "web.slow",
+      "web.ring5",
+      "web.ring4",
+      "web.ring3",
+    ]);
+    expect(section(rendered(more), "Proof")).toContain(
+      "One promise of each ring and cloud, the latest first; 3 more are not drawn.",
+    );
+  });
 });
 
 describe("what is not kept", () => {
