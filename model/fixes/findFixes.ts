@@ -10,7 +10,7 @@ import { brokenByCalendar } from "../proof/broken";
 import type { Instant } from "../time";
 import { editDocument, openText } from "./document";
 import { type Fix, fixOf, unagreedOf } from "./fix";
-import { type Judged, judge, worsenings } from "./judged";
+import { doubtfulWindows, type Judged, judge, worsenings } from "./judged";
 import type { Change, Situation } from "./lever";
 import { leversFor } from "./levers";
 import { prober, type SearchBounds } from "./prober";
@@ -49,7 +49,8 @@ export function findFixes(
   const { policy, plan, positionOf } = before.loaded;
   const imported = importCalendars(policy, positionOf, document.beside);
   const closures = imported.ok ? imported.closures : new Map();
-  const situation: Situation = { raw: source.value, closures, policy, plan, broken };
+  const doubtful = doubtfulWindows(before);
+  const situation: Situation = { raw: source.value, closures, policy, plan, broken, doubtful };
   const probing = prober(situation, asOf, bounds);
   const refused: Refusal[] = [];
   const court: Court<Fix> = {

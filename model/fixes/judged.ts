@@ -92,6 +92,14 @@ function worseFindings(
   });
 }
 
+/** Windows with a finding: a ring that takes another window had better take one without. */
+export function doubtfulWindows({ findings }: Pick<Judged, "findings">): ReadonlySet<string> {
+  const about = findings.filter(isOpen);
+  return new Set(
+    about.flatMap(({ path: [section, name] }) => (section === "windows" ? [String(name)] : [])),
+  );
+}
+
 function isOpen({ accepted }: ReportedFinding): boolean {
   return accepted === undefined;
 }

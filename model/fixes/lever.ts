@@ -59,6 +59,8 @@ export interface Situation {
   readonly policy: Policy;
   readonly plan: Plan;
   readonly broken: readonly CellProof[];
+  /** Windows that something is found on. */
+  readonly doubtful: ReadonlySet<string>;
 }
 
 export type LeversOf = (cell: CellProof, situation: Situation) => readonly Lever[];

@@ -8,11 +8,12 @@ import type { Change, FixKind, Lever, LeversOf, Situation } from "../lever";
 import { denserSchedules, movedSchedules, type NearSchedule, runsAYear } from "../schedules";
 import { windowsOf } from "./chain";
 
-/** The ring takes another window of the document: the one with the fewest runs first. */
+/** The ring takes another window of the document: the one with the fewest runs first, of those one without a finding. */
 export const chosenWindowLevers: LeversOf = (cell, situation) => {
+  const doubt = (name: string): number => Number(situation.doubtful.has(name));
   const others = Object.entries(situation.policy.windows)
     .map(([name, { schedule }]) => ({ name, runs: runsAYear(schedule) }))
-    .sort((a, b) => a.runs - b.runs);
+    .sort((a, b) => a.runs - b.runs || doubt(a.name) - doubt(b.name));
   return windowsOf(cell, situation).map(({ window, path, what }): Lever => {
     const choices = others.filter(({ name }) => name !== window.name);
     const now = runsAYear(window.schedule);

@@ -175,6 +175,20 @@ describe("the smallest fix of each kind", () => {
     expect(fix).toMatchObject({ agreementLost: [], neverAgreed: ["weekly"] });
   });
 
+  it("takes the window without a finding, of two with as many runs", () => {
+    // Clocks show 02:30 twice on a Sunday in October, and nothing is found on 04:00. Both windows are in use, so that neither
+    // finding would be new.
+    const windows = `${monthly}\n  twice: { schedule: every sunday at 02:30, agreedBy: a, agreedAt: 2026-11-02 }\n  once: { schedule: every friday at 04:00, agreedBy: a, agreedAt: 2026-11-02 }`;
+    const other = (name: string): string =>
+      web(`{ name: all, window: ${name} }`).replace("groups:\n  web:", `  ${name}:`);
+    const groups = [all, other("twice"), other("once")].join("\n");
+    const found = search({ tiers: tiers("{ critical: 30d }"), windows, groups });
+
+    expect(changedLines(fixOfKind(found, "window chosen"))[1]).toBe(
+      "+      - { name: all, window: once }",
+    );
+  });
+
   it("lets rings change places, with the soaks where they were", () => {
     const fix = fixOfKind(
       search({
