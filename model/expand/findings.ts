@@ -20,12 +20,14 @@ import { rollbackFindings } from "./rollbackFindings";
 import { strategyFindings } from "./strategyFindings";
 import { supportFindings } from "./supportFindings";
 import { testWindowFindings } from "./testWindowFindings";
+import { unpatchedFindings } from "./unpatchedSystems";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
   return [
     ...clockFindings(policy, plan),
     ...calendarFindings(policy, plan),
     ...nothingApprovedFindings(plan),
+    ...unpatchedFindings(policy, plan),
     ...notKeptFindings(policy, plan),
     ...listFindings(policy, plan),
     ...supportFindings(plan),

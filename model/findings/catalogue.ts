@@ -8,6 +8,7 @@ import { kept } from "./catalogue/kept";
 import { people } from "./catalogue/people";
 import { proof } from "./catalogue/proof";
 import { quotas } from "./catalogue/quotas";
+import { systems } from "./catalogue/systems";
 
 export type { FindingFacts, FindingLevel } from "./catalogue/facts";
 
@@ -15,6 +16,7 @@ const facts = {
   ...document,
   ...proof,
   ...kept,
+  ...systems,
   ...calendar,
   ...duties,
   ...people,

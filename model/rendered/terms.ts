@@ -7,7 +7,7 @@ import { clockWords } from "../obligations/describe";
 import type { TimeLimit } from "../obligations/obligation";
 import type { Cloud, Deadline, Exposure } from "../plan";
 import type { Policy } from "../policy";
-import { systemFacts } from "../systems";
+import { type SystemId, systemFacts } from "../systems";
 import { name, type Text, text } from "./tree";
 import { dateWords, durationWords, listWords } from "./words";
 
@@ -22,8 +22,11 @@ export function cloudWords(cloud: Cloud): string {
 /** `Azure`, `AWS, for Ubuntu 24.04`: where a use is lost. */
 export function lostPlace({ cloud, systems }: LostUse): string {
   if (cloud === "azure") return cloudWords(cloud);
-  const titles = [...new Set(systems.map((system) => systemFacts(system).title))];
-  return `AWS, for ${listWords(titles)}`;
+  return `AWS, for ${listWords(systemTitles(systems))}`;
+}
+
+export function systemTitles(systems: readonly SystemId[]): readonly string[] {
+  return [...new Set(systems.map((system) => systemFacts(system).title))];
 }
 
 /** A team or person under the full name that the document gives. */

@@ -1,13 +1,21 @@
 /** The one form in which the document says, beside a sentence, that what it asks for is not kept. */
+import type { UnpatchedSystems } from "../expand/unpatchedSystems";
 import type { FindingId } from "../findings/catalogue";
 import type { ReportedFinding } from "../findings/report";
 import { shortList } from "../textTable";
 import type { PolicySource } from "./source";
+import { systemTitles } from "./terms";
 import { type Inline, strong, type Text } from "./tree";
+import { listWords } from "./words";
 
 /** `nothing keeps that on Azure`; accepted or not, it is not kept. */
 export function nothingKeeps(where = ""): readonly Inline[] {
   return strong(`nothing keeps that${where === "" ? "" : ` ${where}`}`);
+}
+
+/** `nothing patches macOS 14`: on systems that none of a group's clouds knows. */
+export function nothingPatches({ systems }: UnpatchedSystems): readonly Inline[] {
+  return strong(`nothing patches ${listWords(systemTitles(systems))}`);
 }
 
 /** The end of a sentence: a full stop, after the qualification where a finding calls for one. */

@@ -135,16 +135,4 @@ export const kept = {
     fix: "Use reboot: never there, or accept it with an exception.",
     exception: byId,
   },
-  "system/unlisted": {
-    level: "note",
-    title: "A vendor's page of supported systems does not list a system, or lists it no longer.",
-    fix: "Plan the move to a listed release, and watch that its machines are really scanned and patched.",
-    exception: byId,
-  },
-  "approval/nothing": {
-    level: "error",
-    title: "A baseline approves nothing on one of its systems.",
-    fix: "Approve a classification that the system has there, such as security.",
-    exception: byId,
-  },
 } as const satisfies Catalogue;

@@ -1,13 +1,14 @@
 /** Which patches are approved on which systems, and how long after their release. */
 import { alike } from "../../expand/alike";
+import { uniqueCells } from "../../expand/cells";
 import type { LostUse } from "../../expand/fieldUse";
 import { lostUses } from "../../expand/notKept";
+import { unpatchedSystems } from "../../expand/unpatchedSystems";
 import type { Policy } from "../../policy";
-import { systemFacts } from "../../systems";
 import type { PolicySource } from "../source";
-import { lostPlace } from "../terms";
-import { type Block, list, names, paragraph, type Section, type Text, text } from "../tree";
-import { findingsBy, nothingKeeps, unlessKept } from "../unkept";
+import { lostPlace, systemTitles } from "../terms";
+import { type Block, list, name, names, paragraph, type Section, type Text, text } from "../tree";
+import { findingsBy, nothingKeeps, nothingPatches, unlessKept } from "../unkept";
 import { capitalised, dateWords, listWords } from "../words";
 
 type Baseline = Policy["baselines"][string];
@@ -16,7 +17,6 @@ type Rule = Baseline["approve"][number];
 export function baselinesSection(source: PolicySource): Section {
   const { policy, plan } = source;
   const lost = lostUses(policy, plan);
-  const uses = Object.entries(policy.groups);
   return {
     id: "baselines",
     title: "Patch content",
@@ -29,10 +29,7 @@ export function baselinesSection(source: PolicySource): Section {
       id: `baseline-${key}`,
       title: `Baseline ${key}`,
       blocks: [
-        usedText(
-          baseline,
-          uses.filter(([, group]) => group.baselines.includes(key)).map(([group]) => group),
-        ),
+        usedText(source, key, baseline),
         ...list([
           ...baseline.approve.map(ruleWords),
           ...listTexts(source, key, baseline),
@@ -44,10 +41,18 @@ export function baselinesSection(source: PolicySource): Section {
   };
 }
 
-function usedText(baseline: Baseline, groups: readonly string[]): Block {
-  const titles = baseline.systems.map((system) => systemFacts(system).title);
-  const used = groups.length === 0 ? text`used by no group` : text`used by ${names(groups)}`;
-  return paragraph(text`For ${listWords(titles)}; ${used}.`);
+/** A group whose clouds patch none of its systems does not use a baseline, whatever it names. */
+function usedText({ policy, plan }: PolicySource, key: string, { systems }: Baseline): Block {
+  const naming = plan.groups.filter(({ name }) => policy.groups[name]?.baselines.includes(key));
+  const using = naming.filter((group) => uniqueCells(group).some((one) => one.baseline === key));
+  const used =
+    using.length === 0 ? "used by no group" : text`used by ${names(using.map(({ name }) => name))}`;
+  const lost = naming.flatMap((group) =>
+    unpatchedSystems(policy, group)
+      .filter(({ baseline }) => baseline === key)
+      .map((one) => text`; ${nothingPatches(one)} in ${name(group.name)}`),
+  );
+  return paragraph(text`For ${listWords(systemTitles(systems))}; ${used}${lost.flat()}.`);
 }
 
 function ruleWords(rule: Rule): string {

@@ -1,4 +1,6 @@
 /** How a patch travels: the rings of each group, in English. */
+import { uniqueCells } from "../../expand/cells";
+import { unpatchedSystems } from "../../expand/unpatchedSystems";
 import type { PlannedGroup, PlannedRing } from "../../plan";
 import type { Policy } from "../../policy";
 import { scheduleSentence } from "../../scheduleSentence";
@@ -6,7 +8,7 @@ import { systemFacts } from "../../systems";
 import type { PolicySource } from "../source";
 import { cloudWords, partyWords } from "../terms";
 import { type Block, list, name, names, paragraph, type Section, type Text, text } from "../tree";
-import { unlessKept } from "../unkept";
+import { nothingPatches, unlessKept } from "../unkept";
 import { capitalised, listWords, minutesWords, rateWords } from "../words";
 import { groupTexts } from "./groupTexts";
 
@@ -35,11 +37,14 @@ function groupBlocks(source: PolicySource, group: PlannedGroup): readonly Block[
     ...(written?.azure === undefined ? [] : [placeText("Azure", written.azure.locations)]),
   ];
   const paces = group.rings.map(paceWords);
+  const unpatched = unpatchedSystems(policy, group).map(
+    (one) => text`; ${nothingPatches(one)} of ${name(one.baseline)}`,
+  );
   const more = written === undefined ? [] : groupTexts(source, group, written);
   const shared = new Set(paces).size === 1 ? ` In every ring: ${paces[0]}` : "";
   return [
     paragraph(
-      text`Owner: ${partyWords(policy, group.owner)}. Tier ${name(group.tier)}. Machines are on ${listWords(places)}, and are patched by ${names(written?.baselines ?? [])}.${shared}`,
+      text`Owner: ${partyWords(policy, group.owner)}. Tier ${name(group.tier)}. Machines are on ${listWords(places)}, and are patched by ${names(patchingBaselines(group, written?.baselines ?? []))}${unpatched.flat()}.${shared}`,
     ),
     ...list(more),
     ...list(
@@ -51,6 +56,11 @@ function groupBlocks(source: PolicySource, group: PlannedGroup): readonly Block[
       true,
     ),
   ];
+}
+
+/** A baseline whose systems the group's clouds do not patch patches nothing. */
+function patchingBaselines(group: PlannedGroup, named: readonly string[]): readonly string[] {
+  return named.filter((key) => uniqueCells(group).some(({ baseline }) => baseline === key));
 }
 
 function placeText(cloud: string, places: readonly string[]): string {

@@ -22,7 +22,14 @@ describe("findings", () => {
   });
 
   it.each([
-    ["delay/not-kept", { groups: onAzure("") }],
+    [
+      "delay/not-kept",
+      {
+        baselines:
+          "baselines:\n  linux: { systems: [rhel-9], approve: [{ classification: [security], after: 2d }] }",
+        groups: onAzure(""),
+      },
+    ],
     ["soak/not-kept", { baselines: withoutDelay, groups: onAzure(", soak: 2d") }],
     ["concurrency/not-kept", { baselines: withoutDelay, groups: onAzure(", concurrency: 50%") }],
     ["stop-after/not-kept", { baselines: withoutDelay, groups: onAzure(", stopAfter: 5") }],
@@ -64,6 +71,14 @@ describe("findings", () => {
       },
     ],
     [
+      "system/unpatched",
+      {
+        baselines:
+          "baselines:\n  linux: { systems: [rhel-9, macos-14], approve: [{ classification: [security] }] }",
+        groups: onAzure(""),
+      },
+    ],
+    [
       "cutoff/per-node",
       { windows: "windows:\n  sunday: { schedule: every sunday at 04:00, perNode: 90m }" },
     ],
@@ -83,6 +98,24 @@ describe("findings", () => {
       group: "web",
       ring: "broad",
       position: { file: "patching.yaml", line: 20 },
+    });
+  });
+
+  it("say of which baseline and group nothing patches a system, and where the group is", () => {
+    const [finding] = findings({
+      baselines:
+        "baselines:\n  linux: { systems: [rhel-9] }\n  mac: { systems: [macos-13, macos-14] }",
+      groups: onAzure("").replace("[linux]", "[linux, mac]"),
+    });
+
+    expect(finding).toMatchObject({
+      rule: "baseline/unpatched",
+      level: "error",
+      group: "web",
+      entry: "mac",
+      message:
+        "group web: nothing patches macOS 13, macOS 14 of baseline mac: the group is on Azure only",
+      path: ["groups", "web", "baselines", 1],
     });
   });
 

@@ -136,3 +136,28 @@ describe("limits", () => {
     expect(page(group("limits: { clusterTag: Cluster }"))).not.toContain("At once at most");
   });
 });
+
+describe("a system that none of a group's clouds patches", () => {
+  const mixed = page({
+    baselines:
+      "baselines:\n  win: { systems: [windows-server-2022] }\n  mac: { systems: [macos-14] }\n  both: { systems: [rhel-9, macos-13] }",
+    groups: `groups:\n  kis: { tier: gold, owner: a, baselines: [win, mac, both], ${onAzure} }`,
+  });
+
+  it("is an open finding", () => {
+    expect(mixed).toContain(
+      "| `baseline/unpatched` | **error** | group kis: nothing patches macOS 14",
+    );
+    expect(mixed).toContain("| `system/unpatched` | warning | group kis: nothing patches macOS 13");
+  });
+
+  it("is not said to be patched, neither by its group nor by its baseline", () => {
+    expect(mixed).toContain(
+      "are patched by `win` and `both`; **nothing patches macOS 14** of `mac`; **nothing patches macOS 13** of `both`.",
+    );
+    expect(mixed).toContain(
+      "For macOS 14; used by no group; **nothing patches macOS 14** in `kis`.",
+    );
+    expect(mixed).toContain("used by `kis`; **nothing patches macOS 13** in `kis`.");
+  });
+});
