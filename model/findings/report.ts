@@ -19,6 +19,7 @@ import { freezeLints } from "./freezeLints";
 import { openWindowLints } from "./openWindows";
 import { lintContext } from "./runSpans";
 import { testWindowLints } from "./testWindowLints";
+import { unusedLints } from "./unusedLints";
 import { windowLints } from "./windowLints";
 
 export interface ReportedFinding extends Finding {
@@ -34,7 +35,12 @@ export function reportFindings(
   proof: Proof,
   asOf: Instant,
 ): readonly ReportedFinding[] {
-  const found = [...plan.findings, ...proof.findings, ...findingsOn(policy, plan, asOf)];
+  const found = [
+    ...plan.findings,
+    ...proof.findings,
+    ...findingsOn(policy, plan, asOf),
+    ...unusedLints(policy),
+  ];
   const broken = proof.cells.filter(({ verdict }) => verdict.kind !== "kept");
   const valid = plan.exceptions.filter((exception) => asOf < endOf(exception));
   const unused = plan.exceptions.flatMap((exception, index) =>

@@ -1,6 +1,6 @@
 /** A document with all that can be said about it, and what it means that another one is worse. */
 import { formatDuration } from "../duration";
-import type { FindingLevel } from "../findings/catalogue";
+import type { FindingId, FindingLevel } from "../findings/catalogue";
 import { type ReportedFinding, reportFindings } from "../findings/report";
 import type { LoadedPlan } from "../load";
 import { className } from "../proof/findings";
@@ -64,14 +64,21 @@ function worseCell(before: CellProof, after: CellProof | undefined): readonly st
     : [];
 }
 
+/** What a change leaves without use harms nobody; what nothing deploys is judged by its cells. */
+const harmless: readonly FindingId[] = [
+  "exception/unused",
+  "unused/definition",
+  "deadline/not-deployed",
+];
+
 const levels: readonly FindingLevel[] = ["note", "warning", "error"];
 
 /**
  * An exception that is needed no longer is good news, and that a moved or new window waits for its agreement is what
- * moving it means, and is told: neither counts as worse. What nothing deploys is judged by its cells.
+ * moving it means, and is told: neither counts as worse.
  */
 function isExpected({ rule, path }: ReportedFinding, unagreed: readonly string[]): boolean {
-  if (rule === "exception/unused" || rule === "deadline/not-deployed") return true;
+  if (harmless.includes(rule)) return true;
   return rule === "window/not-agreed" && unagreed.includes(String(path[1]));
 }
 

@@ -60,8 +60,10 @@ export function compareFixes(text: string, counts: FixCounts): void {
 function checked(loaded: Extract<ReturnType<typeof parsePlan>, { ok: true }>): Checked {
   const proof = prove(loaded.plan, asOf);
   const findings = reportFindings(loaded, proof, asOf)
-    // A moved or new window waits for its agreement: that is told with the fix.
-    .filter(({ rule }) => rule !== "exception/unused" && rule !== "window/not-agreed")
+    // A moved or new window waits for its agreement, and the old one for its use: that is told with the fix.
+    .filter(
+      ({ rule }) => !["exception/unused", "unused/definition", "window/not-agreed"].includes(rule),
+    )
     .filter(({ accepted }) => accepted === undefined)
     .map(({ rule, level, group, ring }) => [level, rule, group, ring].join(" "));
   return { proof, findings };
