@@ -136,7 +136,7 @@ describe("check --sarif", () => {
     expect(log.$schema).toMatch(/sarif-2\.1\.0/);
     const rules = log.runs[0]?.tool.driver.rules.map(({ id }) => id) ?? [];
     expect(rules).toEqual(findingIds);
-    expect(results.length).toBe(3);
+    expect(results.length).toBe(5);
     for (const { ruleId, ruleIndex, level, locations, message } of results) {
       expect(rules[ruleIndex]).toBe(ruleId);
       expect(["error", "warning", "note"]).toContain(level);
@@ -160,6 +160,8 @@ describe("check --sarif", () => {
       ["window/dst-gap", []],
       ["window/dst-overlap", []],
       ["window/overlap", ["external RISK-1, approved by ciso until 2027-06-01: two teams"]],
+      ["unused/definition", []],
+      ["unused/definition", []],
     ]);
   });
 
