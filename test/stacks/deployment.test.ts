@@ -115,7 +115,7 @@ describe("a program that must not deploy", () => {
 
     const faults = new Set(failure.filter((line) => line.startsWith(`${document}:`)));
     expect([...faults].sort()).toEqual([
-      expect.stringMatching(/:22:\d+: .*got 2 weeks$/),
+      expect.stringMatching(/:22:\d+: .*got 2 weeks; did you mean "2w"\?$/),
       expect.stringMatching(/:\d+:\d+: groups\.web\.owner is missing/),
       expect.stringMatching(/:\d+:\d+: groups\.web: unknown key "ownr"/),
     ]);
