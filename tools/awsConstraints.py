@@ -1,11 +1,12 @@
-"""Writes sandbox/aws/constraints.generated.json: what AWS's published API model says about the inputs the sandbox checks.
+"""Writes what AWS's published API model says: about the inputs the sandbox checks, into sandbox/aws/constraints.generated.json;
+about the calls of the runbooks and their answers, into test/support/automation/calls.generated.json.
 
 Run it in a throw-away environment outside this tree:
 
     python3 -m venv /some/where/venv && /some/where/venv/bin/pip install botocore
     /some/where/venv/bin/python tools/awsConstraints.py [--date YYYY-MM-DD] [--check]
 
-`--check` writes nothing and exits 1 when the committed table differs (dates and versions aside).
+`--check` writes nothing and exits 1 when a committed table differs (dates and versions aside).
 Needs the standard library and botocore only; nothing of this is needed to run the product.
 """
 
@@ -19,10 +20,12 @@ import botocore
 from botocore.session import Session
 
 OPERATIONS = {
+    "events": ["PutRule", "PutTargets"],
     "ssm": [
         "CreateDocument",
         "CreateMaintenanceWindow",
         "CreatePatchBaseline",
+        "PutParameter",
         "RegisterPatchBaselineForPatchGroup",
         "RegisterTargetWithMaintenanceWindow",
         "RegisterTaskWithMaintenanceWindow",
@@ -45,7 +48,37 @@ OPERATIONS = {
     ],
 }
 
-TARGET = pathlib.Path(__file__).resolve().parent.parent / "sandbox" / "aws" / "constraints.generated.json"
+CALLS = {
+    "backup": ["DescribeBackupJob", "DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault", "StartBackupJob"],
+    "cloudwatch": ["DescribeAlarms"],
+    "ec2": [
+        "AttachVolume",
+        "CreateReplaceRootVolumeTask",
+        "CreateVolume",
+        "DescribeImages",
+        "DescribeInstances",
+        "DescribeReplaceRootVolumeTasks",
+        "DescribeVolumes",
+        "DetachVolume",
+        "RebootInstances",
+        "StartInstances",
+        "StopInstances",
+    ],
+    "ssm": [
+        "DescribeInstanceInformation",
+        "DescribeInstancePatchStates",
+        "DescribeInstancePatchStatesForPatchGroup",
+        "DescribeMaintenanceWindowExecutionTaskInvocations",
+        "DescribeMaintenanceWindowExecutionTasks",
+        "GetCalendarState",
+        "GetParameter",
+        "PutParameter",
+        "SendCommand",
+        "StartAutomationExecution",
+    ],
+}
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 def describe(shape):
@@ -86,47 +119,61 @@ def collect(shape, shapes):
         collect(child, shapes)
 
 
-def service_table(session, service):
+def service_table(session, service, operations, answers):
     model = session.get_service_model(service)
     shapes = {}
-    operations = {}
-    for operation in OPERATIONS[service]:
-        shape = model.operation_model(operation).input_shape
-        operations[operation] = shape.name
-        collect(shape, shapes)
+    named = {}
+    for operation in operations:
+        found = model.operation_model(operation)
+        collect(found.input_shape, shapes)
+        named[operation] = found.input_shape.name
+        if answers:
+            named[operation] = {"input": found.input_shape.name}
+            if found.output_shape is not None:
+                named[operation]["output"] = found.output_shape.name
+                collect(found.output_shape, shapes)
     return {
         "serviceId": model.metadata["serviceId"],
         "apiVersion": model.api_version,
-        "operations": operations,
+        "operations": named,
         "shapes": dict(sorted(shapes.items())),
     }
 
 
-def build(date):
+def build(date, services, answers):
     session = Session()
     return {
         "source": "AWS API models as published in botocore (Apache-2.0)",
         "botocore": botocore.__version__,
         "generated": date,
         "generator": "tools/awsConstraints.py",
-        "services": {service: service_table(session, service) for service in sorted(OPERATIONS)},
+        "services": {
+            service: service_table(session, service, services[service], answers) for service in sorted(services)
+        },
     }
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="date written into the table")
-    parser.add_argument("--check", action="store_true", help="compare with the committed table, write nothing")
+    parser.add_argument("--date", default=datetime.date.today().isoformat(), help="date written into the tables")
+    parser.add_argument("--check", action="store_true", help="compare with the committed tables, write nothing")
     options = parser.parse_args()
-    table = build(options.date)
-    if options.check:
-        committed = json.loads(TARGET.read_text(encoding="utf-8"))
-        if committed["services"] == table["services"]:
+    tables = {
+        ROOT / "sandbox" / "aws" / "constraints.generated.json": build(options.date, OPERATIONS, False),
+        ROOT / "test" / "support" / "automation" / "calls.generated.json": build(options.date, CALLS, True),
+    }
+    results = [settle(target, table, options.check) for target, table in tables.items()]
+    return max(results)
+
+
+def settle(target, table, check):
+    if check:
+        if json.loads(target.read_text(encoding="utf-8"))["services"] == table["services"]:
             return 0
-        print(f"{TARGET.name} differs from botocore {botocore.__version__}: run the generator", file=sys.stderr)
+        print(f"{target.name} differs from botocore {botocore.__version__}: run the generator", file=sys.stderr)
         return 1
-    TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    print(f"wrote {TARGET.name}: botocore {botocore.__version__}, {sum(len(s['shapes']) for s in table['services'].values())} shapes")
+    target.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    print(f"wrote {target.name}: botocore {botocore.__version__}, {sum(len(s['shapes']) for s in table['services'].values())} shapes")
     return 0
 
 
