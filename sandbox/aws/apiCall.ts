@@ -47,6 +47,7 @@ const validationCode: Readonly<Record<ServiceName, string>> = {
   iam: "ValidationError",
   backup: "InvalidParameterValueException",
   config: "ValidationException",
+  events: "ValidationException",
   s3: "InvalidRequest",
 };
 

@@ -7,6 +7,8 @@ import { deliveryChannel } from "./cfg/deliveryChannel";
 import { recorder } from "./cfg/recorder";
 import { recorderStatus } from "./cfg/recorderStatus";
 import { rule } from "./cfg/rule";
+import { eventRule } from "./cloudwatch/eventRule";
+import { eventTarget } from "./cloudwatch/eventTarget";
 import { instance, launchTemplate } from "./ec2/machineTags";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/rolePolicy";
@@ -19,6 +21,7 @@ import { document } from "./ssm/document";
 import { maintenanceWindow } from "./ssm/maintenanceWindow";
 import { maintenanceWindowTarget } from "./ssm/maintenanceWindowTarget";
 import { maintenanceWindowTask } from "./ssm/maintenanceWindowTask";
+import { parameter } from "./ssm/parameter";
 import { patchBaseline } from "./ssm/patchBaseline";
 import { patchGroup } from "./ssm/patchGroup";
 
@@ -31,11 +34,14 @@ export const awsRules: readonly ServiceRules[] = [
   bucketVersioning,
   deliveryChannel,
   document,
+  eventRule,
+  eventTarget,
   instance,
   launchTemplate,
   maintenanceWindow,
   maintenanceWindowTarget,
   maintenanceWindowTask,
+  parameter,
   patchBaseline,
   patchGroup,
   plan,

@@ -6,3 +6,4 @@ export const windowType = "aws:ssm/maintenanceWindow:MaintenanceWindow";
 export const windowTargetType = "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget";
 export const windowTaskType = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
 export const documentType = "aws:ssm/document:Document";
+export const parameterType = "aws:ssm/parameter:Parameter";

@@ -1,0 +1,86 @@
+/** `aws.ssm.Parameter`: names are paths, and are taken once; the tier says how long a value may be. */
+import { type Plain, textOf } from "../../plainValue";
+import type { Failure, ServiceRequest, ServiceRules } from "../../service";
+import { type ApiCall, checkCall, failure, generatedName, refusal, tagList } from "../apiCall";
+import { nameOf, regionalArn } from "../identity";
+import { parameterType } from "./types";
+
+/** Systems Manager, "Parameter Store": bytes of a value by tier, levels of a name. */
+const maxBytes = { Standard: 4096, Advanced: 8192 } as const;
+const maxLevels = 15;
+
+const call: ApiCall = {
+  service: "ssm",
+  operation: "PutParameter",
+  members: {
+    name: generatedName,
+    description: "Description",
+    type: "Type",
+    value: "Value",
+    insecureValue: "Value",
+    keyId: "KeyId",
+    allowedPattern: "AllowedPattern",
+    tier: "Tier",
+    dataType: "DataType",
+    tags: tagList,
+  },
+};
+
+export const parameter: ServiceRules = {
+  type: parameterType,
+  replaceOn: ["name"],
+  check: (inputs, _scope, unknown) => [
+    ...checkCall(call, inputs, unknown),
+    ...checkName(textOf(inputs["name"])),
+    ...checkValue(inputs),
+  ],
+  refuseCreate: refuseTaken,
+  create: (request) => {
+    const name = nameOf(request);
+    const path = name.startsWith("/") ? name : `/${name}`;
+    return {
+      id: name,
+      outputs: {
+        name,
+        arn: regionalArn(request.scope, "ssm", `parameter${path}`),
+        tier: textOf(request.inputs["tier"]) ?? "Standard",
+        dataType: textOf(request.inputs["dataType"]) ?? "text",
+        version: 1,
+      },
+    };
+  },
+};
+
+function checkName(name: string | undefined): Failure[] {
+  if (name === undefined) return [];
+  const faults: Failure[] = [];
+  const refuse = (message: string) => faults.push(failure(call, "name", message));
+  if (!/^[a-zA-Z0-9_.\-/]+$/.test(name)) {
+    refuse(`Parameter name '${name}' must only contain letters, numbers and the symbols .-_/`);
+  }
+  if (name.includes("/") && !name.startsWith("/")) {
+    refuse(`Parameter name '${name}' must be a fully qualified name: it must begin with '/'`);
+  }
+  if (/^\/?(aws|ssm)/i.test(name)) {
+    refuse(`Parameter name '${name}' must not begin with "aws" or "ssm"`);
+  }
+  if (name.split("/").length - 1 > maxLevels) {
+    refuse(`A parameter name must have no more than ${maxLevels} levels`);
+  }
+  return faults;
+}
+
+function checkValue(inputs: Plain): Failure[] {
+  const value = textOf(inputs["value"]) ?? textOf(inputs["insecureValue"]);
+  const most = inputs["tier"] === "Advanced" ? maxBytes.Advanced : maxBytes.Standard;
+  return value !== undefined && Buffer.byteLength(value) > most
+    ? [failure(call, "value", `A value of this tier must have at most ${most} bytes`)]
+    : [];
+}
+
+function refuseTaken(request: ServiceRequest): string | undefined {
+  const name = nameOf(request);
+  return request.cloud.all(parameterType).some(({ id }) => id === name)
+    ? refusal(call, "ParameterAlreadyExists", "The parameter already exists.")
+    : undefined;
+}
