@@ -13,7 +13,15 @@ export type { BaselineOptions, PatchSource } from "./patchBaselineOptions";
 export type { ApprovalRule, ComplianceLevel } from "./patchBaselineRules";
 export type { PatchFilter } from "./patchFilters";
 export { PatchGroup, type PatchGroupArgs } from "./patchGroup";
-export { PatchRunbooks, type PatchRunbooksArgs } from "./patchRunbooks";
+export {
+  type ApprovalOptions,
+  PatchRunbooks,
+  type PatchRunbooksArgs,
+  type RecoveryRun,
+  type RingParameters,
+  type RingRun,
+} from "./patchRunbooks";
 export type { AwsPlace } from "./place";
+export { RunClose, type RunCloseArgs } from "./runClose";
 export { SnapshotPolicy, type SnapshotPolicyArgs, type SnapshotRule } from "./snapshotPolicy";
 export { type AwsUnitOptions, type DeclaredAwsUnit, declareAwsUnit } from "./unit";

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
 import type { Schedule } from "../../model/schedule";
 import type { Tags } from "../tags";
+import type { RingParameters } from "./runbooks/ringRuns";
 
 /** The patch run of one ring. */
 export interface InstallRun {
@@ -16,6 +17,8 @@ export interface InstallRun {
   readonly recoveryPoint: { readonly required: boolean; readonly keepDays: number };
   /** Names of the Change Calendars that must be open. */
   readonly calendarNames: readonly pulumi.Input<string>[];
+  /** What gate and machines of the ring must be told besides, as PatchRunbooks' `ringParameters` says. @default - nothing */
+  readonly parameters?: Pick<RingParameters, "gate" | "node">;
 }
 
 export type WindowWork =

@@ -1,36 +1,35 @@
 /**
  * The runbooks of a patch run and the roles they run with. A window starts one automation a machine, so what must
- * happen once for a ring is the gate, a task of its own before the node runbook's.
+ * happen once for a ring is the gate, a task of its own before the node runbook's, and the close after the window's end.
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, checkArguments, show } from "../arguments";
-import { mergeTags, type Tags } from "../tags";
-import { type AwsPlace, arnIn, checkPlace } from "./place";
+import { checkArguments } from "../arguments";
+import { mergeTags } from "../tags";
+import { closeStatements, gateStatements } from "./access/gateAccess";
+import { nodeStatements } from "./access/nodeAccess";
+import { restoreStatements } from "./access/restoreAccess";
+import { startStatements, windowStatements } from "./access/windowAccess";
+import { checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
+import { arnIn } from "./place";
+import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
-import { type Runbook, renderRunbook } from "./runbooks/runbook";
-import { gateStatements, nodeStatements, windowStatements } from "./runRoles";
+import { prestageDocument } from "./runbooks/prestage";
+import { renderRunbook } from "./runbooks/renderRunbook";
+import { restoreRunbook } from "./runbooks/restoreRunbook";
+import {
+  ownDocuments,
+  type RingParameters,
+  ringParameters,
+  verdictNames,
+} from "./runbooks/ringRuns";
+import { noVerdict } from "./runbooks/verdict";
 import { declareServiceRole, type Statement } from "./serviceRole";
 
-export interface PatchRunbooksArgs extends AwsPlace {
-  /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */
-  readonly patchGroups: readonly string[];
-  /** ARNs of the Change Calendars that the runbooks ask. */
-  readonly calendarArns: readonly pulumi.Input<string>[];
-  /** Where recovery points go. */
-  readonly vault: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
-  /** Role that AWS Backup makes recovery points with. */
-  readonly backupRoleArn: pulumi.Input<string>;
-  /** Roles that exist already, by use; the others are made. @default {} */
-  readonly roles?: {
-    readonly gate?: pulumi.Input<string>;
-    readonly node?: pulumi.Input<string>;
-    readonly window?: pulumi.Input<string>;
-  };
-  /** @default {} */
-  readonly tags?: Tags;
-}
+export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+export type { ApprovalOptions } from "./runbooks/approvalSteps";
+export type { RecoveryRun, RingParameters, RingRun } from "./runbooks/ringRuns";
 
 /**
  * @example
@@ -41,6 +40,7 @@ export interface PatchRunbooksArgs extends AwsPlace {
  *   calendarArns: [calendar.calendarArn],
  *   vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
  *   backupRoleArn: snapshots.roleArn,
+ *   rings: { "web.broad": { ringBefore: { patchGroup: "web.canary", maxAgeHours: 192 } } },
  * });
  */
 export class PatchRunbooks extends pulumi.ComponentResource {
@@ -48,10 +48,18 @@ export class PatchRunbooks extends pulumi.ComponentResource {
 
   readonly gateDocument: pulumi.Output<string>;
   readonly nodeDocument: pulumi.Output<string>;
+  readonly closeDocument: pulumi.Output<string>;
+  readonly restoreDocument: pulumi.Output<string>;
   readonly gateRoleArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
+  readonly closeRoleArn: pulumi.Output<string>;
+  readonly restoreRoleArn: pulumi.Output<string>;
   /** What the tasks of a maintenance window run with. */
   readonly windowRoleArn: pulumi.Output<string>;
+  /** What the event of a window's end starts the close with. */
+  readonly eventRoleArn: pulumi.Output<string>;
+  /** What gate, machines and close of each ring must be told, by patch group. */
+  readonly ringParameters: Readonly<Record<string, RingParameters>>;
 
   constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchRunbooks.__pulumiType, name, args, opts);
@@ -59,45 +67,142 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     checkRunbooks(checks, args);
     checks.throwFaults();
 
-    this.gateRoleArn = this.role(name, "gate", args, gateStatements(args, args.calendarArns));
-    this.nodeRoleArn = this.role(
-      name,
-      "node",
-      args,
-      nodeStatements(args, { ...args, vaultArn: args.vault.arn }),
+    const prefix = `/patchwarden/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+    this.ringParameters = this.declareVerdicts(prefix, name, args);
+    const gate = this.declareGate(prefix, name, args);
+    const restore = this.declareRestore(name, args);
+    const node = this.declareNode(prefix, name, args, restore);
+    const close = this.declareClose(prefix, name, args);
+    this.windowRoleArn = this.role(name, "window", args, () =>
+      windowStatements(args, args.patchGroups, started(gate, node)),
     );
-    const gate = this.gateRoleArn.apply((assumeRole) => gateRunbook({ assumeRole }));
-    this.gateDocument = this.document(`${name}-gate`, args, gate);
-    this.nodeDocument = this.document(`${name}-node`, args, nodeContent(args, this.nodeRoleArn));
-    const started = {
-      patchGroups: args.patchGroups,
-      documentNames: [this.gateDocument, this.nodeDocument],
-      runbookRoleArns: [this.gateRoleArn, this.nodeRoleArn],
-    };
-    this.windowRoleArn = this.role(name, "window", args, windowStatements(args, started));
+    this.eventRoleArn = this.role(name, "event", args, () => startStatements(args, started(close)));
+    this.gateDocument = gate.document;
+    this.nodeDocument = node.document;
+    this.closeDocument = close.document;
+    this.restoreDocument = restore.document;
+    this.gateRoleArn = gate.role;
+    this.nodeRoleArn = node.role;
+    this.closeRoleArn = close.role;
+    this.restoreRoleArn = restore.role;
     this.registerOutputs({
       gateDocument: this.gateDocument,
       nodeDocument: this.nodeDocument,
-      gateRoleArn: this.gateRoleArn,
-      nodeRoleArn: this.nodeRoleArn,
+      closeDocument: this.closeDocument,
+      restoreDocument: this.restoreDocument,
       windowRoleArn: this.windowRoleArn,
+      eventRoleArn: this.eventRoleArn,
     });
+  }
+
+  /** Below a path of the stack's own: several stacks may deploy one policy into one account and region. */
+  private declareVerdicts(
+    prefix: string,
+    name: string,
+    args: PatchRunbooksArgs,
+  ): Readonly<Record<string, RingParameters>> {
+    for (const patchGroup of args.patchGroups) {
+      for (const [kind, path] of Object.entries(verdictNames(prefix, patchGroup))) {
+        new ssm.Parameter(
+          `${name}-${patchGroup}-${kind}`,
+          {
+            region: args.region,
+            name: path,
+            description: `Verdict of the ${kind} of ${patchGroup}; the runbooks write it`,
+            type: "String",
+            value: noVerdict,
+            tags: mergeTags(args.tags),
+          },
+          // Every run writes it; a deployment must not take a verdict back.
+          { parent: this, ignoreChanges: ["value"] },
+        );
+      }
+    }
+    return Object.fromEntries(
+      args.patchGroups.map((group) => [
+        group,
+        ringParameters(prefix, group, args.rings?.[group] ?? {}),
+      ]),
+    );
+  }
+
+  private declareGate(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
+    const { approval, calendarArns } = args;
+    const role = this.role(name, "gate", args, () =>
+      gateStatements(args, { prefix, calendarArns, topicArn: approval?.topicArn }),
+    );
+    const content = role.apply((assumeRole) =>
+      renderRunbook(gateRunbook({ assumeRole, ...(approval === undefined ? {} : { approval }) })),
+    );
+    return { role, document: this.document(`${name}-gate`, args, "Automation", content) };
+  }
+
+  private declareRestore(name: string, args: PatchRunbooksArgs): Declared {
+    const role = this.role(name, "restore", args, () => restoreStatements(args, args.patchGroups));
+    const content = pulumi
+      .all([role, args.vault.name])
+      .apply(([assumeRole, vaultName]) => renderRunbook(restoreRunbook({ assumeRole, vaultName })));
+    return { role, document: this.document(`${name}-restore`, args, "Automation", content) };
+  }
+
+  private declareNode(
+    prefix: string,
+    name: string,
+    args: PatchRunbooksArgs,
+    restore: Declared,
+  ): Declared {
+    const prestage = this.document(`${name}-prestage`, args, "Command", prestageDocument());
+    const role = this.role(name, "node", args, () =>
+      nodeStatements(args, {
+        ...args,
+        prefix,
+        vaultArn: args.vault.arn,
+        prestageDocument: prestage,
+        ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
+        restoreDocument: restore.document,
+        restoreRoleArn: restore.role,
+      }),
+    );
+    const { vault, backupRoleArn } = args;
+    const content = pulumi
+      .all([role, vault.name, backupRoleArn, prestage, restore.document])
+      .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName]) =>
+        renderRunbook(
+          nodeRunbook({
+            assumeRole,
+            vaultName,
+            backupRoleArn: backupRole,
+            instanceArnPrefix: arnIn(args, "ec2", "instance/"),
+            prestageDocument: prestageName,
+            restoreDocument: restoreName,
+            ...(args.output === undefined ? {} : { output: args.output }),
+          }),
+        ),
+      );
+    return { role, document: this.document(`${name}-node`, args, "Automation", content) };
+  }
+
+  private declareClose(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
+    const role = this.role(name, "close", args, () => closeStatements(args, prefix));
+    const content = role.apply((assumeRole) => renderRunbook(closeRunbook({ assumeRole })));
+    return { role, document: this.document(`${name}-close`, args, "Automation", content) };
   }
 
   private role(
     name: string,
-    use: "gate" | "node" | "window",
+    use: keyof NonNullable<PatchRunbooksArgs["roles"]>,
     args: PatchRunbooksArgs,
-    statements: readonly Statement[],
+    statements: () => readonly Statement[],
   ): pulumi.Output<string> {
     const existing = args.roles?.[use];
     if (existing !== undefined) return pulumi.output(existing);
     const options = {
-      service: "ssm.amazonaws.com",
+      service: use === "event" ? "events.amazonaws.com" : "ssm.amazonaws.com",
       place: args,
-      source: arnIn(args, "ssm", use === "window" ? "*" : "automation-execution/*"),
-      statements,
+      source: sourceOf(use, args),
+      statements: statements(),
       description: `Patch runs: what the ${use} may do`,
+      permissionsBoundary: args.permissionsBoundary,
       tags: args.tags,
     };
     return declareServiceRole(`${name}-${use}`, options, this);
@@ -107,15 +212,16 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   private document(
     name: string,
     args: PatchRunbooksArgs,
-    runbook: pulumi.Output<Runbook>,
+    documentType: "Automation" | "Command",
+    content: pulumi.Input<string>,
   ): pulumi.Output<string> {
     const document = new ssm.Document(
       name,
       {
         region: args.region,
-        documentType: "Automation",
+        documentType,
         documentFormat: "JSON",
-        content: runbook.apply(renderRunbook),
+        content,
         tags: mergeTags(args.tags),
       },
       { parent: this },
@@ -124,32 +230,20 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   }
 }
 
-function nodeContent(
-  args: PatchRunbooksArgs,
-  assumeRole: pulumi.Output<string>,
-): pulumi.Output<Runbook> {
-  return pulumi
-    .all([assumeRole, args.vault.name, args.backupRoleArn])
-    .apply(([role, vaultName, backupRoleArn]) =>
-      nodeRunbook({
-        assumeRole: role,
-        vaultName,
-        backupRoleArn,
-        instanceArnPrefix: arnIn(args, "ec2", "instance/"),
-      }),
-    );
+interface Declared {
+  readonly document: pulumi.Output<string>;
+  readonly role: pulumi.Output<string>;
 }
 
-function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): void {
-  checkPlace(checks, args);
-  if (args.patchGroups.length === 0) {
-    checks.refuse("patchGroups", "must name the rings whose machines may be patched, got none");
-  }
-  const odd = args.patchGroups.find((group) => group.includes("*") || group.length === 0);
-  if (odd !== undefined) {
-    checks.refuse("patchGroups", `must be whole values of the PatchGroup tag, got ${show(odd)}`);
-  }
-  if (args.calendarArns.length === 0) {
-    checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
-  }
+function started(...runbooks: readonly Declared[]) {
+  return {
+    documentNames: runbooks.map(({ document }) => document),
+    runbookRoleArns: runbooks.map(({ role }) => role),
+  };
+}
+
+/** On whose behalf a role is assumed: a rule of EventBridge, a window, or an automation. */
+function sourceOf(use: string, args: PatchRunbooksArgs): string {
+  if (use === "event") return arnIn(args, "events", "rule/*");
+  return arnIn(args, "ssm", use === "window" ? "*" : "automation-execution/*");
 }

@@ -29,6 +29,8 @@ export interface ServiceRoleArgs {
   /** Policies that AWS maintains. */
   readonly managedPolicyArns?: readonly string[];
   readonly description: string;
+  /** ARN of the policy that bounds what the role may do. @default - none */
+  readonly permissionsBoundary?: pulumi.Input<string> | undefined;
   readonly tags?: Tags | undefined;
 }
 
@@ -50,6 +52,9 @@ export function declareServiceRole(
     {
       description: args.description,
       assumeRolePolicy: policyDocument([trust(args)]),
+      ...(args.permissionsBoundary === undefined
+        ? {}
+        : { permissionsBoundary: args.permissionsBoundary }),
       tags: mergeTags(args.tags),
     },
     { parent },

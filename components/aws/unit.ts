@@ -11,6 +11,8 @@ import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
 import { plannedBaselineArgs } from "./plannedBaseline";
+import { plannedRings } from "./plannedRings";
+import { RunClose } from "./runClose";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 
@@ -153,7 +155,7 @@ function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext):
 }
 
 function declareRunbooks(
-  { name, unit, place, tags, opts }: UnitContext,
+  { name, unit, plan, place, tags, opts }: UnitContext,
   snapshots: SnapshotPolicy,
   calendars: Calendars,
 ): PatchRunbooks {
@@ -165,10 +167,35 @@ function declareRunbooks(
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
       backupRoleArn: snapshots.roleArn,
+      rings: plannedRings(unit, plan, leadHours),
       ...tags,
     },
     opts,
   );
+}
+
+/** One for each ring in the window: each has a target and a verdict of its own. */
+function declareCloses(
+  { name, place, tags, opts }: UnitContext,
+  { runs }: AwsWindow,
+  window: MaintenanceWindow,
+  runbooks: PatchRunbooks,
+): void {
+  for (const { patchGroup } of runs) {
+    new RunClose(
+      `${name}-${patchGroup}-close`,
+      {
+        ...place,
+        windowId: window.windowId,
+        windowTargetId: window.targetIds.apply((ids) => ids[patchGroup] ?? ""),
+        closeDocument: runbooks.closeDocument,
+        parameters: runbooks.ringParameters[patchGroup]?.close ?? {},
+        roleArn: runbooks.eventRoleArn,
+        ...tags,
+      },
+      opts,
+    );
+  }
 }
 
 function declareWindows(
@@ -177,9 +204,11 @@ function declareWindows(
   calendars: Calendars,
 ): Record<string, pulumi.Output<string>> {
   const { unit } = context;
-  const installs = unit.windows.map(
-    (window) => [window.name, declareInstall(context, window, runbooks, calendars)] as const,
-  );
+  const installs = unit.windows.map((planned) => {
+    const window = declareInstall(context, planned, runbooks, calendars);
+    declareCloses(context, planned, window, runbooks);
+    return [planned.name, window] as const;
+  });
   const scan = declareScan(context, runbooks);
   return Object.fromEntries([...installs, scan].map(([key, { windowId }]) => [key, windowId]));
 }
@@ -214,6 +243,7 @@ function declareInstall(
             calendarNames: [calendars.get(""), calendars.get(run.group)].flatMap((calendar) =>
               calendar === undefined ? [] : [calendar.calendarName],
             ),
+            ...parametersOf(runbooks, run.patchGroup),
           }),
         ),
       },
@@ -221,6 +251,11 @@ function declareInstall(
     },
     opts,
   );
+}
+
+function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
+  const parameters = ringParameters[patchGroup];
+  return parameters === undefined ? {} : { parameters };
 }
 
 function declareScan(

@@ -20,7 +20,7 @@ export function declareInstallTasks(
   const rings = work.runs.map((run) => {
     const target = declareTarget(place, run.patchGroup, [run.patchGroup]);
     const gate = declareGate(place, work, run, times);
-    const node = declareNode(place, work, run, { ...times, target });
+    const node = declareNode(place, work, run, target);
     return { run, target, gate, node };
   });
   return {
@@ -56,11 +56,13 @@ function declareGate(
       taskInvocationParameters: {
         automationParameters: {
           documentVersion: "$DEFAULT",
-          parameters: [
-            { name: "CalendarNames", values: [...run.calendarNames] },
-            { name: "PatchGroup", values: [run.patchGroup] },
-            { name: "RunMinutes", values: [pulumi.interpolate`${runMinutes}`] },
-          ],
+          parameters: inOrder({
+            ...run.parameters?.gate,
+            CalendarNames: run.calendarNames,
+            PatchGroup: [run.patchGroup],
+            RunMinutes: [pulumi.interpolate`${runMinutes}`],
+            WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
+          }),
         },
       },
     },
@@ -72,7 +74,7 @@ function declareNode(
   place: WindowPlace,
   work: InstallWork,
   run: InstallRun,
-  { runMinutes, target }: RunTimes & { readonly target: ssm.MaintenanceWindowTarget },
+  target: ssm.MaintenanceWindowTarget,
 ): ssm.MaintenanceWindowTask {
   return new ssm.MaintenanceWindowTask(
     `${place.name}-${run.patchGroup}-install`,
@@ -92,7 +94,7 @@ function declareNode(
       taskInvocationParameters: {
         automationParameters: {
           documentVersion: "$DEFAULT",
-          parameters: nodeParameters(run, runMinutes),
+          parameters: nodeParameters(run),
         },
       },
     },
@@ -100,19 +102,27 @@ function declareNode(
   );
 }
 
-/** `RESOURCE_ID` and `WINDOW_EXECUTION_ID` are filled in by the window. In the order of their names. */
-function nodeParameters(run: InstallRun, runMinutes: pulumi.Output<number>) {
-  return [
-    { name: "AlwaysReboot", values: [run.reboot === "always" ? "yes" : "no"] },
-    { name: "CalendarNames", values: [...run.calendarNames] },
-    { name: "InstanceId", values: ["{{RESOURCE_ID}}"] },
-    { name: "KeepDays", values: [`${run.recoveryPoint.keepDays}`] },
+/** `RESOURCE_ID` and `WINDOW_EXECUTION_ID` are filled in by the window. */
+function nodeParameters(run: InstallRun) {
+  const { RecoveryPoint = ["before"], ...rest } = run.parameters?.node ?? {};
+  return inOrder({
+    ...rest,
+    AlwaysReboot: [run.reboot === "always" ? "yes" : "no"],
+    CalendarNames: run.calendarNames,
+    InstanceId: ["{{RESOURCE_ID}}"],
+    KeepDays: [`${run.recoveryPoint.keepDays}`],
     // A restart of its own follows when one is asked for in any case; two in a row would help nobody.
-    { name: "RebootOption", values: [run.reboot === "ifRequired" ? "RebootIfNeeded" : "NoReboot"] },
-    { name: "RecoveryPoint", values: [run.recoveryPoint.required ? "required" : "none"] },
-    { name: "RunMinutes", values: [pulumi.interpolate`${runMinutes}`] },
-    { name: "WindowExecutionId", values: ["{{WINDOW_EXECUTION_ID}}"] },
-  ];
+    RebootOption: [run.reboot === "ifRequired" ? "RebootIfNeeded" : "NoReboot"],
+    RecoveryPoint: run.recoveryPoint.required ? RecoveryPoint : ["none"],
+    WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
+  });
+}
+
+/** SSM gives parameters back in the order of their names. */
+function inOrder(parameters: Readonly<Record<string, readonly pulumi.Input<string>[]>>) {
+  return Object.keys(parameters)
+    .sort()
+    .map((name) => ({ name, values: [...(parameters[name] ?? [])] }));
 }
 
 function taskName(run: InstallRun, kind: "gate" | "install"): string {

@@ -1,55 +1,53 @@
-/** Steps that end a run unless every freeze calendar is open now and stays so until the run's end. */
-import type { RunbookParameter, Step } from "./runbook";
+/** A step that ends a run unless every freeze calendar is open now and stays so until the run's end. */
+import type { RunbookParameters, ScriptStep } from "./runbook";
 
-export const calendarParameters: Readonly<Record<string, RunbookParameter>> = {
+export const calendarParameters: RunbookParameters = {
   CalendarNames: {
     type: "StringList",
     description: "Change Calendars that must be open: the freezes of the policy.",
   },
-  RunMinutes: {
-    type: "Integer",
-    description: "How long the run may take; the calendars must be open until then.",
-  },
 };
 
-/** Automation has no arithmetic on dates, and GetCalendarState takes the instant it is asked about. */
-const endOfRun = [
-  "from datetime import datetime, timedelta, timezone",
-  "",
-  "def end_of_run(events, context):",
-  "    end = datetime.now(timezone.utc) + timedelta(minutes=int(events['minutes']))",
-  "    return {'at': end.strftime('%Y-%m-%dT%H:%M:%SZ')}",
-].join("\n");
+/**
+ * Two questions, now and at the end, would miss a freeze that begins and ends between them. So the calendar is asked
+ * when it changes next, which it leaves out when it never does.
+ */
+const wholeRun = `
+import boto3
+from datetime import datetime, timedelta, timezone
 
-export const calendarSteps: readonly Step[] = [
-  {
-    name: "CalendarOpenNow",
-    action: "aws:assertAwsResourceProperty",
-    description: "No freeze is in force.",
-    service: "ssm",
-    api: "GetCalendarState",
-    arguments: { CalendarNames: "{{ CalendarNames }}" },
-    selector: "$.State",
-    desiredValues: ["OPEN"],
-  },
-  {
-    name: "EndOfRun",
+def calendar_open(events, context):
+    now = datetime.now(timezone.utc)
+    end = (datetime.fromisoformat(events["until"].replace("Z", "+00:00")) if events["until"] != "none"
+           else now + timedelta(minutes=int(events["minutes"])))
+    state = boto3.client("ssm").get_calendar_state(CalendarNames=events["calendars"])
+    if state["State"] != "OPEN":
+        raise Exception("a freeze is in force")
+    change = state.get("NextTransitionTime")
+    if change and datetime.fromisoformat(change.replace("Z", "+00:00")) < end:
+        raise Exception(f"a freeze begins at {change}, before the run is over")
+    return {"until": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
+`.trimStart();
+
+export interface RunEnd {
+  /** Minutes from now, or the instant that the gate has written. */
+  readonly minutes?: string;
+  readonly until?: string;
+}
+
+/** Its output `Until` is when the run must be over. */
+export function calendarStep(
+  { minutes = "0", until = "none" }: RunEnd,
+  onFailure?: string,
+): ScriptStep {
+  return {
+    name: "CalendarOpen",
     action: "aws:executeScript",
-    description: "When the run must be over.",
-    runtime: "python3.11",
-    handler: "end_of_run",
-    script: endOfRun,
-    payload: { minutes: "{{ RunMinutes }}" },
-    outputs: [{ name: "At", selector: "$.Payload.at", type: "String" }],
-  },
-  {
-    name: "CalendarOpenAtTheEnd",
-    action: "aws:assertAwsResourceProperty",
-    description: "No freeze begins before the run is over.",
-    service: "ssm",
-    api: "GetCalendarState",
-    arguments: { CalendarNames: "{{ CalendarNames }}", AtTime: "{{ EndOfRun.At }}" },
-    selector: "$.State",
-    desiredValues: ["OPEN"],
-  },
-];
+    description: "No freeze is in force, and none begins before the run is over.",
+    handler: "calendar_open",
+    script: wholeRun,
+    payload: { calendars: "{{ CalendarNames }}", minutes, until },
+    outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
+    ...(onFailure === undefined ? {} : { onFailure }),
+  };
+}

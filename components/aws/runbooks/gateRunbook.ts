@@ -1,22 +1,53 @@
-/** Runs once in a maintenance window, before any machine is touched: may this ring be patched now? */
-import { calendarParameters, calendarSteps } from "./calendarSteps";
+/**
+ * Runs once in a maintenance window, before any machine is touched: may this ring be patched now? Says so in the ring's
+ * parameter, which the machines of the same run read.
+ */
+import { type ApprovalOptions, approvalParameters, approvalSteps } from "./approvalSteps";
+import { calendarParameters, calendarStep } from "./calendarSteps";
+import { alarmSteps, checkParameters, refusal, ringBeforeSteps } from "./gateChecks";
 import type { Runbook } from "./runbook";
+import { gateVerdictParameter, runParameters, writeVerdict } from "./verdict";
 
 export interface GateRunbookOptions {
   /** ARN of the role of the gate. */
   readonly assumeRole: string;
+  /** @default - no ring asks for one */
+  readonly approval?: ApprovalOptions;
 }
 
-export function gateRunbook({ assumeRole }: GateRunbookOptions): Runbook {
+export function gateRunbook({ assumeRole, approval }: GateRunbookOptions): Runbook {
+  const last = approval === undefined ? "Open" : "WhetherApproval";
   return {
-    description: "Opens a ring's patch run: the policy's freezes leave room for it.",
+    description:
+      "Opens a ring's patch run, or refuses it: freezes, alarms, the ring before, people.",
     assumeRole,
     parameters: {
+      ...runParameters,
       ...calendarParameters,
-      PatchGroup: { type: "String", description: "The ring, as the PatchGroup tag names it." },
+      RunMinutes: { type: "Integer", description: "How long the run may take." },
+      GateVerdict: gateVerdictParameter,
+      ...checkParameters,
+      ...(approval === undefined ? {} : approvalParameters),
     },
-    steps: calendarSteps.map((step, index) =>
-      index === calendarSteps.length - 1 ? { ...step, isEnd: true } : step,
-    ),
+    steps: [
+      calendarStep({ minutes: "{{ RunMinutes }}" }, refusal),
+      ...alarmSteps("WhetherRingBefore"),
+      ...ringBeforeSteps(last),
+      ...(approval === undefined ? [] : approvalSteps(approval, "Open")),
+      writeVerdict(
+        "Open",
+        "The machines of the ring may be patched in this run.",
+        "GateVerdict",
+        { verdict: "open", until: "{{ CalendarOpen.Until }}" },
+        { isEnd: true },
+      ),
+      writeVerdict(
+        refusal,
+        "No machine of the ring may be patched in this run.",
+        "GateVerdict",
+        { verdict: "shut" },
+        { isEnd: true },
+      ),
+    ],
   };
 }

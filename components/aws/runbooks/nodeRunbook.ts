@@ -1,99 +1,108 @@
 /**
- * Patches one machine of a ring: freezes checked again, since nothing in SSM makes this task wait for the gate's
- * verdict; a recovery point; the installation; a fresh scan.
+ * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point;
+ * then the installation, a fresh scan and the team's health check. Outside a window, run the gate first with a UUID.
  */
-import { calendarParameters, calendarSteps } from "./calendarSteps";
-import { recoveryParameters, recoverySteps } from "./recoverySteps";
-import type { Runbook, RunbookParameter, Step } from "./runbook";
+import { calendarParameters, calendarStep } from "./calendarSteps";
+import { endParameters, endSteps } from "./endSteps";
+import { ownDocument, ownDocumentSteps } from "./hookSteps";
+import { machineParameters, machineSteps } from "./machineSteps";
+import { installSteps, patchParameters, scanSteps } from "./patchSteps";
+import { place } from "./places";
+import { type RecoveryOptions, recoveryParameters, recoverySteps } from "./recoverySteps";
+import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
+import { gateVerdictParameter, runParameters, verdictSteps } from "./verdict";
 
-export interface NodeRunbookOptions {
+export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
   /** ARN of the role of the node runbook. */
   readonly assumeRole: string;
-  readonly vaultName: string;
-  readonly backupRoleArn: string;
-  /** `arn:aws:ec2:<region>:<account>:instance/`. */
-  readonly instanceArnPrefix: string;
+  /** Names of the Command document that checks before, and of the runbook that restores. */
+  readonly prestageDocument: string;
+  readonly restoreDocument: string;
+  /** @default {} */
+  readonly output?: CommandOutput;
 }
 
-const nodeParameters: Readonly<Record<string, RunbookParameter>> = {
-  InstanceId: {
-    type: "String",
-    description: "The machine to patch.",
-    allowedPattern: "^(i-[0-9a-f]{8,17}|mi-[0-9a-f]{17})$",
+const nodeParameters: RunbookParameters = {
+  ...machineParameters,
+  WindowExecutionId: runParameters.WindowExecutionId,
+  GateVerdict: gateVerdictParameter,
+  NodeMinutes: {
+    type: "Integer",
+    description: "Minutes that one machine takes; with less time left it is not begun.",
   },
-  WindowExecutionId: {
+  ...calendarParameters,
+  Download: {
     type: "String",
-    description:
-      "The run of the window; every machine of it installs the same snapshot of patches.",
-    allowedPattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
-  },
-  RebootOption: {
-    type: "String",
-    description: "Whether the installation restarts the machine when it has to.",
-    allowedValues: ["RebootIfNeeded", "NoReboot"],
-  },
-  AlwaysReboot: {
-    type: "String",
-    description: "Whether the machine is restarted even when no patch asks for it.",
+    description: "Whether packages are fetched before anything is changed.",
     allowedValues: ["yes", "no"],
+    default: "no",
   },
+  ...recoveryParameters,
+  ...patchParameters,
+  HookBeforeDocument: ownDocument("that runs before the installation"),
+  HookAfterDocument: ownDocument("that runs after the installation"),
+  HookOnExitDocument: ownDocument("that runs at the end, however the run went"),
+  HealthCheckDocument: ownDocument("that fails when the machine's service is not well"),
+  ...endParameters,
 };
 
 export function nodeRunbook(options: NodeRunbookOptions): Runbook {
+  const output = options.output ?? {};
   return {
-    description: "Patches one machine: calendar, recovery point, installation, scan.",
+    description:
+      "Patches one machine: verdict, checks, recovery point, installation, scan, health.",
     assumeRole: options.assumeRole,
-    parameters: { ...nodeParameters, ...calendarParameters, ...recoveryParameters },
+    parameters: nodeParameters,
+    variables: { Started: "no", RecoveryPointArn: "none" },
     steps: [
-      ...calendarSteps,
-      ...recoverySteps({ ...options, following: "Install" }),
-      patch("Install", "Install", "Installs what the ring's baseline approves."),
-      {
-        name: "WhetherToReboot",
-        action: "aws:branch",
-        description: "A restart is asked for in any case, or is not.",
-        choices: [{ variable: "{{ AlwaysReboot }}", stringEquals: "yes", nextStep: "Reboot" }],
-        defaultStep: "Scan",
-      },
-      ...rebootSteps,
-      { ...patch("Scan", "Scan", "Reports what is missing now."), isEnd: true },
+      ...verdictSteps,
+      calendarStep({ until: "{{ GateOpenedThisRun.Until }}" }),
+      ...machineSteps,
+      prestage(options.prestageDocument, output),
+      ...recoverySteps({ ...options, following: "WhetherHookBefore" }),
+      ...ownDocumentSteps({
+        name: "HookBefore",
+        description: "The team's own steps before the installation.",
+        following: "Install",
+        onFailure: place.exit,
+        onCancel: place.exit,
+        output,
+      }),
+      ...installSteps(output, "WhetherHookAfter"),
+      ...ownDocumentSteps({
+        name: "HookAfter",
+        description: "The team's own steps after the installation.",
+        following: "Scan",
+        onFailure: place.broken,
+        onCancel: place.exit,
+        output,
+      }),
+      ...scanSteps(output),
+      ...ownDocumentSteps({
+        name: "HealthCheck",
+        description: "On the machine: scripts of an automation run outside its network.",
+        following: place.exit,
+        onFailure: place.broken,
+        onCancel: place.exit,
+        output,
+      }),
+      ...endSteps(options.restoreDocument, output),
     ],
   };
 }
 
-/**
- * Through Automation each machine would get a patch snapshot of its own; the window's execution id makes it one for
- * the whole run. The two hours are the patch document's own limit.
- */
-function patch(name: string, operation: "Install" | "Scan", description: string): Step {
+function prestage(document: string, output: CommandOutput): Step {
   return {
-    name,
+    name: "Prestage",
     action: "aws:runCommand",
-    description,
-    document: "AWS-RunPatchBaseline",
+    description:
+      "Room on the disk, repositories that answer, packages where the system fetches them.",
+    document,
     instanceIds: ["{{ InstanceId }}"],
-    parameters: {
-      Operation: [operation],
-      RebootOption: [operation === "Install" ? "{{ RebootOption }}" : "NoReboot"],
-      SnapshotId: ["{{ WindowExecutionId }}"],
-    },
-    timeoutSeconds: 7200,
+    parameters: { download: ["{{ Download }}"] },
+    output,
+    timeoutSeconds: 3600,
+    onFailure: place.stopAgain,
+    onCancel: place.stopAgain,
   };
 }
-
-const rebootSteps: readonly Step[] = [
-  {
-    name: "Reboot",
-    action: "aws:executeAwsApi",
-    description: "Restarts the machine.",
-    service: "ec2",
-    api: "RebootInstances",
-    arguments: { InstanceIds: ["{{ InstanceId }}"] },
-  },
-  {
-    name: "SettleAfterReboot",
-    action: "aws:sleep",
-    description: "Until the agent that answered before the restart is gone.",
-    duration: "PT3M",
-  },
-];

@@ -1,6 +1,6 @@
 /**
- * Automation runbooks as typed data, rendered to schema 0.3. Only the actions that ours use have a type, so that
- * an action or field that Automation lacks does not compile.
+ * Automation runbooks as typed data. Only the actions that ours use have a type, so that an action or field that
+ * Automation lacks does not compile.
  */
 
 export type JsonValue =
@@ -13,18 +13,25 @@ export type JsonValue =
 export interface RunbookParameter {
   readonly type: "String" | "StringList" | "Integer";
   readonly description: string;
+  readonly default?: string | number | readonly string[];
   readonly allowedValues?: readonly string[];
   readonly allowedPattern?: string;
 }
+
+export type RunbookParameters = Readonly<Record<string, RunbookParameter>>;
 
 interface StepBase {
   /** Letters, digits and `_`; other steps and outputs refer to it. */
   readonly name: string;
   readonly description: string;
-  /** Ends the run when the step succeeds. @default false */
+  /** Ends the run when the step is over. @default false */
   readonly isEnd?: boolean;
   /** Where a success goes on. @default - the step that follows */
   readonly nextStep?: string;
+  /** The step that a failure goes on with; the run counts as failed all the same. @default - the run ends */
+  readonly onFailure?: string;
+  /** The step that cancelling the run here goes on with. @default - the run ends */
+  readonly onCancel?: string;
   readonly timeoutSeconds?: number;
 }
 
@@ -39,41 +46,90 @@ interface ApiCall {
 export interface StepOutput {
   readonly name: string;
   readonly selector: string;
-  readonly type: "String" | "StringList" | "Integer" | "Boolean";
+  readonly type: "String" | "Integer";
 }
 
-/** A failed step ends the run: none of ours goes on after a failure. */
+type ApiStep = StepBase &
+  ApiCall & { readonly action: "aws:executeAwsApi"; readonly outputs?: readonly StepOutput[] };
+
+type PropertyStep = StepBase &
+  ApiCall & {
+    readonly action: "aws:assertAwsResourceProperty" | "aws:waitForAwsResourceProperty";
+    readonly selector: string;
+    readonly desiredValues: readonly string[];
+  };
+
+export type ScriptStep = StepBase & {
+  readonly action: "aws:executeScript";
+  readonly handler: string;
+  readonly script: string;
+  readonly payload: Readonly<Record<string, JsonValue>>;
+  readonly outputs?: readonly StepOutput[];
+};
+
+type CommandStep = StepBase & {
+  readonly action: "aws:runCommand";
+  readonly document: string;
+  readonly instanceIds: readonly string[];
+  readonly parameters?: Readonly<Record<string, readonly string[]>>;
+  readonly output?: CommandOutput;
+};
+
+/** Where what a command prints is kept. The machine's own role writes it. */
+export interface CommandOutput {
+  readonly bucketName?: string;
+  readonly logGroupName?: string;
+}
+
+interface Choice {
+  readonly variable: string;
+  readonly stringEquals?: string;
+  readonly startsWith?: string;
+  readonly nextStep: string;
+}
+
+type BranchStep = StepBase & {
+  readonly action: "aws:branch";
+  readonly choices: readonly Choice[];
+  readonly defaultStep: string;
+};
+
+/** Takes its steps once, and again as long as `variable` equals the text. */
+type LoopStep = StepBase & {
+  readonly action: "aws:loop";
+  readonly steps: readonly Step[];
+  readonly again: { readonly variable: string; readonly stringEquals: string };
+  /** 1–100. */
+  readonly maxIterations: number;
+};
+
+type ApproveStep = StepBase & {
+  readonly action: "aws:approve";
+  /** Names of users, or ARNs of users and roles; a reference to a list of them. */
+  readonly approvers: JsonValue;
+  readonly message: string;
+  readonly minRequired: number;
+  readonly notificationArn?: string;
+};
+
 export type Step =
-  | (StepBase &
-      ApiCall & { readonly action: "aws:executeAwsApi"; readonly outputs?: readonly StepOutput[] })
-  | (StepBase &
-      ApiCall & {
-        readonly action: "aws:assertAwsResourceProperty" | "aws:waitForAwsResourceProperty";
-        readonly selector: string;
-        readonly desiredValues: readonly string[];
-      })
+  | ApiStep
+  | PropertyStep
+  | ScriptStep
+  | CommandStep
+  | BranchStep
+  | LoopStep
+  | ApproveStep
+  /** Runs another runbook to its end. */
   | (StepBase & {
-      readonly action: "aws:executeScript";
-      readonly runtime: "python3.11";
-      readonly handler: string;
-      readonly script: string;
-      readonly payload: Readonly<Record<string, JsonValue>>;
-      readonly outputs: readonly StepOutput[];
-    })
-  | (StepBase & {
-      readonly action: "aws:runCommand";
+      readonly action: "aws:executeAutomation";
       readonly document: string;
-      readonly instanceIds: readonly string[];
       readonly parameters: Readonly<Record<string, readonly string[]>>;
     })
   | (StepBase & {
-      readonly action: "aws:branch";
-      readonly choices: readonly {
-        readonly variable: string;
-        readonly stringEquals: string;
-        readonly nextStep: string;
-      }[];
-      readonly defaultStep: string;
+      readonly action: "aws:updateVariable";
+      readonly variable: string;
+      readonly value: string;
     })
   /** An ISO 8601 duration, such as `PT3M`. */
   | (StepBase & { readonly action: "aws:sleep"; readonly duration: string });
@@ -82,75 +138,8 @@ export interface Runbook {
   readonly description: string;
   /** ARN of the role that every call of the run is made with. */
   readonly assumeRole: string;
-  readonly parameters: Readonly<Record<string, RunbookParameter>>;
+  readonly parameters: RunbookParameters;
+  /** Texts that steps change, with what they hold at first. @default {} */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
-}
-
-/** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
-export function renderRunbook(runbook: Runbook): string {
-  return JSON.stringify({
-    schemaVersion: "0.3",
-    description: runbook.description,
-    assumeRole: runbook.assumeRole,
-    parameters: runbook.parameters,
-    mainSteps: runbook.steps.map(renderStep),
-  });
-}
-
-function renderStep(step: Step): object {
-  return {
-    name: step.name,
-    action: step.action,
-    description: step.description,
-    onFailure: "Abort",
-    ...(step.timeoutSeconds === undefined ? {} : { timeoutSeconds: step.timeoutSeconds }),
-    ...(step.nextStep === undefined ? {} : { nextStep: step.nextStep }),
-    ...(step.isEnd === true ? { isEnd: true } : {}),
-    inputs: renderInputs(step),
-    ...("outputs" in step && step.outputs ? { outputs: step.outputs.map(renderOutput) } : {}),
-  };
-}
-
-function renderInputs(step: Step): object {
-  switch (step.action) {
-    case "aws:executeAwsApi":
-      return { Service: step.service, Api: step.api, ...step.arguments };
-    case "aws:assertAwsResourceProperty":
-    case "aws:waitForAwsResourceProperty":
-      return {
-        Service: step.service,
-        Api: step.api,
-        ...step.arguments,
-        PropertySelector: step.selector,
-        DesiredValues: step.desiredValues,
-      };
-    case "aws:executeScript":
-      return {
-        Runtime: step.runtime,
-        Handler: step.handler,
-        Script: step.script,
-        InputPayload: step.payload,
-      };
-    case "aws:runCommand":
-      return {
-        DocumentName: step.document,
-        InstanceIds: step.instanceIds,
-        Parameters: step.parameters,
-      };
-    case "aws:branch":
-      return {
-        Choices: step.choices.map(({ variable, stringEquals, nextStep }) => ({
-          NextStep: nextStep,
-          Variable: variable,
-          StringEquals: stringEquals,
-        })),
-        Default: step.defaultStep,
-      };
-    case "aws:sleep":
-      return { Duration: step.duration };
-  }
-}
-
-function renderOutput({ name, selector, type }: StepOutput): object {
-  return { Name: name, Selector: selector, Type: type };
 }

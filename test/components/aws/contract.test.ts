@@ -10,6 +10,7 @@ import {
   PatchBaseline,
   PatchGroup,
   PatchRunbooks,
+  RunClose,
   SnapshotPolicy,
 } from "../../../components/aws";
 import { deploy } from "../../support/mocks";
@@ -75,6 +76,22 @@ const components: readonly (readonly [string, Declare])[] = [
             arn: "arn:aws:backup:eu-west-1:012345678901:backup-vault:vault",
           },
           backupRoleArn: "arn:aws:iam::012345678901:role/backup",
+        },
+        opts,
+      ),
+  ],
+  [
+    "RunClose",
+    (name, opts) =>
+      new RunClose(
+        name,
+        {
+          ...place,
+          windowId: "mw-0123456789abcdef0",
+          windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
+          closeDocument: "close",
+          parameters: { PatchGroup: ["web.all"] },
+          roleArn: "arn:aws:iam::012345678901:role/event",
         },
         opts,
       ),

@@ -40,12 +40,12 @@ function scanning(patchGroups: readonly string[]): MaintenanceWindowArgs {
 const taskType = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
 const targetType = "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget";
 
-function parameters(task: Registered | undefined): Record<string, readonly string[]> {
+function given(task: Registered | undefined): Record<string, readonly string[]> {
   const invocation = task?.inputs["taskInvocationParameters"] as
     | { automationParameters: { parameters: { name: string; values: string[] }[] } }
     | undefined;
-  const given = invocation?.automationParameters.parameters ?? [];
-  return Object.fromEntries(given.map(({ name, values }) => [name, values]));
+  const listed = invocation?.automationParameters.parameters ?? [];
+  return Object.fromEntries(listed.map(({ name, values }) => [name, values]));
 }
 
 describe("MaintenanceWindow", () => {
@@ -106,21 +106,42 @@ describe("MaintenanceWindow", () => {
     const { ofType } = await deploy(() => new MaintenanceWindow("sunday", install));
 
     const [gate, node] = ofType(taskType);
-    expect(parameters(gate)).toEqual({
+    expect(given(gate)).toEqual({
       CalendarNames: ["freezes"],
       PatchGroup: ["web.canary"],
       RunMinutes: ["180"],
+      WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
     });
-    expect(parameters(node)).toEqual({
+    expect(given(node)).toEqual({
       AlwaysReboot: ["no"],
       CalendarNames: ["freezes"],
       InstanceId: ["{{RESOURCE_ID}}"],
       KeepDays: ["14"],
       RebootOption: ["RebootIfNeeded"],
-      RecoveryPoint: ["required"],
-      RunMinutes: ["180"],
+      RecoveryPoint: ["before"],
       WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
     });
+  });
+
+  it("passes on what the ring's runbooks must be told besides", async () => {
+    const parameters = {
+      gate: { GateVerdict: ["/web.canary/gate"] },
+      node: { GateVerdict: ["/web.canary/gate"], RecoveryPoint: ["inWindow"] },
+    };
+    const unprotected = { required: false, keepDays: 14 };
+
+    const { ofType } = await deploy(() => [
+      new MaintenanceWindow("one", installing([{ ...run, parameters }])),
+      new MaintenanceWindow(
+        "two",
+        installing([{ ...run, parameters, recoveryPoint: unprotected }]),
+      ),
+    ]);
+
+    const [gate, node, , bare] = ofType(taskType).map(given);
+    expect(gate).toMatchObject({ GateVerdict: ["/web.canary/gate"], RunMinutes: ["180"] });
+    expect(node).toMatchObject({ GateVerdict: ["/web.canary/gate"], RecoveryPoint: ["inWindow"] });
+    expect(bare).toMatchObject({ RecoveryPoint: ["none"] });
   });
 
   it.each([
@@ -132,7 +153,7 @@ describe("MaintenanceWindow", () => {
       () => new MaintenanceWindow("sunday", installing([{ ...run, reboot }])),
     );
 
-    expect(parameters(ofType(taskType)[1])).toMatchObject({
+    expect(given(ofType(taskType)[1])).toMatchObject({
       RebootOption: [option],
       AlwaysReboot: [always],
     });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { PatchRunbooks, type PatchRunbooksArgs } from "../../../components/aws/patchRunbooks";
+import { readRunbook } from "../../support/automation/rendered";
+import { type Named, requestsOf, scriptCalls, things } from "../../support/automation/requests";
 import {
   type AccessRequest,
   isAllowed,
@@ -9,186 +11,189 @@ import {
 import { type Deployment, deploy, type Registered } from "../../support/mocks";
 
 const account = "012345678901";
-const calendar = `arn:aws:ssm:eu-central-1:${account}:document/freezes`;
-const vaultArn = `arn:aws:backup:eu-central-1:${account}:backup-vault:vault`;
-const backupRoleArn = `arn:aws:iam::${account}:role/backup`;
-const instance = `arn:aws:ec2:eu-central-1:${account}:instance/i-0123456789abcdef0`;
-const patchDocument = "arn:aws:ssm:eu-central-1::document/AWS-RunPatchBaseline";
-const ours = {
-  "ssm:resourceTag/PatchGroup": "web.canary",
-  "aws:ResourceTag/PatchGroup": "web.canary",
-};
+const own = "web-health";
+const prefix = "/patchwarden/project/stack/web";
 
 const args: PatchRunbooksArgs = {
   accountId: account,
   region: "eu-central-1",
   patchGroups: ["web.canary", "web.broad"],
-  calendarArns: [calendar],
-  vault: { name: "vault", arn: vaultArn },
-  backupRoleArn,
+  calendarArns: [things.calendar],
+  vault: { name: "vault", arn: things.vault },
+  backupRoleArn: things.backupRole,
+  approval: { approvers: ["ada"], topicArn: things.topic },
+  rings: {
+    "web.broad": {
+      ringBefore: { patchGroup: "web.canary", maxAgeHours: 192 },
+      alarmNames: ["web-errors"],
+      approval: true,
+      healthCheck: own,
+      hooks: { before: own },
+      onFailure: "restore",
+    },
+  },
 };
 
-interface RenderedStep {
-  readonly name: string;
-  readonly action: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
-}
+const runbooks = ["gate", "node", "close", "restore"] as const;
 
-function stepsOf(document: Registered): readonly RenderedStep[] {
-  const content = JSON.parse(String(document.inputs["content"])) as { mainSteps: RenderedStep[] };
-  return content.mainSteps;
-}
-
-/** What a step asks of AWS: the calls that Automation makes for it, on the resources of this test. */
-function requestsOf(step: RenderedStep): readonly AccessRequest[] {
-  const { Service, Api } = step.inputs;
-  switch (step.action) {
-    case "aws:branch":
-    case "aws:sleep":
-    case "aws:executeScript":
-      return [];
-    case "aws:runCommand":
-      return [
-        { action: "ssm:SendCommand", resource: patchDocument },
-        { action: "ssm:SendCommand", resource: instance, context: ours },
-        { action: "ssm:ListCommands", resource: "*" },
-        { action: "ssm:ListCommandInvocations", resource: "*" },
-        { action: "ssm:GetCommandInvocation", resource: "*" },
-      ];
-    default:
-      return apiRequests(`${Service}:${Api}`);
-  }
-}
-
-function apiRequests(action: string): readonly AccessRequest[] {
-  const passing = { "iam:PassedToService": "backup.amazonaws.com" };
-  const known: Readonly<Record<string, readonly AccessRequest[]>> = {
-    "ssm:GetCalendarState": [{ action, resource: calendar }],
-    "backup:StartBackupJob": [
-      { action, resource: vaultArn },
-      { action: "iam:PassRole", resource: backupRoleArn, context: passing },
-    ],
-    "backup:DescribeBackupJob": [{ action, resource: "*" }],
-    "ec2:RebootInstances": [{ action, resource: instance, context: ours }],
-  };
-  const requests = known[action];
-  if (requests === undefined) throw new Error(`the test does not know what ${action} needs`);
-  return requests;
-}
-
-function policyOf(deployment: Deployment<unknown>, name: string): readonly PolicyStatement[] {
+function policyOf(deployment: Deployment<unknown>, use: string): readonly PolicyStatement[] {
   const found = deployment
     .ofType("aws:iam/rolePolicy:RolePolicy")
-    .find((policy) => policy.name === name);
+    .find((policy) => policy.name === `web-${use}`);
   return parsePolicy(found?.inputs["policy"]);
 }
 
-function documentOf(deployment: Deployment<unknown>, name: string): Registered {
-  const found = deployment
-    .ofType("aws:ssm/document:Document")
-    .find((document) => document.name === name);
-  if (found === undefined) throw new Error(`no document ${name}`);
+function named(deployment: Deployment<unknown>, type: string, use: string): Registered {
+  const found = deployment.ofType(type).find(({ name }) => name === `web-${use}`);
+  if (found === undefined) throw new Error(`no ${type} web-${use}`);
   return found;
+}
+
+const document = (deployment: Deployment<unknown>, use: string) =>
+  named(deployment, "aws:ssm/document:Document", use);
+
+function requests(deployment: Deployment<unknown>, use: string): readonly AccessRequest[] {
+  const about: Named = {
+    prefix,
+    ownDocument: own,
+    restoreDocument: String(document(deployment, "restore").outputs["name"]),
+    restoreRole: String(named(deployment, "aws:iam/role:Role", "restore").outputs["arn"]),
+  };
+  return requestsOf(String(document(deployment, use).inputs["content"]), about);
 }
 
 const declared = () => deploy(() => new PatchRunbooks("web", args));
 
 describe("PatchRunbooks", () => {
-  it.each(["gate", "node"])("allows every call of the %s runbook with its role", async (use) => {
+  it.each(runbooks)("allows every call of the %s runbook with its role", async (use) => {
     const deployment = await declared();
 
-    const policy = policyOf(deployment, `web-${use}`);
-    const requests = stepsOf(documentOf(deployment, `web-${use}`)).flatMap(requestsOf);
-    const refused = requests.filter((request) => !isAllowed(policy, request));
-    expect(requests.length).toBeGreaterThan(1);
-    expect(refused).toEqual([]);
+    const policy = policyOf(deployment, use);
+    const asked = requests(deployment, use);
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.filter((request) => !isAllowed(policy, request))).toEqual([]);
   });
 
-  it.each(["gate", "node"])(
-    "allows the %s role nothing that its runbook does not do",
-    async (use) => {
-      const deployment = await declared();
+  it.each(runbooks)("allows the %s role nothing that its runbook does not do", async (use) => {
+    const deployment = await declared();
 
-      const allowed = policyOf(deployment, `web-${use}`).flatMap(({ Action }) => Action);
-      const used = stepsOf(documentOf(deployment, `web-${use}`))
-        .flatMap(requestsOf)
-        .map(({ action }) => action);
-      expect([...new Set(allowed)].sort()).toEqual([...new Set(used)].sort());
-    },
-  );
+    const allowed = policyOf(deployment, use).flatMap(({ Action }) => Action);
+    const used = requests(deployment, use).map(({ action }) => action);
+    expect([...new Set(allowed)].sort()).toEqual([...new Set(used)].sort());
+  });
 
-  it.each<[string, AccessRequest]>([
+  it("counts on scripts naming all that they call", () => {
+    const script = 'ec2 = boto3.client("ec2")\nec2.describe_images()\nec2.create_volume()';
+
+    expect(scriptCalls(script)).toEqual(["ec2:DescribeImages", "ec2:CreateVolume"]);
+    expect(() => scriptCalls(`${script}\nboto3.client("ssm")`)).toThrow("ec2 and ssm");
+  });
+
+  const machine = (group: string) => ({ "ssm:resourceTag/PatchGroup": group });
+  const tag = (group: string) => ({ "aws:ResourceTag/PatchGroup": group });
+  it.each<[string, string, AccessRequest]>([
     [
+      "node",
       "a machine of another group",
-      {
-        action: "ssm:SendCommand",
-        resource: instance,
-        context: { "ssm:resourceTag/PatchGroup": "erp.all" },
-      },
+      { action: "ssm:SendCommand", resource: things.machine, context: machine("erp.all") },
     ],
-    ["a machine without the tag", { action: "ssm:SendCommand", resource: instance }],
+    ["node", "a machine without the tag", { action: "ssm:SendCommand", resource: things.machine }],
     [
+      "node",
       "another document",
       {
         action: "ssm:SendCommand",
         resource: "arn:aws:ssm:eu-central-1::document/AWS-RunShellScript",
       },
     ],
-    ["another vault", { action: "backup:StartBackupJob", resource: `${vaultArn}-other` }],
     [
-      "a restart of a machine of another group",
-      {
-        action: "ec2:RebootInstances",
-        resource: instance,
-        context: { "aws:ResourceTag/PatchGroup": "erp.all" },
-      },
+      "node",
+      "another vault",
+      { action: "backup:StartBackupJob", resource: `${things.vault}-other` },
     ],
     [
+      "node",
+      "a restart of a machine of another group",
+      { action: "ec2:RebootInstances", resource: things.machine, context: tag("erp.all") },
+    ],
+    [
+      "node",
       "the backup role for another service",
       {
         action: "iam:PassRole",
-        resource: backupRoleArn,
+        resource: things.backupRole,
         context: { "iam:PassedToService": "ec2.amazonaws.com" },
       },
     ],
-  ])("denies the node runbook %s", async (_case, request) => {
-    const policy = policyOf(await declared(), "web-node");
-
-    expect(isAllowed(policy, request)).toBe(false);
+    [
+      "node",
+      "the gate's verdict, to write it",
+      {
+        action: "ssm:PutParameter",
+        resource: `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/gate`,
+      },
+    ],
+    [
+      "gate",
+      "the verdict of a ring's close, to write it",
+      {
+        action: "ssm:PutParameter",
+        resource: `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
+      },
+    ],
+    [
+      "gate",
+      "the verdict of another stack",
+      {
+        action: "ssm:GetParameter",
+        resource: `arn:aws:ssm:eu-central-1:${account}:parameter/patchwarden/other/stack/web/web.canary/close`,
+      },
+    ],
+    [
+      "restore",
+      "a volume of a machine of another group",
+      { action: "ec2:DetachVolume", resource: things.machine, context: tag("erp.all") },
+    ],
+  ])("denies the %s runbook %s", async (use, _case, request) => {
+    expect(isAllowed(policyOf(await declared(), use), request)).toBe(false);
   });
 
-  it("lets a window start these runbooks, pass their roles and scan, and nothing else", async () => {
-    const deployment = await declared();
-
-    const policy = policyOf(deployment, "web-window");
-    const gate = documentOf(deployment, "web-gate");
-    const role = deployment.ofType("aws:iam/role:Role").find(({ name }) => name === "web-node");
-    const roleArn = String(role?.outputs["arn"]);
-    const start = (name: string): AccessRequest => ({
-      action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:eu-central-1:${account}:automation-definition/${name}:$DEFAULT`,
-    });
-    const pass = (service: string): AccessRequest => ({
-      action: "iam:PassRole",
-      resource: roleArn,
-      context: { "iam:PassedToService": service },
-    });
-    const name = String(gate.outputs["name"]);
-    expect(isAllowed(policy, start(name))).toBe(true);
-    expect(isAllowed(policy, start("AWS-StopEC2Instance"))).toBe(false);
-    expect(isAllowed(policy, pass("ssm.amazonaws.com"))).toBe(true);
-    expect(isAllowed(policy, pass("ec2.amazonaws.com"))).toBe(false);
-    expect(
-      isAllowed(policy, { action: "ssm:SendCommand", resource: instance, context: ours }),
-    ).toBe(true);
+  const start = (name: string): AccessRequest => ({
+    action: "ssm:StartAutomationExecution",
+    resource: `arn:aws:ssm:eu-central-1:${account}:automation-definition/${name}:$DEFAULT`,
   });
+  it.each<[string, readonly string[], readonly string[]]>([
+    ["window", ["gate", "node"], ["close", "restore"]],
+    ["event", ["close"], ["gate", "node", "restore"]],
+  ])(
+    "lets the %s role start %s, pass their roles, and start nothing else",
+    async (use, may, not) => {
+      const deployment = await declared();
 
-  it("lets only Systems Manager, and only for this account, assume the roles", async () => {
+      const policy = policyOf(deployment, use);
+      const name = (one: string) => String(document(deployment, one).outputs["name"]);
+      const pass = (one: string, service: string): AccessRequest => ({
+        action: "iam:PassRole",
+        resource: String(named(deployment, "aws:iam/role:Role", one).outputs["arn"]),
+        context: { "iam:PassedToService": service },
+      });
+      for (const one of may) {
+        expect(isAllowed(policy, start(name(one))), one).toBe(true);
+        expect(isAllowed(policy, pass(one, "ssm.amazonaws.com")), one).toBe(true);
+        expect(isAllowed(policy, pass(one, "ec2.amazonaws.com")), one).toBe(false);
+      }
+      for (const one of not) expect(isAllowed(policy, start(name(one))), one).toBe(false);
+      expect(isAllowed(policy, start("AWS-StopEC2Instance"))).toBe(false);
+    },
+  );
+
+  it("lets only the service in question, and only for this account, assume the roles", async () => {
     const { ofType } = await declared();
 
-    for (const { inputs } of ofType("aws:iam/role:Role")) {
+    for (const { name, inputs } of ofType("aws:iam/role:Role")) {
       const [trust] = JSON.parse(String(inputs["assumeRolePolicy"])).Statement;
-      expect(trust.Principal).toEqual({ Service: "ssm.amazonaws.com" });
+      const service = name === "web-event" ? "events" : "ssm";
+      expect(trust.Principal).toEqual({ Service: `${service}.amazonaws.com` });
       expect(trust.Condition.StringEquals).toEqual({ "aws:SourceAccount": account });
       expect(trust.Condition.ArnLike["aws:SourceArn"]).toContain(`:${account}:`);
     }
@@ -203,7 +208,17 @@ describe("PatchRunbooks", () => {
       .flatMap(({ Action }) => Action);
     expect([...new Set(starred)].sort()).toEqual([
       "backup:DescribeBackupJob",
+      "cloudwatch:DescribeAlarms",
+      "ec2:DescribeImages",
+      "ec2:DescribeInstances",
+      "ec2:DescribeReplaceRootVolumeTasks",
+      "ec2:DescribeVolumes",
       "ssm:CancelCommand",
+      "ssm:DescribeInstanceInformation",
+      "ssm:DescribeInstancePatchStates",
+      "ssm:DescribeInstancePatchStatesForPatchGroup",
+      "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
+      "ssm:DescribeMaintenanceWindowExecutionTasks",
       "ssm:GetCommandInvocation",
       "ssm:ListCommandInvocations",
       "ssm:ListCommands",
@@ -211,28 +226,144 @@ describe("PatchRunbooks", () => {
     ]);
   });
 
+  it("bounds every role that it makes, where a boundary is given", async () => {
+    const permissionsBoundary = `arn:aws:iam::${account}:policy/boundary`;
+
+    const { ofType } = await deploy(
+      () => new PatchRunbooks("web", { ...args, permissionsBoundary }),
+    );
+
+    const bounds = ofType("aws:iam/role:Role").map(({ inputs }) => inputs["permissionsBoundary"]);
+    expect(bounds).toEqual(Array.from({ length: 6 }, () => permissionsBoundary));
+  });
+
+  it("keeps two verdicts a ring, bad at first, and never takes one back", async () => {
+    const { ofType } = await declared();
+
+    const parameters = ofType("aws:ssm/parameter:Parameter");
+    expect(parameters.map(({ inputs }) => inputs["name"]).sort()).toEqual([
+      `${prefix}/web.broad/close`,
+      `${prefix}/web.broad/gate`,
+      `${prefix}/web.canary/close`,
+      `${prefix}/web.canary/gate`,
+    ]);
+    for (const { inputs, options } of parameters) {
+      expect(JSON.stringify(inputs["value"])).toContain("none");
+      expect(options.ignoreChanges).toEqual(["value"]);
+    }
+  });
+
+  it("tells each runbook what it asks for beside what the window says", async () => {
+    const deployment = await declared();
+
+    const { ringParameters } = deployment.result;
+    const window: Readonly<Record<string, readonly string[]>> = {
+      gate: ["CalendarNames", "PatchGroup", "RunMinutes", "WindowExecutionId"],
+      node: [
+        ...["AlwaysReboot", "CalendarNames", "InstanceId", "KeepDays", "RebootOption"],
+        "WindowExecutionId",
+      ],
+      close: ["WindowExecutionId", "WindowTargetId"],
+    };
+    for (const use of ["gate", "node", "close"] as const) {
+      const content = readRunbook(String(document(deployment, use).inputs["content"]));
+      const required = Object.entries(content.parameters)
+        .filter(([, parameter]) => parameter.default === undefined)
+        .map(([name]) => name);
+      const given = [
+        ...Object.keys(ringParameters["web.broad"]?.[use] ?? {}),
+        ...(window[use] ?? []),
+      ];
+      expect(
+        required.filter((name) => !given.includes(name)),
+        use,
+      ).toEqual([]);
+      expect(
+        given.filter((name) => content.parameters[name] === undefined),
+        use,
+      ).toEqual([]);
+    }
+    expect(ringParameters["web.broad"]?.gate).toEqual({
+      GateVerdict: [`${prefix}/web.broad/gate`],
+      Alarms: ["asked"],
+      AlarmNames: ["web-errors"],
+      RingBefore: [`${prefix}/web.canary/close`],
+      RingBeforeMaxAgeHours: ["192"],
+      Approval: ["asked"],
+    });
+    expect(ringParameters["web.canary"]?.gate).toEqual({
+      GateVerdict: [`${prefix}/web.canary/gate`],
+    });
+  });
+
   it("uses roles that exist already", async () => {
+    const uses = ["gate", "node", "close", "restore", "window", "event"];
     const role = (use: string) => `arn:aws:iam::${account}:role/${use}`;
-    const roles = { gate: role("gate"), node: role("node"), window: role("window") };
+    const roles = Object.fromEntries(uses.map((use) => [use, role(use)]));
 
-    const { ofType } = await deploy(() => new PatchRunbooks("web", { ...args, roles }));
+    const deployment = await deploy(() => new PatchRunbooks("web", { ...args, roles }));
 
-    expect(ofType("aws:iam/role:Role")).toHaveLength(0);
-    const contents = ofType("aws:ssm/document:Document").map(({ inputs }) => inputs["content"]);
-    expect(contents.map((content) => JSON.parse(String(content)).assumeRole)).toEqual([
-      roles.gate,
-      roles.node,
+    expect(deployment.ofType("aws:iam/role:Role")).toHaveLength(0);
+    const assumed = runbooks.map(
+      (use) => JSON.parse(String(document(deployment, use).inputs["content"])).assumeRole,
+    );
+    expect(assumed).toEqual(runbooks.map(role));
+  });
+
+  const refused = (wrong: Partial<PatchRunbooksArgs>) =>
+    deploy(() => new PatchRunbooks("web", { ...args, ...wrong })).then(
+      () => [],
+      (error: Error) =>
+        error.message.split("\n").map((line) => line.replace('PatchRunbooks "web": ', "")),
+    );
+
+  it("refuses to reach machines without a ring, or all of them", async () => {
+    expect(await refused({ patchGroups: ["*"], calendarArns: [], rings: {} })).toEqual([
+      'patchGroups must be whole values of the PatchGroup tag, got "*"',
+      "calendarArns must name a Change Calendar; one without events is always open",
     ]);
   });
 
-  it("refuses to reach machines without a ring, or all of them", async () => {
-    const message = await deploy(
-      () => new PatchRunbooks("web", { ...args, patchGroups: ["*"], calendarArns: [] }),
-    ).catch((error: Error) => error.message);
+  it("refuses rings that it does not have, and approvals that nobody can give", async () => {
+    const { approval: _approval, ...unapproved } = args;
+    const rings = {
+      "web.all": {},
+      "web.broad": {
+        approval: true,
+        ringBefore: { patchGroup: "web.broad", maxAgeHours: 0 },
+        nodeMinutes: 1.5,
+        alarmNames: Array.from({ length: 51 }, (_, index) => `alarm-${index}`),
+      },
+    };
 
-    expect(String(message).split("\n")).toEqual([
-      'PatchRunbooks "web": patchGroups must be whole values of the PatchGroup tag, got "*"',
-      'PatchRunbooks "web": calendarArns must name a Change Calendar; one without events is always open',
+    const found = await deploy(() => new PatchRunbooks("web", { ...unapproved, rings })).catch(
+      (error: Error) => error.message,
+    );
+
+    expect(String(found).replaceAll('PatchRunbooks "web": ', "").split("\n")).toEqual([
+      'rings["web.all"] must be one of patchGroups, got "web.all"',
+      'rings["web.broad"].ringBefore must be another one of patchGroups, got "web.broad"',
+      'rings["web.broad"].approval asks for people, and approval names none',
+      'rings["web.broad"].alarmNames must be at most 50, which a window passes on, got 51',
+      'rings["web.broad"].nodeMinutes must be a whole number from 1, got 1.5',
+      'rings["web.broad"].ringBefore.maxAgeHours must be a whole number from 1, got 0',
     ]);
+  });
+
+  it.each([
+    [
+      { approvers: [] },
+      [
+        "approval.approvers must name 1–10 people or roles, got 0",
+        "approval.minimum must be 1–0, got 1",
+      ],
+    ],
+    [{ approvers: ["ada"], minimum: 2 }, ["approval.minimum must be 1–1, got 2"]],
+    [
+      { approvers: ["ada"], timeoutMinutes: 1441 },
+      ["approval.timeoutMinutes must be 1–1440, got 1441"],
+    ],
+  ])("refuses the approval %j", async (approval, messages) => {
+    expect(await refused({ approval })).toEqual(messages);
   });
 });

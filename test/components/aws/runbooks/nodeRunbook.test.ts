@@ -1,169 +1,413 @@
 import { describe, expect, it } from "vitest";
-import { gateRunbook } from "../../../../components/aws/runbooks/gateRunbook";
-import { nodeRunbook } from "../../../../components/aws/runbooks/nodeRunbook";
-import { renderRunbook } from "../../../../components/aws/runbooks/runbook";
-import { type Call, type World, walkRunbook } from "../../../support/runbook";
+import {
+  fails,
+  machine,
+  node,
+  nodeGiven,
+  point,
+  run,
+  scan,
+  world,
+} from "../../../support/automation/patchRun";
+import { hasPython } from "../../../support/automation/python";
+import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
 
-const node = renderRunbook(
-  nodeRunbook({
-    assumeRole: "arn:aws:iam::012345678901:role/node",
-    vaultName: "vault",
-    backupRoleArn: "arn:aws:iam::012345678901:role/backup",
-    instanceArnPrefix: "arn:aws:ec2:eu-central-1:012345678901:instance/",
-  }),
-);
-const gate = renderRunbook(gateRunbook({ assumeRole: "arn:aws:iam::012345678901:role/gate" }));
+type But = Parameters<typeof world>[0];
 
-const snapshotId = "11111111-2222-4333-8444-555555555555";
-const parameters = {
-  InstanceId: "i-0123456789abcdef0",
-  WindowExecutionId: snapshotId,
-  RebootOption: "RebootIfNeeded",
-  AlwaysReboot: "no",
-  CalendarNames: ["freezes"],
-  RunMinutes: 180,
-  RecoveryPoint: "required",
-  KeepDays: 14,
-};
+const verdict = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
+const seen = ["WhetherHybrid", "ReadState", "WhetherStopped", "MachineRuns", "MachineAnswers"];
+const protection = ["WhetherToProtect", "WhetherProtectable", "WhetherInWindow"];
+const found = [...protection, "FindRecoveryPoint", "RememberFound"];
+const before = [...verdict, ...seen, "Prestage", ...found, "WhetherHookBefore", "HookBefore"];
+const after = ["WhetherHookAfter", "HookAfter", "Scan", "NothingMissing"];
+const health = ["WhetherHealthCheck", "HealthCheck"];
+const exit = ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "Done"];
 
-const checks = ["CalendarOpenNow", "EndOfRun", "CalendarOpenAtTheEnd"];
-const protection = [
-  "WhetherToProtect",
-  "StartRecoveryPoint",
-  "WaitForRecoveryPoint",
-  "RecoveryPointCompleted",
-];
+const given = (changes: object) => ({ ...nodeGiven, ...changes });
+const state = (name: string) => () => ({
+  Reservations: [{ Instances: [{ State: { Code: 0, Name: name } }] }],
+});
+const gateSays = (value: object) => ({
+  ReadVerdict: () => ({ Parameter: { Value: JSON.stringify(value) } }),
+});
+const installed = ({ calls }: Walk) => calls.some(({ step }) => step === "Install");
 
-interface Answers {
-  readonly now?: string;
-  readonly atTheEnd?: string;
-  readonly backup?: string;
-  /** Steps that fail whatever they ask. */
-  readonly failing?: string;
-}
-
-function world({ now = "OPEN", atTheEnd = "OPEN", backup = "COMPLETED", failing }: Answers): World {
-  return ({ step, api, inputs }: Call) => {
-    if (step === failing) return undefined;
-    switch (api) {
-      case "ssm:GetCalendarState":
-        return { State: "AtTime" in inputs ? atTheEnd : now };
-      case "script":
-        return { Payload: { at: "2026-12-06T06:00:00Z" } };
-      case "backup:StartBackupJob":
-        return { BackupJobId: "job-1" };
-      case "backup:DescribeBackupJob":
-        return { State: backup };
-      case "ec2:RebootInstances":
-      case "command AWS-RunPatchBaseline":
-        return {};
-      default:
-        throw new Error(`nobody answers ${api}`);
-    }
-  };
-}
-
-describe("the node runbook", () => {
-  it("checks the calendar, protects the machine, installs and scans", () => {
-    const { visited, status } = walkRunbook(node, parameters, world({}));
+describe.skipIf(!hasPython)("the node runbook", () => {
+  it("patches a machine with all that the policy asks for", () => {
+    const { visited, status } = walkRunbook(node, nodeGiven, world());
 
     expect(status).toBe("Success");
-    expect(visited).toEqual([...checks, ...protection, "Install", "WhetherToReboot", "Scan"]);
+    expect(visited).toEqual([
+      ...before,
+      "Install",
+      "WhetherToReboot",
+      ...after,
+      ...health,
+      ...exit,
+    ]);
   });
 
-  it("installs the patches of the window's own snapshot, on this machine", () => {
-    const { calls } = walkRunbook(node, parameters, world({}));
+  it("installs the patches of the window's own snapshot, and keeps what the command prints", () => {
+    const { calls } = walkRunbook(node, nodeGiven, world());
 
     expect(calls.find(({ step }) => step === "Install")?.inputs).toEqual({
       DocumentName: "AWS-RunPatchBaseline",
-      InstanceIds: ["i-0123456789abcdef0"],
-      Parameters: {
-        Operation: ["Install"],
-        RebootOption: ["RebootIfNeeded"],
-        SnapshotId: [snapshotId],
+      InstanceIds: [machine],
+      Parameters: { Operation: ["Install"], RebootOption: ["RebootIfNeeded"], SnapshotId: [run] },
+      TimeoutSeconds: 900,
+      OutputS3BucketName: "patch-output",
+      OutputS3KeyPrefix: "patch-runs",
+      CloudWatchOutputConfig: {
+        CloudWatchOutputEnabled: true,
+        CloudWatchLogGroupName: "patches",
       },
     });
   });
 
-  it("makes a recovery point of the machine that expires when the policy says", () => {
-    const { calls } = walkRunbook(node, parameters, world({}));
+  it.each<[string, But, string]>([
+    ["the gate has written nothing", { ReadVerdict: fails }, "ReadVerdict"],
+    [
+      "the gate has judged another run",
+      gateSays({ windowExecutionId: "other", verdict: "open", until: "2026-12-06T06:00:00Z" }),
+      "GateOpenedThisRun",
+    ],
+    ["no run was ever judged", gateSays({ verdict: "none" }), "GateOpenedThisRun"],
+    [
+      "the gate is shut",
+      gateSays({ windowExecutionId: run, verdict: "shut" }),
+      "GateOpenedThisRun",
+    ],
+    [
+      "too little time is left",
+      gateSays({ windowExecutionId: run, verdict: "open", until: "2026-12-06T03:59:00Z" }),
+      "GateOpenedThisRun",
+    ],
+    ["a freeze is in force", { CalendarOpen: () => ({ State: "CLOSED" }) }, "CalendarOpen"],
+    [
+      "a freeze begins before the end",
+      {
+        CalendarOpen: () => ({ State: "OPEN", NextTransitionTime: "2026-12-06T05:00:00Z" }),
+      },
+      "CalendarOpen",
+    ],
+    ["the machine is gone", { "ec2:DescribeInstances": state("terminated") }, "MachineRuns"],
+    ["EC2 does not know the machine", { ReadState: fails }, "ReadState"],
+    ["the machine is stopped", { "ec2:DescribeInstances": state("stopped") }, "MachineRuns"],
+  ])("touches nothing when %s", (_case, but, last) => {
+    const walk = walkRunbook(node, nodeGiven, world(but));
 
-    expect(calls.find(({ step }) => step === "StartRecoveryPoint")?.inputs).toMatchObject({
+    expect(walk.status).toBe("Failed");
+    expect(walk.visited.at(-1)).toBe(last);
+    expect(walk.calls.filter(({ api }) => /^command|Start|Stop|Reboot/.test(api))).toEqual([]);
+  });
+
+  const information = (answer: object) => ({
+    MachineAnswers: () => ({ InstanceInformationList: [answer] }),
+  });
+  it.each<[string, But, string]>([
+    ["the agent does not answer", information({ PingStatus: "ConnectionLost" }), "MachineAnswers"],
+    [
+      "the agent is too old",
+      information({ PingStatus: "Online", AgentVersion: "2.0.833.0" }),
+      "MachineAnswers",
+    ],
+    [
+      "SSM does not know the machine",
+      { MachineAnswers: () => ({ InstanceInformationList: [] }) },
+      "MachineAnswers",
+    ],
+    ["the disk is full or a repository is silent", { Prestage: fails }, "Prestage"],
+    ["the checks take too long", { Prestage: () => ({ minutes: 61 }) }, "Prestage"],
+    [
+      "no recovery point is young enough",
+      { FindRecoveryPoint: () => ({ RecoveryPoints: [] }) },
+      "FindRecoveryPoint",
+    ],
+    [
+      "the recovery point is not complete",
+      { FindRecoveryPoint: () => ({ RecoveryPoints: [{ Status: "PARTIAL" }] }) },
+      "FindRecoveryPoint",
+    ],
+    [
+      "the recovery point has expired",
+      { FindRecoveryPoint: () => ({ RecoveryPoints: [{ Status: "EXPIRED" }] }) },
+      "FindRecoveryPoint",
+    ],
+  ])("installs nothing when %s", (_case, but, last) => {
+    const walk = walkRunbook(node, nodeGiven, world(but));
+
+    expect(walk.status).not.toBe("Success");
+    expect(walk.visited.slice(-3)).toEqual([last, "WhetherToStopAgain", "Done"]);
+    expect(installed(walk)).toBe(false);
+  });
+
+  it("asks for recovery points of this machine, of this vault and no older than it may be", () => {
+    const { calls } = walkRunbook(node, nodeGiven, world());
+
+    expect(calls.find(({ step }) => step === "FindRecoveryPoint")?.inputs).toEqual({
       BackupVaultName: "vault",
-      ResourceArn: "arn:aws:ec2:eu-central-1:012345678901:instance/i-0123456789abcdef0",
-      Lifecycle: { DeleteAfterDays: 14 },
+      ByResourceArn: `arn:aws:ec2:eu-central-1:012345678901:instance/${machine}`,
+      ByCreatedAfter: "2026-12-05T19:05:00+00:00",
     });
   });
 
-  it("asks whether the calendar is still open when the run must be over", () => {
-    const { calls } = walkRunbook(node, parameters, world({}));
+  describe("with a recovery point made in the window", () => {
+    const inWindow = given({ RecoveryPoint: "inWindow" });
+    const made = ["StartRecoveryPoint", "WaitForRecoveryPoint", "RecoveryPointCompleted"];
+    const job = (of: string | ((call: Call) => string)): But => ({
+      "backup:DescribeBackupJob": (call) => ({
+        State: typeof of === "string" ? of : of(call),
+        RecoveryPointArn: point,
+      }),
+    });
 
-    expect(calls.find(({ step }) => step === "CalendarOpenAtTheEnd")?.inputs).toMatchObject({
-      CalendarNames: ["freezes"],
-      AtTime: "2026-12-06T06:00:00Z",
+    it("waits for the job and installs when it is complete", () => {
+      const done = Date.parse("2026-12-06T03:40:00Z");
+      const running = job(({ at }) => (at.getTime() < done ? "RUNNING" : "COMPLETED"));
+
+      const walk = walkRunbook(node, inWindow, world(running));
+
+      expect(walk.status).toBe("Success");
+      expect(walk.visited).toEqual(
+        expect.arrayContaining([...made, "ReadRecoveryPoint", "RememberMade", "Install"]),
+      );
+    });
+
+    it("lets it expire when the policy says, and starts it once however often it is asked", () => {
+      const { calls } = walkRunbook(node, inWindow, world());
+
+      expect(calls.find(({ step }) => step === "StartRecoveryPoint")?.inputs).toMatchObject({
+        BackupVaultName: "vault",
+        Lifecycle: { DeleteAfterDays: 14 },
+        IdempotencyToken: "00000000-0000-4000-8000-000000000000",
+      });
+    });
+
+    it.each(["ABORTED", "ABORTING", "FAILED", "EXPIRED", "PARTIAL"])(
+      "ends at once, and installs nothing, when the job is %s",
+      (end) => {
+        const walk = walkRunbook(node, inWindow, world(job(end)));
+
+        expect(walk.visited.slice(-4, -2)).toEqual([
+          "WaitForRecoveryPoint",
+          "RecoveryPointCompleted",
+        ]);
+        expect(walk.end.getTime()).toBeLessThan(Date.parse("2026-12-06T03:10:00Z"));
+        expect(installed(walk)).toBe(false);
+      },
+    );
+
+    it("installs nothing when the job never ends", () => {
+      const walk = walkRunbook(node, inWindow, world(job("RUNNING")));
+
+      expect(walk.status).toBe("TimedOut");
+      expect(walk.visited).not.toContain("RecoveryPointCompleted");
+      expect(installed(walk)).toBe(false);
     });
   });
 
-  it.each<[string, Answers, string]>([
-    ["a freeze is in force", { now: "CLOSED" }, "CalendarOpenNow"],
-    ["a freeze begins before the end", { atTheEnd: "CLOSED" }, "CalendarOpenAtTheEnd"],
-    ["the backup cannot be started", { failing: "StartRecoveryPoint" }, "StartRecoveryPoint"],
-    ["the backup aborts", { backup: "ABORTED" }, "RecoveryPointCompleted"],
-    ["the backup is aborting", { backup: "ABORTING" }, "RecoveryPointCompleted"],
-    ["the backup fails", { backup: "FAILED" }, "RecoveryPointCompleted"],
-    ["the backup expires", { backup: "EXPIRED" }, "RecoveryPointCompleted"],
-    ["the backup is partial", { backup: "PARTIAL" }, "RecoveryPointCompleted"],
-    ["the backup never ends", { backup: "RUNNING" }, "WaitForRecoveryPoint"],
-  ])("installs nothing when %s", (_case, answers, last) => {
-    const { visited, status, calls } = walkRunbook(node, parameters, world(answers));
+  it("makes and asks for no recovery point where the policy wants none", () => {
+    const { visited } = walkRunbook(node, given({ RecoveryPoint: "none" }), world());
 
-    expect(status).not.toBe("Success");
-    expect(visited.at(-1)).toBe(last);
-    expect(calls.some(({ api }) => api.startsWith("command"))).toBe(false);
+    expect(visited).not.toContain("WhetherProtectable");
+    expect(visited).toContain("Install");
   });
 
-  it("makes no recovery point where the policy asks for none", () => {
-    const unprotected = { ...parameters, RecoveryPoint: "none" };
+  describe("with a hybrid machine", () => {
+    const hybrid = { InstanceId: "mi-0123456789abcdef0" };
 
-    const { visited } = walkRunbook(node, unprotected, world({}));
+    it("refuses it where a recovery point is asked for", () => {
+      const walk = walkRunbook(node, given(hybrid), world());
 
-    expect(visited).toEqual([...checks, "WhetherToProtect", "Install", "WhetherToReboot", "Scan"]);
+      expect(walk.status).toBe("Failed");
+      expect(walk.visited).toContain("RefuseHybrid");
+      expect(installed(walk)).toBe(false);
+    });
+
+    it("patches it without one where the policy lets it, and never asks EC2", () => {
+      const skip = given({ ...hybrid, Hybrid: "skip", AlwaysReboot: "yes" });
+      const but: But = {
+        "ssm:DescribeInstancePatchStates": () => ({
+          InstancePatchStates: [scan("mi-0123456789abcdef0")],
+        }),
+      };
+
+      const { status, visited, calls } = walkRunbook(node, skip, world(but));
+
+      expect(status).toBe("Success");
+      expect(visited).toEqual(expect.arrayContaining(["WhetherHybridMay", "RebootHybrid"]));
+      expect(calls.filter(({ api }) => /^(ec2|backup):/.test(api))).toEqual([]);
+    });
+  });
+
+  describe("with a stopped machine", () => {
+    const start = given({ StartStopped: "yes" });
+    const stopped: But = { ReadState: state("stopped") };
+    const started = ["WhetherToStart", "RememberStart", "StartMachine", "MachineStarted"];
+
+    it("starts it, patches it and stops it again where the policy lets it", () => {
+      const { status, visited } = walkRunbook(node, start, world(stopped));
+
+      expect(status).toBe("Success");
+      expect(visited).toEqual(expect.arrayContaining([...started, "Install"]));
+      expect(visited.slice(-3)).toEqual(["WhetherToStopAgain", "StopAgain", "Done"]);
+    });
+
+    it("waits for its agent", () => {
+      const online = Date.parse("2026-12-06T03:04:00Z");
+      const but: But = {
+        ...stopped,
+        MachineAnswers: ({ at }) => ({
+          InstanceInformationList: [
+            {
+              PingStatus: at.getTime() < online ? "ConnectionLost" : "Online",
+              AgentVersion: "3.3.0.0",
+            },
+          ],
+        }),
+      };
+
+      expect(walkRunbook(node, start, world(but)).status).toBe("Success");
+    });
+
+    it.each(["MachineStarted", "MachineAnswers", "Prestage", "HookBefore", "Install", "Scan"])(
+      "stops it again when %s fails",
+      (failAt) => {
+        const { status, visited } = walkRunbook(node, start, world(stopped), { failAt });
+
+        expect(status).toBe("Failed");
+        expect(visited).toContain("StopAgain");
+      },
+    );
   });
 
   it("restarts the machine in any case where the policy says so, before the scan", () => {
-    const always = { ...parameters, RebootOption: "NoReboot", AlwaysReboot: "yes" };
+    const always = given({ RebootOption: "NoReboot", AlwaysReboot: "yes" });
 
-    const { visited, calls } = walkRunbook(node, always, world({}));
+    const { visited } = walkRunbook(node, always, world());
 
-    expect(visited.slice(-4)).toEqual(["WhetherToReboot", "Reboot", "SettleAfterReboot", "Scan"]);
-    expect(calls.find(({ step }) => step === "Reboot")?.inputs).toMatchObject({
-      InstanceIds: ["i-0123456789abcdef0"],
+    expect(visited.slice(before.length, -after.length - health.length - exit.length)).toEqual([
+      "Install",
+      "WhetherToReboot",
+      "WhetherRebootByEc2",
+      "Reboot",
+      "SettleAfterReboot",
+    ]);
+  });
+
+  const report = (counts: object): But => ({
+    NothingMissing: () => ({ InstancePatchStates: [scan(machine, { ...counts })] }),
+  });
+  it.each<[string, But, string]>([
+    ["the installation fails", { Install: fails }, "Install"],
+    ["the installation takes too long", { Install: () => ({ minutes: 121 }) }, "Install"],
+    ["the scan fails", { Scan: fails }, "Scan"],
+    ["patches are still missing", report({ MissingCount: 1 }), "NothingMissing"],
+    ["patches failed", report({ FailedCount: 1 }), "NothingMissing"],
+    ["patches wait for a restart", report({ InstalledPendingRebootCount: 1 }), "NothingMissing"],
+    ["the scan is never reported", report({ Operation: "Install" }), "NothingMissing"],
+    [
+      "the report is of another run",
+      report({ SnapshotId: run.replace(/1/g, "9") }),
+      "NothingMissing",
+    ],
+    ["the service is not well", { HealthCheck: fails }, "HealthCheck"],
+    ["the hook after the installation fails", { HookAfter: fails }, "HookAfter"],
+  ])("leaves the machine as it is, and says so, when %s", (_case, but, last) => {
+    const { status, visited } = walkRunbook(node, nodeGiven, world(but));
+
+    expect(status).not.toBe("Success");
+    expect(visited.slice(-6)).toEqual([last, "WhetherToRestore", ...exit]);
+  });
+
+  it("lets patches wait for a restart where the policy never restarts", () => {
+    const never = given({ RebootOption: "NoReboot" });
+
+    const walk = walkRunbook(node, never, world(report({ InstalledPendingRebootCount: 1 })));
+
+    expect(walk.status).toBe("Success");
+  });
+
+  it("waits for a scan that is reported a little late", () => {
+    const late = Date.parse("2026-12-06T03:28:00Z");
+    const but: But = {
+      NothingMissing: ({ at }) => ({
+        InstancePatchStates: [scan(machine, at.getTime() < late ? { Operation: "Install" } : {})],
+      }),
+    };
+
+    expect(walkRunbook(node, nodeGiven, world(but)).status).toBe("Success");
+  });
+
+  describe("where a machine that failed is restored", () => {
+    const restoring = given({ OnFailure: "restore" });
+
+    it("puts it back after a bad health check, and counts it as failed all the same", () => {
+      const { status, visited, calls } = walkRunbook(
+        node,
+        restoring,
+        world({ HealthCheck: fails }),
+      );
+
+      expect(status).toBe("Failed");
+      expect(visited.slice(-8)).toEqual([
+        "HealthCheck",
+        "WhetherToRestore",
+        "WhetherPoint",
+        "Restore",
+        ...exit,
+      ]);
+      expect(calls.find(({ step }) => step === "Restore")?.inputs).toEqual({
+        DocumentName: "web-restore",
+        RuntimeParameters: { InstanceId: [machine], RecoveryPointArn: [point] },
+      });
+    });
+
+    it("leaves it where there is no recovery point", () => {
+      const unprotected = { ...restoring, RecoveryPoint: "none" };
+
+      const { visited } = walkRunbook(node, unprotected, world({ Install: fails }));
+
+      expect(visited).toContain("WhetherPoint");
+      expect(visited).not.toContain("Restore");
+    });
+
+    it("never restores a machine on which nothing was installed", () => {
+      const { visited } = walkRunbook(node, restoring, world({ HookBefore: fails }));
+
+      expect(visited.slice(-5)).toEqual(["HookBefore", ...exit]);
     });
   });
 
-  it("ends as failed, without a scan, when the installation fails", () => {
-    const { visited, status } = walkRunbook(node, parameters, world({ failing: "Install" }));
+  it.each(["HookBefore", "Install", "HookAfter", "Scan", "NothingMissing", "HealthCheck"])(
+    "runs the hook on exit when it is cancelled during %s, and restores nothing",
+    (cancelAt) => {
+      const restoring = given({ OnFailure: "restore" });
 
-    expect(status).toBe("Failed");
-    expect(visited.at(-1)).toBe("Install");
-  });
-});
+      const { status, visited } = walkRunbook(node, restoring, world(), { cancelAt });
 
-describe("the gate runbook", () => {
-  const asked = { CalendarNames: ["freezes"], RunMinutes: 180, PatchGroup: "web.canary" };
+      expect(status).toBe("Cancelled");
+      expect(visited.slice(-5)).toEqual([cancelAt, ...exit]);
+    },
+  );
 
-  it("opens when no freeze is in force or begins before the end", () => {
-    expect(walkRunbook(gate, asked, world({}))).toMatchObject({
-      visited: checks,
-      status: "Success",
-    });
-  });
+  it("runs no hooks and no health check where the ring has none", () => {
+    const { HookBeforeDocument, HookAfterDocument, HookOnExitDocument, ...rest } = nodeGiven;
+    const { HealthCheckDocument, ...bare } = rest;
 
-  it.each<[string, Answers]>([
-    ["a freeze is in force", { now: "CLOSED" }],
-    ["a freeze begins before the end", { atTheEnd: "CLOSED" }],
-    ["nobody answers for the calendar", { failing: "CalendarOpenNow" }],
-  ])("stays shut when %s", (_case, answers) => {
-    expect(walkRunbook(gate, asked, world(answers)).status).toBe("Failed");
+    const { status, calls } = walkRunbook(node, bare, world());
+
+    expect(status).toBe("Success");
+    expect(calls.filter(({ api }) => api.startsWith("command")).map(({ step }) => step)).toEqual([
+      "Prestage",
+      "Install",
+      "Scan",
+    ]);
+    expect([
+      HookBeforeDocument,
+      HookAfterDocument,
+      HookOnExitDocument,
+      HealthCheckDocument,
+    ]).toEqual(["web-before", "web-after", "web-exit", "web-health"]);
   });
 });

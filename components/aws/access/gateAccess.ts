@@ -1,0 +1,83 @@
+/** What gate and close may do: read what they judge, and write verdicts below the component's own prefix. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arnIn } from "../place";
+import type { Statement } from "../serviceRole";
+
+/** The verdicts of every gate, or of every close, of the component. */
+export function verdicts(
+  place: AwsPlace,
+  prefix: string,
+  how: "read" | "write",
+  whose: "gate" | "close",
+): Statement {
+  return {
+    Sid: how === "read" ? "ReadVerdicts" : "WriteVerdicts",
+    Effect: "Allow",
+    Action: [how === "read" ? "ssm:GetParameter" : "ssm:PutParameter"],
+    // Rings come and go; the prefix is this component's own.
+    Resource: [arnIn(place, "ssm", `parameter${prefix}/*/${whose}`)],
+  };
+}
+
+export function readCalendars(
+  place: AwsPlace,
+  calendars: readonly pulumi.Input<string>[],
+): Statement {
+  return {
+    Sid: "Calendars",
+    Effect: "Allow",
+    Action: ["ssm:GetCalendarState"],
+    Resource: calendars.length > 0 ? calendars : [arnIn(place, "ssm", "document/none")],
+  };
+}
+
+export interface GateAccess {
+  readonly prefix: string;
+  readonly calendarArns: readonly pulumi.Input<string>[];
+  /** Topic that approvers are told through. */
+  readonly topicArn: string | undefined;
+}
+
+export function gateStatements(place: AwsPlace, access: GateAccess): readonly Statement[] {
+  return [
+    readCalendars(place, access.calendarArns),
+    verdicts(place, access.prefix, "read", "close"),
+    verdicts(place, access.prefix, "write", "gate"),
+    {
+      Sid: "Alarms",
+      Effect: "Allow",
+      Action: ["cloudwatch:DescribeAlarms"],
+      // A question for several alarms is only answered to those who may ask for all.
+      Resource: ["*"],
+    },
+    ...(access.topicArn === undefined
+      ? []
+      : [
+          {
+            Sid: "TellApprovers",
+            Effect: "Allow",
+            Action: ["sns:Publish"],
+            Resource: [access.topicArn],
+          } as const,
+        ]),
+  ];
+}
+
+export function closeStatements(place: AwsPlace, prefix: string): readonly Statement[] {
+  return [
+    verdicts(place, prefix, "read", "gate"),
+    verdicts(place, prefix, "write", "close"),
+    {
+      Sid: "ReadTheRun",
+      Effect: "Allow",
+      Action: [
+        "ssm:DescribeInstanceInformation",
+        "ssm:DescribeInstancePatchStatesForPatchGroup",
+        "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
+        "ssm:DescribeMaintenanceWindowExecutionTasks",
+      ],
+      // IAM lets no resource be named for lists of machines and of executions.
+      Resource: ["*"],
+    },
+  ];
+}

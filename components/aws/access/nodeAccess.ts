@@ -1,0 +1,103 @@
+/** What the node runbook may do: to machines of the rings, and to nothing else. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arnIn } from "../place";
+import type { Statement } from "../serviceRole";
+import { documentArn, powerMachines, sendCommands } from "./commandAccess";
+import { readCalendars, verdicts } from "./gateAccess";
+
+export interface NodeAccess {
+  readonly prefix: string;
+  readonly patchGroups: readonly string[];
+  readonly calendarArns: readonly pulumi.Input<string>[];
+  readonly vaultArn: pulumi.Input<string>;
+  readonly backupRoleArn: pulumi.Input<string>;
+  /** Names of the documents that it sends beside AWS's own. */
+  readonly prestageDocument: pulumi.Output<string>;
+  readonly ownDocuments: readonly string[];
+  readonly restoreDocument: pulumi.Output<string>;
+  readonly restoreRoleArn: pulumi.Input<string>;
+}
+
+export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly Statement[] {
+  return [
+    verdicts(place, access.prefix, "read", "gate"),
+    readCalendars(place, access.calendarArns),
+    {
+      Sid: "SeeMachines",
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeInstances",
+        "ssm:DescribeInstanceInformation",
+        "ssm:DescribeInstancePatchStates",
+      ],
+      // IAM lets no resource be named for these.
+      Resource: ["*"],
+    },
+    powerMachines(place, access.patchGroups, [
+      "ec2:RebootInstances",
+      "ec2:StartInstances",
+      "ec2:StopInstances",
+    ]),
+    ...sendCommands(place, access.patchGroups, [
+      documentArn(place, "AWS-RunPatchBaseline"),
+      access.prestageDocument.apply((name) => documentArn(place, name)),
+      ...access.ownDocuments.map((name) => documentArn(place, name)),
+    ]),
+    ...protect(access),
+    ...restore(place, access),
+  ];
+}
+
+function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] {
+  return [
+    {
+      Sid: "RecoveryPoints",
+      Effect: "Allow",
+      Action: ["backup:ListRecoveryPointsByBackupVault", "backup:StartBackupJob"],
+      Resource: [vaultArn],
+    },
+    {
+      Sid: "FollowRecoveryPoint",
+      Effect: "Allow",
+      Action: ["backup:DescribeBackupJob"],
+      // A backup job has no ARN of its own that IAM could name.
+      Resource: ["*"],
+    },
+    {
+      Sid: "PassBackupRole",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: [backupRoleArn],
+      Condition: { StringEquals: { "iam:PassedToService": "backup.amazonaws.com" } },
+    },
+  ];
+}
+
+function restore(place: AwsPlace, access: NodeAccess): readonly Statement[] {
+  return [
+    {
+      Sid: "StartRestore",
+      Effect: "Allow",
+      Action: ["ssm:StartAutomationExecution"],
+      Resource: [
+        access.restoreDocument.apply((name) =>
+          arnIn(place, "ssm", `automation-definition/${name}:*`),
+        ),
+      ],
+    },
+    {
+      Sid: "FollowRestore",
+      Effect: "Allow",
+      Action: ["ssm:GetAutomationExecution"],
+      // Executions get their ids when they start.
+      Resource: [arnIn(place, "ssm", "automation-execution/*")],
+    },
+    {
+      Sid: "PassRestoreRole",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: [access.restoreRoleArn],
+      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+    },
+  ];
+}

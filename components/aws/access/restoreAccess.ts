@@ -1,0 +1,68 @@
+/** What the restore may do. Machines are those of the rings; volumes carry no tag of ours that could tell them. */
+import { type AwsPlace, arnIn, partitionOf } from "../place";
+import type { Statement } from "../serviceRole";
+import { powerMachines } from "./commandAccess";
+
+/** Such as `image/*`: what belongs to no account in its ARN. */
+function shared(place: AwsPlace, resource: string): string {
+  return `arn:${partitionOf(place.region)}:ec2:${place.region}::${resource}`;
+}
+
+export function restoreStatements(
+  place: AwsPlace,
+  patchGroups: readonly string[],
+): readonly Statement[] {
+  return [
+    {
+      Sid: "ReadRecoveryPoint",
+      Effect: "Allow",
+      Action: ["backup:DescribeRecoveryPoint"],
+      // A machine's recovery point is an image, whose id nobody knows beforehand.
+      Resource: [shared(place, "image/*")],
+    },
+    {
+      Sid: "SeeMachinesAndVolumes",
+      Effect: "Allow",
+      Action: [
+        "ec2:DescribeImages",
+        "ec2:DescribeInstances",
+        "ec2:DescribeReplaceRootVolumeTasks",
+        "ec2:DescribeVolumes",
+        "ssm:DescribeInstanceInformation",
+      ],
+      // IAM lets no resource be named for these.
+      Resource: ["*"],
+    },
+    powerMachines(place, patchGroups, ["ec2:StartInstances", "ec2:StopInstances"]),
+    {
+      Sid: "MachinesOfTheRings",
+      Effect: "Allow",
+      Action: ["ec2:AttachVolume", "ec2:CreateReplaceRootVolumeTask", "ec2:DetachVolume"],
+      Resource: [arnIn(place, "ec2", "instance/*")],
+      Condition: { StringEquals: { "aws:ResourceTag/PatchGroup": patchGroups } },
+    },
+    {
+      Sid: "TheirVolumes",
+      Effect: "Allow",
+      Action: [
+        "ec2:AttachVolume",
+        "ec2:CreateReplaceRootVolumeTask",
+        "ec2:CreateVolume",
+        "ec2:DetachVolume",
+      ],
+      // New volumes have no id yet, and old ones belong to any machine; the statement above ties both to the rings.
+      Resource: [
+        arnIn(place, "ec2", "volume/*"),
+        shared(place, "snapshot/*"),
+        shared(place, "image/*"),
+      ],
+    },
+    {
+      Sid: "TagsOfNewVolumes",
+      Effect: "Allow",
+      Action: ["ec2:CreateTags"],
+      Resource: [arnIn(place, "ec2", "volume/*")],
+      Condition: { StringEquals: { "ec2:CreateAction": "CreateVolume" } },
+    },
+  ];
+}

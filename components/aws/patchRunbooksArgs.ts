@@ -1,0 +1,106 @@
+/** What the runbooks of a patch run are made from. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type ArgumentChecks, show } from "../arguments";
+import type { Tags } from "../tags";
+import { type AwsPlace, checkPlace } from "./place";
+import type { ApprovalOptions } from "./runbooks/approvalSteps";
+import type { RingRun } from "./runbooks/ringRuns";
+import type { CommandOutput } from "./runbooks/runbook";
+
+export interface PatchRunbooksArgs extends AwsPlace {
+  /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */
+  readonly patchGroups: readonly string[];
+  /** ARNs of the Change Calendars that the runbooks ask. */
+  readonly calendarArns: readonly pulumi.Input<string>[];
+  /** Where recovery points go. */
+  readonly vault: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
+  /** Role that AWS Backup makes recovery points with. */
+  readonly backupRoleArn: pulumi.Input<string>;
+  /** What is asked of a ring's run, by its patch group. @default {} */
+  readonly rings?: Readonly<Record<string, RingRun>>;
+  /** Who says yes to the rings that ask. @default - no ring may ask */
+  readonly approval?: ApprovalOptions;
+  /** Where what commands print is kept; the machines' own role writes it. @default - 24,000 characters in SSM */
+  readonly output?: CommandOutput;
+  /** Roles that exist already, by use; the others are made. @default {} */
+  readonly roles?: {
+    readonly gate?: pulumi.Input<string>;
+    readonly node?: pulumi.Input<string>;
+    readonly close?: pulumi.Input<string>;
+    readonly restore?: pulumi.Input<string>;
+    readonly window?: pulumi.Input<string>;
+    readonly event?: pulumi.Input<string>;
+  };
+  /** ARN of the policy that bounds every role that is made. @default - none */
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  /** @default {} */
+  readonly tags?: Tags;
+}
+
+export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): void {
+  checkPlace(checks, args);
+  if (args.patchGroups.length === 0) {
+    checks.refuse("patchGroups", "must name the rings whose machines may be patched, got none");
+  }
+  const odd = args.patchGroups.find((group) => group.includes("*") || group.length === 0);
+  if (odd !== undefined) {
+    checks.refuse("patchGroups", `must be whole values of the PatchGroup tag, got ${show(odd)}`);
+  }
+  if (args.calendarArns.length === 0) {
+    checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
+  }
+  const { approval } = args;
+  if (approval !== undefined) checkApproval(checks, approval);
+  for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
+    checkRing(checks, args, patchGroup, ring);
+  }
+}
+
+function checkApproval(checks: ArgumentChecks, { approvers, ...approval }: ApprovalOptions): void {
+  const { minimum = 1, timeoutMinutes = 60 } = approval;
+  if (approvers.length < 1 || approvers.length > 10) {
+    checks.refuse("approval.approvers", `must name 1–10 people or roles, got ${approvers.length}`);
+  }
+  if (!(Number.isInteger(minimum) && minimum >= 1 && minimum <= approvers.length)) {
+    checks.refuse("approval.minimum", `must be 1–${approvers.length}, got ${show(minimum)}`);
+  }
+  // A window lasts a day at most.
+  if (!(Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440)) {
+    checks.refuse("approval.timeoutMinutes", `must be 1–1440, got ${show(timeoutMinutes)}`);
+  }
+}
+
+function checkRing(
+  checks: ArgumentChecks,
+  { patchGroups, approval }: PatchRunbooksArgs,
+  patchGroup: string,
+  ring: RingRun,
+): void {
+  const at = (key: string) => `rings["${patchGroup}"]${key}`;
+  if (!patchGroups.includes(patchGroup)) {
+    checks.refuse(at(""), `must be one of patchGroups, got ${show(patchGroup)}`);
+  }
+  const before = ring.ringBefore?.patchGroup;
+  if (before !== undefined && (before === patchGroup || !patchGroups.includes(before))) {
+    checks.refuse(at(".ringBefore"), `must be another one of patchGroups, got ${show(before)}`);
+  }
+  if (ring.approval === true && approval === undefined) {
+    checks.refuse(at(".approval"), "asks for people, and approval names none");
+  }
+  const alarms = ring.alarmNames ?? [];
+  if (alarms.length > 50) {
+    checks.refuse(
+      at(".alarmNames"),
+      `must be at most 50, which a window passes on, got ${alarms.length}`,
+    );
+  }
+  for (const [key, value] of [
+    [".nodeMinutes", ring.nodeMinutes],
+    [".ringBefore.maxAgeHours", ring.ringBefore?.maxAgeHours],
+    [".recoveryPoint.maxAgeHours", ring.recoveryPoint?.maxAgeHours],
+  ] as const) {
+    if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
+      checks.refuse(at(key), `must be a whole number from 1, got ${show(value)}`);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Started when a window has ended. A run that the gate refused says nothing of the ring, whose last verdict stands and
+ * ages. Of any other: was every machine of the ring invoked, did each end well, and does a scan of this very
+ * run show nothing missing? The verdict is a bad one until all of that is known to be so.
+ */
+
+import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
+import type { Runbook, RunbookParameters, Step } from "./runbook";
+import {
+  closeVerdictParameter,
+  gateVerdictParameter,
+  readVerdict,
+  runParameters,
+  writeVerdict,
+} from "./verdict";
+
+export interface CloseRunbookOptions {
+  /** ARN of the role of the close. */
+  readonly assumeRole: string;
+}
+
+const closeParameters: RunbookParameters = {
+  ...runParameters,
+  WindowTargetId: {
+    type: "String",
+    description: "The window's target that holds the machines of the ring.",
+    allowedPattern: "^[0-9a-fA-F-]{36}$",
+  },
+  GateVerdict: gateVerdictParameter,
+  CloseVerdict: closeVerdictParameter,
+};
+
+const refusedSteps: readonly Step[] = [
+  {
+    ...readVerdict("ReadGate", "GateVerdict", "What the gate of the ring has written."),
+    onFailure: "Unhealthy",
+  },
+  {
+    name: "JudgeGate",
+    action: "aws:executeScript",
+    description: "Whether the gate refused this run.",
+    handler: "whether_refused",
+    script: whetherRefused,
+    payload: { verdict: "{{ ReadGate.Value }}", run: "{{ WindowExecutionId }}" },
+    outputs: [{ name: "Refused", selector: "$.Payload.refused", type: "String" }],
+    onFailure: "Unhealthy",
+  },
+  {
+    name: "WhetherRefused",
+    action: "aws:branch",
+    description: "Nothing was to be patched, or something was.",
+    choices: [{ variable: "{{ JudgeGate.Refused }}", stringEquals: "yes", nextStep: "NoRun" }],
+    defaultStep: "NotYetHealthy",
+  },
+];
+
+const endSteps: readonly Step[] = [
+  writeVerdict(
+    "Unhealthy",
+    "Nobody knows what the gate said.",
+    "CloseVerdict",
+    { verdict: "unhealthy" },
+    { isEnd: true },
+  ),
+  {
+    name: "NoRun",
+    action: "aws:sleep",
+    description: "A branch must lead somewhere.",
+    duration: "PT1S",
+    isEnd: true,
+  },
+];
+
+const asked = {
+  run: "{{ WindowExecutionId }}",
+  target: "{{ WindowTargetId }}",
+  ring: "{{ PatchGroup }}",
+};
+
+const followMachines: Step = {
+  name: "FollowMachines",
+  action: "aws:loop",
+  description: "Cancelling a window's task does not stop the automations that run: until they end.",
+  steps: [
+    {
+      name: "CountRunning",
+      action: "aws:executeScript",
+      description: "Whether machines of the ring are still being patched.",
+      handler: "count_running",
+      script: countRunning,
+      payload: asked,
+      outputs: [{ name: "Busy", selector: "$.Payload.busy", type: "String" }],
+    },
+    {
+      name: "WhetherToWait",
+      action: "aws:branch",
+      description: "Machines are still being patched, or none is.",
+      choices: [{ variable: "{{ CountRunning.Busy }}", stringEquals: "yes", nextStep: "Wait" }],
+      defaultStep: "WaitNoMore",
+    },
+    {
+      name: "Wait",
+      action: "aws:sleep",
+      description: "Between two looks.",
+      duration: "PT5M",
+    },
+    {
+      name: "WaitNoMore",
+      action: "aws:sleep",
+      description: "Until the last scan is reported.",
+      duration: "PT1M",
+    },
+  ],
+  again: { variable: "{{ CountRunning.Busy }}", stringEquals: "yes" },
+  maxIterations: 60,
+};
+
+export function closeRunbook({ assumeRole }: CloseRunbookOptions): Runbook {
+  return {
+    description: "Closes a ring's patch run: says whether it went well.",
+    assumeRole,
+    parameters: closeParameters,
+    steps: [
+      ...refusedSteps,
+      writeVerdict(
+        "NotYetHealthy",
+        "Whatever stops the close leaves a bad verdict.",
+        "CloseVerdict",
+        {
+          verdict: "unhealthy",
+        },
+      ),
+      followMachines,
+      {
+        name: "JudgeRun",
+        action: "aws:executeScript",
+        description: "Expected, invoked, ended well and freshly scanned are the same machines.",
+        handler: "judge_run",
+        script: judgeRun,
+        payload: asked,
+        outputs: [
+          { name: "At", selector: "$.Payload.at", type: "String" },
+          { name: "Machines", selector: "$.Payload.machines", type: "String" },
+        ],
+      },
+      writeVerdict(
+        "Healthy",
+        "The next ring may follow.",
+        "CloseVerdict",
+        { verdict: "healthy", at: "{{ JudgeRun.At }}", machines: "{{ JudgeRun.Machines }}" },
+        { isEnd: true },
+      ),
+      ...endSteps,
+    ],
+  };
+}

@@ -1,0 +1,107 @@
+/** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
+import type { RunbookParameters, Step } from "./runbook";
+import { readVerdict } from "./verdict";
+
+/** Where a gate goes when a check fails. */
+export const refusal = "Refuse";
+
+export const checkParameters: RunbookParameters = {
+  Alarms: {
+    type: "String",
+    description: "Whether alarms are asked.",
+    allowedValues: ["asked", "none"],
+    default: "none",
+  },
+  AlarmNames: {
+    type: "StringList",
+    description: "CloudWatch alarms that must all be OK.",
+    default: [],
+  },
+  RingBefore: {
+    type: "String",
+    description: "Parameter with the close verdict of the ring before, or none.",
+    allowedPattern: "^(none|/[a-zA-Z0-9_./-]+)$",
+    default: "none",
+  },
+  RingBeforeMaxAgeHours: {
+    type: "Integer",
+    description: "Hours after which the verdict of the ring before counts no longer.",
+    default: 0,
+  },
+};
+
+/** An empty list of names would ask for every alarm of the account, so that the branch before it matters. */
+const judgeAlarms = `
+import boto3
+
+def alarms_ok(events, context):
+    found = boto3.client("cloudwatch").describe_alarms(
+        AlarmNames=events["names"], AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
+    alarms = found.get("MetricAlarms", []) + found.get("CompositeAlarms", [])
+    states = {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
+    bad = [f"{name} is {states.get(name, 'not there')}" for name in events["names"] if states.get(name) != "OK"]
+    if bad:
+        raise Exception("; ".join(bad))
+    return {}
+`.trimStart();
+
+const judgeRing = `
+import json
+from datetime import datetime, timedelta, timezone
+
+def ring_healthy(events, context):
+    verdict = json.loads(events["verdict"])
+    if verdict.get("verdict") != "healthy":
+        raise Exception(f"the ring before is {verdict.get('verdict')}")
+    age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
+    if age > timedelta(hours=int(events["hours"])):
+        raise Exception(f"the ring before was last healthy {age} ago")
+    return {}
+`.trimStart();
+
+/** The branches need to know what follows, so that the steps come as one list that ends in `following`. */
+export function alarmSteps(following: string): readonly Step[] {
+  return [
+    {
+      name: "WhetherAlarms",
+      action: "aws:branch",
+      description: "The ring has alarms, or has none.",
+      choices: [{ variable: "{{ Alarms }}", stringEquals: "asked", nextStep: "AlarmsOk" }],
+      defaultStep: following,
+    },
+    {
+      name: "AlarmsOk",
+      action: "aws:executeScript",
+      description: "Every alarm is there and OK; INSUFFICIENT_DATA is not.",
+      handler: "alarms_ok",
+      script: judgeAlarms,
+      payload: { names: "{{ AlarmNames }}" },
+      onFailure: refusal,
+    },
+  ];
+}
+
+export function ringBeforeSteps(following: string): readonly Step[] {
+  return [
+    {
+      name: "WhetherRingBefore",
+      action: "aws:branch",
+      description: "The ring follows another one here, or is the first.",
+      choices: [{ variable: "{{ RingBefore }}", stringEquals: "none", nextStep: following }],
+      defaultStep: "ReadRingBefore",
+    },
+    {
+      ...readVerdict("ReadRingBefore", "RingBefore", "What the close of the ring before wrote."),
+      onFailure: refusal,
+    },
+    {
+      name: "RingBeforeHealthy",
+      action: "aws:executeScript",
+      description: "The last run of the ring before went well, and was not too long ago.",
+      handler: "ring_healthy",
+      script: judgeRing,
+      payload: { verdict: "{{ ReadRingBefore.Value }}", hours: "{{ RingBeforeMaxAgeHours }}" },
+      onFailure: refusal,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+/** Documents of the team's own that run on the machine: hooks, and the check whether its service is well. */
+import type { CommandOutput, RunbookParameter, Step } from "./runbook";
+
+/** Name or ARN of a Command document, or `none`. */
+export function ownDocument(description: string): RunbookParameter {
+  return {
+    type: "String",
+    description: `Command document ${description}, or none.`,
+    allowedPattern: "^[a-zA-Z0-9_.:/-]{3,200}$",
+    default: "none",
+  };
+}
+
+export interface OwnDocumentStep {
+  /** Of the step; `<name>Document` is the parameter that names its document. */
+  readonly name: string;
+  readonly description: string;
+  /** The step that follows, with or without a document. */
+  readonly following: string;
+  readonly onFailure: string;
+  readonly onCancel?: string;
+  readonly output: CommandOutput;
+}
+
+/** A document that a step runs on the machine when the ring has one. `Whether<name>` asks first. */
+export function ownDocumentSteps(step: OwnDocumentStep): readonly Step[] {
+  return [
+    {
+      name: `Whether${step.name}`,
+      action: "aws:branch",
+      description: "The ring has such a document, or has none.",
+      choices: [
+        {
+          variable: `{{ ${step.name}Document }}`,
+          stringEquals: "none",
+          nextStep: step.following,
+        },
+      ],
+      defaultStep: step.name,
+    },
+    {
+      name: step.name,
+      action: "aws:runCommand",
+      description: step.description,
+      document: `{{ ${step.name}Document }}`,
+      instanceIds: ["{{ InstanceId }}"],
+      output: step.output,
+      timeoutSeconds: 1800,
+      nextStep: step.following,
+      onFailure: step.onFailure,
+      ...(step.onCancel === undefined ? {} : { onCancel: step.onCancel }),
+    },
+  ];
+}

@@ -1,0 +1,102 @@
+/** What a ring's gate, machines and close must be told, from what the caller says of the ring. */
+
+export interface RingRun {
+  /**
+   * The ring whose run must have gone well first, in the same account and region, and how old its verdict may be.
+   * @default - the ring is the first
+   */
+  readonly ringBefore?: { readonly patchGroup: string; readonly maxAgeHours: number };
+  /** CloudWatch alarms that must all be OK, at most 50. @default [] */
+  readonly alarmNames?: readonly string[];
+  /** Whether people are asked; how stands in the component's own `approval`. @default false */
+  readonly approval?: boolean;
+  /** Minutes that one machine takes; with less time left it is not begun. @default 60 */
+  readonly nodeMinutes?: number;
+  /** Whether a machine that is stopped is started, patched and stopped again. @default false */
+  readonly startStopped?: boolean;
+  /** Whether packages are fetched before anything is changed. @default false */
+  readonly download?: boolean;
+  readonly recoveryPoint?: RecoveryRun;
+  /** Names of Command documents of the team's own. @default {} */
+  readonly hooks?: { readonly before?: string; readonly after?: string; readonly onExit?: string };
+  /** Command document that fails when the machine's service is not well. @default - none */
+  readonly healthCheck?: string;
+  /** What becomes of a machine that fails after the installation. @default "stop" */
+  readonly onFailure?: "stop" | "restore";
+}
+
+/** How a recovery point is had, where the run asks for one. */
+export interface RecoveryRun {
+  /** By a backup plan before the window, or by the run. @default "before" */
+  readonly when?: "before" | "inWindow";
+  /** Hours that one from before the window may be old. @default 24 */
+  readonly maxAgeHours?: number;
+  /** Hybrid machines can have none: patched all the same, or refused. @default "refuse" */
+  readonly hybrid?: "skip" | "refuse";
+}
+
+/** By the name of a runbook's parameter. */
+type Given = Readonly<Record<string, readonly string[]>>;
+
+export interface RingParameters {
+  readonly gate: Given;
+  readonly node: Given;
+  readonly close: Given;
+}
+
+/** Names of a ring's two parameters of Parameter Store, below `prefix`. */
+export function verdictNames(prefix: string, patchGroup: string) {
+  return { gate: `${prefix}/${patchGroup}/gate`, close: `${prefix}/${patchGroup}/close` };
+}
+
+/** Without what only the window knows: times, calendars, the machine, the run and the policy's recovery and reboot. */
+export function ringParameters(prefix: string, patchGroup: string, run: RingRun): RingParameters {
+  const { gate, close } = verdictNames(prefix, patchGroup);
+  return {
+    gate: { GateVerdict: [gate], ...gateChecks(prefix, run) },
+    node: {
+      GateVerdict: [gate],
+      NodeMinutes: [`${run.nodeMinutes ?? 60}`],
+      StartStopped: [yesNo(run.startStopped)],
+      Download: [yesNo(run.download)],
+      RecoveryPoint: [run.recoveryPoint?.when ?? "before"],
+      RecoveryMaxAgeHours: [`${run.recoveryPoint?.maxAgeHours ?? 24}`],
+      Hybrid: [run.recoveryPoint?.hybrid ?? "refuse"],
+      HookBeforeDocument: [run.hooks?.before ?? "none"],
+      HookAfterDocument: [run.hooks?.after ?? "none"],
+      HookOnExitDocument: [run.hooks?.onExit ?? "none"],
+      HealthCheckDocument: [run.healthCheck ?? "none"],
+      OnFailure: [run.onFailure ?? "stop"],
+    },
+    close: { PatchGroup: [patchGroup], GateVerdict: [gate], CloseVerdict: [close] },
+  };
+}
+
+/** Nothing is passed for what is not asked, so that the runbook's own default, none, holds. */
+function gateChecks(prefix: string, { alarmNames = [], ringBefore, approval }: RingRun): Given {
+  return {
+    ...(alarmNames.length === 0 ? {} : { Alarms: ["asked"], AlarmNames: alarmNames }),
+    ...(ringBefore === undefined
+      ? {}
+      : {
+          RingBefore: [verdictNames(prefix, ringBefore.patchGroup).close],
+          RingBeforeMaxAgeHours: [`${ringBefore.maxAgeHours}`],
+        }),
+    ...(approval === true ? { Approval: ["asked"] } : {}),
+  };
+}
+
+function yesNo(value: boolean | undefined): "yes" | "no" {
+  return value === true ? "yes" : "no";
+}
+
+/** Documents of the team's own that a run may send to a machine. */
+export function ownDocuments(runs: readonly RingRun[]): readonly string[] {
+  const named = runs.flatMap(({ hooks, healthCheck }) => [
+    hooks?.before,
+    hooks?.after,
+    hooks?.onExit,
+    healthCheck,
+  ]);
+  return [...new Set(named.filter((name) => name !== undefined))].sort();
+}

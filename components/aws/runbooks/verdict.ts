@@ -1,0 +1,104 @@
+/**
+ * Two parameters of Parameter Store a ring. Its gate writes into one whether the run may go on, for the node runbooks of
+ * the same run; its close writes into the other how the run went, for the gate of the next ring.
+ */
+import type { JsonValue, RunbookParameters, Step } from "./runbook";
+
+/** What stands in both before the first run: no verdict, which counts as a bad one. */
+export const noVerdict = JSON.stringify({ windowExecutionId: "none", verdict: "none" });
+
+export const runParameters = {
+  PatchGroup: { type: "String", description: "The ring, as the PatchGroup tag names it." },
+  WindowExecutionId: {
+    type: "String",
+    description:
+      "The run of the window, or one UUID for a run outside it: gate and machines must be given the same.",
+    allowedPattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+  },
+} as const satisfies RunbookParameters;
+
+const parameterPattern = "^/[a-zA-Z0-9_./-]+$";
+
+/** What stands in a parameter, whose name the runbook was given. */
+export function readVerdict(name: string, parameter: string, description: string) {
+  return {
+    name,
+    action: "aws:executeAwsApi",
+    description,
+    service: "ssm",
+    api: "GetParameter",
+    arguments: { Name: `{{ ${parameter} }}` },
+    outputs: [{ name: "Value", selector: "$.Parameter.Value", type: "String" }],
+  } as const satisfies Step;
+}
+
+export const gateVerdictParameter = {
+  type: "String",
+  description: "Parameter that holds the verdict of the ring's gate.",
+  allowedPattern: parameterPattern,
+} as const;
+
+export const closeVerdictParameter = {
+  type: "String",
+  description: "Parameter that holds how the ring's last run went.",
+  allowedPattern: parameterPattern,
+} as const;
+
+/** A step that writes a verdict, with what else is to stand beside it. */
+export function writeVerdict(
+  name: string,
+  description: string,
+  parameter: string,
+  verdict: Readonly<Record<string, string>>,
+  flow: Pick<Step, "isEnd" | "nextStep" | "onFailure"> = {},
+): Step {
+  const value: JsonValue = JSON.stringify({
+    windowExecutionId: "{{ WindowExecutionId }}",
+    ...verdict,
+  });
+  return {
+    name,
+    action: "aws:executeAwsApi",
+    description,
+    service: "ssm",
+    api: "PutParameter",
+    arguments: { Name: `{{ ${parameter} }}`, Value: value, Type: "String", Overwrite: true },
+    ...flow,
+  };
+}
+
+/** A machine that could not be done before the run must be over is not begun: cancelling a task stops no automation. */
+const judge = `
+import json
+from datetime import datetime, timedelta, timezone
+
+def judge_verdict(events, context):
+    verdict = json.loads(events["verdict"])
+    if verdict.get("windowExecutionId") != events["run"]:
+        raise Exception("the gate has given no verdict on this run")
+    if verdict.get("verdict") != "open":
+        raise Exception(f"the gate is {verdict.get('verdict')}")
+    end = datetime.fromisoformat(verdict["until"].replace("Z", "+00:00"))
+    left = (end - datetime.now(timezone.utc)) / timedelta(minutes=1)
+    if left < int(events["needed"]):
+        raise Exception(f"{left:.0f} minutes are left of the run, {events['needed']} are needed")
+    return {"until": verdict["until"]}
+`.trimStart();
+
+/** Ends the run unless the gate has opened this very run and enough of it is left. */
+export const verdictSteps: readonly Step[] = [
+  readVerdict("ReadVerdict", "GateVerdict", "What the gate of the ring has written."),
+  {
+    name: "GateOpenedThisRun",
+    action: "aws:executeScript",
+    description: "The verdict is on this run, it is open, and enough time is left.",
+    handler: "judge_verdict",
+    script: judge,
+    payload: {
+      verdict: "{{ ReadVerdict.Value }}",
+      run: "{{ WindowExecutionId }}",
+      needed: "{{ NodeMinutes }}",
+    },
+    outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
+  },
+];

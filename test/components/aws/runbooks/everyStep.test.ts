@@ -1,0 +1,210 @@
+/** A failure at every step of the node runbook, and ten changes of it that must not pass unnoticed. */
+import { describe, expect, it } from "vitest";
+import { fails, node, nodeGiven, scan, world } from "../../../support/automation/patchRun";
+import { hasPython } from "../../../support/automation/python";
+import {
+  allSteps,
+  type Rendered,
+  type RenderedStep,
+  readRunbook,
+} from "../../../support/automation/rendered";
+import {
+  type Walk,
+  type WalkOptions,
+  type World,
+  walkRunbook,
+} from "../../../support/automation/walk";
+
+interface Case {
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly world: World;
+}
+
+const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
+const hybrid = "mi-0123456789abcdef0";
+const hybridScan = () => ({ InstancePatchStates: [scan(hybrid)] });
+
+/** Together they visit every step. */
+const cases: Readonly<Record<string, Case>> = {
+  plain: { given: nodeGiven, world: world() },
+  started: {
+    given: { ...nodeGiven, StartStopped: "yes", AlwaysReboot: "yes" },
+    world: world({ ReadState: stopped }),
+  },
+  inWindow: { given: { ...nodeGiven, RecoveryPoint: "inWindow" }, world: world() },
+  hybrid: {
+    given: { ...nodeGiven, InstanceId: hybrid, Hybrid: "skip", AlwaysReboot: "yes" },
+    world: world({ "ssm:DescribeInstancePatchStates": hybridScan }),
+  },
+  refused: { given: { ...nodeGiven, InstanceId: hybrid }, world: world() },
+  restored: {
+    given: { ...nodeGiven, OnFailure: "restore" },
+    world: world({ HealthCheck: fails }),
+  },
+};
+
+const walkCase = ({ given, world: answer }: Case, content = node, options: WalkOptions = {}) =>
+  walkRunbook(content, given, answer, options);
+
+/** Choices, waits and notes ask nobody, so that nothing in them can fail. */
+const silent = ["aws:branch", "aws:sleep", "aws:updateVariable"];
+const fallible = allSteps(readRunbook(node).mainSteps).filter(
+  ({ action }) => !silent.includes(action),
+);
+
+const at = ({ visited }: Walk, step: string) => visited.indexOf(step);
+const touched = ({ calls }: Walk) =>
+  calls.some(({ step }) => ["Install", "Reboot", "RebootHybrid"].includes(step));
+
+/** What holds of every run, however it goes. Returns the first thing that does not. */
+function broken(walk: Walk, { given }: Case, failAt?: string): string | undefined {
+  const must: readonly (readonly [string, boolean])[] = [
+    ["a failure is a failed run", failAt === undefined || walk.status !== "Success"],
+    [
+      "nothing is installed without a verdict",
+      !touched(walk) || at(walk, "GateOpenedThisRun") >= 0,
+    ],
+    ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
+    [
+      "nothing is installed unprotected",
+      !touched(walk) ||
+        given["Hybrid"] === "skip" ||
+        /Remember(Found|Made)/.test(walk.visited.join()),
+    ],
+    [
+      "what was started is stopped again",
+      !walk.visited.includes("StartMachine") || walk.visited.includes("StopAgain"),
+    ],
+    [
+      "the hook on exit follows the hook before",
+      at(walk, "HookBefore") < 0 || at(walk, "HookOnExit") > at(walk, "HookBefore"),
+    ],
+    [
+      "a run that is well was scanned and found well",
+      walk.status !== "Success" ||
+        (at(walk, "HealthCheck") > at(walk, "NothingMissing") && at(walk, "NothingMissing") > 0),
+    ],
+    [
+      "a scan follows every restart",
+      walk.status !== "Success" ||
+        at(walk, "Scan") > Math.max(at(walk, "Reboot"), at(walk, "Install")),
+    ],
+    ["only what was installed is restored", at(walk, "Restore") < 0 || at(walk, "Install") >= 0],
+    [
+      "a failure after the installation is restored where asked",
+      given["OnFailure"] !== "restore" || at(walk, "HealthCheck") < 0 || at(walk, "Restore") >= 0,
+    ],
+  ];
+  return must.find(([, holds]) => !holds)?.[0];
+}
+
+describe.skipIf(!hasPython)("every step of the node runbook", () => {
+  it("is visited by the cases of this test", () => {
+    const visited = Object.values(cases).flatMap((one) => walkCase(one).visited);
+
+    const all = allSteps(readRunbook(node).mainSteps).map(({ name }) => name);
+    expect(all.filter((name) => !visited.includes(name))).toEqual([]);
+  });
+
+  it.each(fallible.map(({ name }) => name))("may fail: %s", (failAt) => {
+    const reached = Object.values(cases).filter((one) => walkCase(one).visited.includes(failAt));
+
+    expect(reached.length).toBeGreaterThan(0);
+    for (const one of reached) {
+      const walk = walkCase(one, node, { failAt });
+      expect(broken(walk, one, failAt)).toBeUndefined();
+    }
+  });
+});
+
+type Edit = (steps: RenderedStep[]) => RenderedStep[];
+
+const find = (steps: RenderedStep[], name: string) => {
+  const found = steps.find((step) => step.name === name);
+  if (found === undefined) throw new Error(`no step ${name}`);
+  return found;
+};
+const without =
+  (name: string): Edit =>
+  (steps) => {
+    const index = steps.indexOf(find(steps, name));
+    const next = steps[index + 1]?.name;
+    // What went on to the step goes on to the one after it.
+    const text = JSON.stringify(steps.filter((_, at) => at !== index));
+    return JSON.parse(
+      text.replaceAll(`"${name}"`, `"${next}"`).replaceAll(`step:${name}`, `step:${next}`),
+    );
+  };
+const changed =
+  (name: string, change: Partial<RenderedStep>): Edit =>
+  (steps) =>
+    steps.map((step) => (step === find(steps, name) ? { ...step, ...change } : step));
+
+const mutations: readonly (readonly [string, Edit])[] = [
+  ["the verdict is not judged", without("GateOpenedThisRun")],
+  ["the calendar is not asked", without("CalendarOpen")],
+  ["the machine is installed before it is protected", changed("Prestage", { nextStep: "Install" })],
+  [
+    "a missing recovery point is passed over",
+    changed("FindRecoveryPoint", { onFailure: "step:Install", isCritical: false }),
+  ],
+  [
+    "a failed installation is passed over",
+    changed("Install", { onFailure: "Continue", isCritical: false }),
+  ],
+  ["a failed installation ends the run at once", changed("Install", { onFailure: "Abort" })],
+  ["the scan is left out", changed("HookAfter", { nextStep: "WhetherHealthCheck" })],
+  [
+    "a bad health check ends without a restore",
+    changed("HealthCheck", { onFailure: "step:WhetherHookOnExit" }),
+  ],
+  ["the machine stays started", changed("Prestage", { onFailure: "Abort" })],
+  ["the hook on exit is skipped", changed("HealthCheck", { nextStep: "WhetherToStopAgain" })],
+  ["a cancelled run loses its hook on exit", changed("Install", { onCancel: "step:Done" })],
+  ["a failure is not critical", changed("Scan", { isCritical: false })],
+];
+
+/** As it should go, with a failure at every step, and cancelled. */
+const trials: readonly WalkOptions[] = [
+  {},
+  ...fallible.map(({ name }) => ({ failAt: name })),
+  { cancelAt: "Install" },
+];
+
+/** The first thing that a changed runbook breaks, in any case and trial. */
+function firstBroken(content: string): string | undefined {
+  for (const one of Object.values(cases)) {
+    for (const trial of trials) {
+      const found = brokenBy(content, one, trial);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function brokenBy(content: string, one: Case, trial: WalkOptions): string | undefined {
+  try {
+    const walk = walkCase(one, content, trial);
+    const failed = walk.visited.find((step) => step === trial.failAt);
+    // A cancelled machine is not restored.
+    const given = trial.cancelAt === undefined ? one.given : { ...one.given, OnFailure: "stop" };
+    return broken(walk, { ...one, given }, failed);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+describe.skipIf(!hasPython)("a changed node runbook", () => {
+  it("is not told from a changed one when nothing has changed", () => {
+    expect(firstBroken(node)).toBeUndefined();
+  });
+
+  it.each(mutations)("is found when %s", (_case, edit) => {
+    const runbook = JSON.parse(node) as Rendered;
+
+    const content = JSON.stringify({ ...runbook, mainSteps: edit([...runbook.mainSteps]) });
+
+    expect(content).not.toBe(node);
+    expect(firstBroken(content)).toBeDefined();
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import {
+  fails,
+  image,
+  machine,
+  point,
+  restore,
+  restoreGiven,
+  world,
+} from "../../../support/automation/patchRun";
+import { hasPython } from "../../../support/automation/python";
+import { type Walk, walkRunbook } from "../../../support/automation/walk";
+
+type But = Parameters<typeof world>[0];
+
+const root = ["ReadRecoveryPoint", "ReplaceRoot", "WaitForRoot", "RootReplaced"];
+const plan = ["PlanDataVolumes", "WhetherDataVolumes"];
+const swap = ["MakeDataVolumes", "StopMachine", "MachineStopped", "SwapDataVolumes"];
+const start = ["StartMachine", "MachineStarted", "MachineAnswers"];
+
+const made = ({ calls }: Walk, api: string) => calls.filter((call) => call.api === api);
+const snapshots = (...devices: readonly string[]): But => ({
+  "ec2:DescribeImages": () => ({
+    Images: [
+      {
+        BlockDeviceMappings: devices.map((DeviceName) => ({
+          DeviceName,
+          Ebs: { SnapshotId: `snap${DeviceName}` },
+        })),
+      },
+    ],
+  }),
+});
+
+describe.skipIf(!hasPython)("the restore runbook", () => {
+  it("replaces the root volume, then the data volumes under the same names, and starts the machine", () => {
+    const walk = walkRunbook(restore, restoreGiven, world());
+
+    expect(walk.status).toBe("Success");
+    expect(walk.visited).toEqual([...root, ...plan, ...swap, ...start]);
+    expect(made(walk, "ec2:CreateReplaceRootVolumeTask")[0]?.inputs).toMatchObject({
+      InstanceId: machine,
+      ImageId: image,
+      DeleteReplacedRootVolume: false,
+    });
+    expect(made(walk, "ec2:DetachVolume").map(({ inputs }) => inputs)).toEqual([
+      { InstanceId: machine, VolumeId: "vol-old" },
+    ]);
+    expect(made(walk, "ec2:AttachVolume").map(({ inputs }) => inputs)).toEqual([
+      { InstanceId: machine, VolumeId: "vol-new", Device: "/dev/sdf" },
+    ]);
+  });
+
+  it("makes a data volume as the old one was, in the machine's zone", () => {
+    const walk = walkRunbook(restore, restoreGiven, world());
+
+    expect(made(walk, "ec2:CreateVolume").map(({ inputs }) => inputs)).toEqual([
+      {
+        AvailabilityZone: "eu-central-1a",
+        SnapshotId: "snap-data",
+        VolumeType: "gp3",
+        Iops: 3000,
+        Throughput: 125,
+        ClientToken: "00000000-0000-4000-8000-000000000000-0",
+        TagSpecifications: [{ ResourceType: "volume", Tags: [{ Key: "Name", Value: "data" }] }],
+      },
+    ]);
+  });
+
+  it("does not stop a machine that has its root volume only", () => {
+    const walk = walkRunbook(restore, restoreGiven, world(snapshots("/dev/xvda")));
+
+    expect(walk).toMatchObject({
+      status: "Success",
+      visited: [...root, ...plan, "MachineAnswers"],
+    });
+  });
+
+  it("brings back a volume that was taken away, and leaves one that was added since", () => {
+    const walk = walkRunbook(restore, restoreGiven, world(snapshots("/dev/xvda", "/dev/sdg")));
+
+    expect(made(walk, "ec2:DetachVolume")).toEqual([]);
+    expect(made(walk, "ec2:AttachVolume").map(({ inputs }) => inputs["Device"])).toEqual([
+      "/dev/sdg",
+    ]);
+  });
+
+  const pointSays = (answer: object): But => ({
+    ReadRecoveryPoint: () => ({
+      Status: "COMPLETED",
+      ResourceArn: `instance/${machine}`,
+      ...answer,
+    }),
+  });
+  it.each<[string, But, string]>([
+    ["the recovery point is partial", pointSays({ Status: "PARTIAL" }), "ReadRecoveryPoint"],
+    ["the recovery point has expired", pointSays({ Status: "EXPIRED" }), "ReadRecoveryPoint"],
+    [
+      "the recovery point is another machine's",
+      pointSays({ ResourceArn: "arn:aws:ec2:eu-central-1:012345678901:instance/i-00000000" }),
+      "ReadRecoveryPoint",
+    ],
+    [
+      "the root volume cannot be replaced",
+      {
+        "ec2:DescribeReplaceRootVolumeTasks": () => ({
+          ReplaceRootVolumeTasks: [{ TaskState: "failed" }],
+        }),
+      },
+      "RootReplaced",
+    ],
+    ["a volume cannot be made", { "ec2:CreateVolume": fails }, "MakeDataVolumes"],
+    ["a volume cannot be attached", { "ec2:AttachVolume": fails }, "SwapDataVolumes"],
+  ])("ends as failed when %s", (_case, but, last) => {
+    const walk = walkRunbook(restore, restoreGiven, world(but));
+
+    expect(walk.status).toBe("Failed");
+    expect(walk.visited.at(-1)).toBe(last);
+  });
+
+  it("takes no volume from a machine that still runs", () => {
+    const running = () => ({
+      Reservations: [{ Instances: [{ State: { Name: "running" } }] }],
+    });
+
+    const walk = walkRunbook(restore, restoreGiven, world({ MachineStopped: running }));
+
+    expect(walk.status).toBe("TimedOut");
+    expect(made(walk, "ec2:DetachVolume")).toEqual([]);
+  });
+
+  it("takes nothing but an image for a recovery point", () => {
+    const other = { ...restoreGiven, RecoveryPointArn: point.replace("image/ami", "volume/vol") };
+
+    expect(() => walkRunbook(restore, other, world())).toThrow("RecoveryPointArn must match");
+  });
+
+  it.each([...root, "PlanDataVolumes", ...swap, ...start])(
+    "ends at once, as failed, when step %s fails",
+    (failAt) => {
+      const { status, visited } = walkRunbook(restore, restoreGiven, world(), { failAt });
+
+      expect(status).toBe("Failed");
+      expect(visited.at(-1)).toBe(failAt);
+    },
+  );
+});

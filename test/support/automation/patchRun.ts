@@ -1,0 +1,217 @@
+/** The runbooks of a patch run as they are rendered for tests, what a window passes them, and a world that is well. */
+import { closeRunbook } from "../../../components/aws/runbooks/closeRunbook";
+import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
+import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
+import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
+import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
+import type { Call, World } from "./walk";
+
+const role = (use: string) => `arn:aws:iam::012345678901:role/${use}`;
+
+export const run = "11111111-2222-4333-8444-555555555555";
+export const target = "aaaaaaaa-2222-4333-8444-555555555555";
+export const machine = "i-0123456789abcdef0";
+export const image = "ami-0123456789abcdef0";
+export const point = `arn:aws:ec2:eu-central-1::image/${image}`;
+
+export const gate = renderRunbook(
+  gateRunbook({
+    assumeRole: role("gate"),
+    approval: { approvers: ["ada"], topicArn: "arn:aws:sns:eu-central-1:012345678901:patching" },
+  }),
+);
+export const node = renderRunbook(
+  nodeRunbook({
+    assumeRole: role("node"),
+    vaultName: "vault",
+    backupRoleArn: role("backup"),
+    instanceArnPrefix: "arn:aws:ec2:eu-central-1:012345678901:instance/",
+    prestageDocument: "web-prestage",
+    restoreDocument: "web-restore",
+    output: { bucketName: "patch-output", logGroupName: "patches" },
+  }),
+);
+export const close = renderRunbook(closeRunbook({ assumeRole: role("close") }));
+export const restore = renderRunbook(
+  restoreRunbook({ assumeRole: role("restore"), vaultName: "vault" }),
+);
+
+export const gateGiven = {
+  PatchGroup: "web.broad",
+  WindowExecutionId: run,
+  CalendarNames: ["freezes"],
+  RunMinutes: 180,
+  GateVerdict: "/patchwarden/web.broad/gate",
+  Alarms: "asked",
+  AlarmNames: ["web-errors"],
+  RingBefore: "/patchwarden/web.canary/close",
+  RingBeforeMaxAgeHours: 192,
+  Approval: "asked",
+};
+export const nodeGiven = {
+  InstanceId: machine,
+  WindowExecutionId: run,
+  GateVerdict: "/patchwarden/web.broad/gate",
+  NodeMinutes: 60,
+  CalendarNames: ["freezes"],
+  RecoveryPoint: "before",
+  RecoveryMaxAgeHours: 8,
+  KeepDays: 14,
+  RebootOption: "RebootIfNeeded",
+  AlwaysReboot: "no",
+  HookBeforeDocument: "web-before",
+  HookAfterDocument: "web-after",
+  HookOnExitDocument: "web-exit",
+  HealthCheckDocument: "web-health",
+};
+export const closeGiven = {
+  PatchGroup: "web.broad",
+  WindowExecutionId: run,
+  WindowTargetId: target,
+  GateVerdict: "/patchwarden/web.broad/gate",
+  CloseVerdict: "/patchwarden/web.broad/close",
+};
+export const restoreGiven = { InstanceId: machine, RecoveryPointArn: point };
+
+const verdictOfGate = { windowExecutionId: run, verdict: "open", until: "2026-12-06T06:00:00Z" };
+const verdictOfClose = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
+
+type Answers = Readonly<Record<string, (call: Call) => Record<string, unknown> | undefined>>;
+
+const volume = (id: unknown, state: string) => ({
+  VolumeId: id,
+  State: state,
+  VolumeType: "gp3",
+  Iops: 3000,
+  Throughput: 125,
+  Tags: [{ Key: "Name", Value: "data" }],
+});
+
+/** Volumes are what the restore waits for: free once detached or made, in use once attached. */
+function volumes({ step, inputs }: Call) {
+  const used = step === "PlanDataVolumes" || (step === "SwapDataVolumes" && isNew(inputs));
+  const ids = inputs["VolumeIds"] as string[];
+  return { Volumes: ids.map((id) => volume(id, used ? "in-use" : "available")) };
+}
+
+const isNew = (inputs: Call["inputs"]) => String(inputs["VolumeIds"]).includes("new");
+
+const well: Answers = {
+  "ssm:GetCalendarState": () => ({ State: "OPEN", NextTransitionTime: "2026-12-24T00:00:00Z" }),
+  "cloudwatch:DescribeAlarms": () => ({
+    MetricAlarms: [{ AlarmName: "web-errors", StateValue: "OK" }],
+    CompositeAlarms: [],
+  }),
+  "ssm:GetParameter": ({ inputs }) => ({
+    Parameter: {
+      Name: inputs["Name"],
+      Value: JSON.stringify(
+        String(inputs["Name"]).endsWith("/gate") ? verdictOfGate : verdictOfClose,
+      ),
+    },
+  }),
+  "ssm:PutParameter": () => ({ Version: 2 }),
+  approve: () => ({ Decision: "Approved" }),
+  "ec2:DescribeInstances": ({ step }) => ({
+    Reservations: [
+      {
+        Instances: [
+          {
+            InstanceId: machine,
+            State: { Code: 16, Name: step === "MachineStopped" ? "stopped" : "running" },
+            RootDeviceName: "/dev/xvda",
+            Placement: { AvailabilityZone: "eu-central-1a" },
+            BlockDeviceMappings: [
+              { DeviceName: "/dev/xvda", Ebs: { VolumeId: "vol-root" } },
+              { DeviceName: "/dev/sdf", Ebs: { VolumeId: "vol-old" } },
+            ],
+          },
+        ],
+      },
+    ],
+  }),
+  "ssm:DescribeInstanceInformation": () => ({
+    InstanceInformationList: [
+      { InstanceId: machine, PingStatus: "Online", AgentVersion: "3.3.1957.0" },
+    ],
+  }),
+  "backup:ListRecoveryPointsByBackupVault": () => ({
+    RecoveryPoints: [
+      { RecoveryPointArn: point, Status: "COMPLETED", CreationDate: "2026-12-06T00:10:00+00:00" },
+    ],
+  }),
+  "backup:StartBackupJob": () => ({ BackupJobId: "job-1" }),
+  "backup:DescribeBackupJob": () => ({ State: "COMPLETED", RecoveryPointArn: point }),
+  "ec2:RebootInstances": () => ({}),
+  "ec2:StartInstances": () => ({ StartingInstances: [] }),
+  "ec2:StopInstances": () => ({ StoppingInstances: [] }),
+  "ssm:DescribeInstancePatchStates": () => ({ InstancePatchStates: [scan(machine)] }),
+  "ssm:DescribeInstancePatchStatesForPatchGroup": () => ({ InstancePatchStates: [scan(machine)] }),
+  "ssm:DescribeMaintenanceWindowExecutionTasks": () => ({
+    WindowExecutionTaskIdentities: [{ TaskExecutionId: run, TaskType: "AUTOMATION" }],
+  }),
+  "ssm:DescribeMaintenanceWindowExecutionTaskInvocations": () => ({
+    WindowExecutionTaskInvocationIdentities: [invocation("SUCCESS")],
+  }),
+  "backup:DescribeRecoveryPoint": () => ({
+    Status: "COMPLETED",
+    ResourceArn: `arn:aws:ec2:eu-central-1:012345678901:instance/${machine}`,
+  }),
+  "ec2:CreateReplaceRootVolumeTask": () => ({
+    ReplaceRootVolumeTask: { ReplaceRootVolumeTaskId: "replacevol-1" },
+  }),
+  "ec2:DescribeReplaceRootVolumeTasks": () => ({
+    ReplaceRootVolumeTasks: [{ TaskState: "succeeded" }],
+  }),
+  "ec2:DescribeImages": () => ({
+    Images: [
+      {
+        ImageId: image,
+        BlockDeviceMappings: [
+          { DeviceName: "/dev/xvda", Ebs: { SnapshotId: "snap-root" } },
+          { DeviceName: "/dev/sdf", Ebs: { SnapshotId: "snap-data" } },
+        ],
+      },
+    ],
+  }),
+  "ec2:DescribeVolumes": volumes,
+  "ec2:CreateVolume": () => ({ VolumeId: "vol-new" }),
+  "ec2:DetachVolume": () => ({}),
+  "ec2:AttachVolume": () => ({}),
+};
+
+/** The report of the run's own scan. */
+export function scan(instance: string, report: Readonly<Record<string, unknown>> = {}) {
+  return {
+    InstanceId: instance,
+    PatchGroup: "web.broad",
+    BaselineId: "pb-0123456789abcdef0",
+    SnapshotId: run,
+    Operation: "Scan",
+    OperationStartTime: "2026-12-06T03:30:00+00:00",
+    OperationEndTime: "2026-12-06T03:31:00+00:00",
+    MissingCount: 0,
+    FailedCount: 0,
+    ...report,
+  };
+}
+
+/** How the window's task went on one machine of the ring. */
+export function invocation(status: string, targetId = target) {
+  return { TaskExecutionId: run, Status: status, WindowTargetId: targetId };
+}
+
+/** The world as it should be, but for `but`: by step, by call, or by the start of a call such as `command`. */
+export function world(but: Answers = {}): World {
+  return (call) => {
+    const own = but[call.step] ?? but[call.api];
+    if (own !== undefined) return own(call);
+    if (/^(command|automation) /.test(call.api)) return { minutes: 5 };
+    const answer = well[call.api];
+    if (answer === undefined) throw new Error(`nobody answers ${call.api}`);
+    return answer(call);
+  };
+}
+
+/** What fails whatever is asked. */
+export const fails = () => undefined;

@@ -1,0 +1,161 @@
+/** What a runbook asks of IAM: for each step the calls that Automation or its script makes, on the resources of a test. */
+import type { AccessRequest } from "../iamPolicy";
+import { allSteps, type RenderedStep, readRunbook } from "./rendered";
+
+const account = "012345678901";
+const region = "eu-central-1";
+const ours = {
+  "ssm:resourceTag/PatchGroup": "web.canary",
+  "aws:ResourceTag/PatchGroup": "web.canary",
+};
+
+/** ARNs of what the runbooks of a test may meet. */
+export const things = {
+  calendar: `arn:aws:ssm:${region}:${account}:document/freezes`,
+  vault: `arn:aws:backup:${region}:${account}:backup-vault:vault`,
+  backupRole: `arn:aws:iam::${account}:role/backup`,
+  topic: `arn:aws:sns:${region}:${account}:patching`,
+  machine: `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`,
+  volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
+  image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
+  snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
+  execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
+} as const;
+
+/** What the stack under test has named. */
+export interface Named {
+  /** Below it stand the verdicts. */
+  readonly prefix: string;
+  readonly restoreDocument: string;
+  readonly restoreRole: string;
+  /** A team's own document. */
+  readonly ownDocument: string;
+}
+
+export function requestsOf(content: string, named: Named): readonly AccessRequest[] {
+  return allSteps(readRunbook(content).mainSteps).flatMap((step) => stepRequests(step, named));
+}
+
+/** Resource-level permissions of the service authorization reference; what has none asks for `*`. */
+const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
+  "ssm:GetCalendarState": ["calendar"],
+  "backup:ListRecoveryPointsByBackupVault": ["vault"],
+  "backup:DescribeRecoveryPoint": ["image"],
+  "ec2:RebootInstances": ["machine"],
+  "ec2:StartInstances": ["machine"],
+  "ec2:StopInstances": ["machine"],
+  "ec2:AttachVolume": ["machine", "volume"],
+  "ec2:DetachVolume": ["machine", "volume"],
+  "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "image", "snapshot"],
+};
+
+function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[] {
+  const { inputs } = step;
+  switch (step.action) {
+    case "aws:branch":
+    case "aws:sleep":
+    case "aws:updateVariable":
+    case "aws:loop":
+      return [];
+    case "aws:executeScript":
+      return scriptCalls(String(inputs["Script"])).flatMap((call) =>
+        callRequests(call, step, named),
+      );
+    case "aws:runCommand":
+      return commandRequests(String(inputs["DocumentName"]), named);
+    case "aws:executeAutomation":
+      return restoreRequests(named);
+    case "aws:approve":
+      return [{ action: "sns:Publish", resource: String(inputs["NotificationArn"]) }];
+    default:
+      return callRequests(`${inputs["Service"]}:${inputs["Api"]}`, step, named);
+  }
+}
+
+/** The calls of a script: every method of the SDK that it names, of the one service that it uses. */
+export function scriptCalls(script: string): readonly string[] {
+  const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"\)/g)].map(([, one]) => one));
+  if (services.size > 1) throw new Error(`a script uses ${[...services].join(" and ")}`);
+  const [service] = services;
+  const methods = script.matchAll(/\b(?:describe|get|list|put|create|attach|detach)_[a-z_]+\b/g);
+  const names = new Set(
+    [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
+  );
+  return [...names].map((method) => `${service}:${pascal(method)}`);
+}
+
+const pascal = (method: string) =>
+  method
+    .split("_")
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join("");
+
+function callRequests(
+  action: string,
+  { inputs }: RenderedStep,
+  named: Named,
+): readonly AccessRequest[] {
+  const parameter = (whose: string) =>
+    `arn:aws:ssm:${region}:${account}:parameter${named.prefix}/web.canary/${whose}`;
+  switch (action) {
+    case "ssm:GetParameter":
+    case "ssm:PutParameter": {
+      const whose = /Gate/.test(String(inputs["Name"])) ? "gate" : "close";
+      return [{ action, resource: parameter(whose) }];
+    }
+    case "backup:StartBackupJob":
+      return [
+        { action, resource: things.vault },
+        {
+          action: "iam:PassRole",
+          resource: things.backupRole,
+          context: { "iam:PassedToService": "backup.amazonaws.com" },
+        },
+      ];
+    case "ec2:CreateVolume":
+      return [
+        { action, resource: things.volume },
+        { action, resource: things.snapshot },
+        {
+          action: "ec2:CreateTags",
+          resource: things.volume,
+          context: { "ec2:CreateAction": "CreateVolume" },
+        },
+      ];
+    default:
+      return (resources[action] ?? [undefined]).map((thing) => ({
+        action,
+        resource: thing === undefined ? "*" : things[thing],
+        context: ours,
+      }));
+  }
+}
+
+function commandRequests(document: string, named: Named): readonly AccessRequest[] {
+  const name = document.startsWith("{{") ? named.ownDocument : document;
+  const arn = name.startsWith("AWS-")
+    ? `arn:aws:ssm:${region}::document/${name}`
+    : `arn:aws:ssm:${region}:${account}:document/${name}`;
+  return [
+    { action: "ssm:SendCommand", resource: arn },
+    { action: "ssm:SendCommand", resource: things.machine, context: ours },
+    { action: "ssm:ListCommands", resource: "*" },
+    { action: "ssm:ListCommandInvocations", resource: "*" },
+    { action: "ssm:GetCommandInvocation", resource: "*" },
+  ];
+}
+
+function restoreRequests({ restoreDocument, restoreRole }: Named): readonly AccessRequest[] {
+  return [
+    {
+      action: "ssm:StartAutomationExecution",
+      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${restoreDocument}:$DEFAULT`,
+    },
+    { action: "ssm:GetAutomationExecution", resource: things.execution },
+    {
+      action: "iam:PassRole",
+      resource: restoreRole,
+      context: { "iam:PassedToService": "ssm.amazonaws.com" },
+    },
+  ];
+}
