@@ -8,7 +8,8 @@ import { ownDocument, ownDocumentSteps } from "./hookSteps";
 import { machineParameters, machineSteps } from "./machineSteps";
 import { installSteps, patchParameters, scanSteps } from "./patchSteps";
 import { place } from "./places";
-import { type RecoveryOptions, recoveryParameters, recoverySteps } from "./recoverySteps";
+import type { RecoveryOptions } from "./recoveryJob";
+import { recoveryParameters, recoverySteps } from "./recoverySteps";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
 import { gateVerdictParameter, runParameters, verdictSteps } from "./verdict";
 

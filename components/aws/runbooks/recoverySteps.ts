@@ -3,17 +3,8 @@
  * a backup plan before the window, or in the window by a job. A hybrid machine can have neither.
  */
 import { place } from "./places";
+import { type RecoveryOptions, recoveryJobSteps, rememberPoint } from "./recoveryJob";
 import type { RunbookParameters, Step } from "./runbook";
-
-export interface RecoveryOptions {
-  readonly vaultName: string;
-  /** ARN of the role that AWS Backup makes the recovery point with. */
-  readonly backupRoleArn: string;
-  /** `arn:aws:ec2:<region>:<account>:instance/`. */
-  readonly instanceArnPrefix: string;
-  /** The step that follows, with or without a recovery point. */
-  readonly following: string;
-}
 
 export const recoveryParameters: RunbookParameters = {
   RecoveryPoint: {
@@ -85,7 +76,7 @@ export function recoverySteps(options: RecoveryOptions): readonly Step[] {
       defaultStep: "FindRecoveryPoint",
     },
     ...foundBefore(options),
-    ...madeInWindow(options),
+    ...recoveryJobSteps(options),
   ];
 }
 
@@ -130,86 +121,6 @@ function foundBefore({ vaultName, instanceArnPrefix, following }: RecoveryOption
       outputs: [{ name: "Arn", selector: "$.Payload.arn", type: "String" }],
       ...flow,
     },
-    remember("RememberFound", "{{ FindRecoveryPoint.Arn }}", following),
+    rememberPoint("RememberFound", "{{ FindRecoveryPoint.Arn }}", following),
   ];
 }
-
-function madeInWindow(options: RecoveryOptions): Step[] {
-  return [
-    startJob(options),
-    waitForEnd,
-    {
-      name: "RecoveryPointCompleted",
-      action: "aws:assertAwsResourceProperty",
-      description: "The recovery point is there; otherwise nothing is installed.",
-      ...describeJob,
-      selector: "$.State",
-      desiredValues: ["COMPLETED"],
-      ...flow,
-    },
-    {
-      name: "ReadRecoveryPoint",
-      action: "aws:executeAwsApi",
-      description: "What the machine would be restored from.",
-      ...describeJob,
-      outputs: [{ name: "Arn", selector: "$.RecoveryPointArn", type: "String" }],
-      ...flow,
-    },
-    remember("RememberMade", "{{ ReadRecoveryPoint.Arn }}", options.following),
-  ];
-}
-
-function remember(name: string, value: string, nextStep: string): Step {
-  return {
-    name,
-    action: "aws:updateVariable",
-    description: "The recovery point, for the case that the machine must be restored.",
-    variable: "RecoveryPointArn",
-    value,
-    nextStep,
-  };
-}
-
-const describeJob = {
-  service: "backup",
-  api: "DescribeBackupJob",
-  arguments: { BackupJobId: "{{ StartRecoveryPoint.JobId }}" },
-} as const;
-
-function startJob({ vaultName, backupRoleArn, instanceArnPrefix }: RecoveryOptions): Step {
-  return {
-    name: "StartRecoveryPoint",
-    action: "aws:executeAwsApi",
-    description: "Starts a backup of the whole machine, with an expiry.",
-    service: "backup",
-    api: "StartBackupJob",
-    arguments: {
-      BackupVaultName: vaultName,
-      ResourceArn: `${instanceArnPrefix}{{ InstanceId }}`,
-      IamRoleArn: backupRoleArn,
-      // A repeated call within one run starts no second job.
-      IdempotencyToken: "{{ automation:EXECUTION_ID }}",
-      Lifecycle: { DeleteAfterDays: "{{ KeepDays }}" },
-      // The shortest that AWS Backup takes: a job that has not begun by then is EXPIRED.
-      StartWindowMinutes: 60,
-      CompleteWindowMinutes: 120,
-    },
-    outputs: [{ name: "JobId", selector: "$.BackupJobId", type: "String" }],
-    ...flow,
-  };
-}
-
-/**
- * Waiting for COMPLETED alone would sit out the whole timeout after a job that failed. So the wait ends at any end
- * state, and the next step tells the good one from the bad ones.
- */
-const waitForEnd: Step = {
-  name: "WaitForRecoveryPoint",
-  action: "aws:waitForAwsResourceProperty",
-  description: "The backup has come to an end, good or bad.",
-  ...describeJob,
-  selector: "$.State",
-  desiredValues: ["COMPLETED", "ABORTING", "ABORTED", "FAILED", "EXPIRED", "PARTIAL"],
-  timeoutSeconds: 7200,
-  ...flow,
-};

@@ -77,7 +77,12 @@ function start(): Interpreter {
   if (!hasPython) throw new Error("the scripts of a runbook need python3 to run");
   const folder = mkdtempSync(path.join(tmpdir(), "scripts-"));
   const [there, back] = [path.join(folder, "there"), path.join(folder, "back")];
-  execFileSync("mkfifo", [there, back]);
+  execFileSync("python3", [
+    "-c",
+    "import os, sys; os.mkfifo(sys.argv[1]); os.mkfifo(sys.argv[2])",
+    there,
+    back,
+  ]);
   const child = spawn("python3", ["-c", pythonDriver, there, back], {
     stdio: ["ignore", "ignore", "inherit"],
   });

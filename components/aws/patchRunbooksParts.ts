@@ -1,0 +1,94 @@
+/** The single resources that the runbooks of a patch run are made of. */
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { mergeTags } from "../tags";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+import { arnIn } from "./place";
+import { type RingParameters, ringParameters, verdictNames } from "./runbooks/ringRuns";
+import { noVerdict } from "./runbooks/verdict";
+import { declareServiceRole, type Statement } from "./serviceRole";
+
+/**
+ * Two parameters a ring, below a path of the stack's own: several stacks may deploy one policy into one account and region.
+ * @returns what each ring's runbooks must be told.
+ */
+export function declareVerdicts(
+  prefix: string,
+  name: string,
+  args: PatchRunbooksArgs,
+  parent: pulumi.Resource,
+): Readonly<Record<string, RingParameters>> {
+  for (const patchGroup of args.patchGroups) {
+    for (const [kind, path] of Object.entries(verdictNames(prefix, patchGroup))) {
+      new ssm.Parameter(
+        `${name}-${patchGroup}-${kind}`,
+        {
+          region: args.region,
+          name: path,
+          description: `Verdict of the ${kind} of ${patchGroup}; the runbooks write it`,
+          type: "String",
+          value: noVerdict,
+          tags: mergeTags(args.tags),
+        },
+        // Every run writes it; a deployment must not take a verdict back.
+        { parent, ignoreChanges: ["value"] },
+      );
+    }
+  }
+  return Object.fromEntries(
+    args.patchGroups.map((group) => [
+      group,
+      ringParameters(prefix, group, args.rings?.[group] ?? {}),
+    ]),
+  );
+}
+
+/** The role that exists already, or one with these statements. */
+export function declareRole(
+  name: string,
+  use: keyof NonNullable<PatchRunbooksArgs["roles"]>,
+  args: PatchRunbooksArgs,
+  parent: pulumi.Resource,
+  statements: () => readonly Statement[],
+): pulumi.Output<string> {
+  const existing = args.roles?.[use];
+  if (existing !== undefined) return pulumi.output(existing);
+  const options = {
+    service: use === "event" ? "events.amazonaws.com" : "ssm.amazonaws.com",
+    place: args,
+    source: sourceOf(use, args),
+    statements: statements(),
+    description: `Patch runs: what the ${use} may do`,
+    permissionsBoundary: args.permissionsBoundary,
+    tags: args.tags,
+  };
+  return declareServiceRole(`${name}-${use}`, options, parent);
+}
+
+/** On whose behalf a role is assumed: a rule of EventBridge, a window, or an automation. */
+function sourceOf(use: string, args: PatchRunbooksArgs): string {
+  if (use === "event") return arnIn(args, "events", "rule/*");
+  return arnIn(args, "ssm", use === "window" ? "*" : "automation-execution/*");
+}
+
+/** The physical name is Pulumi's, for the same reason as the path of the verdicts. */
+export function declareDocument(
+  name: string,
+  args: PatchRunbooksArgs,
+  parent: pulumi.Resource,
+  documentType: "Automation" | "Command",
+  content: pulumi.Input<string>,
+): pulumi.Output<string> {
+  const document = new ssm.Document(
+    name,
+    {
+      region: args.region,
+      documentType,
+      documentFormat: "JSON",
+      content,
+      tags: mergeTags(args.tags),
+    },
+    { parent },
+  );
+  return document.name;
+}
