@@ -67,7 +67,7 @@ const onAws: Required<Table> = {
   stopAfter: natively("maxErrors of the window's task"),
   reboot: natively("RebootOption of the patch document"),
   freeze: byWorkflow("the runbook reads the change calendar first"),
-  recoveryPoint: byWorkflow("the runbook makes one before it installs"),
+  recoveryPoint: byWorkflow("a backup plan makes one; the runbook installs nothing without it"),
   scan: natively("scan task of a maintenance window"),
 };
 

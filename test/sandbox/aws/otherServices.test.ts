@@ -426,6 +426,7 @@ describe("the AWS rules", () => {
           "versioningConfiguration",
         ],
         ...["resources", "selectionTags", "notResources", "conditions", "maxErrors"],
+        ...["value", "eventPattern"],
       ];
 
       expect(rules.check?.({}, awsHome, unknown) ?? []).toEqual([]);
