@@ -1,5 +1,6 @@
 /** The tasks of a window that only looks: what is missing on the machines of many rings. */
 import * as ssm from "@pulumi/aws/ssm";
+import { chunks } from "../../model/chunks";
 import type { WindowWork } from "./maintenanceWindowArgs";
 import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
 
@@ -61,9 +62,4 @@ function declareScan(
     },
     { parent: place.parent },
   );
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

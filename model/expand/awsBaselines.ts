@@ -2,6 +2,8 @@
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
  * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
  */
+
+import { chunks } from "../chunks";
 import { defaultComplianceLevel } from "../document/complianceLevel";
 import { rememberedOf } from "../memo";
 import type { AwsBaseline, ComplianceLevel, PlannedRing, RingSystem } from "../plan";
@@ -15,6 +17,9 @@ import { approvedOn, rejectedOn } from "./listEntries";
 import type { DocumentBaseline } from "./narrowing";
 import { sourcesOn } from "./sources";
 
+/** Service quota of Systems Manager: patch groups a baseline. */
+const groupsPerBaseline = 25;
+
 export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): AwsBaseline[] {
   const byContent = new Map<string, { readonly content: Content; readonly of: string[] }>();
   for (const { systems, patchGroup } of rings) {
@@ -25,8 +30,17 @@ export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): Aws
     }
   }
   return [...byContent.values()]
-    .map(({ content, of }) => ({ ...content, patchGroups: of.sort() }))
+    .flatMap(({ content, of }) => withinQuota(content, of))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** In the document's order, so that a group written at its end moves no other to another baseline. */
+function withinQuota(content: Content, patchGroups: readonly string[]): readonly AwsBaseline[] {
+  return chunks(patchGroups, groupsPerBaseline).map((part, index) => ({
+    ...content,
+    name: index === 0 ? content.name : `${content.name}-${index + 1}`,
+    patchGroups: [...part].sort(),
+  }));
 }
 
 /** A baseline without the rings that have it. */

@@ -1,4 +1,6 @@
 /** What is deployed into each account and region: baselines, windows with their runs, and the scan. */
+
+import { chunks } from "../chunks";
 import { once } from "../memo";
 import type { AwsRun, AwsUnit, AwsWindow, PlannedGroup, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
@@ -60,6 +62,7 @@ function awsUnit(
 /** Windows equal in content are one, under the name that the document gives first. */
 function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] {
   const placeOf = placesInDocument(policy);
+  const partName = partNames(policy);
   return alike(placed, ({ ring }) => contentOf(ring.window)).flatMap((sharing) => {
     const [window] = sharing
       .map(({ ring }) => ring.window)
@@ -67,11 +70,20 @@ function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] 
     return window === undefined
       ? []
       : chunks(sharing, runsPerWindow).map((part, index) => ({
-          name: `${policy.organisation}-${window.name}${index === 0 ? "" : `-${index + 1}`}`,
+          name: partName(window.name, index),
           window,
           runs: part.map(awsRun),
         }));
   });
+}
+
+/** The parts of a window that has more runs than SSM takes, beside the windows that the document names so. */
+function partNames({ organisation, windows }: Policy): (window: string, index: number) => string {
+  return (window, index) => {
+    const part = index === 0 ? window : `${window}-${index + 1}`;
+    const isTaken = index > 0 && windows[part] !== undefined;
+    return `${organisation}-${isTaken ? `${window}-part-${index + 1}` : part}`;
+  };
 }
 
 const contentOf = once(({ name: _name, ...content }: PlannedWindow) => JSON.stringify(content));
@@ -92,9 +104,4 @@ function awsRun({ group, ring }: PlacedRing): AwsRun {
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
   };
-}
-
-function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
-  const count = Math.ceil(all.length / size);
-  return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size));
 }

@@ -4,7 +4,7 @@ import { finding } from "../findings/finding";
 import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 
 /** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
-const ssmQuotas = { windows: 50, baselines: 50, patchGroupsPerBaseline: 25, scanned: 250 };
+const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
 /** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
 const configurationsPerLocation = 250;
 
@@ -34,16 +34,6 @@ function awsFindings(unit: AwsUnit): Finding[] {
       "scanned patch groups",
       unit.scan.patchGroups.length,
       ssmQuotas.scanned,
-    ),
-    ...unit.baselines.flatMap(({ name, patchGroups }) =>
-      exceeded(
-        path,
-        "quota/patch-groups",
-        `baseline ${name} in ${where}`,
-        "patch groups",
-        patchGroups.length,
-        ssmQuotas.patchGroupsPerBaseline,
-      ),
     ),
   ];
 }

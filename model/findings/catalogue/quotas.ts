@@ -20,12 +20,6 @@ export const quotas = {
     fix: "Give rings the same delays, spread the groups over accounts, or ask AWS for more.",
     exception: byId,
   },
-  "quota/patch-groups": {
-    level: warning,
-    title: "A baseline would have more patch groups than SSM's quota.",
-    fix: "Put some of the groups on a baseline of their own, or ask AWS for more.",
-    exception: byId,
-  },
   "quota/scan-targets": {
     level: warning,
     title: "An account would have more scanned patch groups in a region than one window takes.",

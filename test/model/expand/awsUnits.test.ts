@@ -46,6 +46,47 @@ describe("AWS units", () => {
     ]);
   });
 
+  it("share a baseline between no more rings than SSM registers, and move none when one is added at the end", () => {
+    const unit = (count: number) => {
+      const groups = Array.from(
+        { length: count },
+        (_, index) =>
+          `  z${99 - index}: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [{ name: all, window: sunday }] }`,
+      );
+      return aws(planned({ groups: `groups:\n${groups.join("\n")}` }), "prod", "eu-central-1");
+    };
+    const homes = ({ baselines }: AwsUnit) =>
+      baselines.flatMap(({ name, patchGroups }) => patchGroups.map((one) => `${one} ${name}`));
+
+    const [before, after] = [unit(30), unit(31)];
+
+    expect(before.baselines.map(({ patchGroups }) => patchGroups.length)).toEqual([25, 5, 25, 5]);
+    expect(new Set(before.baselines.map(({ name }) => name)).size).toBe(4);
+    expect(homes(after)).toEqual(expect.arrayContaining(homes(before)));
+  });
+
+  it("name the parts of a crowded window as no other window is named", () => {
+    const groups = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `  g${index}: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [{ name: all, window: ${index === 0 ? "sunday-2" : "sunday"} }] }`,
+    );
+    const windows =
+      "windows:\n  sunday: { schedule: every sunday at 04:00 }\n  sunday-2: { schedule: every monday at 04:00 }";
+
+    const unit = aws(
+      planned({ windows, groups: `groups:\n${groups.join("\n")}` }),
+      "prod",
+      "eu-central-1",
+    );
+
+    expect(unit.windows.map(({ name }) => name).sort()).toEqual([
+      "acme-sunday",
+      "acme-sunday-2",
+      "acme-sunday-part-2",
+    ]);
+  });
+
   it("give a ring with a later approval a baseline of its own", () => {
     const { baselines } = aws(planned({ groups: twoClouds }), "prod", "eu-central-1");
     const redHat = baselines.filter((one) => one.operatingSystem === "REDHAT_ENTERPRISE_LINUX");

@@ -143,19 +143,6 @@ describe("findings", () => {
     expect(findings({ windows })[0]?.message).toContain("2027-03-14");
   });
 
-  it("count what a region would have", () => {
-    const groups = Array.from(
-      { length: 30 },
-      (_, index) =>
-        `  g${index}: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [{ name: all, window: sunday }] }`,
-    );
-
-    const found = findings({ groups: `groups:\n${groups.join("\n")}` });
-
-    expect(found.map(({ rule }) => rule)).toEqual(["quota/patch-groups", "quota/patch-groups"]);
-    expect(found[0]?.message).toContain("30 patch groups, and the quota is 25");
-  });
-
   it("count windows with the one of the scan", () => {
     const names = Array.from({ length: 50 }, (_, index) => `w${index}`);
     const windows = names.map((name, index) => {
