@@ -16,7 +16,7 @@ const placeholder = "estate";
 /** Components first, and every resource after those whose ids its inputs hold. */
 export async function recordEstate(): Promise<Recording> {
   const { resources } = await deploy(() => declareEstate(placeholder), {
-    idOf: (name) => `id of ${name}`,
+    create: ({ name, inputs }) => ({ id: `id of ${name}`, state: inputs }),
   });
   const ordered = resources.filter(({ options }) => !options.custom);
   const left = resources.filter(({ options }) => options.custom);

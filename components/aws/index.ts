@@ -1,6 +1,7 @@
 export { ChangeCalendar, type ChangeCalendarArgs } from "./changeCalendar";
 export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
 export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";
+export { DefaultPatchBaseline, type DefaultPatchBaselineArgs } from "./defaultPatchBaseline";
 export {
   type InstallRun,
   MaintenanceWindow,

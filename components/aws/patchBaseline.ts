@@ -5,7 +5,8 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, checkArguments, matching, oneOf } from "../arguments";
-import { mergeTags, type Tags } from "../tags";
+import { checkTags, mergeTags, type Tags } from "../tags";
+import { checkDescription } from "./description";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkLists } from "./patchBaselineLists";
 import { type BaselineOptions, checkOptions } from "./patchBaselineOptions";
@@ -79,13 +80,23 @@ function checkBaseline(
     region: args.region,
     name: physicalName,
     operatingSystem: args.operatingSystem,
-    description: args.description ?? "Managed by Patchwarden",
+    description: checkDescription(checks, args.description, 1024),
     approvalRules: rules.map(toServiceRule),
-    ...checkLists(checks, args.approvedPatches, args.rejectedPatches),
-    rejectedPatchesAction: args.rejectedPatchesAction ?? "BLOCK",
+    ...checkLists(checks, args.operatingSystem, args.approvedPatches, args.rejectedPatches),
+    rejectedPatchesAction: checkAction(checks, args.rejectedPatchesAction),
     ...checkOptions(checks, args.operatingSystem, args),
-    tags: mergeTags(args.tags),
+    tags: mergeTags(checkTags(checks, args.tags)),
   };
+}
+
+const rejectedActions = ["ALLOW_AS_DEPENDENCY", "BLOCK"] as const;
+
+function checkAction(
+  checks: ArgumentChecks,
+  action: PatchBaselineArgs["rejectedPatchesAction"] = "BLOCK",
+): (typeof rejectedActions)[number] {
+  checks.check("rejectedPatchesAction", action, oneOf(rejectedActions));
+  return action;
 }
 
 function toServiceRule(rule: ApprovalRule) {

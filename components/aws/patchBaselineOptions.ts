@@ -1,6 +1,6 @@
 /** What a patch baseline can say beside rules and lists; what is not said is left to SSM. */
 import type * as ssm from "@pulumi/aws/ssm";
-import { type ArgumentChecks, matching, oneOf } from "../arguments";
+import { type ArgumentChecks, matching, oneOf, show } from "../arguments";
 import { isLinux, type OperatingSystem } from "./operatingSystems";
 import { type ComplianceLevel, complianceLevels } from "./patchBaselineRules";
 import { checkFilters, listOf, type PatchFilter } from "./patchFilters";
@@ -52,12 +52,7 @@ export function checkOptions(
   }
   onlyLinux(checks, "approvedPatchesEnableNonSecurity", operatingSystem, isNonSecurity);
   onlyLinux(checks, "sources", operatingSystem, sources.length > 0);
-  if (available !== undefined && operatingSystem !== "WINDOWS") {
-    checks.refuse(
-      "availableSecurityUpdatesComplianceStatus",
-      `must not be set on ${operatingSystem}: it is for Windows only`,
-    );
-  }
+  if (available !== undefined) checkAvailable(checks, operatingSystem, available);
   checkFilters(checks, operatingSystem, globalFilters, "globalFilters", 0);
   checkSources(checks, sources);
   return {
@@ -71,6 +66,19 @@ export function checkOptions(
     }),
     ...(available !== undefined && { availableSecurityUpdatesComplianceStatus: available }),
   };
+}
+
+function checkAvailable(
+  checks: ArgumentChecks,
+  operatingSystem: OperatingSystem,
+  available: "COMPLIANT" | "NON_COMPLIANT",
+): void {
+  const property = "availableSecurityUpdatesComplianceStatus";
+  if (operatingSystem === "WINDOWS") {
+    checks.check(property, available, oneOf(["COMPLIANT", "NON_COMPLIANT"]));
+  } else {
+    checks.refuse(property, `must not be set on ${operatingSystem}: it is for Windows only`);
+  }
 }
 
 function onlyLinux(
@@ -88,6 +96,7 @@ function checkSources(checks: ArgumentChecks, sources: readonly PatchSource[]): 
   if (sources.length > 20) {
     checks.refuse("sources", `must be at most 20, got ${sources.length}`);
   }
+  const names = sources.map(({ name }) => name);
   for (const [index, source] of sources.entries()) {
     const path = `sources[${index}]`;
     checks.check(
@@ -96,6 +105,9 @@ function checkSources(checks: ArgumentChecks, sources: readonly PatchSource[]): 
       matching(/^[a-zA-Z0-9_\-.]{3,50}$/, "3–50 letters, digits, _, - and ."),
     );
     checks.check(`${path}.products`, source.products, listOf(1, 20, 128));
+    if (names.indexOf(source.name) !== index) {
+      checks.refuse(`${path}.name`, `must be used once, got ${show(source.name)} twice`);
+    }
     checks.check(
       `${path}.configuration`,
       source.configuration,

@@ -1,6 +1,6 @@
 /** What SSM accepts in the approval rules of a patch baseline. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, matching, oneOf, type Rule, show, wholeNumber } from "../arguments";
+import { type ArgumentChecks, oneOf, type Rule, show, wholeNumber } from "../arguments";
 import { isLinux, type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
 import { checkFilters, type PatchFilter } from "./patchFilters";
 
@@ -92,6 +92,12 @@ function date(system: OperatingSystem): Rule<string> {
     if (withoutReleaseDates.includes(system)) {
       return `must not be set on ${system}, whose repositories carry no release dates, got ${show(day)}`;
     }
-    return matching(/^\d{4}-\d{2}-\d{2}$/, "a day such as 2026-12-31")(day);
+    return isDay(day) ? undefined : `must be a day such as 2026-12-31, got ${show(day)}`;
   };
+}
+
+/** JavaScript takes the 30th of February for the 2nd of March: a day is one that reads back the same. */
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -1,6 +1,7 @@
 /** Filters of a patch baseline: the keys that SSM knows for each operating system, and its limits. */
 import { type ArgumentChecks, oneOf, type Rule, show } from "../arguments";
 import { type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
+import { filterValues } from "./patchFilterValues";
 
 /** A condition on patches: any of the values. */
 export interface PatchFilter {
@@ -34,8 +35,25 @@ export function checkFilters(
   const keys = filterKeys(system);
   for (const [index, filter] of filters.entries()) {
     checks.check(`${path}[${index}].key`, filter.key, oneOf(keys));
-    checks.check(`${path}[${index}].values`, filter.values, listOf(1, 20, 64));
+    checks.check(`${path}[${index}].values`, filter.values, (values) =>
+      firstComplaint(values, listOf(1, 20, 64), knownValues(system, filter.key)),
+    );
   }
+}
+
+function firstComplaint<T>(value: T, ...rules: readonly Rule<T>[]): string | undefined {
+  return rules.map((rule) => rule(value)).find((complaint) => complaint !== undefined);
+}
+
+/** `*` stands for every value. */
+function knownValues(system: OperatingSystem, key: string): Rule<readonly string[]> {
+  const known = filterValues(system, key);
+  return (values) => {
+    const odd = values.find((value) => value !== "*" && known?.includes(value) === false);
+    return odd === undefined
+      ? undefined
+      : `must be of ${known?.join(", ")} or * on ${system}, got ${show(odd)}`;
+  };
 }
 
 /** A list of `from`–`to` texts of 1–`length` characters, each once. */

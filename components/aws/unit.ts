@@ -262,7 +262,10 @@ function declareScan(
   { name, unit, plan, place, tags, opts }: UnitContext,
   runbooks: PatchRunbooks,
 ): readonly [string, MaintenanceWindow] {
-  const windowName = `${plan.organisation}-scan`;
+  // A window of the document may have that name.
+  const scan = `${plan.organisation}-scan`;
+  const isTaken = unit.windows.some((window) => window.name === scan);
+  const windowName = isTaken ? `${scan}-of-compliance` : scan;
   const window = new MaintenanceWindow(
     `${name}-scan`,
     {

@@ -48,6 +48,7 @@ const validationCode: Readonly<Record<ServiceName, string>> = {
   backup: "InvalidParameterValueException",
   config: "ValidationException",
   events: "ValidationException",
+  kms: "ValidationException",
   s3: "InvalidRequest",
 };
 

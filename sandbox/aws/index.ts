@@ -17,6 +17,7 @@ import { bucket } from "./s3/bucket";
 import { bucketLifecycle } from "./s3/bucketLifecycle";
 import { bucketPolicy } from "./s3/bucketPolicy";
 import { bucketEncryption, bucketPublicAccessBlock, bucketVersioning } from "./s3/bucketSettings";
+import { defaultPatchBaseline } from "./ssm/defaultPatchBaseline";
 import { document } from "./ssm/document";
 import { maintenanceWindow } from "./ssm/maintenanceWindow";
 import { maintenanceWindowTarget } from "./ssm/maintenanceWindowTarget";
@@ -32,6 +33,7 @@ export const awsRules: readonly ServiceRules[] = [
   bucketPolicy,
   bucketPublicAccessBlock,
   bucketVersioning,
+  defaultPatchBaseline,
   deliveryChannel,
   document,
   eventRule,

@@ -2,6 +2,7 @@
 
 export const patchBaselineType = "aws:ssm/patchBaseline:PatchBaseline";
 export const patchGroupType = "aws:ssm/patchGroup:PatchGroup";
+export const defaultBaselineType = "aws:ssm/defaultPatchBaseline:DefaultPatchBaseline";
 export const windowType = "aws:ssm/maintenanceWindow:MaintenanceWindow";
 export const windowTargetType = "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget";
 export const windowTaskType = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";

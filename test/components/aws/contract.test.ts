@@ -6,6 +6,7 @@ import {
   ChangeCalendar,
   ComplianceRules,
   ConfigRecorder,
+  DefaultPatchBaseline,
   MaintenanceWindow,
   PatchBaseline,
   PatchGroup,
@@ -41,6 +42,15 @@ const components: readonly (readonly [string, Declare])[] = [
       new PatchGroup(
         name,
         { region, patchGroup: "web.all", baselineId: "pb-0123456789abcdef0" },
+        opts,
+      ),
+  ],
+  [
+    "DefaultPatchBaseline",
+    (name, opts) =>
+      new DefaultPatchBaseline(
+        name,
+        { region, operatingSystem: "WINDOWS", baselineId: "pb-0123456789abcdef0" },
         opts,
       ),
   ],

@@ -48,6 +48,14 @@ function given(task: Registered | undefined): Record<string, readonly string[]> 
   return Object.fromEntries(listed.map(({ name, values }) => [name, values]));
 }
 
+function parameters(task: Registered | undefined): Record<string, readonly string[]> {
+  const invocation = task?.inputs["taskInvocationParameters"] as
+    | { automationParameters: { parameters: { name: string; values: string[] }[] } }
+    | undefined;
+  const given = invocation?.automationParameters.parameters ?? [];
+  return Object.fromEntries(given.map(({ name, values }) => [name, values]));
+}
+
 describe("MaintenanceWindow", () => {
   it("declares a window with its zone, its schedule and whole hours", async () => {
     const { only } = await deploy(() => new MaintenanceWindow("sunday", install));

@@ -8,6 +8,10 @@ const security = {
   filters: [{ key: "CLASSIFICATION", values: ["Security"] }],
 } as const;
 
+const windowsSecurity = {
+  filters: [{ key: "CLASSIFICATION", values: ["SecurityUpdates"] }],
+} as const;
+
 const linux: PatchBaselineArgs = {
   region: "eu-central-1",
   operatingSystem: "AMAZON_LINUX_2023",
@@ -105,7 +109,7 @@ describe("PatchBaseline", () => {
       "non-security patches on Windows",
       {
         operatingSystem: "WINDOWS",
-        approvalRules: [{ ...security, enableNonSecurity: true }],
+        approvalRules: [{ ...security, ...windowsSecurity, enableNonSecurity: true }],
       },
       "approvalRules[0].enableNonSecurity must be false on WINDOWS: it is for Linux only",
     ],
@@ -171,6 +175,7 @@ describe("PatchBaseline", () => {
       "repositories on Windows",
       {
         operatingSystem: "WINDOWS",
+        approvalRules: [{ ...security, ...windowsSecurity }],
         sources: [{ name: "mirror", products: ["WindowsServer2022"], configuration: "x" }],
       },
       "sources must not be set on WINDOWS: it is for Linux only",

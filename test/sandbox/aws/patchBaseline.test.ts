@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { awsRules } from "../../../sandbox/aws";
-import { patchBaselineType, patchGroupType } from "../../../sandbox/aws/ssm/types";
+import {
+  defaultBaselineType,
+  patchBaselineType,
+  patchGroupType,
+} from "../../../sandbox/aws/ssm/types";
 import { awsHome, type ServiceCloud, serviceCloud, told } from "../../support/serviceCloud";
 
 const filter = (key: string, ...values: string[]) => ({ key, values });
@@ -217,5 +221,37 @@ describe("patch groups", () => {
     const failures = cloud.check(patchGroupType, group("pb-0123456789abcdef0", patchGroup));
 
     expect(told(failures)).toContain(message);
+  });
+});
+
+describe("default baselines", () => {
+  const registration = (baselineId: string, operatingSystem = "AMAZON_LINUX_2023") => ({
+    baselineId,
+    operatingSystem,
+  });
+
+  it("are one for each system, of a baseline that exists and is for it", () => {
+    const { id, outputs } = cloud.create(patchBaselineType, good);
+    const foreign = "arn:aws:ssm:eu-central-1:280605243866:patchbaseline/pb-0123456789abcdef0";
+
+    expect(cloud.create(defaultBaselineType, registration(id)).id).toBe("AMAZON_LINUX_2023");
+    expect(() =>
+      cloud.create(defaultBaselineType, registration(`${outputs["arn"]}`)),
+    ).not.toThrow();
+    expect(() => cloud.create(defaultBaselineType, registration(foreign, "SUSE"))).not.toThrow();
+    expect(() => cloud.create(defaultBaselineType, registration(id, "SUSE"))).toThrow(
+      /RegisterDefaultPatchBaseline, ValidationException: .* AMAZON_LINUX_2023, not SUSE/,
+    );
+    expect(() => cloud.create(defaultBaselineType, registration("pb-00000000000000000"))).toThrow(
+      "DoesNotExistException",
+    );
+  });
+
+  it("are refused by a baseline's name", () => {
+    const failures = told(
+      cloud.check(defaultBaselineType, registration("AWS-DefaultPatchBaseline")),
+    );
+
+    expect(failures).toContain("neither a patch baseline's id nor its ARN");
   });
 });

@@ -1,0 +1,72 @@
+/** Wrong arguments, planted one by one and all together: the component refuses them, before a child is registered. */
+import { describe, expect, it } from "vitest";
+import { deploy } from "../../support/mocks";
+import {
+  defaultBaselineFaults,
+  patchBaselineFaults,
+  patchGroupFaults,
+} from "../../support/plantedArguments/baselines";
+import type {
+  PlantedArgument,
+  PlantedArguments,
+} from "../../support/plantedArguments/plantedArgument";
+
+const all = [patchBaselineFaults, patchGroupFaults, defaultBaselineFaults];
+
+interface Refusal {
+  readonly lines: readonly string[];
+  /** Types that were registered all the same. */
+  readonly children: readonly string[];
+}
+
+async function refusalOf({ declare }: PlantedArguments, args: object): Promise<Refusal> {
+  const { result, resources } = await deploy(() => {
+    try {
+      declare({ ...args });
+      return "nothing was refused";
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+  const children = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
+  return { lines: result.split("\n"), children };
+}
+
+/** One fault for each argument, so that they stand beside each other. */
+function together(faults: readonly PlantedArgument[]): readonly PlantedArgument[] {
+  const taken = new Set<string>();
+  return faults.filter(({ args }) => {
+    const keys = Object.keys(args);
+    const isFree = keys.every((key) => !taken.has(key));
+    for (const key of isFree ? keys : []) taken.add(key);
+    return isFree;
+  });
+}
+
+describe.each(all.map((planted) => [planted.component, planted] as const))(
+  "wrong arguments of %s",
+  (component, planted) => {
+    it.each(planted.faults.map((one) => [one.fault, one] as const))(
+      "are refused: %s",
+      async (_fault, { args, complaint }) => {
+        const { lines, children } = await refusalOf(planted, args);
+
+        expect(lines).toEqual([`${component} "web": ${complaint}`]);
+        expect(children).toEqual([]);
+      },
+    );
+
+    it("are refused all at once", async () => {
+      const faults = together(planted.faults);
+
+      const { lines, children } = await refusalOf(
+        planted,
+        Object.assign({}, ...faults.map(({ args }) => args)),
+      );
+
+      const complaints = faults.map(({ complaint }) => `${component} "web": ${complaint}`);
+      expect([...lines].sort()).toEqual(complaints.sort());
+      expect(children).toEqual([]);
+    });
+  },
+);
