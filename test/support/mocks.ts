@@ -52,8 +52,15 @@ export interface DeployOptions {
   readonly invokes?: Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
   /** Outputs of a resource that its inputs do not hold, by type. @default {} */
   readonly outputs?: Readonly<Record<string, (inputs: Record<string, unknown>) => object>>;
-  /** The id of a resource by its name. @default - one that looks like the cloud's */
-  readonly idOf?: (name: string) => string;
+  /** Makes the resources in the mocks' stead. @default - they are made up */
+  readonly create?: (resource: NewResource) => { readonly id: string; readonly state: object };
+}
+
+/** A resource as a provider is asked for it. */
+export interface NewResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -92,10 +99,11 @@ export function outputValue<T>(output: pulumi.Output<T>): Promise<T> {
 function mocksFor(options: DeployOptions, refused: string[]): pulumi.runtime.Mocks {
   return {
     newResource: ({ type, name, inputs, custom }) => {
+      if (custom !== false && options.create) return options.create({ type, name, inputs });
       const unknown = options.preview === true || custom === false;
       const extra = options.outputs?.[type]?.(inputs) ?? {};
       const state = unknown ? inputs : { ...defaultOutputs(type, name), ...inputs, ...extra };
-      const id = options.idOf?.(name) ?? idOf(type, name, inputs);
+      const id = idOf(type, name, inputs);
       return { id: unknown ? undefined : `${id}`, state };
     },
     call: ({ token, inputs }) => {

@@ -1,0 +1,26 @@
+import * as pulumi from "@pulumi/pulumi";
+import { describe, expect, it } from "vitest";
+import { declareAwsUnit } from "../../../components/aws";
+import { planned } from "../../model/planned";
+import { deploy } from "../../support/mocks";
+
+describe("what a plan deploys into one account and region", () => {
+  it("gives the ids of the document's windows and of its own, also when one is named scan", async () => {
+    const plan = planned({
+      windows: "windows:\n  scan: { schedule: every sunday at 04:00 }",
+      groups: `groups:
+  web: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [{ name: all, window: scan }] }`,
+    });
+
+    const { result, ofType } = await deploy(() => {
+      const parent = new pulumi.ComponentResource("patchwarden:test:Plan", "plan");
+      return plan.aws.map((unit) => declareAwsUnit(unit.region, unit, plan, { parent }));
+    });
+
+    const named = ofType("aws:ssm/maintenanceWindow:MaintenanceWindow").map(
+      ({ inputs }) => inputs["name"],
+    );
+    expect(named.sort()).toEqual(["acme-scan", "acme-scan-of-compliance"]);
+    expect(result.map(({ windowIds }) => Object.keys(windowIds).sort())).toEqual([named]);
+  });
+});

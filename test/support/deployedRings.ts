@@ -1,0 +1,109 @@
+/**
+ * What the sandbox's state says of each ring: the baseline that its patch group is registered with, and when its install
+ * task can start. Read from resources as the service keeps them; nothing here knows the plan.
+ */
+import { Cron } from "croner";
+import { Temporal } from "temporal-polyfill";
+import type { CloudResource } from "../../sandbox/cloud/cloudStore";
+import { isRecord, numberOf, recordAt, recordsOf, textOf, textsOf } from "../../sandbox/plainValue";
+import type { SandboxCloud } from "./sandboxCloud";
+import { instantsOfEvents } from "./scheduleOpponents";
+
+export interface DeployedRing {
+  readonly patchGroup: string;
+  /** The shortest approval delay of the baseline's rules. */
+  readonly delayDays: number;
+  readonly durationMinutes: number;
+  /** Starts that no calendar of the gate closes, in order. */
+  readonly starts: readonly number[];
+}
+
+type Span = readonly [from: number, until: number];
+
+/** The rings of one region that patch an operating system. */
+export function deployedRings(
+  cloud: SandboxCloud,
+  operatingSystem: string,
+  [from, until]: Span,
+): readonly DeployedRing[] {
+  return cloud.all("aws:ssm/patchGroup:PatchGroup").flatMap(({ inputs }) => {
+    const patchGroup = textOf(inputs["patchGroup"]) ?? "";
+    const baseline = byId(cloud, "aws:ssm/patchBaseline:PatchBaseline", inputs["baselineId"]);
+    if (baseline.inputs["operatingSystem"] !== operatingSystem) return [];
+    const { window, task } = installOf(cloud, patchGroup);
+    const durationMinutes = (numberOf(window.inputs["duration"]) ?? 0) * 60;
+    const closed = parameterOf(task, "CalendarNames").flatMap((name) =>
+      closedBy(cloud, name, until),
+    );
+    const isOpen = (start: number) =>
+      !closed.some(([begin, end]) => start < end && begin < start + durationMinutes);
+    const starts = startsOf(window, [from, until]).filter(isOpen);
+    return [{ patchGroup, delayDays: delayOf(baseline), durationMinutes, starts }];
+  });
+}
+
+function byId(cloud: SandboxCloud, type: string, id: unknown): CloudResource {
+  const found = cloud.all(type).find((resource) => resource.id === id);
+  if (found === undefined) throw new Error(`the sandbox has no ${type} ${id}`);
+  return found;
+}
+
+function delayOf({ inputs }: CloudResource): number {
+  const days = recordsOf(inputs["approvalRules"]).map((rule) => numberOf(rule["approveAfterDays"]));
+  return Math.min(...days.map((one) => one ?? 0));
+}
+
+/** The task that runs a runbook on the machines of the ring's tag, through the window's target. */
+function installOf(cloud: SandboxCloud, patchGroup: string) {
+  const target = cloud
+    .all("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget")
+    .find(({ inputs }) => {
+      const [first] = recordsOf(inputs["targets"]);
+      const values = textsOf(first?.["values"]);
+      return first?.["key"] === "tag:PatchGroup" && values.length === 1 && values[0] === patchGroup;
+    });
+  const tasks = cloud.all("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask");
+  const task = tasks.find(
+    ({ inputs }) =>
+      inputs["taskType"] === "AUTOMATION" &&
+      recordsOf(inputs["targets"]).some(({ values }) => textsOf(values).includes(target?.id ?? "")),
+  );
+  if (task === undefined) throw new Error(`nothing installs on ${patchGroup}`);
+  const window = byId(
+    cloud,
+    "aws:ssm/maintenanceWindow:MaintenanceWindow",
+    task.inputs["windowId"],
+  );
+  return { window, task };
+}
+
+function parameterOf({ inputs }: CloudResource, name: string): readonly string[] {
+  const invocation = inputs["taskInvocationParameters"];
+  const automation = isRecord(invocation) ? recordAt(invocation, "automationParameters") : {};
+  const found = recordsOf(automation["parameters"]).find((one) => one["name"] === name);
+  return textsOf(found?.["values"]);
+}
+
+/** Events close a calendar that is open otherwise. */
+function closedBy(cloud: SandboxCloud, name: string, until: number): readonly Span[] {
+  const calendar = byId(cloud, "aws:ssm/document:Document", name);
+  return instantsOfEvents(String(calendar.inputs["content"]), (start) => start > until);
+}
+
+/** By croner: the cron's days, moved by the offset, at the cron's time of day. */
+function startsOf({ inputs }: CloudResource, [from, until]: Span): readonly number[] {
+  const fields = /^cron\((.+)\)$/.exec(String(inputs["schedule"]))?.[1] ?? "";
+  const zone = String(inputs["scheduleTimezone"]);
+  const days = numberOf(inputs["scheduleOffset"]) ?? 0;
+  const cron = new Cron(`0 ${fields}`, { timezone: zone, alternativeWeekdays: true });
+  const starts: number[] = [];
+  for (
+    let run = cron.nextRun(new Date((from - days * 1440) * 60_000));
+    run !== null && run.getTime() / 60_000 < until;
+    run = cron.nextRun(run)
+  ) {
+    const at = Temporal.Instant.fromEpochMilliseconds(run.getTime()).toZonedDateTimeISO(zone);
+    starts.push(at.add({ days }).epochMilliseconds / 60_000);
+  }
+  return starts;
+}
