@@ -38,16 +38,17 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
   constructor(name: string, args: MaintenanceWindowArgs, opts?: pulumi.ComponentResourceOptions) {
     super(MaintenanceWindow.__pulumiType, name, args, opts);
     const checks = checkArguments(this, "MaintenanceWindow", name);
-    const { durationHours, cutoffHours } = checkWindow(checks, name, args);
+    const checked = { ...args, ...checkWindow(checks, name, args) };
     checks.throwFaults();
 
-    const window = this.declareWindow(name, { ...args, durationHours, cutoffHours });
+    const { durationHours } = checked;
+    const window = this.declareWindow(name, checked);
     const { work } = args;
     const place = { name, region: args.region, windowId: window.id, parent: this };
     const registered =
       work.kind === "scan"
-        ? declareScanTasks({ ...place, serviceRoleArn: args.serviceRoleArn }, work)
-        : declareInstallTasks({ ...place, serviceRoleArn: args.serviceRoleArn }, work, {
+        ? declareScanTasks({ ...place, serviceRoleArn: checked.serviceRoleArn }, work)
+        : declareInstallTasks({ ...place, serviceRoleArn: checked.serviceRoleArn }, work, {
             runMinutes: pulumi.output(durationHours).apply((hours) => hours * 60),
           });
     this.windowId = window.id;
@@ -73,6 +74,8 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
         ...(offsetDays === undefined ? {} : { scheduleOffset: offsetDays }),
         duration: args.durationHours,
         cutoff: args.cutoffHours,
+        ...(args.startDate === undefined ? {} : { startDate: args.startDate }),
+        ...(args.endDate === undefined ? {} : { endDate: args.endDate }),
         enabled: args.enabled ?? true,
         allowUnassociatedTargets: false,
         tags: mergeTags(args.tags),

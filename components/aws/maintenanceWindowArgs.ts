@@ -9,6 +9,11 @@ import type { RingParameters } from "./runbooks/ringRuns";
 export interface InstallRun {
   /** Value of the `PatchGroup` tag. */
   readonly patchGroup: string;
+  /**
+   * Name of a resource group whose EC2 instances are the ring's machines: also those that are stopped, which a tag does
+   * not reach. @default - the machines with the tag
+   */
+  readonly resourceGroup?: string;
   readonly concurrency: Rate;
   /** Failures after which no further machine is started. */
   readonly stopAfter: Rate;
@@ -25,6 +30,8 @@ export type WindowWork =
   | {
       readonly kind: "scan";
       readonly patchGroups: readonly string[];
+      /** Names of resource groups whose EC2 instances are scanned too. @default [] */
+      readonly resourceGroups?: readonly string[];
       /** @default { kind: "percent", value: 100 } */
       readonly concurrency?: Rate;
     }
@@ -47,6 +54,10 @@ export interface MaintenanceWindowArgs {
   readonly durationHours: pulumi.Input<number>;
   /** Whole hours before the end in which nothing new starts; 0–23 and less than the duration. */
   readonly cutoffHours: pulumi.Input<number>;
+  /** Instant before which the window does not open, such as `2026-12-01T00:00:00Z`. @default - at once */
+  readonly startDate?: pulumi.Input<string>;
+  /** Instant after which it does not open any more. @default - never */
+  readonly endDate?: pulumi.Input<string>;
   readonly work: WindowWork;
   /** ARN of the role that the tasks run with. */
   readonly serviceRoleArn: pulumi.Input<string>;

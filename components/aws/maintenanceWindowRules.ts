@@ -1,9 +1,13 @@
 /** What SSM accepts in a maintenance window, its targets and its tasks. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
-import { type ArgumentChecks, matching, show, wholeNumber } from "../arguments";
+import { type ArgumentChecks, matching, oneOf, type Rule, show, wholeNumber } from "../arguments";
+import { checkTags } from "../tags";
+import { checkDescription } from "./description";
 import type { InstallRun, MaintenanceWindowArgs } from "./maintenanceWindowArgs";
-import { checkRegion } from "./place";
+import { checkRegion, roleArn } from "./place";
+import { checkSchedule, isTimeZone } from "./scheduleRules";
+import { checkDates } from "./windowDates";
 
 /** SSM takes 20 tasks a window: a scan needs one for fifty rings, a ring's patch run two. */
 const tasksPerWindow = 20;
@@ -13,21 +17,29 @@ interface WindowTimes {
   readonly cutoffHours: pulumi.Input<number>;
 }
 
-/** Records every fault, and returns the times with their Output values checked. */
+/** Records every fault, and returns what may be an Output with its value checked. */
 export function checkWindow(
   checks: ArgumentChecks,
   name: string,
   args: MaintenanceWindowArgs,
-): WindowTimes {
+): WindowTimes & Partial<MaintenanceWindowArgs> {
   checkRegion(checks, args.region);
   checks.check(
     "windowName",
     args.windowName ?? name,
     matching(/^[a-zA-Z0-9_\-.]{3,128}$/, "3–128 letters, digits, _, - and ."),
   );
+  checkSchedule(checks, args.schedule, "schedule");
   checks.check("timezone", args.timezone, isTimeZone);
   checkWork(checks, args);
-  return checkTimes(checks, args);
+  const tags = checkTags(checks, args.tags);
+  return {
+    ...checkTimes(checks, args),
+    ...checkDates(checks, args),
+    serviceRoleArn: checks.check("serviceRoleArn", args.serviceRoleArn, roleArn),
+    description: checkDescription(checks, args.description, 128),
+    ...(tags === undefined ? {} : { tags }),
+  };
 }
 
 function checkTimes(checks: ArgumentChecks, args: MaintenanceWindowArgs): WindowTimes {
@@ -54,36 +66,46 @@ function first(
     : (pair as pulumi.Output<readonly [number, number]>).apply(([value]) => value);
 }
 
-function isTimeZone(zone: string): string | undefined {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return undefined;
-  } catch {
-    return `must be an IANA time zone such as Europe/Berlin, got ${show(zone)}`;
-  }
-}
-
 function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArgs): void {
   const groups = work.kind === "scan" ? work.patchGroups : work.runs.map((run) => run.patchGroup);
   const path = work.kind === "scan" ? "work.patchGroups" : "work.runs";
-  if (groups.length === 0) checks.refuse(path, "must name a patch group, got none");
-  const twice = groups.find((group, index) => groups.indexOf(group) !== index);
-  if (twice !== undefined)
-    checks.refuse(path, `must name each patch group once, got ${show(twice)} twice`);
-  const tasks = work.kind === "scan" ? Math.ceil(groups.length / 50) : groups.length * 2;
+  const resourceGroups = work.kind === "scan" ? (work.resourceGroups ?? []) : [];
+  if (groups.length + resourceGroups.length === 0) {
+    checks.refuse(path, "must name a patch group, got none");
+  }
+  checkNames(checks, groups, path, isPatchGroup);
+  checkNames(checks, resourceGroups, "work.resourceGroups", isResourceGroup);
+  const scans = Math.ceil(groups.length / 50) + resourceGroups.length;
+  const tasks = work.kind === "scan" ? scans : groups.length * 2;
   if (tasks > tasksPerWindow) {
     checks.refuse(
       path,
       `must need at most ${tasksPerWindow} tasks, got ${tasks}; split the window`,
     );
   }
-  for (const [index, group] of groups.entries()) {
-    checks.check(`${path}[${index}]`, group, isPatchGroup);
-  }
   if (work.kind === "install") {
     for (const [index, run] of work.runs.entries()) checkRun(checks, run, `work.runs[${index}]`);
   }
 }
+
+function checkNames(
+  checks: ArgumentChecks,
+  names: readonly string[],
+  path: string,
+  rule: Rule<string>,
+): void {
+  const noun = path.endsWith("resourceGroups") ? "resource group" : "patch group";
+  const twice = names.find((group, index) => names.indexOf(group) !== index);
+  if (twice !== undefined)
+    checks.refuse(path, `must name each ${noun} once, got ${show(twice)} twice`);
+  for (const [index, group] of names.entries()) checks.check(`${path}[${index}]`, group, rule);
+}
+
+/** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_Group.html */
+const isResourceGroup = matching(
+  /^[a-zA-Z0-9_.-]{1,300}$/,
+  "a resource group's name of 1–300 letters, digits, _, - and .",
+);
 
 function isPatchGroup(group: string): string | undefined {
   return group.length >= 1 && group.length <= 256
@@ -92,6 +114,10 @@ function isPatchGroup(group: string): string | undefined {
 }
 
 function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
+  if (run.resourceGroup !== undefined) {
+    checks.check(`${path}.resourceGroup`, run.resourceGroup, isResourceGroup);
+  }
+  checks.check(`${path}.reboot`, run.reboot, oneOf(["ifRequired", "never", "always"]));
   checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
   checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
   checks.check(

@@ -45,3 +45,9 @@ export function checkPlace(checks: ArgumentChecks, place: AwsPlace): void {
   checkRegion(checks, place.region);
   checks.check("accountId", place.accountId, matching(/^\d{12}$/, "twelve digits"));
 }
+
+/** Where a role is expected. */
+export const roleArn = matching(
+  /^arn:aws[a-z-]*:iam::\d{12}:role\/.{1,512}$/,
+  "a role's ARN such as arn:aws:iam::012345678901:role/patching",
+);

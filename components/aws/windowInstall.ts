@@ -3,7 +3,13 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
-import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
+import {
+  declareGroupTarget,
+  declareTarget,
+  type Registered,
+  renderRate,
+  type WindowPlace,
+} from "./windowTarget";
 
 type InstallWork = Extract<WindowWork, { kind: "install" }>;
 
@@ -18,7 +24,10 @@ export function declareInstallTasks(
   times: RunTimes,
 ): Registered {
   const rings = work.runs.map((run) => {
-    const target = declareTarget(place, run.patchGroup, [run.patchGroup]);
+    const target =
+      run.resourceGroup === undefined
+        ? declareTarget(place, run.patchGroup, [run.patchGroup])
+        : declareGroupTarget(place, run.patchGroup, run.resourceGroup);
     const gate = declareGate(place, work, run, times);
     const node = declareNode(place, work, run, target);
     return { run, target, gate, node };

@@ -2,7 +2,14 @@
 import * as ssm from "@pulumi/aws/ssm";
 import { chunks } from "../../model/chunks";
 import type { WindowWork } from "./maintenanceWindowArgs";
-import { declareTarget, type Registered, renderRate, type WindowPlace } from "./windowTarget";
+import { shortName } from "./shortName";
+import {
+  declareGroupTarget,
+  declareTarget,
+  type Registered,
+  renderRate,
+  type WindowPlace,
+} from "./windowTarget";
 
 /** SSM takes 50 values a target. */
 const valuesPerTarget = 50;
@@ -15,11 +22,18 @@ export function declareScanTasks(
   place: WindowPlace,
   work: Extract<WindowWork, { kind: "scan" }>,
 ): Registered {
-  const registered = chunks([...work.patchGroups].sort(), valuesPerTarget).map((groups, index) => {
+  const tagged = chunks([...work.patchGroups].sort(), valuesPerTarget).map((groups, index) => {
     const key = `scan-${index + 1}`;
-    const target = declareTarget(place, key, groups);
-    return { key, target, task: declareScan(place, key, work, target) };
+    return { key, target: declareTarget(place, key, groups) };
   });
+  const grouped = (work.resourceGroups ?? []).map((group) => {
+    const key = `scan-of-${group}`;
+    return { key, target: declareGroupTarget(place, key, group) };
+  });
+  const registered = [...tagged, ...grouped].map(({ key, target }) => ({
+    ...{ key, target },
+    task: declareScan(place, key, work, target),
+  }));
   return {
     targetIds: Object.fromEntries(registered.map(({ key, target }) => [key, target.id])),
     taskIds: Object.fromEntries(registered.map(({ key, task }) => [key, task.windowTaskId])),
@@ -37,7 +51,7 @@ function declareScan(
     {
       region: place.region,
       windowId: place.windowId,
-      name: key,
+      name: shortName(key, 128),
       taskType: "RUN_COMMAND",
       taskArn: "AWS-RunPatchBaseline",
       priority: 1,

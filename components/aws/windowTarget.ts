@@ -39,6 +39,28 @@ export function declareTarget(
   );
 }
 
+/** EC2 instances of a resource group, running or not. */
+export function declareGroupTarget(
+  place: WindowPlace,
+  key: string,
+  resourceGroup: string,
+): ssm.MaintenanceWindowTarget {
+  return new ssm.MaintenanceWindowTarget(
+    `${place.name}-${key}`,
+    {
+      region: place.region,
+      windowId: place.windowId,
+      resourceType: "RESOURCE_GROUP",
+      name: shortName(key, 128),
+      targets: [
+        { key: "resource-groups:Name", values: [resourceGroup] },
+        { key: "resource-groups:ResourceTypeFilters", values: ["AWS::EC2::INSTANCE"] },
+      ],
+    },
+    { parent: place.parent },
+  );
+}
+
 /** `25%` or `5`, as SSM writes a rate. */
 export function renderRate(rate: Rate): string {
   return rate.kind === "percent" ? `${rate.value}%` : `${rate.value}`;

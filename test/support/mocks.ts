@@ -120,6 +120,9 @@ function mocksFor(options: DeployOptions, refused: string[]): pulumi.runtime.Moc
 /** Outputs that nearly every AWS and Azure resource has, so that references between children have a value. */
 function defaultOutputs(type: string, name: string): Record<string, unknown> {
   const physical = `${name}-${shortHash(`${type}/${name}`)}`;
+  if (type === "aws:iam/role:Role") {
+    return { name: physical, arn: `arn:aws:iam::012345678901:role/${physical}` };
+  }
   return type.startsWith("aws:")
     ? { name: physical, arn: `arn:aws:mock:::${physical}`, bucket: physical }
     : { name: physical };

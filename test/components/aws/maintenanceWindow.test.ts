@@ -5,7 +5,8 @@ import {
   MaintenanceWindow,
   type MaintenanceWindowArgs,
 } from "../../../components/aws/maintenanceWindow";
-import { deploy, type Registered } from "../../support/mocks";
+import { deploy, outputValue, type Registered } from "../../support/mocks";
+import { sandboxCloud } from "../../support/sandboxCloud";
 
 const run: InstallRun = {
   patchGroup: "web.canary",
@@ -181,6 +182,66 @@ describe("MaintenanceWindow", () => {
     for (const { inputs } of ofType(taskType)) {
       expect(JSON.stringify(inputs)).not.toContain("SnapshotId");
     }
+  });
+
+  it("opens from one instant to another, where it is given them", async () => {
+    const dates = { startDate: "2026-12-01T00:00:00Z", endDate: "2027-06-30T23:59:59+02:00" };
+
+    const { only } = await deploy(() => new MaintenanceWindow("sunday", { ...install, ...dates }));
+
+    expect(only("aws:ssm/maintenanceWindow:MaintenanceWindow").inputs).toMatchObject(dates);
+  });
+
+  it("patches the machines of a resource group where a ring has one, stopped ones too", async () => {
+    const { only, ofType } = await deploy(
+      () => new MaintenanceWindow("sunday", installing([{ ...run, resourceGroup: "web-fleet" }])),
+    );
+
+    const target = only(targetType);
+    expect(target.inputs).toMatchObject({
+      resourceType: "RESOURCE_GROUP",
+      targets: [
+        { key: "resource-groups:Name", values: ["web-fleet"] },
+        { key: "resource-groups:ResourceTypeFilters", values: ["AWS::EC2::INSTANCE"] },
+      ],
+    });
+    expect(ofType(taskType)[1]?.inputs["targets"]).toEqual([
+      { key: "WindowTargetIds", values: [target.id] },
+    ]);
+    expect(parameters(ofType(taskType)[0])).toMatchObject({ PatchGroup: ["web.canary"] });
+  });
+
+  it("scans resource groups beside patch groups, each in a task of its own", async () => {
+    const work = { kind: "scan", patchGroups: ["web.all"], resourceGroups: ["erp"] } as const;
+
+    const { result, ofType } = await deploy(
+      () => new MaintenanceWindow("scan", { ...install, work }),
+    );
+
+    expect(
+      ofType(targetType)
+        .map(({ inputs }) => inputs["resourceType"])
+        .sort(),
+    ).toEqual(["INSTANCE", "RESOURCE_GROUP"]);
+    expect(ofType(taskType).map(({ inputs }) => inputs["priority"])).toEqual([1, 1]);
+    expect(Object.keys(await outputValue(result.taskIds))).toEqual(["scan-1", "scan-of-erp"]);
+  });
+
+  it("is taken by the service with all of this", async () => {
+    const cloud = await sandboxCloud("012345678901");
+    const resourceGroup = "web-fleet";
+    const dates = { startDate: "2026-12-01T00:00:00Z", endDate: "2027-06-30T23:59:59Z" };
+    const documents = { gateDocument: "AWS-gate", nodeDocument: "AWS-node" };
+    const installs = { kind: "install", runs: [{ ...run, resourceGroup }], ...documents } as const;
+    const scans = { kind: "scan", patchGroups: ["web.all"], resourceGroups: ["erp"] } as const;
+
+    await deploy(() => {
+      new MaintenanceWindow("sunday", { ...install, ...dates, work: installs });
+      new MaintenanceWindow("scan", { ...install, work: scans });
+    }, cloud);
+
+    expect(cloud.refusals).toEqual([]);
+    expect(cloud.all(taskType)).toHaveLength(4);
   });
 
   it.each<[string, MaintenanceWindowArgs, string]>([

@@ -10,8 +10,9 @@ import type {
   PlantedArgument,
   PlantedArguments,
 } from "../../support/plantedArguments/plantedArgument";
+import { windowFaults } from "../../support/plantedArguments/windows";
 
-const all = [patchBaselineFaults, patchGroupFaults, defaultBaselineFaults];
+const all = [patchBaselineFaults, patchGroupFaults, defaultBaselineFaults, windowFaults];
 
 interface Refusal {
   readonly lines: readonly string[];
