@@ -24,5 +24,12 @@ export {
 } from "./patchRunbooks";
 export type { AwsPlace } from "./place";
 export { RunClose, type RunCloseArgs } from "./runClose";
-export { SnapshotPolicy, type SnapshotPolicyArgs, type SnapshotRule } from "./snapshotPolicy";
+export {
+  type CopyTarget,
+  type RestoreTests,
+  SnapshotPolicy,
+  type SnapshotPolicyArgs,
+  type SnapshotRule,
+  type VaultLock,
+} from "./snapshotPolicy";
 export { type AwsUnitOptions, type DeclaredAwsUnit, declareAwsUnit } from "./unit";

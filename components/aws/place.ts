@@ -33,9 +33,9 @@ export function managedPolicyArn(place: AwsPlace, name: string): string {
   return `arn:${partitionOf(place.region)}:iam::aws:policy/${name}`;
 }
 
-export function checkRegion(checks: ArgumentChecks, region: string): void {
+export function checkRegion(checks: ArgumentChecks, region: string, property = "region"): void {
   checks.check(
-    "region",
+    property,
     region,
     matching(/^[a-z]{2,4}(-[a-z]+)+-\d+$/, "a region such as eu-central-1"),
   );

@@ -5,6 +5,16 @@ import { createHash } from "node:crypto";
 export function shortName(text: string, longest: number): string {
   const plain = text.replace(/[^a-zA-Z0-9_\-.]/g, "-");
   if (plain === text && text.length <= longest) return text;
-  const hash = createHash("sha256").update(text).digest("hex").slice(0, 8);
-  return `${plain.slice(0, longest - 9)}-${hash}`;
+  return `${plain.slice(0, longest - 9)}-${hashOf(text)}`;
+}
+
+/** The same in letters, digits and `_` alone, for services that take no more. */
+export function underscored(text: string, longest: number): string {
+  const plain = text.replace(/[^a-zA-Z0-9_]/g, "_");
+  if (plain === text && text.length <= longest) return text;
+  return `${plain.slice(0, longest - 9)}_${hashOf(text)}`;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

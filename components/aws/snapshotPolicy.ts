@@ -7,13 +7,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
 import { mergeTags } from "../tags";
 import { backupCrons } from "./backupSchedule";
+import { declareCopyVault, declareVault } from "./backupVault";
 import { managedPolicyArn } from "./place";
+import { declareRestoreTests } from "./restoreTests";
 import { declareServiceRole } from "./serviceRole";
 import { shortName } from "./shortName";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 import { checkSnapshotPolicy } from "./snapshotPolicyRules";
 
-export type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
+export type {
+  CopyTarget,
+  RestoreTests,
+  SnapshotPolicyArgs,
+  SnapshotRule,
+  VaultLock,
+} from "./snapshotPolicyArgs";
 
 /**
  * @example
@@ -36,6 +44,8 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   readonly vaultName: pulumi.Output<string>;
   readonly vaultArn: pulumi.Output<string>;
+  /** Where `copyTo` puts the second of each recovery point. */
+  readonly copyVaultArn: pulumi.Output<string | undefined>;
   /** Role that recovery points are made and expired with: they outlive its deletion, and then never expire. */
   readonly roleArn: pulumi.Output<string>;
   /** Ids of the backup plans, by the rule's name. */
@@ -44,35 +54,28 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(SnapshotPolicy.__pulumiType, name, args, opts);
     const checks = checkArguments(this, "SnapshotPolicy", name);
-    checkSnapshotPolicy(checks, args);
+    const checked = checkSnapshotPolicy(checks, args);
     checks.throwFaults();
 
-    const vault = args.vault ?? this.declareVault(name, args);
+    const vault = args.vault ?? declareVault(name, checked, this);
     this.vaultName = pulumi.output(vault.name);
     this.vaultArn = pulumi.output(vault.arn);
-    this.roleArn = pulumi.output(args.roleArn ?? this.declareRole(name, args));
+    this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, this));
+    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, args));
     const plans = args.rules.map(
       (rule) => [rule.name, this.declarePlan(name, args, rule)] as const,
     );
     this.planIds = pulumi.output(Object.fromEntries(plans));
+    if (checked.restoreTests !== undefined) {
+      declareRestoreTests(name, checked, checked.restoreTests, this);
+    }
     this.registerOutputs({
+      copyVaultArn: this.copyVaultArn,
       vaultName: this.vaultName,
       vaultArn: this.vaultArn,
       roleArn: this.roleArn,
       planIds: this.planIds,
     });
-  }
-
-  private declareVault(name: string, args: SnapshotPolicyArgs): backup.Vault {
-    return new backup.Vault(
-      name,
-      {
-        region: args.region,
-        ...(args.kmsKeyArn === undefined ? {} : { kmsKeyArn: args.kmsKeyArn }),
-        tags: mergeTags(args.tags),
-      },
-      { parent: this },
-    );
   }
 
   private declareRole(name: string, args: SnapshotPolicyArgs): pulumi.Output<string> {
@@ -111,6 +114,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
           startWindow: 60,
           completionWindow: 180,
           lifecycle: { deleteAfter: rule.keepDays },
+          ...this.copyActions(args, rule),
         })),
         tags: mergeTags(args.tags),
       },
@@ -118,6 +122,13 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     );
     this.declareSelections(name, args, rule, plan);
     return plan.id;
+  }
+
+  private copyActions({ copyTo }: SnapshotPolicyArgs, rule: SnapshotRule) {
+    if (copyTo === undefined) return {};
+    const destinationVaultArn = this.copyVaultArn.apply((arn) => arn ?? "");
+    const lifecycle = { deleteAfter: copyTo.keepDays ?? rule.keepDays };
+    return { copyActions: [{ destinationVaultArn, lifecycle }] };
   }
 
   private declareSelections(

@@ -17,14 +17,55 @@ export interface SnapshotRule {
   readonly keepDays: number;
 }
 
+export interface VaultLock {
+  /**
+   * `governance`: who may change the vault's lock can take it away. `compliance`: after `changeableForDays` nobody can,
+   * not even AWS; the vault and its lock are protected then. @default "governance"
+   */
+  readonly mode?: "governance" | "compliance";
+  /** Days in which a `compliance` lock can still be taken back, 3–36500. */
+  readonly changeableForDays?: number;
+  /** Every `keepDays` must be as long. @default 1 */
+  readonly minKeepDays?: number;
+  /** No `keepDays` may be longer. @default - no limit */
+  readonly maxKeepDays?: number;
+}
+
+export interface CopyTarget {
+  /** A region other than the policy's. A new vault is made there, unless `vaultArn` names one. */
+  readonly region: string;
+  /** A vault that exists already, in this or another account. @default - a new one */
+  readonly vaultArn?: pulumi.Input<string>;
+  /** Days after which a copy expires, 1–36500. @default - the rule's */
+  readonly keepDays?: number;
+}
+
+export interface RestoreTests {
+  /** In the zone beside it. AWS Backup knows no offset of days. */
+  readonly schedule: Schedule;
+  readonly timezone: string;
+  /** Hours in which a test may begin, 1–168. @default 8 */
+  readonly startHours?: number;
+  /** Hours that a restored machine stays, for checks of one's own, 1–168. @default 1 */
+  readonly validationHours?: number;
+  /** ARN of a role that AWS Backup may assume and restore with. @default - a new one */
+  readonly roleArn?: pulumi.Input<string>;
+}
+
 export interface SnapshotPolicyArgs extends AwsPlace {
   readonly rules: readonly SnapshotRule[];
   /** Hours between the backup and the window, 3–24: one to begin in, two to finish in. @default 4 */
   readonly leadHours?: number;
   /** A vault that exists already. @default - a new one */
   readonly vault?: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
-  /** Key of a new vault. @default - the account's own key of AWS Backup */
-  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Key of a new vault; `create` makes one that is rotated every year. @default - the account's own key of AWS Backup */
+  readonly kmsKeyArn?: "create" | pulumi.Input<string>;
+  /** Nobody deletes a new vault's recovery points before their time. @default - no lock */
+  readonly lock?: VaultLock;
+  /** A second place for each recovery point. @default - none */
+  readonly copyTo?: CopyTarget;
+  /** Recovery points of all rules are restored on a schedule, and what was restored is deleted again. @default - never */
+  readonly restoreTests?: RestoreTests;
   /** ARN of a role that exists already and that AWS Backup may assume. @default - a new one */
   readonly roleArn?: pulumi.Input<string>;
   /** @default {} */

@@ -1,8 +1,11 @@
 /** The AWS service rules that the sandbox enforces, one entry a resource type. */
 import type { ServiceRules } from "../service";
 import { plan } from "./backup/plan";
+import { restoreTestingPlan } from "./backup/restoreTestingPlan";
+import { restoreTestingSelection } from "./backup/restoreTestingSelection";
 import { selection } from "./backup/selection";
 import { vault } from "./backup/vault";
+import { vaultLock } from "./backup/vaultLock";
 import { deliveryChannel } from "./cfg/deliveryChannel";
 import { recorder } from "./cfg/recorder";
 import { recorderStatus } from "./cfg/recorderStatus";
@@ -13,6 +16,7 @@ import { instance, launchTemplate } from "./ec2/machineTags";
 import { role } from "./iam/role";
 import { rolePolicy } from "./iam/rolePolicy";
 import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
+import { key } from "./kms/key";
 import { bucket } from "./s3/bucket";
 import { bucketLifecycle } from "./s3/bucketLifecycle";
 import { bucketPolicy } from "./s3/bucketPolicy";
@@ -39,6 +43,7 @@ export const awsRules: readonly ServiceRules[] = [
   eventRule,
   eventTarget,
   instance,
+  key,
   launchTemplate,
   maintenanceWindow,
   maintenanceWindowTarget,
@@ -49,10 +54,13 @@ export const awsRules: readonly ServiceRules[] = [
   plan,
   recorder,
   recorderStatus,
+  restoreTestingPlan,
+  restoreTestingSelection,
   role,
   rolePolicy,
   rolePolicyAttachment,
   rule,
   selection,
   vault,
+  vaultLock,
 ];

@@ -1,5 +1,5 @@
 /** `aws.backup.Vault`: its name is unique in the account and Region. */
-import { textOf } from "../../plainValue";
+import { numberOf, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, refusal } from "../apiCall";
 import { isArn, nameOf, regionalArn } from "../identity";
@@ -32,6 +32,7 @@ export const vault: ServiceRules = {
         )
       : undefined;
   },
+  refuseDelete: refuseFullVault,
   create: (request) => {
     const name = nameOf(request);
     const key = `key/${request.random(8)}-${request.random(4)}-4${request.random(3)}-a${request.random(3)}-${request.random(12)}`;
@@ -46,6 +47,18 @@ export const vault: ServiceRules = {
     };
   },
 };
+
+/** The provider empties a vault only where the program says so. */
+function refuseFullVault({ old }: ServiceRequest): string | undefined {
+  const points = numberOf(old?.outputs["recoveryPoints"]) ?? 0;
+  return points === 0 || old?.inputs["forceDestroy"] === true
+    ? undefined
+    : refusal(
+        { service: "backup", operation: "DeleteBackupVault" },
+        "InvalidRequestException",
+        `Backup vault ${old?.id} cannot be deleted because it contains recovery points: ${points}`,
+      );
+}
 
 /** Every account has the vaults that AWS Backup makes by itself. */
 export function vaultExists({ cloud }: ServiceRequest, name: string): boolean {

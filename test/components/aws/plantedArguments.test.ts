@@ -10,9 +10,16 @@ import type {
   PlantedArgument,
   PlantedArguments,
 } from "../../support/plantedArguments/plantedArgument";
+import { recoveryFaults } from "../../support/plantedArguments/recovery";
 import { windowFaults } from "../../support/plantedArguments/windows";
 
-const all = [patchBaselineFaults, patchGroupFaults, defaultBaselineFaults, windowFaults];
+const all = [
+  patchBaselineFaults,
+  patchGroupFaults,
+  defaultBaselineFaults,
+  windowFaults,
+  recoveryFaults,
+];
 
 interface Refusal {
   readonly lines: readonly string[];
@@ -33,10 +40,12 @@ async function refusalOf({ declare }: PlantedArguments, args: object): Promise<R
   return { lines: result.split("\n"), children };
 }
 
-/** One fault for each argument, so that they stand beside each other. */
+/** One fault for each argument, those of one argument first, so that they stand beside each other. */
 function together(faults: readonly PlantedArgument[]): readonly PlantedArgument[] {
   const taken = new Set<string>();
-  return faults.filter(({ args }) => {
+  const size = ({ args }: PlantedArgument) => Object.keys(args).length;
+  const simplest = [...faults].sort((one, other) => size(one) - size(other));
+  return simplest.filter(({ args }) => {
     const keys = Object.keys(args);
     const isFree = keys.every((key) => !taken.has(key));
     for (const key of isFree ? keys : []) taken.add(key);

@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { SnapshotPolicy, type SnapshotPolicyArgs } from "../../../components/aws/snapshotPolicy";
 import { deploy, outputValue } from "../../support/mocks";
+import { failureOf, useSandbox } from "../../support/sandbox";
 
 const rule = {
   name: "sunday",
@@ -71,6 +74,79 @@ describe("SnapshotPolicy", () => {
     );
   });
 
+  it("locks its vault in governance, unless a compliance lock is asked for, which is protected", async () => {
+    const governed = await deploy(() => new SnapshotPolicy("web", { ...args, lock: {} }));
+    const bound = { mode: "compliance", changeableForDays: 7, maxKeepDays: 30 } as const;
+    const complying = await deploy(() => new SnapshotPolicy("web", { ...args, lock: bound }));
+
+    const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+    expect(governed.only(lockType).inputs).toMatchObject({ minRetentionDays: 1 });
+    expect(governed.only(lockType).inputs).not.toHaveProperty("changeableForDays");
+    expect(governed.only(lockType).options.protect).toBe(false);
+    expect(complying.only(lockType).inputs).toMatchObject({
+      changeableForDays: 7,
+      maxRetentionDays: 30,
+    });
+    expect(complying.only(lockType).options.protect).toBe(true);
+    expect(complying.only("aws:backup/vault:Vault").options.protect).toBe(true);
+  });
+
+  it("makes a key that is rotated, and encrypts its vault with it", async () => {
+    const { only } = await deploy(
+      () => new SnapshotPolicy("web", { ...args, kmsKeyArn: "create" }),
+    );
+
+    const key = only("aws:kms/key:Key");
+    expect(key.inputs).toMatchObject({ region: "eu-central-1", enableKeyRotation: true });
+    expect(only("aws:backup/vault:Vault").inputs["kmsKeyArn"]).toBe(key.outputs["arn"]);
+  });
+
+  it("copies each recovery point to a vault in another region, for as long as it is told to", async () => {
+    const copyTo = { region: "eu-west-1", keepDays: 30 };
+
+    const { result, ofType, only } = await deploy(
+      () => new SnapshotPolicy("web", { ...args, copyTo }),
+    );
+
+    const copies = ofType("aws:backup/vault:Vault").find(({ name }) => name === "web-copies");
+    expect(copies?.inputs).toMatchObject({ region: "eu-west-1" });
+    expect(await outputValue(result.copyVaultArn)).toBe(copies?.outputs["arn"]);
+    expect(only("aws:backup/plan:Plan").inputs["rules"]).toMatchObject([
+      {
+        lifecycle: { deleteAfter: 14 },
+        copyActions: [
+          { destinationVaultArn: copies?.outputs["arn"], lifecycle: { deleteAfter: 30 } },
+        ],
+      },
+    ]);
+  });
+
+  it("restores the latest recovery point of each ring on a schedule, in a role of its own", async () => {
+    const schedule = { kind: "monthlyDay", days: [1], at: { hour: 6, minute: 0 } } as const;
+    const restoreTests = { schedule, timezone: "Europe/Berlin", validationHours: 2 };
+
+    const { only, ofType } = await deploy(
+      () => new SnapshotPolicy("web", { ...args, restoreTests }),
+    );
+
+    const plan = only("aws:backup/restoreTestingPlan:RestoreTestingPlan");
+    expect(plan.inputs).toMatchObject({
+      name: "web",
+      scheduleExpression: "cron(0 6 1 * ? *)",
+      scheduleExpressionTimezone: "Europe/Berlin",
+      recoveryPointSelection: { algorithm: "LATEST_WITHIN_WINDOW", selectionWindowDays: 14 },
+    });
+    const selections = ofType("aws:backup/restoreTestingSelection:RestoreTestingSelection");
+    expect(selections.map(({ inputs }) => inputs["protectedResourceConditions"])).toEqual([
+      { stringEquals: [{ key: "aws:ResourceTag/PatchGroup", value: "web.broad" }] },
+      { stringEquals: [{ key: "aws:ResourceTag/PatchGroup", value: "web.canary" }] },
+    ]);
+    const attached = ofType("aws:iam/rolePolicyAttachment:RolePolicyAttachment");
+    expect(attached.map(({ inputs }) => inputs["policyArn"])).toContain(
+      "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForRestores",
+    );
+  });
+
   it("refuses every fault at once", async () => {
     const faulty = {
       ...args,
@@ -95,3 +171,56 @@ describe("SnapshotPolicy", () => {
     ]);
   });
 });
+
+describe("SnapshotPolicy on the engine", () => {
+  const sandbox = useSandbox();
+  const whole: SnapshotPolicyArgs = {
+    ...args,
+    accountId: "123456789012",
+    kmsKeyArn: "create",
+    lock: { minKeepDays: 7 },
+    copyTo: { region: "eu-west-1" },
+    restoreTests: { schedule: rule.before, timezone: "UTC" },
+  };
+  const vaultType = "aws:backup/vault:Vault";
+
+  it("deploys with everything, and is destroyed when its vault is empty, but not with recovery points in it", async () => {
+    const stack = await sandbox.stack({
+      program: async () => {
+        new SnapshotPolicy("web", whole);
+      },
+      config: { "aws:region": "eu-central-1" },
+    });
+    await stack.up();
+    const again = await stack.up();
+
+    setRecoveryPoints(sandbox.folder, 3);
+    const refused = await failureOf(stack.destroy());
+    setRecoveryPoints(sandbox.folder, 0);
+    await stack.destroy();
+
+    expect(again.changes).toEqual({ same: expect.any(Number) });
+    const lines = refused.split("\n").filter((line) => line.includes("recovery points"));
+    expect(new Set(lines.map((line) => line.trim().replace(/^.*operation error/, "")))).toEqual(
+      new Set([
+        expect.stringMatching(
+          / Backup: DeleteBackupVault, InvalidRequestException: .* contains recovery points: 3$/,
+        ),
+      ]),
+    );
+    expect(await stack.resources(vaultType)).toEqual([]);
+  }, 180_000);
+});
+
+/** As backups at night would: into the cloud's own files, past the program. */
+function setRecoveryPoints(folder: string, recoveryPoints: number): void {
+  const clouds = path.join(folder, "cloud");
+  for (const name of readdirSync(clouds).filter((one) => one.endsWith(".json"))) {
+    const file = path.join(clouds, name);
+    const state = JSON.parse(readFileSync(file, "utf8"));
+    for (const { type, outputs } of state.resources) {
+      if (type === "aws:backup/vault:Vault") outputs.recoveryPoints = recoveryPoints;
+    }
+    writeFileSync(file, JSON.stringify(state));
+  }
+}

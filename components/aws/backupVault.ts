@@ -1,0 +1,79 @@
+/** Where recovery points lie: a vault with its key and its lock, and a second vault in another region. */
+import * as backup from "@pulumi/aws/backup";
+import * as kms from "@pulumi/aws/kms";
+import type * as pulumi from "@pulumi/pulumi";
+import { mergeTags } from "../tags";
+import type { SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
+
+export function declareVault(
+  name: string,
+  args: SnapshotPolicyArgs,
+  parent: pulumi.Resource,
+): backup.Vault {
+  const kmsKeyArn = args.kmsKeyArn === "create" ? declareKey(name, args, parent) : args.kmsKeyArn;
+  const { region, lock } = args;
+  const vault = new backup.Vault(
+    name,
+    { region, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }), tags: mergeTags(args.tags) },
+    { parent, ...protection(lock) },
+  );
+  if (lock !== undefined) declareLock(name, region, lock, vault, parent);
+  return vault;
+}
+
+/** A lock that nobody can take away keeps its vault: to lose either from the program must be a decision. */
+function protection(lock: VaultLock | undefined): pulumi.CustomResourceOptions {
+  return lock?.mode === "compliance" ? { protect: true } : {};
+}
+
+function declareLock(
+  name: string,
+  region: string,
+  lock: VaultLock,
+  vault: backup.Vault,
+  parent: pulumi.Resource,
+): void {
+  const { maxKeepDays, changeableForDays } = lock;
+  new backup.VaultLockConfiguration(
+    name,
+    {
+      region,
+      backupVaultName: vault.name,
+      minRetentionDays: lock.minKeepDays ?? 1,
+      ...(maxKeepDays === undefined ? {} : { maxRetentionDays: maxKeepDays }),
+      // Its presence is what makes the lock one of compliance.
+      ...(changeableForDays === undefined ? {} : { changeableForDays }),
+    },
+    { parent, ...protection(lock) },
+  );
+}
+
+function declareKey(name: string, args: SnapshotPolicyArgs, parent: pulumi.Resource) {
+  const key = new kms.Key(
+    name,
+    {
+      region: args.region,
+      description: "Encrypts the recovery points of patch runs",
+      enableKeyRotation: true,
+      deletionWindowInDays: 30,
+      tags: mergeTags(args.tags),
+    },
+    { parent },
+  );
+  return key.arn;
+}
+
+/** ARN of the vault that copies go to; nothing without `copyTo`. */
+export function declareCopyVault(
+  name: string,
+  { copyTo, tags }: SnapshotPolicyArgs,
+  parent: pulumi.Resource,
+): pulumi.Input<string> | undefined {
+  if (copyTo === undefined || copyTo.vaultArn !== undefined) return copyTo?.vaultArn;
+  const vault = new backup.Vault(
+    `${name}-copies`,
+    { region: copyTo.region, tags: mergeTags(tags) },
+    { parent },
+  );
+  return vault.arn;
+}

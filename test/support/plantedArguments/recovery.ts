@@ -1,0 +1,159 @@
+/** Wrong arguments of recovery points, their vaults, copies and tests. */
+import { SnapshotPolicy } from "../../../components/aws";
+import type { SnapshotPolicyArgs } from "../../../components/aws/snapshotPolicy";
+import { planted, type Row } from "./plantedArgument";
+
+const at = { hour: 4, minute: 0 };
+const sunday = { kind: "weekly", days: ["sunday"], at };
+const rule = {
+  name: "sunday",
+  patchGroups: ["web.all"],
+  before: sunday,
+  timezone: "Europe/Berlin",
+  keepDays: 14,
+};
+const ruled = (change: object) => ({ rules: [{ ...rule, ...change }] });
+const vault = {
+  name: "central",
+  arn: "arn:aws:backup:eu-central-1:012345678901:backup-vault:central",
+};
+const copied = (change: object) => ({ copyTo: { region: "eu-west-1", ...change } });
+const tested = (change: object) => ({
+  restoreTests: { schedule: sunday, timezone: "UTC", ...change },
+});
+const roleForm = "must be a role's ARN such as arn:aws:iam::012345678901:role/patching";
+
+const ofPolicy: readonly Row[] = [
+  ["a short account", { accountId: "1234" }, 'accountId must be twelve digits, got "1234"'],
+  ["no time to finish in", { leadHours: 2 }, "leadHours must be a whole number 3–24, got 2"],
+  [
+    "a rule without rings",
+    ruled({ patchGroups: [] }),
+    "rules[0].patchGroups must name a patch group, got none",
+  ],
+  [
+    "a rule's zone by its offset",
+    ruled({ timezone: "GMT+25" }),
+    'rules[0].timezone must be an IANA time zone such as Europe/Berlin, got "GMT+25"',
+  ],
+  [
+    "a rule before the 31st",
+    ruled({ before: { kind: "monthlyDay", days: [31], at } }),
+    "rules[0].before.days[0] must be a whole number 1–28, got 31",
+  ],
+  [
+    "an alias for a key",
+    { kmsKeyArn: "alias/backup" },
+    'kmsKeyArn must be a key\'s ARN, or "create", got "alias/backup"',
+  ],
+  [
+    "a key for a vault that has one",
+    { vault, kmsKeyArn: "create" },
+    "kmsKeyArn must not be given with vault: an existing vault keeps its key",
+  ],
+  ["a role's name for its ARN", { roleArn: "backup" }, `roleArn ${roleForm}, got "backup"`],
+];
+
+const ofLock: readonly Row[] = [
+  [
+    "a lock for somebody else's vault",
+    { vault, lock: {} },
+    "lock must not be given with vault: who made the vault locks it",
+  ],
+  [
+    "a legal mode",
+    { lock: { mode: "legal" } },
+    'lock.mode must be one of governance, compliance, got "legal"',
+  ],
+  [
+    "a compliance lock without time to think",
+    { lock: { mode: "compliance" } },
+    "lock.changeableForDays must be a whole number 3–36500, got 0",
+  ],
+  [
+    "a governance lock that AWS would make final",
+    { lock: { changeableForDays: 3 } },
+    "lock.changeableForDays must not be given with governance: AWS would make it a compliance lock",
+  ],
+  [
+    "a rule that its vault's lock fails",
+    { lock: { minKeepDays: 30 } },
+    "rules[0].keepDays must be 30–36500 by the vault's lock, got 14; every backup would fail",
+  ],
+  [
+    "a lock with a short ceiling",
+    { lock: { maxKeepDays: 7 } },
+    "rules[0].keepDays must be 1–7 by the vault's lock, got 14; every backup would fail",
+  ],
+];
+
+const ofCopies: readonly Row[] = [
+  [
+    "a copy in the same region",
+    { copyTo: { region: "eu-central-1" } },
+    "copyTo.region must be another region than eu-central-1, got the same",
+  ],
+  [
+    "a copy in no region",
+    { copyTo: { region: "elsewhere" } },
+    'copyTo.region must be a region such as eu-central-1, got "elsewhere"',
+  ],
+  [
+    "a copy that expires at once",
+    copied({ keepDays: 0 }),
+    "copyTo.keepDays must be a whole number 1–36500, got 0",
+  ],
+  [
+    "a copy's vault elsewhere",
+    copied({ vaultArn: vault.arn }),
+    `copyTo.vaultArn must be in eu-west-1, got "${vault.arn}"`,
+  ],
+];
+
+const ofTests: readonly Row[] = [
+  [
+    "a test some days after a weekday",
+    tested({
+      schedule: { kind: "monthlyWeekday", ordinal: 2, weekday: "tuesday", offsetDays: 1, at },
+    }),
+    "restoreTests.schedule.offsetDays must be whole weeks, since AWS Backup waits no days, got 1",
+  ],
+  [
+    "a test that begins within no hour",
+    tested({ startHours: 0 }),
+    "restoreTests.startHours must be a whole number 1–168, got 0",
+  ],
+  [
+    "a test that stays for months",
+    tested({ validationHours: 1000 }),
+    "restoreTests.validationHours must be a whole number 1–168, got 1000",
+  ],
+  [
+    "a test in no zone",
+    tested({ timezone: "here" }),
+    'restoreTests.timezone must be an IANA time zone such as Europe/Berlin, got "here"',
+  ],
+  [
+    "a test with a user for a role",
+    tested({ roleArn: "arn:aws:iam::012345678901:user/me" }),
+    `restoreTests.roleArn ${roleForm}, got "arn:aws:iam::012345678901:user/me"`,
+  ],
+  [
+    "more tested rings than a plan has selections",
+    {
+      ...ruled({ patchGroups: Array.from({ length: 31 }, (_, index) => `g${index}.all`) }),
+      ...tested({}),
+    },
+    "restoreTests must test at most 30 patch groups, got 31; split the policy",
+  ],
+];
+
+export const recoveryFaults = planted(
+  "SnapshotPolicy",
+  (args) =>
+    new SnapshotPolicy("web", {
+      ...{ accountId: "012345678901", region: "eu-central-1", rules: [rule] },
+      ...args,
+    } as unknown as SnapshotPolicyArgs),
+  [...ofPolicy, ...ofLock, ...ofCopies, ...ofTests],
+);
