@@ -1,0 +1,50 @@
+/** The pages about the components are what their sources say, and their examples run. Write them anew with `-u`. */
+import * as path from "node:path";
+import { ModuleKind, transpileModule } from "typescript";
+import { describe, expect, it } from "vitest";
+import * as aws from "../../components/aws";
+import { componentPage } from "../support/componentPage";
+import { deploy } from "../support/mocks";
+
+const pages = [
+  componentPage("patchBaseline.ts", [
+    ...["patchBaselineRules.ts", "patchFilters.ts", "patchBaselineOptions.ts"],
+  ]),
+  componentPage("patchGroup.ts"),
+  componentPage("defaultPatchBaseline.ts"),
+  componentPage("maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
+  componentPage("changeCalendar.ts"),
+  componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
+];
+
+/** What an example takes from a program around it. */
+const around = {
+  baseline: { baselineId: "pb-0123456789abcdef0" },
+  runbooks: { windowRoleArn: "arn:aws:iam::012345678901:role/window" },
+};
+
+describe.each(pages.map((page) => [page.className, page] as const))(
+  "the page of aws.%s",
+  (className, { example, markdown }) => {
+    it("is what the source says", async () => {
+      const file = `${className.charAt(0).toLowerCase()}${className.slice(1)}.md`;
+      const page = path.resolve(__dirname, "../../docs/components/aws", file);
+
+      await expect(markdown).toMatchFileSnapshot(page);
+    });
+
+    it("has an example that runs", async () => {
+      const { outputText } = transpileModule(example, {
+        compilerOptions: { module: ModuleKind.CommonJS },
+      });
+      const scope = { ...aws, ...around };
+
+      const { only, rejections } = await deploy(() => {
+        new Function(...Object.keys(scope), outputText)(...Object.values(scope));
+      });
+
+      expect(rejections).toEqual([]);
+      expect(only(`patchwarden:aws:${className}`).type).toContain(className);
+    });
+  },
+);
