@@ -61,9 +61,9 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     this.vaultName = pulumi.output(vault.name);
     this.vaultArn = pulumi.output(vault.arn);
     this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, this));
-    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, args));
-    const plans = args.rules.map(
-      (rule) => [rule.name, this.declarePlan(name, args, rule)] as const,
+    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, checked));
+    const plans = checked.rules.map(
+      (rule) => [rule.name, this.declarePlan(name, checked, rule)] as const,
     );
     this.planIds = pulumi.output(Object.fromEntries(plans));
     if (checked.restoreTests !== undefined) {
