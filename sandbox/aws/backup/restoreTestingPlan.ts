@@ -106,17 +106,18 @@ function checkPoints(points: Plain, unknown: readonly string[]): Failure[] {
   const vaults = textsOf(points["includeVaults"]);
   const odd = vaults.find((vault) => vault !== "*" && !isArn(vault, "backup"));
   const days = numberOf(points["selectionWindowDays"]) ?? 30;
-  const isOpen = isUnknown(unknown, `${at}.includeVaults`) || vaults.length > 0;
+  const isLeftOut = (list: string) =>
+    textsOf(points[list]).length === 0 && !isUnknown(unknown, `${at}.${list}`);
   return [
-    ...(isOpen || unknown.some((path) => path.startsWith(`${at}.includeVaults`))
-      ? []
-      : [failure(call, `${at}.includeVaults`, "IncludeVaults must name a vault or *")]),
+    ...(isLeftOut("includeVaults")
+      ? [failure(call, `${at}.includeVaults`, "IncludeVaults must name a vault or *")]
+      : []),
     ...(odd === undefined
       ? []
       : [failure(call, `${at}.includeVaults`, `Invalid backup vault ARN '${odd}'`)]),
-    ...(textsOf(points["recoveryPointTypes"]).length > 0
-      ? []
-      : [failure(call, `${at}.recoveryPointTypes`, "RecoveryPointTypes must name a type")]),
+    ...(isLeftOut("recoveryPointTypes")
+      ? [failure(call, `${at}.recoveryPointTypes`, "RecoveryPointTypes must name a type")]
+      : []),
     ...(days >= 1 && days <= 365
       ? []
       : [

@@ -72,7 +72,8 @@ function checkWhat(inputs: Plain, unknown: readonly string[]): Failure[] {
     const message = `Invalid condition key '${foreign["key"]}': it must start with aws:ResourceTag/`;
     return [failure(call, "protectedResourceConditions", message)];
   }
-  if (isUnknown(unknown, "protectedResourceArns")) return [];
+  const whats = ["protectedResourceArns", "protectedResourceConditions"];
+  if (whats.some((property) => isUnknown(unknown, property))) return [];
   if (arns.length === 0) return hasConditions ? [] : refuse("A selection must name resources");
   if (arns.includes("*")) return arns.length === 1 ? [] : refuse("* stands alone");
   if (hasConditions) return refuse("Conditions need * in ProtectedResourceArns");

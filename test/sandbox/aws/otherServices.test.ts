@@ -427,6 +427,7 @@ describe("the AWS rules", () => {
         ],
         ...["resources", "selectionTags", "notResources", "conditions", "maxErrors"],
         ...["value", "eventPattern"],
+        ...["scheduleExpression", "recoveryPointSelection", "protectedResourceArns"],
       ];
 
       expect(rules.check?.({}, awsHome, unknown) ?? []).toEqual([]);
