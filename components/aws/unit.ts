@@ -1,20 +1,19 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
-import { scanWindow } from "../../model/scanWindow";
 import type { Tags } from "../tags";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
-import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings } from "./plannedRings";
-import { RunClose } from "./runClose";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
+import type { Calendars, UnitContext } from "./unitContext";
+import { declareWindows } from "./unitWindows";
 
 export interface AwsUnitOptions {
   readonly parent: pulumi.Resource;
@@ -38,16 +37,6 @@ export interface DeclaredAwsUnit {
 
 /** Hours between a backup and its window: one to begin in, two to finish in, one to spare. */
 const leadHours = 4;
-
-/** What the declarations of one unit have in common. */
-interface UnitContext {
-  readonly name: string;
-  readonly unit: AwsUnit;
-  readonly plan: Plan;
-  readonly place: { readonly accountId: string; readonly region: string };
-  readonly tags: { readonly tags?: Tags };
-  readonly opts: pulumi.ComponentResourceOptions;
-}
 
 /** `name` begins the name of every resource, and so is part of their identity. */
 export function declareAwsUnit(
@@ -127,9 +116,6 @@ function snapshotRules({ name, window, runs }: AwsWindow): readonly SnapshotRule
   }));
 }
 
-/** Under the empty key the freezes of every group, under a group's name those of its own. */
-type Calendars = ReadonlyMap<string, ChangeCalendar>;
-
 function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext): Calendars {
   const groups = new Set(unit.windows.flatMap(({ runs }) => runs.map((run) => run.group)));
   const ofGroup = (group: string) =>
@@ -172,115 +158,6 @@ function declareRunbooks(
     },
     opts,
   );
-}
-
-/** One for each ring in the window: each has a target and a verdict of its own. */
-function declareCloses(
-  { name, place, tags, opts }: UnitContext,
-  { runs }: AwsWindow,
-  window: MaintenanceWindow,
-  runbooks: PatchRunbooks,
-): void {
-  for (const { patchGroup } of runs) {
-    new RunClose(
-      `${name}-${patchGroup}-close`,
-      {
-        ...place,
-        windowId: window.windowId,
-        windowTargetId: window.targetIds.apply((ids) => ids[patchGroup] ?? ""),
-        closeDocument: runbooks.closeDocument,
-        parameters: runbooks.ringParameters[patchGroup]?.close ?? {},
-        roleArn: runbooks.eventRoleArn,
-        ...tags,
-      },
-      opts,
-    );
-  }
-}
-
-function declareWindows(
-  context: UnitContext,
-  runbooks: PatchRunbooks,
-  calendars: Calendars,
-): Record<string, pulumi.Output<string>> {
-  const { unit } = context;
-  const installs = unit.windows.map((planned) => {
-    const window = declareInstall(context, planned, runbooks, calendars);
-    declareCloses(context, planned, window, runbooks);
-    return [planned.name, window] as const;
-  });
-  const scan = declareScan(context, runbooks);
-  return Object.fromEntries([...installs, scan].map(([key, { windowId }]) => [key, windowId]));
-}
-
-function declareInstall(
-  { name, place, tags, opts }: UnitContext,
-  { name: windowName, window, runs }: AwsWindow,
-  runbooks: PatchRunbooks,
-  calendars: Calendars,
-): MaintenanceWindow {
-  return new MaintenanceWindow(
-    `${name}-${windowName}`,
-    {
-      region: place.region,
-      windowName,
-      schedule: window.schedule,
-      timezone: window.timezone,
-      durationHours: window.duration / 60,
-      cutoffHours: window.cutoff / 60,
-      serviceRoleArn: runbooks.windowRoleArn,
-      work: {
-        kind: "install",
-        gateDocument: runbooks.gateDocument,
-        nodeDocument: runbooks.nodeDocument,
-        runs: runs.map(
-          (run): InstallRun => ({
-            patchGroup: run.patchGroup,
-            concurrency: run.concurrency,
-            stopAfter: run.stopAfter,
-            reboot: run.reboot,
-            recoveryPoint: run.recoveryPoint,
-            calendarNames: [calendars.get(""), calendars.get(run.group)].flatMap((calendar) =>
-              calendar === undefined ? [] : [calendar.calendarName],
-            ),
-            ...parametersOf(runbooks, run.patchGroup),
-          }),
-        ),
-      },
-      ...tags,
-    },
-    opts,
-  );
-}
-
-function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
-  const parameters = ringParameters[patchGroup];
-  return parameters === undefined ? {} : { parameters };
-}
-
-function declareScan(
-  { name, unit, plan, place, tags, opts }: UnitContext,
-  runbooks: PatchRunbooks,
-): readonly [string, MaintenanceWindow] {
-  // A window of the document may have that name.
-  const scan = `${plan.organisation}-scan`;
-  const isTaken = unit.windows.some((window) => window.name === scan);
-  const windowName = isTaken ? `${scan}-of-compliance` : scan;
-  const window = new MaintenanceWindow(
-    `${name}-scan`,
-    {
-      region: place.region,
-      windowName,
-      schedule: unit.scan.schedule,
-      timezone: unit.scan.timezone,
-      ...scanWindow,
-      serviceRoleArn: runbooks.windowRoleArn,
-      work: { kind: "scan", patchGroups: unit.scan.patchGroups },
-      ...tags,
-    },
-    opts,
-  );
-  return [windowName, window];
 }
 
 function declareRules({ name, unit, place, tags, opts }: UnitContext): ComplianceRules {

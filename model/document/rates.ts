@@ -36,10 +36,10 @@ export function rate(least: 0 | 1) {
 export function share() {
   const form = "a share from 0% to 100%, such as 75%";
   return shapedText(form, sharePattern, (text) => {
-    const value = Number(sharePattern.exec(text)?.[1] ?? -1);
-    return value >= 0 && value <= 100
-      ? { ok: true, value }
-      : { ok: false, message: `must be ${form}` };
+    const written = sharePattern.exec(text)?.[1];
+    return written === undefined
+      ? { ok: false, message: `must be ${form}` }
+      : { ok: true, value: Number(written) };
   });
 }
 

@@ -1,7 +1,7 @@
 /**
  * How long a patch rests between two rings, at the least, over every release instant. AWS documents two
  * readings of an approval delay, "the same UTC day counts" and "after exactly d days"; a rest counts only
- * when it is kept under each of them. A vendor reads its own words alike in both rings, so that each counts for both.
+ * when it is kept under each of them.
  */
 import type { Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";
@@ -57,21 +57,16 @@ export function forEachFirstRelease(
   reading: Reading,
   visit: (release: Instant, finish: Instant) => void,
 ): void {
-  const nextRelease = releasesAfter(delayDays, reading);
+  const byDay = reading === "utcDay" && delayDays > 0;
+  const wait = approvedAt(0, delayDays, reading);
   let run = lowerBound(starts, approvedAt(from, delayDays, reading));
   let release = from;
+  // As `firstApprovedAfter` says it, without asking it for every run.
   for (; run < starts.length && release <= until; run++) {
     visit(release, (lateStarts[run] ?? 0) + finishAfter);
-    release = nextRelease(starts[run] ?? 0);
+    const after = (starts[run] ?? 0) - wait;
+    release = byDay ? startOfUtcDay(after) + minutesPerDay : after + 1;
   }
-}
-
-/** `firstApprovedAfter` for many runs: what depends on the delay alone is asked once. */
-function releasesAfter(days: number, reading: Reading): (start: Instant) => Instant {
-  const wait = approvedAt(0, days, reading);
-  return reading === "utcDay" && days > 0
-    ? (start) => startOfUtcDay(start - wait) + minutesPerDay
-    : (start) => start - wait + 1;
 }
 
 /** The earliest that a ring can start with a patch approved at an instant. */
@@ -94,41 +89,15 @@ export function smallestRestingDelay(
   for (const reading of readings) {
     const first = firstDecisive(reading, earlier.delayDays, from, until);
     if (first === undefined) continue;
-    days = restingDelay({ earlier, possibleStarts, soak, reading }, [first, until], days);
-  }
-  return days;
-}
-
-interface Rest {
-  readonly earlier: EarlierRing;
-  readonly possibleStarts: Int32Array;
-  readonly soak: Minutes;
-  readonly reading: Reading;
-}
-
-/**
- * The same under one reading, at least `least`. It visits the releases of `forEachFirstRelease` in a loop of its own: 28
- * years of daily runs go through here for every pair of rings, and a call for each of them would be half the time.
- */
-function restingDelay(
-  { earlier: { runs, delayDays, finishAfter }, possibleStarts, soak, reading }: Rest,
-  [from, until]: readonly [from: Instant, until: Instant],
-  least: number,
-): number {
-  const { starts, lateStarts } = runs;
-  const nextRelease = releasesAfter(delayDays, reading);
-  let [days, next, release] = [least, 0, from];
-  let run = lowerBound(starts, approvedAt(from, delayDays, reading));
-  for (; run < starts.length && release <= until; run++) {
-    const rested = (lateStarts[run] ?? 0) + finishAfter + soak;
-    // Finishes come in order, but for two starts in one change of the clock.
-    while (next > 0 && (possibleStarts[next - 1] ?? 0) >= rested) next--;
-    while (next < possibleStarts.length && (possibleStarts[next] ?? 0) < rested) next++;
-    const tooEarly = possibleStarts[next - 1];
-    if (tooEarly !== undefined && approvedAt(release, days, reading) <= tooEarly) {
+    let next = 0;
+    forEachFirstRelease(earlier, [first, until], reading, (release, finish) => {
+      // Finishes come in order, but for two starts in one change of the clock.
+      while (next > 0 && (possibleStarts[next - 1] ?? 0) >= finish + soak) next--;
+      while ((possibleStarts[next] ?? Number.POSITIVE_INFINITY) < finish + soak) next++;
+      const tooEarly = possibleStarts[next - 1];
+      if (tooEarly === undefined || approvedAt(release, days, reading) > tooEarly) return;
       days = daysBeyond(release, tooEarly, reading);
-    }
-    release = nextRelease(starts[run] ?? 0);
+    });
   }
   return days;
 }

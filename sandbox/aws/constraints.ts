@@ -18,7 +18,8 @@ export interface ConstraintFault {
   readonly constraint: string;
 }
 
-interface Shape {
+/** A shape of an API model, as tools/awsConstraints.py writes it. */
+export interface Shape {
   readonly type: string;
   readonly min?: number;
   readonly max?: number;
@@ -167,7 +168,7 @@ function fault(path: Path, value: unknown, constraint: string): ConstraintFault 
 }
 
 /** The services match the whole value. Some published patterns escape what JavaScript's `u` flag forbids. */
-function wholePattern(pattern: string): RegExp {
+export function wholePattern(pattern: string): RegExp {
   const whole = `^(?:${pattern})$`;
   try {
     return new RegExp(whole, "u");

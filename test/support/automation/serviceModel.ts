@@ -2,20 +2,8 @@
  * Holds calls and answers against AWS's published API models: every operation, member, type, range and pattern, and
  * whether a selector can find anything in an answer. A member that the model lacks is an error.
  */
+import { type Shape, wholePattern } from "../../../sandbox/aws/constraints";
 import generated from "./calls.generated.json";
-
-interface Shape {
-  readonly type: string;
-  readonly min?: number;
-  readonly max?: number;
-  readonly pattern?: string;
-  readonly enum?: readonly string[];
-  readonly members?: Readonly<Record<string, string>>;
-  readonly required?: readonly string[];
-  readonly member?: string;
-  readonly key?: string;
-  readonly value?: string;
-}
 
 interface Table {
   readonly operations: Readonly<
@@ -138,15 +126,6 @@ function textFaults(shape: Shape, value: unknown, path: string): string[] {
     faults.push(`${path} does not match ${shape.pattern}: ${value}`);
   }
   return faults;
-}
-
-/** Some published patterns need JavaScript's `u` flag, some escape what it forbids. */
-function wholePattern(pattern: string): RegExp {
-  try {
-    return new RegExp(`^(?:${pattern})$`, "u");
-  } catch {
-    return new RegExp(`^(?:${pattern})$`);
-  }
 }
 
 function sizeFaults({ min, max }: Shape, size: number, path: string): string[] {

@@ -61,8 +61,8 @@ export const soakFaults: readonly PlantedFault[] = [
   {
     what: "a derived delay approves in the minute in which it is a minute too early",
     file: "model/proof/rest.ts",
-    find: "approvedAt(release, days, reading) <= tooEarly) {",
-    replace: "approvedAt(release, days, reading) < tooEarly) {",
+    find: "approvedAt(release, days, reading) > tooEarly) return",
+    replace: "approvedAt(release, days, reading) >= tooEarly) return",
     caughtBy: ["proof/rest"],
   },
   {
