@@ -9,8 +9,9 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** Draft 2020-12, of what a person writes: texts before they are parsed, defaults optional. */
 export function policyJsonSchema(): JsonSchema {
-  const { $schema, required, ...schema } = schemaOfInput();
-  const sections = stringsOf(required);
+  const input = schemaOfInput();
+  const { $schema, ...schema } = withoutRequired(input);
+  const sections = stringsOf(input["required"]);
   const isPart = isSectionOfPart();
   return {
     $schema,
@@ -21,7 +22,7 @@ export function policyJsonSchema(): JsonSchema {
     // What a split document does not hold here stands in a file that it includes.
     if: { not: { required: ["include"] } },
     // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
-    then: { required: sections.filter(isPart) },
+    then: { ...requiredOf(input), required: sections.filter(isPart) },
   };
 }
 
@@ -71,6 +72,18 @@ function withoutRequired({ required, properties, ...schema }: JsonSchema): JsonS
           ]),
         ),
       };
+}
+
+/** What `withoutRequired` takes out: the keys that the joined mappings of a whole document must have. */
+function requiredOf({ required, properties = {} }: JsonSchema): JsonSchema {
+  const below = Object.entries(properties as Readonly<Record<string, JsonSchema>>)
+    .filter(([, { properties: joined }]) => joined !== undefined)
+    .map(([key, value]) => [key, requiredOf(value)] as const)
+    .filter(([, value]) => Object.keys(value).length > 0);
+  return {
+    ...(required === undefined ? {} : { required }),
+    ...(below.length === 0 ? {} : { properties: Object.fromEntries(below) }),
+  };
 }
 
 function stringsOf(value: unknown): readonly string[] {

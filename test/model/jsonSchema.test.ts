@@ -33,15 +33,15 @@ function keysOf(node: unknown, above: string): readonly (readonly [string, Node]
 
 /** Those of them that a document need not have. */
 function optionalKeys(node: unknown, above: string): readonly (readonly [string, Node])[] {
-  const { required = [], then } = node as { required?: readonly string[]; then?: Node };
-  const asked = [...required, ...((then?.["required"] as readonly string[] | undefined) ?? [])];
+  const { then } = node as { then?: Node };
   const below = keysOf(node, above);
-  const own = Object.keys((node as { properties?: Node }).properties ?? {});
-  const requiredHere = new Set(
-    asked.filter((key) => own.includes(key)).map((key) => `${above}.${key}`),
+  // A document without `include` is whole: what it must hold then, at any depth, it need not be told twice.
+  const wanted = new Set(
+    [node, then ?? {}].flatMap((one) => [
+      ...requiredKeys(one, above),
+      ...keysOf(one, above).flatMap(([key, value]) => requiredKeys(value, key)),
+    ]),
   );
-  const requiredBelow = below.flatMap(([key, value]) => requiredKeys(value, key));
-  const wanted = new Set([...requiredHere, ...requiredBelow]);
   return below.filter(([key]) => !wanted.has(key));
 }
 
