@@ -1,7 +1,9 @@
 /**
  * The estate without our components: its registrations are taken down once under mocks, and made again with a bare
- * component around the same children, or without any. So the opponents are always what our components make now.
+ * component around the same children, or without any. So the opponents are always what our components make now, in
+ * the provider's own classes, as a program written by hand makes it.
  */
+import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy, type Registered } from "../../test/support/mocks";
 import { declareEstate } from "./estate";
@@ -39,27 +41,62 @@ function mentions(value: unknown, id: string): boolean {
 /** Registers the estate again under another name. */
 export function replayEstate(recording: Recording, name: string, flat: boolean): void {
   const renamed = (text: string): string => text.replaceAll(placeholder, name);
-  const components = new Map<string, pulumi.Resource>();
+  const components = new Map<string, BareComponent>();
   const ids = new Map<string, pulumi.Output<string>>();
   for (const { urn, type, name: own, id, parentUrn, inputs, options } of recording) {
+    const filled = fill(inputs, (text) => ids.get(text) ?? renamed(text)) as pulumi.Inputs;
     if (!options.custom) {
       const bare = `bench:index:${type.slice(type.lastIndexOf(":") + 1)}`;
-      if (!flat) components.set(urn, new pulumi.ComponentResource(bare, renamed(own), {}));
+      if (!flat) components.set(urn, new BareComponent(bare, renamed(own), filled));
       continue;
     }
     const parent = components.get(parentUrn);
-    const filled = fill(inputs, (text) => ids.get(text) ?? renamed(text));
-    const resource = new Replayed(
+    const { id: made } = declare(
       type,
       renamed(own),
-      filled as pulumi.Inputs,
+      filled,
       parent === undefined ? {} : { parent },
     );
-    ids.set(id, resource.id);
+    ids.set(id, made);
+    parent?.made.push(made);
+  }
+  for (const component of components.values()) component.finish();
+}
+
+/** By hand, as the engine's guide has it: its arguments are its inputs, the ids of its children its outputs. */
+class BareComponent extends pulumi.ComponentResource {
+  readonly made: pulumi.Output<string>[] = [];
+
+  constructor(type: string, name: string, args: pulumi.Inputs) {
+    super(type, name, args);
+  }
+
+  finish(): void {
+    this.registerOutputs({ ids: this.made });
   }
 }
 
-class Replayed extends pulumi.CustomResource {}
+/** The recorded inputs are those of the class: `as never`, since no type says so of what was taken down. */
+function declare(
+  type: string,
+  name: string,
+  inputs: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
+  const args = inputs as never;
+  switch (type) {
+    case "aws:ssm/maintenanceWindow:MaintenanceWindow":
+      return new ssm.MaintenanceWindow(name, args, options);
+    case "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget":
+      return new ssm.MaintenanceWindowTarget(name, args, options);
+    case "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask":
+      return new ssm.MaintenanceWindowTask(name, args, options);
+    case "aws:ssm/patchBaseline:PatchBaseline":
+      return new ssm.PatchBaseline(name, args, options);
+    default:
+      throw new Error(`the estate has a ${type}: name its class here`);
+  }
+}
 
 /** A copy with every text of it put through a function. */
 function fill(value: unknown, of: (text: string) => unknown): unknown {
