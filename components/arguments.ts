@@ -64,6 +64,16 @@ function isEventual(value: unknown): boolean {
   return Object.values(value).some(isEventual);
 }
 
+/** What follows from a value: at once where it is plain, since every `apply` makes promises, in each of thousands of resources. */
+export function derive<T, R>(
+  value: pulumi.Input<T>,
+  from: (known: pulumi.Unwrap<T>) => R,
+): R | pulumi.Output<R> {
+  return isEventual(value)
+    ? (pulumi.output(value).apply(from as never) as pulumi.Output<R>)
+    : from(value as never);
+}
+
 export function wholeNumber(from: number, to: number): Rule<number> {
   return (value) =>
     Number.isInteger(value) && value >= from && value <= to

@@ -1,6 +1,6 @@
 /** Tags of what Patchwarden makes: our own, under those that the caller gives. */
-import * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, show } from "./arguments";
+import type * as pulumi from "@pulumi/pulumi";
+import { type ArgumentChecks, derive, show } from "./arguments";
 
 export type Tags = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
 
@@ -32,8 +32,6 @@ function isTag(key: string, value: string): boolean {
 }
 
 /** The caller's tags win over ours. */
-export function mergeTags(given: Tags | undefined): pulumi.Output<Record<string, string>> {
-  return pulumi
-    .output(given)
-    .apply((tags): Record<string, string> => ({ ManagedBy: "patchwarden", ...tags }));
+export function mergeTags(given: Tags | undefined): pulumi.Input<Record<string, string>> {
+  return derive(given, (tags) => ({ ManagedBy: "patchwarden", ...tags }));
 }

@@ -5,7 +5,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../model/ssmSchedule";
-import { checkArguments } from "../arguments";
+import { checkArguments, derive } from "../arguments";
 import { mergeTags } from "../tags";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkWindow } from "./maintenanceWindowRules";
@@ -49,7 +49,7 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
       work.kind === "scan"
         ? declareScanTasks({ ...place, serviceRoleArn: checked.serviceRoleArn }, work)
         : declareInstallTasks({ ...place, serviceRoleArn: checked.serviceRoleArn }, work, {
-            runMinutes: pulumi.output(durationHours).apply((hours) => hours * 60),
+            runMinutes: derive(durationHours, (hours) => `${hours * 60}`),
           });
     this.windowId = window.id;
     this.targetIds = pulumi.output(registered.targetIds);

@@ -1,6 +1,6 @@
 /** The tasks of a window that patches: for each ring a gate, run once, and then the node runbook on each machine. */
 import * as ssm from "@pulumi/aws/ssm";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
 import {
@@ -15,7 +15,7 @@ type InstallWork = Extract<WindowWork, { kind: "install" }>;
 
 export interface RunTimes {
   /** From the window's start to its end. */
-  readonly runMinutes: pulumi.Output<number>;
+  readonly runMinutes: pulumi.Input<string>;
 }
 
 export function declareInstallTasks(
@@ -69,7 +69,7 @@ function declareGate(
             ...run.parameters?.gate,
             CalendarNames: run.calendarNames,
             PatchGroup: [run.patchGroup],
-            RunMinutes: [pulumi.interpolate`${runMinutes}`],
+            RunMinutes: [runMinutes],
             WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
           }),
         },
