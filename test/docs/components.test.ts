@@ -1,5 +1,6 @@
 /** The pages about the components are what their sources say, and their examples run. Write them anew with `-u`. */
 import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { ModuleKind, transpileModule } from "typescript";
 import { describe, expect, it } from "vitest";
 import * as aws from "../../components/aws";
@@ -15,13 +16,47 @@ const pages = [
   componentPage("maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
   componentPage("changeCalendar.ts"),
   componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
+  componentPage("patchRunbooks.ts", [
+    ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],
+  ]),
+  componentPage("runClose.ts"),
+  componentPage("complianceRules.ts"),
+  componentPage("configRecorder.ts"),
 ];
 
 /** What an example takes from a program around it. */
 const around = {
   baseline: { baselineId: "pb-0123456789abcdef0" },
-  runbooks: { windowRoleArn: "arn:aws:iam::012345678901:role/window" },
+  calendar: { calendarArn: "arn:aws:ssm:eu-central-1:012345678901:document/freezes" },
+  snapshots: {
+    vaultName: "recovery",
+    vaultArn: "arn:aws:backup:eu-central-1:012345678901:backup-vault:recovery",
+    roleArn: "arn:aws:iam::012345678901:role/backup",
+  },
+  runbooks: {
+    windowRoleArn: "arn:aws:iam::012345678901:role/window",
+    eventRoleArn: "arn:aws:iam::012345678901:role/event",
+    closeDocument: "close",
+    ringParameters: {},
+  },
+  window: {
+    windowId: "mw-0123456789abcdef0",
+    targetIds: pulumi.output({ "web.canary": "11111111-2222-3333-4444-555555555555" }),
+  },
 };
+
+describe("docs/components/aws", () => {
+  it("has a page for every component of aws", () => {
+    const components = Object.entries(aws).filter(
+      ([, value]) =>
+        (value as { prototype?: unknown }).prototype instanceof pulumi.ComponentResource,
+    );
+
+    expect(pages.map(({ className }) => className).toSorted()).toEqual(
+      components.map(([name]) => name).toSorted(),
+    );
+  });
+});
 
 describe.each(pages.map((page) => [page.className, page] as const))(
   "the page of aws.%s",
