@@ -10,8 +10,8 @@ import { recordEstate } from "./replay";
 import { type Kind, kinds, type Preview, preview } from "./run";
 
 const usual = [100, 500, 1000, 5000];
-/** Turns of all three; a machine that is busy for a while slows them alike. */
-const turns = 5;
+/** Turns of all three; a machine that is busy for a while slows them alike. A preview of 5,000 takes over a minute. */
+const turnsOf = (resources: number): number => (resources > 1000 ? 3 : 5);
 
 async function main(args: readonly string[]): Promise<void> {
   const [first, kind = "", estates = "", sandbox = "", recording = ""] = args;
@@ -53,6 +53,7 @@ function measureSize(
   { estates, perEstate }: { readonly estates: number; readonly perEstate: number },
 ): Measured {
   const seconds: Record<Kind, number[]> = { components: [], bare: [], flat: [] };
+  const turns = turnsOf(estates * perEstate);
   for (let turn = 0; turn < turns; turn++) {
     process.stderr.write(`${estates * perEstate} resources, turn ${turn + 1} of ${turns} …\n`);
     const creates = new Map<Kind, number>();
@@ -105,7 +106,7 @@ function report(measured: readonly Measured[]): readonly string[] {
         row("components, times flat", (one) => ratio(one, "flat")),
       ],
     ),
-    `medians of ${turns} previews in turn, each in a process and a sandbox of its own; ratios: medians of those of each turn`,
+    `medians of ${turnsOf(1000)} previews in turn, ${turnsOf(5000)} above 1,000 resources; each in a process and a sandbox of its own; ratios: medians of those of each turn`,
   ];
 }
 
