@@ -21,6 +21,8 @@ export interface StoredResource {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly outputs: Readonly<Record<string, unknown>>;
   readonly scope: Scope;
+  /** When it was created; an update leaves that as it is. */
+  readonly madeAt?: Instant;
 }
 
 /** The cloud as one request sees it: same cloud and account (and region for AWS), every stack. */

@@ -29,7 +29,10 @@ export function create(
       refuse(kind.refuseTaken(target.shape, made.id, target.rules !== undefined));
     }
     const outputs = answered(provider, target.shape, request, made, target.rules);
-    store.put(stored(provider, request, made.id, inputs, outputs));
+    store.put({
+      ...stored(provider, request, made.id, inputs, outputs),
+      madeAt: request.now,
+    });
     return { id: made.id, outputs: markSecrets(inputs, outputs) };
   });
 }
@@ -56,7 +59,11 @@ export function update(
     const changed = target.rules?.update?.(withOld) ?? {};
     const made = { id: request.id, outputs: changed };
     const outputs = answered(provider, target.shape, withOld, made, target.rules);
-    store.put({ ...stored(provider, service, request.id, request.news, outputs), urn: old.urn });
+    store.put({
+      ...stored(provider, service, request.id, request.news, outputs),
+      urn: old.urn,
+      ...(old.madeAt === undefined ? {} : { madeAt: old.madeAt }),
+    });
     return markSecrets(request.news, outputs);
   });
 }

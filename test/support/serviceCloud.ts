@@ -75,6 +75,7 @@ export function serviceCloud(all: readonly ServiceRules[], home: Scope): Service
         inputs,
         outputs: { ...inputs, ...outputs },
         scope,
+        madeAt: now,
       };
       resources.push(resource);
       return resource;

@@ -41,6 +41,25 @@ describe("a vault lock", () => {
     expect(failuresOf(vaultLockType, lock)).toBe("");
   });
 
+  it("is final once its days are over: neither changed nor taken away, nor is the vault's next one taken", () => {
+    cloud.create(vaultType, { name: "patching" });
+    const governed = cloud.create(vaultLockType, lock);
+    cloud.wait(400 * 24 * 60);
+    expect(() => cloud.remove(governed)).not.toThrow();
+
+    const final = cloud.create(vaultLockType, { ...lock, changeableForDays: 3 });
+    cloud.wait(3 * 24 * 60 - 1);
+    expect(() => cloud.create(vaultLockType, { ...lock, maxRetentionDays: 60 })).not.toThrow();
+    cloud.wait(1);
+
+    expect(() => cloud.remove(final)).toThrow(
+      "operation error Backup: DeleteBackupVaultLockConfiguration, InvalidRequestException: The lock of backup vault patching is final: its 3 days are over",
+    );
+    expect(() => cloud.create(vaultLockType, { ...lock, maxRetentionDays: 90 })).toThrow(
+      "operation error Backup: PutBackupVaultLockConfiguration, InvalidRequestException",
+    );
+  });
+
   it.each([
     [{ minRetentionDays: 0 }, "minRetentionDays: "],
     [{ maxRetentionDays: 6 }, "it must be 7 to 36500"],
