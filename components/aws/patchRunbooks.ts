@@ -9,7 +9,7 @@ import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
 import { checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { declareDocument, declareRole, declareVerdicts } from "./patchRunbooksParts";
+import { declareDocument, declareRole, declareVerdicts, verdictPrefix } from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
@@ -17,7 +17,13 @@ import { nodeRunbook } from "./runbooks/nodeRunbook";
 import { prestageDocument } from "./runbooks/prestage";
 import { renderRunbook } from "./runbooks/renderRunbook";
 import { restoreRunbook } from "./runbooks/restoreRunbook";
-import { ownDocuments, type RingParameters } from "./runbooks/ringRuns";
+import {
+  closeVerdictArn,
+  ownDocuments,
+  type RingParameters,
+  type VerdictPlace,
+  verdictsBefore,
+} from "./runbooks/ringRuns";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
@@ -52,6 +58,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly eventRoleArn: pulumi.Output<string>;
   /** What gate, machines and close of each ring must be told, by patch group. */
   readonly ringParameters: Readonly<Record<string, RingParameters>>;
+  /** ARNs of what each ring's close writes, by patch group: gates of other regions may ask. */
+  readonly closeVerdictArns: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchRunbooks.__pulumiType, name, args, opts);
@@ -59,9 +67,13 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     checkRunbooks(checks, args);
     checks.throwFaults();
 
-    const prefix = `/patchwarden/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
-    this.ringParameters = declareVerdicts(prefix, name, args, this);
-    const gate = this.declareGate(prefix, name, args);
+    const prefix = verdictPrefix(name);
+    const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
+    this.ringParameters = declareVerdicts(at, name, args, this);
+    this.closeVerdictArns = Object.fromEntries(
+      args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
+    );
+    const gate = this.declareGate(at, name, args);
     const restore = this.declareRestore(name, args);
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
@@ -89,10 +101,13 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     });
   }
 
-  private declareGate(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
+  private declareGate(at: VerdictPlace, name: string, args: PatchRunbooksArgs): Declared {
     const { approval, calendarArns } = args;
+    const { prefix } = at;
+    const before = Object.values(args.rings ?? {}).flatMap((ring) => verdictsBefore(at, ring));
+    const verdictArns = [...new Set(before)].sort();
     const role = declareRole(name, "gate", args, this, () =>
-      gateStatements(args, { prefix, calendarArns, topicArn: approval?.topicArn }),
+      gateStatements(args, { prefix, verdictArns, calendarArns, topicArn: approval?.topicArn }),
     );
     const content = role.apply((assumeRole) =>
       renderRunbook(gateRunbook({ assumeRole, ...(approval === undefined ? {} : { approval }) })),

@@ -72,18 +72,16 @@ function checkApproval(checks: ArgumentChecks, { approvers, ...approval }: Appro
 
 function checkRing(
   checks: ArgumentChecks,
-  { patchGroups, approval }: PatchRunbooksArgs,
+  args: PatchRunbooksArgs,
   patchGroup: string,
   ring: RingRun,
 ): void {
+  const { patchGroups, approval } = args;
   const at = (key: string) => `rings["${patchGroup}"]${key}`;
   if (!patchGroups.includes(patchGroup)) {
     checks.refuse(at(""), `must be one of patchGroups, got ${show(patchGroup)}`);
   }
-  const before = ring.ringBefore?.patchGroup;
-  if (before !== undefined && (before === patchGroup || !patchGroups.includes(before))) {
-    checks.refuse(at(".ringBefore"), `must be another one of patchGroups, got ${show(before)}`);
-  }
+  checkRingBefore(checks, at(".ringBefore"), args, patchGroup, ring.ringBefore);
   if (ring.approval === true && approval === undefined) {
     checks.refuse(at(".approval"), "asks for people, and approval names none");
   }
@@ -101,6 +99,33 @@ function checkRing(
   ] as const) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {
       checks.refuse(at(key), `must be a whole number from 1, got ${show(value)}`);
+    }
+  }
+}
+
+/** Parameters of another account would have to be shared, and their verdicts are not asked. */
+function checkRingBefore(
+  checks: ArgumentChecks,
+  at: string,
+  { accountId, region, patchGroups }: PatchRunbooksArgs,
+  patchGroup: string,
+  before: RingRun["ringBefore"],
+): void {
+  if (before === undefined) return;
+  const { elsewhere = [] } = before;
+  const isKnown = patchGroups.includes(before.patchGroup) || elsewhere.length > 0;
+  if (before.patchGroup === patchGroup || !isKnown) {
+    checks.refuse(at, `must be another one of patchGroups, got ${show(before.patchGroup)}`);
+  }
+  if (elsewhere.length > 49) {
+    checks.refuse(`${at}.elsewhere`, `must be at most 49 regions, got ${elsewhere.length}`);
+  }
+  for (const arn of elsewhere) {
+    const [, verdictRegion, account] =
+      /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
+    if (account !== accountId || verdictRegion === region) {
+      const what = `a parameter's ARN in another region of account ${accountId}`;
+      checks.refuse(`${at}.elsewhere`, `must be ${what}, got ${show(arn)}`);
     }
   }
 }

@@ -4,22 +4,32 @@ import * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../tags";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { arnIn } from "./place";
-import { type RingParameters, ringParameters, verdictNames } from "./runbooks/ringRuns";
+import {
+  type RingParameters,
+  ringParameters,
+  type VerdictPlace,
+  verdictNames,
+} from "./runbooks/ringRuns";
 import { noVerdict } from "./runbooks/verdict";
 import { declareServiceRole, type Statement } from "./serviceRole";
 
+/** A path of the stack's own: several stacks may deploy one policy into one account and region. */
+export function verdictPrefix(name: string): string {
+  return `/patchwarden/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+}
+
 /**
- * Two parameters a ring, below a path of the stack's own: several stacks may deploy one policy into one account and region.
+ * Two parameters a ring.
  * @returns what each ring's runbooks must be told.
  */
 export function declareVerdicts(
-  prefix: string,
+  at: VerdictPlace,
   name: string,
   args: PatchRunbooksArgs,
   parent: pulumi.Resource,
 ): Readonly<Record<string, RingParameters>> {
   for (const patchGroup of args.patchGroups) {
-    for (const [kind, path] of Object.entries(verdictNames(prefix, patchGroup))) {
+    for (const [kind, path] of Object.entries(verdictNames(at.prefix, patchGroup))) {
       new ssm.Parameter(
         `${name}-${patchGroup}-${kind}`,
         {
@@ -36,10 +46,7 @@ export function declareVerdicts(
     }
   }
   return Object.fromEntries(
-    args.patchGroups.map((group) => [
-      group,
-      ringParameters(prefix, group, args.rings?.[group] ?? {}),
-    ]),
+    args.patchGroups.map((group) => [group, ringParameters(at, group, args.rings?.[group] ?? {})]),
   );
 }
 

@@ -8,8 +8,10 @@ import { ComplianceRules } from "./complianceRules";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
+import { verdictPrefix } from "./patchRunbooksParts";
 import { plannedBaselineArgs } from "./plannedBaseline";
-import { plannedRings } from "./plannedRings";
+import { plannedRings, type VerdictArn } from "./plannedRings";
+import { closeVerdictArn } from "./runbooks/ringRuns";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 import type { Calendars, UnitContext } from "./unitContext";
@@ -20,6 +22,8 @@ export interface AwsUnitOptions {
   readonly provider?: pulumi.ProviderResource;
   /** @default {} */
   readonly tags?: Tags;
+  /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
+  readonly nameIn?: (region: string) => string;
 }
 
 /** Ids and ARNs that others attach to. */
@@ -57,7 +61,11 @@ export function declareAwsUnit(
   const baselineIds = declareBaselines(context);
   const snapshots = declareSnapshots(context);
   const calendars = declareCalendars(context);
-  const runbooks = declareRunbooks(context, snapshots, calendars);
+  const runbooks = declareRunbooks(context, snapshots, calendars, (region, patchGroup) => {
+    const other = options.nameIn?.(region) ?? `${unit.account}-${region}`;
+    const place = { accountId: unit.accountId, region };
+    return closeVerdictArn({ place, prefix: verdictPrefix(other) }, patchGroup);
+  });
   const windowIds = declareWindows(context, runbooks, calendars);
   const rules = declareRules(context);
   return {
@@ -144,6 +152,7 @@ function declareRunbooks(
   { name, unit, plan, place, tags, opts }: UnitContext,
   snapshots: SnapshotPolicy,
   calendars: Calendars,
+  verdictArn: VerdictArn,
 ): PatchRunbooks {
   return new PatchRunbooks(
     name,
@@ -153,7 +162,7 @@ function declareRunbooks(
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
       backupRoleArn: snapshots.roleArn,
-      rings: plannedRings(unit, plan, leadHours),
+      rings: plannedRings(unit, plan, leadHours, verdictArn),
       ...tags,
     },
     opts,

@@ -33,15 +33,31 @@ export function readCalendars(
 
 export interface GateAccess {
   readonly prefix: string;
+  /** ARNs of the verdicts of the rings before, here and in other regions. */
+  readonly verdictArns: readonly string[];
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Topic that approvers are told through. */
   readonly topicArn: string | undefined;
 }
 
+/** Those verdicts and no other; nothing when no ring of the component has a ring before. */
+function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
+  return verdictArns.length === 0
+    ? []
+    : [
+        {
+          Sid: "ReadRingsBefore",
+          Effect: "Allow",
+          Action: ["ssm:GetParameter"],
+          Resource: verdictArns,
+        },
+      ];
+}
+
 export function gateStatements(place: AwsPlace, access: GateAccess): readonly Statement[] {
   return [
     readCalendars(place, access.calendarArns),
-    verdicts(place, access.prefix, "read", "close"),
+    ...readRingsBefore(access.verdictArns),
     verdicts(place, access.prefix, "write", "gate"),
     {
       Sid: "Alarms",

@@ -1,6 +1,5 @@
 /** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
 import type { RunbookParameters, Step } from "./runbook";
-import { readVerdict } from "./verdict";
 
 /** Where a gate goes when a check fails. */
 export const refusal = "Refuse";
@@ -19,13 +18,18 @@ export const checkParameters: RunbookParameters = {
   },
   RingBefore: {
     type: "String",
-    description: "Parameter with the close verdict of the ring before, or none.",
-    allowedPattern: "^(none|/[a-zA-Z0-9_./-]+)$",
+    description: "Whether the verdicts of the ring before are asked.",
+    allowedValues: ["asked", "none"],
     default: "none",
+  },
+  RingBeforeVerdicts: {
+    type: "StringList",
+    description: "ARNs of the parameters with its close verdicts, one a region; all must be good.",
+    default: [],
   },
   RingBeforeMaxAgeHours: {
     type: "Integer",
-    description: "Hours after which the verdict of the ring before counts no longer.",
+    description: "Hours after which such a verdict counts no longer.",
     default: 0,
   },
 };
@@ -45,17 +49,23 @@ def alarms_ok(events, context):
     return {}
 `.trimStart();
 
+/** Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only. */
 const judgeRing = `
-import json
+import boto3, json
 from datetime import datetime, timedelta, timezone
 
 def ring_healthy(events, context):
-    verdict = json.loads(events["verdict"])
-    if verdict.get("verdict") != "healthy":
-        raise Exception(f"the ring before is {verdict.get('verdict')}")
-    age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
-    if age > timedelta(hours=int(events["hours"])):
-        raise Exception(f"the ring before was last healthy {age} ago")
+    if not events["verdicts"]:
+        raise Exception("nothing says where the ring before is patched")
+    for arn in events["verdicts"]:
+        region, name = arn.split(":")[3], arn.split(":parameter", 1)[1]
+        parameter = boto3.client("ssm", region_name=region).get_parameter(Name=name)["Parameter"]
+        verdict = json.loads(parameter["Value"])
+        if verdict.get("verdict") != "healthy":
+            raise Exception(f"the ring before is {verdict.get('verdict')} in {region}")
+        age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
+        if age > timedelta(hours=int(events["hours"])):
+            raise Exception(f"the ring before was last healthy in {region} {age} ago")
     return {}
 `.trimStart();
 
@@ -86,21 +96,18 @@ export function ringBeforeSteps(following: string): readonly Step[] {
     {
       name: "WhetherRingBefore",
       action: "aws:branch",
-      description: "The ring follows another one here, or is the first.",
+      description: "The ring follows another one, or is the first.",
       choices: [{ variable: "{{ RingBefore }}", stringEquals: "none", nextStep: following }],
-      defaultStep: "ReadRingBefore",
-    },
-    {
-      ...readVerdict("ReadRingBefore", "RingBefore", "What the close of the ring before wrote."),
-      onFailure: refusal,
+      defaultStep: "RingBeforeHealthy",
     },
     {
       name: "RingBeforeHealthy",
       action: "aws:executeScript",
-      description: "The last run of the ring before went well, and was not too long ago.",
+      description:
+        "The last run of the ring before went well in every region, and not too long ago.",
       handler: "ring_healthy",
       script: judgeRing,
-      payload: { verdict: "{{ ReadRingBefore.Value }}", hours: "{{ RingBeforeMaxAgeHours }}" },
+      payload: { verdicts: "{{ RingBeforeVerdicts }}", hours: "{{ RingBeforeMaxAgeHours }}" },
       onFailure: refusal,
     },
   ];

@@ -1,11 +1,21 @@
 /** What a ring's gate, machines and close must be told, from what the caller says of the ring. */
+import { type AwsPlace, arnIn } from "../place";
 
 export interface RingRun {
   /**
-   * The ring whose run must have gone well first, in the same account and region, and how old its verdict may be.
+   * The ring whose run must have gone well first, wherever it is patched, and how old its verdicts may be.
    * @default - the ring is the first
    */
-  readonly ringBefore?: { readonly patchGroup: string; readonly maxAgeHours: number };
+  readonly ringBefore?: {
+    /** One of `patchGroups`, whose verdict here is asked; or another one with verdicts `elsewhere`. */
+    readonly patchGroup: string;
+    readonly maxAgeHours: number;
+    /**
+     * ARNs of its verdicts in other regions of the account, at most 49: `closeVerdictArns` of the runbooks there.
+     * @default []
+     */
+    readonly elsewhere?: readonly string[];
+  };
   /** CloudWatch alarms that must all be OK, at most 50. @default [] */
   readonly alarmNames?: readonly string[];
   /** Whether people are asked; how stands in the component's own `approval`. @default false */
@@ -44,16 +54,40 @@ export interface RingParameters {
   readonly close: Given;
 }
 
+/** Where the component's parameters stand. */
+export interface VerdictPlace {
+  readonly place: AwsPlace;
+  /** Path that all of their names begin with. */
+  readonly prefix: string;
+  readonly patchGroups: readonly string[];
+}
+
+/** ARN of the parameter that a ring's close writes. */
+export function closeVerdictArn(
+  { place, prefix }: Pick<VerdictPlace, "place" | "prefix">,
+  patchGroup: string,
+): string {
+  return arnIn(place, "ssm", `parameter${verdictNames(prefix, patchGroup).close}`);
+}
+
+/** ARNs of the verdicts that a ring's gate asks: of every place in which the ring before is patched. */
+export function verdictsBefore(at: VerdictPlace, { ringBefore }: RingRun): readonly string[] {
+  if (ringBefore === undefined) return [];
+  const { patchGroup, elsewhere = [] } = ringBefore;
+  const here = at.patchGroups.includes(patchGroup) ? [closeVerdictArn(at, patchGroup)] : [];
+  return [...here, ...elsewhere];
+}
+
 /** Names of a ring's two parameters of Parameter Store, below `prefix`. */
 export function verdictNames(prefix: string, patchGroup: string) {
   return { gate: `${prefix}/${patchGroup}/gate`, close: `${prefix}/${patchGroup}/close` };
 }
 
 /** Without what only the window knows: times, calendars, the machine, the run and the policy's recovery and reboot. */
-export function ringParameters(prefix: string, patchGroup: string, run: RingRun): RingParameters {
-  const { gate, close } = verdictNames(prefix, patchGroup);
+export function ringParameters(at: VerdictPlace, patchGroup: string, run: RingRun): RingParameters {
+  const { gate, close } = verdictNames(at.prefix, patchGroup);
   return {
-    gate: { GateVerdict: [gate], ...gateChecks(prefix, run) },
+    gate: { GateVerdict: [gate], ...gateChecks(run, verdictsBefore(at, run)) },
     node: {
       GateVerdict: [gate],
       NodeMinutes: [`${run.nodeMinutes ?? 60}`],
@@ -73,13 +107,17 @@ export function ringParameters(prefix: string, patchGroup: string, run: RingRun)
 }
 
 /** Nothing is passed for what is not asked, so that the runbook's own default, none, holds. */
-function gateChecks(prefix: string, { alarmNames = [], ringBefore, approval }: RingRun): Given {
+function gateChecks(
+  { alarmNames = [], ringBefore, approval }: RingRun,
+  verdicts: readonly string[],
+): Given {
   return {
     ...(alarmNames.length === 0 ? {} : { Alarms: ["asked"], AlarmNames: alarmNames }),
     ...(ringBefore === undefined
       ? {}
       : {
-          RingBefore: [verdictNames(prefix, ringBefore.patchGroup).close],
+          RingBefore: ["asked"],
+          RingBeforeVerdicts: verdicts,
           RingBeforeMaxAgeHours: [`${ringBefore.maxAgeHours}`],
         }),
     ...(approval === true ? { Approval: ["asked"] } : {}),

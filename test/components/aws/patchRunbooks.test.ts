@@ -14,6 +14,8 @@ const account = "012345678901";
 const own = "web-health";
 const prefix = "/patchwarden/project/stack/web";
 
+const verdictElsewhere = `arn:aws:ssm:eu-west-1:${account}:parameter/patchwarden/project/stack/other/web.canary/close`;
+
 const args: PatchRunbooksArgs = {
   accountId: account,
   region: "eu-central-1",
@@ -24,7 +26,7 @@ const args: PatchRunbooksArgs = {
   approval: { approvers: ["ada"], topicArn: things.topic },
   rings: {
     "web.broad": {
-      ringBefore: { patchGroup: "web.canary", maxAgeHours: 192 },
+      ringBefore: { patchGroup: "web.canary", maxAgeHours: 192, elsewhere: [verdictElsewhere] },
       alarmNames: ["web-errors"],
       approval: true,
       healthCheck: own,
@@ -139,6 +141,22 @@ describe("PatchRunbooks", () => {
       {
         action: "ssm:PutParameter",
         resource: `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
+      },
+    ],
+    [
+      "gate",
+      "the verdict of a ring that no ring waits for",
+      {
+        action: "ssm:GetParameter",
+        resource: `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.broad/close`,
+      },
+    ],
+    [
+      "gate",
+      "the verdict of another ring elsewhere",
+      {
+        action: "ssm:GetParameter",
+        resource: verdictElsewhere.replace("web.canary", "web.broad"),
       },
     ],
     [
@@ -287,13 +305,54 @@ describe("PatchRunbooks", () => {
       GateVerdict: [`${prefix}/web.broad/gate`],
       Alarms: ["asked"],
       AlarmNames: ["web-errors"],
-      RingBefore: [`${prefix}/web.canary/close`],
+      RingBefore: ["asked"],
+      RingBeforeVerdicts: [
+        `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
+        verdictElsewhere,
+      ],
       RingBeforeMaxAgeHours: ["192"],
       Approval: ["asked"],
     });
     expect(ringParameters["web.canary"]?.gate).toEqual({
       GateVerdict: [`${prefix}/web.canary/gate`],
     });
+  });
+
+  it("lets the gate read the verdict of the ring before in the other region", async () => {
+    const request = { action: "ssm:GetParameter", resource: verdictElsewhere };
+
+    expect(isAllowed(policyOf(await declared(), "gate"), request)).toBe(true);
+  });
+
+  it("gives the ARNs of its verdicts to the gates of other regions", async () => {
+    const { result } = await declared();
+
+    expect(result.closeVerdictArns["web.canary"]).toBe(
+      `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
+    );
+  });
+
+  it("takes a ring before that is patched in another region only", async () => {
+    const ringBefore = { patchGroup: "erp.all", maxAgeHours: 9, elsewhere: [verdictElsewhere] };
+
+    const { result } = await deploy(
+      () => new PatchRunbooks("web", { ...args, rings: { "web.canary": { ringBefore } } }),
+    );
+
+    const { gate } = result.ringParameters["web.canary"] ?? {};
+    expect(gate?.["RingBeforeVerdicts"]).toEqual([verdictElsewhere]);
+  });
+
+  it.each([
+    ["another account", verdictElsewhere.replace(account, "210987654321")],
+    ["its own region", verdictElsewhere.replace("eu-west-1", "eu-central-1")],
+    ["no parameter", "arn:aws:s3:::bucket"],
+  ])("refuses the verdict of %s", async (_case, arn) => {
+    const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere: [arn] };
+
+    expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
+      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region of account ${account}, got "${arn}"`,
+    ]);
   });
 
   it("uses roles that exist already", async () => {

@@ -43,7 +43,7 @@ ${groups}
 function ringsIn(plan: Plan, region = "eu-central-1") {
   const unit = plan.aws.find((one) => one.region === region);
   if (unit === undefined) throw new Error(`nothing is deployed to ${region}`);
-  return plannedRings(unit, plan, 4);
+  return plannedRings(unit, plan, 4, (place, patchGroup) => `${patchGroup} in ${place}`);
 }
 
 describe("plannedRings", () => {
@@ -89,8 +89,35 @@ describe("plannedRings", () => {
     expect(rings["web.broad"]?.ringBefore?.maxAgeHours).toBe(14 * 24 + 6 + 1);
   });
 
-  it("knows no ring before that is patched elsewhere, whose verdict it cannot read", () => {
-    expect(ringsIn(planOf(), "eu-west-1")["web.broad"]).not.toHaveProperty("ringBefore");
+  it("lets a ring wait for the one before in another region of the account", () => {
+    expect(ringsIn(planOf(), "eu-west-1")["web.broad"]?.ringBefore).toEqual({
+      patchGroup: "web.canary",
+      maxAgeHours: 6 + 1,
+      elsewhere: ["web.canary in eu-central-1"],
+    });
+  });
+
+  it("asks every region in which the ring before is patched, beside its own", () => {
+    const groups = `  erp:
+    tier: gold
+    owner: payments
+    baselines: [linux]
+    aws: { regions: [eu-central-1, eu-north-1, eu-west-1] }
+    rings:
+      - { name: first, window: saturday }
+      - { name: second, window: sunday, regions: [eu-west-1], soak: 1d }
+      - { name: third, window: sunday, regions: [eu-north-1], soak: 1d }`;
+
+    expect(ringsIn(planOf({ groups }), "eu-west-1")["erp.second"]?.ringBefore).toEqual({
+      patchGroup: "erp.first",
+      maxAgeHours: 6 + 1,
+      elsewhere: ["erp.first in eu-central-1", "erp.first in eu-north-1"],
+    });
+    // Not the first ring, which is patched here: the nearest one counts, wherever it is.
+    expect(ringsIn(planOf({ groups }), "eu-north-1")["erp.third"]?.ringBefore).toMatchObject({
+      patchGroup: "erp.second",
+      elsewhere: ["erp.second in eu-west-1"],
+    });
   });
 
   it("lets a group's first ring wait for the ring that it is promoted from", () => {

@@ -9,6 +9,8 @@ export interface Call {
   readonly step: string;
   readonly api: string;
   readonly inputs: Fields;
+  /** Where it asks, when the call names a region. */
+  readonly region?: string;
   readonly at: Date;
 }
 
@@ -70,9 +72,15 @@ function callApi(step: RenderedStep, inputs: Fields, around: Surroundings): Fiel
   return ask(step.name, apiOf(inputs), passed, around);
 }
 
-function ask(step: string, api: string, inputs: Fields, around: Surroundings): Fields | undefined {
+function ask(
+  step: string,
+  api: string,
+  inputs: Fields,
+  around: Surroundings,
+  place: Pick<Call, "region"> = {},
+): Fields | undefined {
   checkAgainstModel(api, "input", inputs);
-  const answer = around.world({ step, api, inputs, at: around.clock.now });
+  const answer = around.world({ step, api, inputs, at: around.clock.now, ...place });
   if (answer !== undefined) checkAgainstModel(api, "output", answer);
   return answer;
 }
@@ -115,9 +123,9 @@ function script(step: RenderedStep, inputs: Fields, around: Surroundings): Outco
     payload: inputs["InputPayload"],
     now: around.clock.now,
   };
-  const end = runScript(job, ({ api, inputs: passed, at }) => {
+  const end = runScript(job, ({ api, inputs: passed, at, region }) => {
     around.clock.now = at;
-    const answer = ask(step.name, api, passed, around);
+    const answer = ask(step.name, api, passed, around, region === undefined ? {} : { region });
     return answer === undefined ? undefined : withInstants(api, answer);
   });
   around.clock.now = end.now;

@@ -44,7 +44,10 @@ export const gateGiven = {
   GateVerdict: "/patchwarden/web.broad/gate",
   Alarms: "asked",
   AlarmNames: ["web-errors"],
-  RingBefore: "/patchwarden/web.canary/close",
+  RingBefore: "asked",
+  RingBeforeVerdicts: ["eu-central-1", "eu-west-1"].map(
+    (region) => `arn:aws:ssm:${region}:012345678901:parameter/patchwarden/web.canary/close`,
+  ),
   RingBeforeMaxAgeHours: 192,
   Approval: "asked",
 };

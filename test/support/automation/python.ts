@@ -21,6 +21,8 @@ export interface ScriptJob {
 export interface ScriptCall {
   readonly api: string;
   readonly inputs: Fields;
+  /** Where it asks, when that is not the run's own region. */
+  readonly region?: string;
   readonly at: Date;
 }
 

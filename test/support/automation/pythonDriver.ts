@@ -33,13 +33,14 @@ def instants(value):
     return value
 
 class Client:
-    def __init__(self, service):
+    def __init__(self, service, region_name=None):
         self.service = service
+        self.region = {} if region_name is None else {"region": region_name}
 
     def __getattr__(self, method):
         operation = "".join(part.capitalize() for part in method.split("_"))
         def call(**inputs):
-            say({"ask": {"api": f"{self.service}:{operation}", "inputs": inputs}, "now": clock[0]})
+            say({"ask": {"api": f"{self.service}:{operation}", "inputs": inputs, **self.region}, "now": clock[0]})
             answer = json.loads(lines.readline())
             if "failed" in answer:
                 raise ClientError(f"An error occurred when calling the {operation} operation")

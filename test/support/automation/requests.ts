@@ -74,10 +74,12 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
 
 /** The calls of a script: every method of the SDK that it names, of the one service that it uses. */
 export function scriptCalls(script: string): readonly string[] {
-  const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"\)/g)].map(([, one]) => one));
+  const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
   if (services.size > 1) throw new Error(`a script uses ${[...services].join(" and ")}`);
   const [service] = services;
-  const methods = script.matchAll(/\b(?:describe|get|list|put|create|attach|detach)_[a-z_]+\b/g);
+  const methods = script.matchAll(
+    /\b(?:describe|get|list|put|create|attach|detach|start)_[a-z_]+\b/g,
+  );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
   );

@@ -10,7 +10,6 @@ const whole = [
   "WhetherAlarms",
   "AlarmsOk",
   "WhetherRingBefore",
-  "ReadRingBefore",
   "RingBeforeHealthy",
   "WhetherApproval",
   "Approve",
@@ -31,9 +30,15 @@ const alarm = (state: string) => () => ({
   MetricAlarms: [{ AlarmName: "web-errors", StateValue: state }],
   CompositeAlarms: [],
 });
-const ringBefore = (verdict: object) => () => ({
-  Parameter: { Value: JSON.stringify(verdict) },
-});
+const well = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
+/** What the close of the ring before has written, in one region or in both. */
+const ringBefore =
+  (verdict: object, only?: string) =>
+  ({ region }: { readonly region?: string }) => ({
+    Parameter: {
+      Value: JSON.stringify(only === undefined || only === region ? verdict : well),
+    },
+  });
 const calendar = (answer: Record<string, unknown>) => () => answer;
 
 describe.skipIf(!hasPython)("the gate runbook", () => {
@@ -61,25 +66,48 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       { AlarmsOk: () => ({ MetricAlarms: [], CompositeAlarms: [] }) },
       "AlarmsOk",
     ],
-    ["the ring before has no parameter", { ReadRingBefore: fails }, "ReadRingBefore"],
+    ["the ring before has no parameter", { RingBeforeHealthy: fails }, "RingBeforeHealthy"],
+    [
+      "the ring before is unhealthy in another region",
+      { RingBeforeHealthy: ringBefore({ ...well, verdict: "unhealthy" }, "eu-west-1") },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the ring before was never closed in another region",
+      { RingBeforeHealthy: ringBefore({ verdict: "none" }, "eu-west-1") },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the ring before was last healthy too long ago in another region",
+      { RingBeforeHealthy: ringBefore({ ...well, at: "2026-11-28T02:59:00Z" }, "eu-west-1") },
+      "RingBeforeHealthy",
+    ],
+    [
+      "another region does not answer",
+      {
+        RingBeforeHealthy: (call) =>
+          call.region === "eu-west-1" ? undefined : ringBefore(well)(call),
+      },
+      "RingBeforeHealthy",
+    ],
     [
       "the ring before was never closed",
-      { ReadRingBefore: ringBefore({ windowExecutionId: "none", verdict: "none" }) },
+      { RingBeforeHealthy: ringBefore({ windowExecutionId: "none", verdict: "none" }) },
       "RingBeforeHealthy",
     ],
     [
       "the ring before is unhealthy, or not closed yet",
-      { ReadRingBefore: ringBefore({ windowExecutionId: run, verdict: "unhealthy" }) },
+      { RingBeforeHealthy: ringBefore({ windowExecutionId: run, verdict: "unhealthy" }) },
       "RingBeforeHealthy",
     ],
     [
       "the ring before was last healthy too long ago",
-      { ReadRingBefore: ringBefore({ verdict: "healthy", at: "2026-11-28T02:59:00Z" }) },
+      { RingBeforeHealthy: ringBefore({ verdict: "healthy", at: "2026-11-28T02:59:00Z" }) },
       "RingBeforeHealthy",
     ],
     [
       "the verdict of the ring before has no time",
-      { ReadRingBefore: ringBefore({ verdict: "healthy" }) },
+      { RingBeforeHealthy: ringBefore({ verdict: "healthy" }) },
       "RingBeforeHealthy",
     ],
     ["people refuse", { Approve: () => ({ Decision: "Rejected" }) }, "Approve"],
@@ -105,6 +133,22 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     expect(walk.status).toBe("Success");
   });
 
+  it("asks Parameter Store by name in every region in which the ring before is patched", () => {
+    const { calls } = walkRunbook(gate, gateGiven, world());
+
+    const asked = calls.filter(({ step }) => step === "RingBeforeHealthy");
+    expect(asked.map(({ region, inputs }) => [region, inputs["Name"]])).toEqual([
+      ["eu-central-1", "/patchwarden/web.canary/close"],
+      ["eu-west-1", "/patchwarden/web.canary/close"],
+    ]);
+  });
+
+  it("stays shut when it is to ask the ring before and is told of no place", () => {
+    const nowhere = { ...gateGiven, RingBeforeVerdicts: [] };
+
+    expect(walkRunbook(gate, nowhere, world()).visited.at(-1)).toBe("Refuse");
+  });
+
   it("asks for neither alarms, ring before nor people where the ring has none", () => {
     const { Alarms: _a, RingBefore: _r, Approval: _p, ...plain } = gateGiven;
 
@@ -117,7 +161,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     ]);
   });
 
-  it.each(["CalendarOpen", "AlarmsOk", "ReadRingBefore", "RingBeforeHealthy", "Approve", "Open"])(
+  it.each(["CalendarOpen", "AlarmsOk", "RingBeforeHealthy", "Approve", "Open"])(
     "writes no open verdict when step %s fails",
     (failAt) => {
       const walk = walkRunbook(gate, gateGiven, world(), { failAt });
