@@ -2,7 +2,8 @@
  * The ring before on AWS: where its last run must have gone well before a ring's own may begin. Verdicts travel between
  * the regions of one account; those of other accounts and of Azure are not asked, and `check` says so.
  */
-import type { AwsRun, AwsUnit, AwsWindow, Plan, PlannedRing, PlannedWindow } from "./plan";
+import { once } from "./memo";
+import type { AwsRun, AwsUnit, Plan, PlannedGroup, PlannedRing, PlannedWindow } from "./plan";
 
 export interface RingBefore {
   readonly group: string;
@@ -25,7 +26,7 @@ export interface Waiting {
 export function ringBefore(plan: Plan, account: string, { group, ring }: AwsRun): Waiting {
   const passedOver: string[] = [];
   for (const { of, planned } of ringsBefore(plan, group, ring)) {
-    const places = placesOf(plan, planned.patchGroup);
+    const places = placesOf(plan).get(planned.patchGroup) ?? [];
     const here = places.filter(({ unit }) => unit.account === account);
     const [first] = here;
     if (first !== undefined) {
@@ -51,7 +52,7 @@ function ringsBefore(
   group: string,
   ring: string,
 ): readonly { readonly of: string; readonly planned: PlannedRing }[] {
-  const found = plan.groups.find(({ name }) => name === group);
+  const found = groupsOf(plan).get(group);
   if (found === undefined) return [];
   const index = found.rings.findIndex(({ name }) => name === ring);
   const own = found.rings.slice(0, index).map((planned) => ({ of: group, planned }));
@@ -62,17 +63,27 @@ function ringsBefore(
   ];
 }
 
-function placesOf(
-  plan: Plan,
-  patchGroup: string,
-): readonly { readonly unit: AwsUnit; readonly window: PlannedWindow }[] {
-  return plan.aws.flatMap((unit) =>
-    unit.windows
-      .filter((window) => runs(window, patchGroup))
-      .map(({ window }) => ({ unit, window })),
-  );
+const groupsOf = once(
+  ({ groups }: Plan): ReadonlyMap<string, PlannedGroup> =>
+    new Map(groups.map((group) => [group.name, group])),
+);
+
+interface Place {
+  readonly unit: AwsUnit;
+  readonly window: PlannedWindow;
 }
 
-function runs({ runs: all }: AwsWindow, patchGroup: string): boolean {
-  return all.some((run) => run.patchGroup === patchGroup);
-}
+/** By patch group. */
+const placesOf = once(({ aws }: Plan): ReadonlyMap<string, readonly Place[]> => {
+  const places = new Map<string, Place[]>();
+  for (const unit of aws) {
+    for (const { window, runs } of unit.windows) {
+      for (const { patchGroup } of runs) {
+        const known = places.get(patchGroup);
+        if (known === undefined) places.set(patchGroup, [{ unit, window }]);
+        else known.push({ unit, window });
+      }
+    }
+  }
+  return places;
+});

@@ -21,6 +21,7 @@ import { strategyFindings } from "./strategyFindings";
 import { supportFindings } from "./supportFindings";
 import { testWindowFindings } from "./testWindowFindings";
 import { unpatchedFindings } from "./unpatchedSystems";
+import { verdictFindings } from "./verdictFindings";
 
 export function findingsOf(policy: Policy, plan: Plan): Finding[] {
   return [
@@ -36,6 +37,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...classificationFindings(policy),
     ...placeFindings(policy),
     ...promotionFindings(policy, plan),
+    ...verdictFindings(plan),
     ...strategyFindings(policy, plan),
     ...cycleFindings(policy),
     ...rollbackFindings(policy, plan),

@@ -9,6 +9,7 @@ import { people } from "./catalogue/people";
 import { proof } from "./catalogue/proof";
 import { quotas } from "./catalogue/quotas";
 import { systems } from "./catalogue/systems";
+import { verdicts } from "./catalogue/verdicts";
 
 export type { FindingFacts, FindingLevel } from "./catalogue/facts";
 
@@ -22,6 +23,7 @@ const facts = {
   ...people,
   ...quotas,
   ...groups,
+  ...verdicts,
 } as const;
 
 /** Stable: exceptions, `--only` and SARIF name it. */
