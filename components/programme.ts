@@ -7,6 +7,7 @@ import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
 import { type ArgumentChecks, checkArguments } from "./arguments";
 import { defaultAsOf } from "./asOf";
+import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
@@ -28,6 +29,8 @@ export interface PatchingProgrammeArgs {
     readonly subscription: string;
     readonly provider: pulumi.ProviderResource;
   }[];
+  /** People who ask for, approve and audit patch runs on AWS: roles in every account and region. @default {} */
+  readonly people?: PeopleOfRuns;
   /** Added to everything that takes tags. @default {} */
   readonly tags?: Tags;
 }
@@ -71,9 +74,10 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     this.proveOrRefuse(name, args);
 
     const tags = args.tags === undefined ? {} : { tags: args.tags };
+    const people = args.people === undefined ? {} : { people: args.people };
     this.aws = Object.fromEntries(
       plan.aws.map((unit) => {
-        const options = { parent: this, ...chosen(aws, unit.account), ...tags };
+        const options = { parent: this, ...chosen(aws, unit.account), ...tags, ...people };
         const declared = declareAwsUnit(`${unit.account}-${unit.region}`, unit, plan, options);
         return [`${unit.account}/${unit.region}`, declared];
       }),

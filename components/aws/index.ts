@@ -9,6 +9,13 @@ export {
   type WindowWork,
 } from "./maintenanceWindow";
 export type { OperatingSystem } from "./operatingSystems";
+export {
+  PatchAccess,
+  type PatchAccessArgs,
+  type PeopleOfRuns,
+  type PersonRole,
+  type RoleTrust,
+} from "./patchAccess";
 export { PatchBaseline, type PatchBaselineArgs } from "./patchBaseline";
 export type { BaselineOptions, PatchSource } from "./patchBaselineOptions";
 export type { ApprovalRule, ComplianceLevel } from "./patchBaselineRules";

@@ -58,6 +58,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly eventRoleArn: pulumi.Output<string>;
   /** What gate, machines and close of each ring must be told, by patch group. */
   readonly ringParameters: Readonly<Record<string, RingParameters>>;
+  /** Path of Parameter Store below which gates and closes write. */
+  readonly verdictPath: string;
   /** ARNs of what each ring's close writes, by patch group: gates of other regions may ask. */
   readonly closeVerdictArns: Readonly<Record<string, string>>;
 
@@ -70,6 +72,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const prefix = verdictPrefix(name);
     const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
     this.ringParameters = declareVerdicts(at, name, args, this);
+    this.verdictPath = prefix;
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
     );
@@ -105,9 +108,14 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const { approval, calendarArns } = args;
     const { prefix } = at;
     const before = Object.values(args.rings ?? {}).flatMap((ring) => verdictsBefore(at, ring));
-    const verdictArns = [...new Set(before)].sort();
+    const readable = [...new Set(before)].sort();
     const role = declareRole(name, "gate", args, this, () =>
-      gateStatements(args, { prefix, verdictArns, calendarArns, topicArn: approval?.topicArn }),
+      gateStatements(args, {
+        prefix,
+        verdictArns: readable,
+        calendarArns,
+        topicArn: approval?.topicArn,
+      }),
     );
     const content = role.apply((assumeRole) =>
       renderRunbook(gateRunbook({ assumeRole, ...(approval === undefined ? {} : { approval }) })),

@@ -8,7 +8,10 @@ import type { AwsPlace } from "./place";
 export interface Statement {
   readonly Sid: string;
   readonly Effect: "Allow" | "Deny";
-  readonly Principal?: { readonly Service: string } | "*";
+  readonly Principal?:
+    | { readonly Service: string }
+    | { readonly AWS: readonly pulumi.Input<string>[] }
+    | "*";
   readonly Action: readonly string[];
   readonly Resource?: readonly pulumi.Input<string>[];
   readonly Condition?: Readonly<

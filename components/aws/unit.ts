@@ -1,10 +1,11 @@
 /** Everything that a plan deploys into one AWS account and region. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
+import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
 import { PatchRunbooks } from "./patchRunbooks";
@@ -14,6 +15,7 @@ import { plannedRings, type VerdictArn } from "./plannedRings";
 import { closeVerdictArn } from "./runbooks/ringRuns";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
+import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
 import { declareWindows } from "./unitWindows";
 
@@ -22,6 +24,8 @@ export interface AwsUnitOptions {
   readonly provider?: pulumi.ProviderResource;
   /** @default {} */
   readonly tags?: Tags;
+  /** People who get roles of their own. @default {} */
+  readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
 }
@@ -37,6 +41,8 @@ export interface DeclaredAwsUnit {
   readonly nodeDocument: pulumi.Output<string>;
   readonly vaultArn: pulumi.Output<string>;
   readonly ruleArns: pulumi.Output<Record<string, string>>;
+  /** Of the people, where the options name any. */
+  readonly roleArns?: pulumi.Output<Readonly<Record<keyof PeopleOfRuns, string | undefined>>>;
 }
 
 /** Hours between a backup and its window: one to begin in, two to finish in, one to spare. */
@@ -68,6 +74,11 @@ export function declareAwsUnit(
   });
   const windowIds = declareWindows(context, runbooks, calendars);
   const rules = declareRules(context);
+  const { people } = options;
+  const access =
+    people === undefined
+      ? undefined
+      : declareAccess(context, { runbooks, snapshots, calendars, windowIds }, people);
   return {
     baselineIds,
     windowIds,
@@ -76,6 +87,15 @@ export function declareAwsUnit(
     nodeDocument: runbooks.nodeDocument,
     vaultArn: snapshots.vaultArn,
     ruleArns: rules.ruleArns,
+    ...(access === undefined
+      ? {}
+      : {
+          roleArns: pulumi.output({
+            requester: access.requesterRoleArn,
+            approver: access.approverRoleArn,
+            auditor: access.auditorRoleArn,
+          }),
+        }),
   };
 }
 

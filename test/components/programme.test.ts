@@ -167,6 +167,40 @@ describe("PatchingProgramme", () => {
     expect(inputs(then)).toEqual(inputs(now));
   });
 
+  it("gives people a role in every account and region, named by its region", async () => {
+    const operations = "arn:aws:iam::012345678901:role/operations";
+    const people = { requester: { principals: [operations], roleName: "patch-requester" } };
+
+    const { ofType, result, rejections } = await programme({
+      plan: selectPlan(policy(), { groups: ["web"] }),
+      people,
+    });
+
+    expect(rejections).toEqual([]);
+    const names = ofType("aws:iam/role:Role")
+      .filter(({ name }) => name.endsWith("-requester"))
+      .map(({ inputs }) => inputs["name"]);
+    expect(names.sort()).toEqual(["patch-requester-eu-central-1", "patch-requester-eu-west-1"]);
+    expect(Object.values(result.aws).every(({ roleArns }) => roleArns !== undefined)).toBe(true);
+  });
+
+  it("lets a ring wait for the ring before in another region of its account", async () => {
+    const { result, ofType } = await programme({
+      plan: selectPlan(policy(), { groups: ["web"] }),
+    });
+
+    expect(Object.keys(result.aws)).toContain("prod/eu-west-1");
+    const written = ofType("aws:ssm/parameter:Parameter").map(
+      ({ inputs }) => `arn:aws:ssm:${inputs["region"]}:012345678901:parameter${inputs["name"]}`,
+    );
+    const asked = ofType("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask").flatMap(
+      ({ inputs }) =>
+        (JSON.stringify(inputs).match(/arn:aws:ssm:[^"]+\/close/g) ?? []) as readonly string[],
+    );
+    expect(asked.some((arn) => arn.includes(":eu-central-1:"))).toBe(true);
+    expect(asked.filter((arn) => !written.includes(arn))).toEqual([]);
+  });
+
   it("merges the caller's tags into what takes tags", async () => {
     const plan = selectPlan(policy(), { accounts: ["dev"] });
 

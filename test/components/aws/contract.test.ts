@@ -8,6 +8,7 @@ import {
   ConfigRecorder,
   DefaultPatchBaseline,
   MaintenanceWindow,
+  PatchAccess,
   PatchBaseline,
   PatchGroup,
   PatchRunbooks,
@@ -86,6 +87,28 @@ const components: readonly (readonly [string, Declare])[] = [
             arn: "arn:aws:backup:eu-west-1:012345678901:backup-vault:vault",
           },
           backupRoleArn: "arn:aws:iam::012345678901:role/backup",
+        },
+        opts,
+      ),
+  ],
+  [
+    "PatchAccess",
+    (name, opts) =>
+      new PatchAccess(
+        name,
+        {
+          ...place,
+          runbooks: {
+            gateDocument: "gate",
+            nodeDocument: "node",
+            restoreDocument: "restore",
+            gateRoleArn: "arn:aws:iam::012345678901:role/gate",
+            nodeRoleArn: "arn:aws:iam::012345678901:role/node",
+            restoreRoleArn: "arn:aws:iam::012345678901:role/restore",
+            verdictPath: "/patchwarden/web",
+          },
+          requester: { principals: ["arn:aws:iam::012345678901:role/operations"] },
+          auditor: { principals: ["arn:aws:iam::210987654321:user/ada"] },
         },
         opts,
       ),

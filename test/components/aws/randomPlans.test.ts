@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { declareAwsUnit } from "../../../components/aws";
+import { declareAwsUnit, type PeopleOfRuns } from "../../../components/aws";
 import type { Plan } from "../../../model/plan";
 import { loadSchema } from "../../../sandbox/schema/loadSchema";
 import { deploy } from "../../support/mocks";
@@ -10,6 +10,13 @@ import { randomDeployment } from "../../support/randomDeployments";
 import { type SandboxCloud, sandboxCloud } from "../../support/sandboxCloud";
 
 const [plans, together] = [300, 10];
+
+const role = (name: string) => `arn:aws:iam::012345678901:role/${name}`;
+const people: PeopleOfRuns = {
+  requester: { principals: [role("operations")] },
+  approver: { principals: [role("board")] },
+  auditor: { principals: [role("audit")], externalId: "audit-2027" },
+};
 
 /** Each plan into an account of its own, told apart by how its resources' names begin. */
 async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]> {
@@ -27,7 +34,11 @@ async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]>
       const parent = new pulumi.ComponentResource("patchwarden:test:Plans", "plans");
       for (const [index, plan] of all.entries()) {
         for (const unit of plan.aws) {
-          declareAwsUnit(`p${index}-${unit.region}`, unit, plan, { parent });
+          declareAwsUnit(`p${index}-${unit.region}`, unit, plan, {
+            parent,
+            people,
+            nameIn: (region) => `p${index}-${region}`,
+          });
         }
       }
     },

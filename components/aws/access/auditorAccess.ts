@@ -1,0 +1,102 @@
+/** What an auditor may read: baselines, windows, runs, verdicts, recovery points, compliance, and who did what. */
+import * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arnIn } from "../place";
+import type { Statement } from "../serviceRole";
+import { type PeopleAccess, readVerdicts } from "./peopleAccess";
+
+/** Lists and reports; IAM lets no resource be named for them, or only one that nobody knows beforehand. */
+const lists = [
+  "backup:DescribeBackupJob",
+  "backup:ListBackupJobs",
+  "cloudtrail:LookupEvents",
+  "config:DescribeComplianceByConfigRule",
+  "config:DescribeConfigRules",
+  "config:GetComplianceDetailsByConfigRule",
+  "ssm:DescribeAutomationExecutions",
+  "ssm:DescribeInstanceInformation",
+  "ssm:DescribeInstancePatches",
+  "ssm:DescribeInstancePatchStates",
+  "ssm:DescribeInstancePatchStatesForPatchGroup",
+  "ssm:DescribeMaintenanceWindowExecutions",
+  "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
+  "ssm:DescribeMaintenanceWindowExecutionTasks",
+  "ssm:DescribeMaintenanceWindows",
+  "ssm:DescribeMaintenanceWindowTargets",
+  "ssm:DescribeMaintenanceWindowTasks",
+  "ssm:DescribePatchBaselines",
+  "ssm:DescribePatchGroups",
+  "ssm:DescribePatchGroupState",
+  "ssm:ListCommandInvocations",
+  "ssm:ListCommands",
+  "ssm:ListComplianceItems",
+  "ssm:ListResourceComplianceSummaries",
+];
+
+export function auditorStatements(place: AwsPlace, access: PeopleAccess): readonly Statement[] {
+  return [
+    {
+      Sid: "Lists",
+      Effect: "Allow",
+      Action: lists,
+      // See above.
+      Resource: ["*"],
+    },
+    {
+      Sid: "ReadRuns",
+      Effect: "Allow",
+      Action: ["ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"],
+      // Executions get their ids when they start.
+      Resource: [arnIn(place, "ssm", "automation-execution/*")],
+    },
+    {
+      Sid: "ReadBaselines",
+      Effect: "Allow",
+      Action: ["ssm:GetPatchBaseline"],
+      // Ids are given by the service, and AWS's own baselines serve machines without a group.
+      Resource: [arnIn(place, "ssm", "patchbaseline/*")],
+    },
+    // The history holds the verdicts of the last hundred runs.
+    readVerdicts(place, access, ["ssm:GetParameterHistory"]),
+    ...readDocuments(place, access),
+    ...readVault(access),
+  ];
+}
+
+function readDocuments(
+  place: AwsPlace,
+  { documents, calendarArns }: PeopleAccess,
+): readonly Statement[] {
+  return [
+    {
+      Sid: "ReadRunbooks",
+      Effect: "Allow",
+      Action: ["ssm:GetDocument"],
+      Resource: documents.map((name) =>
+        pulumi.output(name).apply((text) => arnIn(place, "ssm", `document/${text}`)),
+      ),
+    },
+    ...(calendarArns.length === 0
+      ? []
+      : [
+          {
+            Sid: "ReadFreezes",
+            Effect: "Allow",
+            Action: ["ssm:GetCalendarState", "ssm:GetDocument"],
+            Resource: calendarArns,
+          } as const,
+        ]),
+  ];
+}
+
+function readVault({ vaultArn }: PeopleAccess): readonly Statement[] {
+  return vaultArn === undefined
+    ? []
+    : [
+        {
+          Sid: "ReadRecoveryPoints",
+          Effect: "Allow",
+          Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
+          Resource: [vaultArn],
+        },
+      ];
+}

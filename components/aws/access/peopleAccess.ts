@@ -1,0 +1,145 @@
+/** What people may do to patch runs. Who asks for a run does not approve one, and who reads changes nothing. */
+import * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arnIn } from "../place";
+import type { Statement } from "../serviceRole";
+
+/** What people's permissions are about. */
+export interface PeopleAccess {
+  /** The runbooks of the component, by name: gate, node and restore. */
+  readonly documents: readonly pulumi.Input<string>[];
+  /** Roles of those runbooks. */
+  readonly runbookRoleArns: readonly pulumi.Input<string>[];
+  readonly windowIds: readonly pulumi.Input<string>[];
+  /** Path of the parameters with the verdicts. */
+  readonly verdictPath: string;
+  readonly vaultArn: pulumi.Input<string> | undefined;
+  readonly calendarArns: readonly pulumi.Input<string>[];
+}
+
+/** Finding a run that is in flight, or that waits for an answer. */
+function seeRuns(place: AwsPlace): readonly Statement[] {
+  return [
+    {
+      Sid: "FindRuns",
+      Effect: "Allow",
+      Action: [
+        "ssm:DescribeAutomationExecutions",
+        "ssm:DescribeMaintenanceWindowExecutions",
+        "ssm:DescribeMaintenanceWindowExecutionTasks",
+        "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
+        "ssm:ListCommands",
+        "ssm:ListCommandInvocations",
+      ],
+      // Lists of what has run: IAM is not asked about the single entry.
+      Resource: ["*"],
+    },
+    {
+      Sid: "ReadRuns",
+      Effect: "Allow",
+      Action: ["ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"],
+      // Executions get their ids when they start.
+      Resource: [arnIn(place, "ssm", "automation-execution/*")],
+    },
+  ];
+}
+
+export function readVerdicts(
+  place: AwsPlace,
+  { verdictPath }: PeopleAccess,
+  more: readonly string[] = [],
+): Statement {
+  return {
+    Sid: "ReadVerdicts",
+    Effect: "Allow",
+    Action: ["ssm:GetParameter", ...more],
+    // Rings come and go; the path is the runbooks' own.
+    Resource: [arnIn(place, "ssm", `parameter${verdictPath}/*`)],
+  };
+}
+
+/** Starts our runbooks with their own roles outside a window, and stops runs. */
+export function requesterStatements(place: AwsPlace, access: PeopleAccess): readonly Statement[] {
+  return [
+    {
+      Sid: "StartRunbooks",
+      Effect: "Allow",
+      Action: ["ssm:StartAutomationExecution"],
+      Resource: access.documents.map((name) => definitionArn(place, name)),
+    },
+    {
+      Sid: "PassRunbookRoles",
+      Effect: "Allow",
+      Action: ["iam:PassRole"],
+      Resource: access.runbookRoleArns,
+      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
+    },
+    ...seeRuns(place),
+    readVerdicts(place, access),
+    ...stopRuns(place, access),
+    deny("NeverApproves", "ssm:SendAutomationSignal"),
+  ];
+}
+
+function definitionArn(place: AwsPlace, name: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi
+    .output(name)
+    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:*`));
+}
+
+function stopRuns(place: AwsPlace, { windowIds }: PeopleAccess): readonly Statement[] {
+  return [
+    ...(windowIds.length === 0
+      ? []
+      : [
+          {
+            Sid: "CancelWindows",
+            Effect: "Allow",
+            Action: ["ssm:CancelMaintenanceWindowExecution"],
+            Resource: windowIds.map((id) =>
+              pulumi.output(id).apply((text) => arnIn(place, "ssm", `maintenancewindow/${text}`)),
+            ),
+          } as const,
+        ]),
+    {
+      Sid: "StopRunbooks",
+      Effect: "Allow",
+      Action: ["ssm:StopAutomationExecution"],
+      // What a window starts carries no tag, and its id is known only then.
+      Resource: [arnIn(place, "ssm", "automation-execution/*")],
+    },
+    {
+      Sid: "CancelCommands",
+      Effect: "Allow",
+      Action: ["ssm:CancelCommand"],
+      // A command has no ARN.
+      Resource: ["*"],
+    },
+  ];
+}
+
+/** Answers a gate that asks, and can start nothing. */
+export function approverStatements(place: AwsPlace, access: PeopleAccess): readonly Statement[] {
+  return [
+    {
+      Sid: "Answer",
+      Effect: "Allow",
+      Action: ["ssm:SendAutomationSignal"],
+      // The gate's own list says whose answer counts; executions get their ids when they start.
+      Resource: [arnIn(place, "ssm", "automation-execution/*")],
+    },
+    ...seeRuns(place),
+    readVerdicts(place, access),
+    deny("NeverStarts", "ssm:StartAutomationExecution"),
+  ];
+}
+
+/** Also against what is attached to the role later. */
+function deny(Sid: string, action: string): Statement {
+  return {
+    Sid,
+    Effect: "Deny",
+    Action: [action],
+    // A denial of everything is no wider than it must be.
+    Resource: ["*"],
+  };
+}
