@@ -26,6 +26,13 @@ export const quotas = {
     fix: "Spread the groups over accounts or regions.",
     exception: byId,
   },
+  "quota/event-rules": {
+    level: warning,
+    title:
+      "An account would have more rules on EventBridge's default bus in a region than its quota.",
+    fix: "Spread the groups over accounts or regions, or ask AWS for more: each ring's close has a rule.",
+    exception: byId,
+  },
   "quota/configurations": {
     level: warning,
     title: "A subscription would have more maintenance configurations than Azure's quota.",

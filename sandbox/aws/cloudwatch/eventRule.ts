@@ -76,11 +76,31 @@ function holdsLists(value: Plain): boolean {
   );
 }
 
+/** EventBridge quotas: rules of a bus, where none is lower. */
+const maxRules = 300;
+const fewerRules: Readonly<Record<string, number>> = { "af-south-1": 100, "eu-south-1": 100 };
+
 function refuseTaken(request: ServiceRequest): string | undefined {
   const name = nameOf(request);
+  const most = fewerRules[request.scope.region] ?? maxRules;
+  const bus = busOf(request.inputs);
+  const others = request.cloud
+    .all(eventRuleType)
+    .filter(({ inputs }) => busOf(inputs) === bus).length;
+  if (others >= most) {
+    return refusal(
+      call,
+      "LimitExceededException",
+      `The requested resource exceeds the maximum number allowed: ${most} rules on the bus ${bus}.`,
+    );
+  }
   return request.cloud.all(eventRuleType).some(({ id }) => id === name)
     ? refusal(call, "ResourceAlreadyExistsException", `Rule ${name} already exists.`)
     : undefined;
+}
+
+function busOf(inputs: Plain): string {
+  return textOf(inputs["eventBusName"]) ?? "default";
 }
 
 function refuseTargeted({ old, cloud }: ServiceRequest): string | undefined {

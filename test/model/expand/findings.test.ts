@@ -55,7 +55,7 @@ describe("findings", () => {
         baselines: "baselines:\n  linux: { systems: [ubuntu-24.04], reject: [kernel-*] }",
         groups: onAzure("").replace(
           "azure: { locations: [westeurope] }",
-          "aws: { regions: [eu-central-1] }",
+          "aws: { accounts: [prod], regions: [eu-central-1] }",
         ),
       },
     ],
@@ -66,7 +66,7 @@ describe("findings", () => {
           "baselines:\n  linux: { systems: [windows-server-2022, rhel-9], approve: [{ classification: [rollup] }] }",
         groups: onAzure("").replace(
           "azure: { locations: [westeurope] }",
-          "aws: { regions: [eu-central-1] }",
+          "aws: { accounts: [prod], regions: [eu-central-1] }",
         ),
       },
     ],
@@ -141,6 +141,23 @@ describe("findings", () => {
       "windows:\n  sunday: { schedule: second sunday at 02:30, timezone: America/New_York }";
 
     expect(findings({ windows })[0]?.message).toContain("2027-03-14");
+  });
+
+  it.each([
+    ["af-south-1", 50],
+    ["eu-central-1", 150],
+  ])("count the rules of EventBridge in %s, one a ring", (region, groups) => {
+    const group = (name: string) =>
+      `  ${name}: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [${region}] }, rings: [{ name: a, window: sunday }, { name: b, window: sunday }] }`;
+    const counted = (count: number) =>
+      findings({
+        groups: `groups:\n${Array.from({ length: count }, (_, index) => group(`g${index}`)).join("\n")}`,
+      }).filter(({ rule }) => rule === "quota/event-rules");
+
+    expect(counted(groups)).toEqual([]);
+    expect(counted(groups + 1)[0]?.message).toBe(
+      `account prod in ${region} would have ${2 * groups + 2} rules of EventBridge, and the quota is ${2 * groups}`,
+    );
   });
 
   it("count windows with the one of the scan", () => {

@@ -33,6 +33,15 @@ describe("EventBridge", () => {
     expect(cloud.create(eventTargetType, target).id).toMatch(/^ends-terraform-/);
   });
 
+  it("keeps 300 rules on a bus", () => {
+    for (let index = 0; index < 300; index += 1) {
+      cloud.create(eventRuleType, { ...rule, name: `rule-${index}` });
+    }
+
+    expect(() => cloud.create(eventRuleType, rule)).toThrow("300 rules on the bus default");
+    expect(() => cloud.create(eventRuleType, { ...rule, eventBusName: "own" })).not.toThrow();
+  });
+
   it.each([
     [{ name: "ends" }, "EventPattern or ScheduleExpression must be specified"],
     [{ ...rule, eventPattern: "{" }, "InvalidEventPatternException"],
