@@ -8,6 +8,7 @@ import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
 import type { LintContext, RunSpan } from "./runSpans";
+import { moveText, type Opened, staggered } from "./staggering";
 
 /** Window executions that run at once. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const concurrentExecutions = 5;
@@ -19,16 +20,17 @@ interface Crowd {
 
 /** Freezes change nothing: SSM opens the window all the same, and the gate finds the calendar closed. */
 export function openWindowLints(context: LintContext): Finding[] {
-  const known = new Map<string, { readonly crowd: Crowd | undefined }>();
+  const known = new Map<string, { readonly crowd: Crowd | undefined; readonly fix?: string }>();
   const units = context.plan.aws
     .map((unit) => ({ unit, runs: namedRuns(context, unit) }))
     .filter(({ runs }) => runs.length > concurrentExecutions);
   const edges = edgesOf(new Set(units.flatMap(({ runs }) => runs.map(({ spans }) => spans))));
   return units.flatMap(({ unit, runs }) => {
     const names = runs.map(({ name }) => name).join(" ");
-    const { crowd } = remembered(known, names, () => ({
-      crowd: largestCrowd(context, edges, runs),
-    }));
+    const { crowd, ...concrete } = remembered(known, names, () => {
+      const found = largestCrowd(context, edges, runs);
+      return { crowd: found, ...(found === undefined ? {} : fixOf(context, unit)) };
+    });
     if (crowd === undefined) {
       return [];
     }
@@ -37,6 +39,7 @@ export function openWindowLints(context: LintContext): Finding[] {
       finding("quota/concurrent-windows", {
         message,
         entry: unit.region,
+        ...concrete,
         path: ["clouds", "aws", "accounts", unit.account],
       }),
     ];
@@ -53,6 +56,21 @@ function namedRuns({ openRuns }: LintContext, { windows, scan }: AwsUnit): reado
     ...windows.map(({ name, window }) => ({ name, spans: openRuns(window, []) })),
     { name: "the scan", spans: openRuns(asWindow(scan), []) },
   ];
+}
+
+/** None when moving windows does not help: then the catalogue's sentence stands. */
+function fixOf(context: LintContext, unit: AwsUnit): { readonly fix?: string } {
+  const parts = new Map<string, Opened>();
+  for (const { window } of unit.windows) {
+    const known = parts.get(window.name)?.parts ?? 0;
+    parts.set(window.name, { window, parts: known + 1 });
+  }
+  const scan = { window: asWindow(unit.scan), parts: 1 };
+  const moves = staggered(context, [...parts.values(), scan], concurrentExecutions);
+  if (moves === undefined) return {};
+  return {
+    fix: `Move ${moves.map(moveText).join(", ")}: then at most ${concurrentExecutions} are open at once in ${unit.region}. Check again what that does to soaks and promises.`,
+  };
 }
 
 function asWindow({ schedule, timezone }: AwsUnit["scan"]): PlannedWindow {
