@@ -41,12 +41,14 @@ export function endSteps(restoreDocument: string, output: CommandOutput): readon
       },
       timeoutSeconds: 7200,
       onFailure: place.exit,
+      onCancel: place.exit,
     },
     ...ownDocumentSteps({
       name: "HookOnExit",
       description: "The team's own steps at the end, however the run went.",
       following: place.stopAgain,
       onFailure: place.stopAgain,
+      onCancel: place.stopAgain,
       output,
     }),
     {

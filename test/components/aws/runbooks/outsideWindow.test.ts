@@ -1,0 +1,168 @@
+/** A run that somebody starts by hand: the gate first, with a UUID of its own, then the machines with the same one. */
+import { describe, expect, it } from "vitest";
+import {
+  fails,
+  gate,
+  gateGiven,
+  node,
+  nodeGiven,
+  world,
+} from "../../../support/automation/patchRun";
+import { hasPython } from "../../../support/automation/python";
+import { allSteps, readRunbook } from "../../../support/automation/rendered";
+import { type World, walkRunbook } from "../../../support/automation/walk";
+
+const byHand = "99999999-2222-4333-8444-555555555555";
+const window = "11111111-2222-4333-8444-555555555555";
+
+/** A world whose gate parameter holds what was last written. */
+function remembering(first: object): { readonly world: World; readonly stored: () => unknown } {
+  let stored = JSON.stringify(first);
+  const well = world({
+    "ssm:PutParameter": ({ inputs }) => {
+      stored = String(inputs["Value"]);
+      return { Version: 2 };
+    },
+    ReadVerdict: () => ({ Parameter: { Value: stored } }),
+    // The scan of the run carries its id.
+    "ssm:DescribeInstancePatchStates": ({ at }) => ({
+      InstancePatchStates: [
+        {
+          InstanceId: nodeGiven.InstanceId,
+          PatchGroup: "web.broad",
+          BaselineId: "pb-0123456789abcdef0",
+          SnapshotId: byHand,
+          Operation: "Scan",
+          OperationStartTime: at.toISOString(),
+          OperationEndTime: at.toISOString(),
+          MissingCount: 0,
+          FailedCount: 0,
+        },
+      ],
+    }),
+  });
+  return { world: well, stored: () => JSON.parse(stored) };
+}
+
+const fromWindow = { windowExecutionId: window, verdict: "open", until: "2026-12-06T06:00:00Z" };
+const machine = { ...nodeGiven, WindowExecutionId: byHand };
+const own = { ...gateGiven, WindowExecutionId: byHand };
+
+describe.skipIf(!hasPython)("a run outside a window", () => {
+  it("patches a machine once the gate has opened it under the same id", () => {
+    const { world: around, stored } = remembering({ windowExecutionId: "none", verdict: "none" });
+
+    expect(walkRunbook(gate, own, around).status).toBe("Success");
+    expect(stored()).toMatchObject({ windowExecutionId: byHand, verdict: "open" });
+    const walk = walkRunbook(node, machine, around);
+
+    expect(walk.status).toBe("Success");
+    expect(walk.visited).toContain("Install");
+  });
+
+  it("touches no machine without a gate of its own, though the last window's was open", () => {
+    const walk = walkRunbook(node, machine, remembering(fromWindow).world);
+
+    expect(walk).toMatchObject({
+      status: "Failed",
+      visited: ["ReadVerdict", "GateOpenedThisRun"],
+    });
+  });
+
+  it("shuts a window's run that has begun: its next machines find another run's verdict", () => {
+    const { world: around } = remembering(fromWindow);
+
+    walkRunbook(gate, own, around);
+
+    expect(walkRunbook(node, nodeGiven, around).visited).toEqual([
+      "ReadVerdict",
+      "GateOpenedThisRun",
+    ]);
+  });
+
+  it("is over when the minutes are that the gate was given", () => {
+    const { world: around } = remembering(fromWindow);
+    walkRunbook(gate, { ...own, RunMinutes: 90 }, around);
+
+    const late = walkRunbook(node, machine, around, { start: "2026-12-06T03:31:00Z" });
+
+    expect(late).toMatchObject({ status: "Failed", visited: ["ReadVerdict", "GateOpenedThisRun"] });
+  });
+
+  it("stays shut when its gate is cancelled", () => {
+    const { world: around, stored } = remembering(fromWindow);
+
+    const walk = walkRunbook(gate, own, around, { cancelAt: "Approve" });
+
+    expect(walk.status).toBe("Cancelled");
+    expect(stored()).toMatchObject({ windowExecutionId: byHand, verdict: "shut" });
+  });
+});
+
+describe.skipIf(!hasPython)("a machine's run that is stopped in flight", () => {
+  const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
+  const started = { ...nodeGiven, StartStopped: "yes" };
+
+  it.each([
+    ["before anything is changed", "Prestage", ["WhetherToStopAgain", "StopAgain", "Done"]],
+    [
+      "in the hook before",
+      "HookBefore",
+      ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "StopAgain", "Done"],
+    ],
+    [
+      "in the installation",
+      "Install",
+      ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "StopAgain", "Done"],
+    ],
+    [
+      "in the health check",
+      "HealthCheck",
+      ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "StopAgain", "Done"],
+    ],
+  ])("%s leaves the machine as it was found: %s", (_when, cancelAt, after) => {
+    const walk = walkRunbook(node, started, world({ ReadState: stopped }), { cancelAt });
+
+    expect(walk.status).toBe("Cancelled");
+    expect(walk.visited.slice(walk.visited.indexOf(cancelAt) + 1)).toEqual(after);
+  });
+
+  it("is stopped again wherever it is stopped once the machine was started", () => {
+    const walked = walkRunbook(node, started, world({ ReadState: stopped, HealthCheck: fails }));
+    const steps = allSteps(readRunbook(node).mainSteps).filter(
+      ({ name, action }) =>
+        !["aws:branch", "aws:updateVariable", "aws:sleep"].includes(action) &&
+        !["StopAgain"].includes(name) &&
+        walked.visited.indexOf(name) >= walked.visited.indexOf("StartMachine"),
+    );
+
+    expect(steps.length).toBeGreaterThan(8);
+    for (const { name } of steps) {
+      const walk = walkRunbook(node, started, world({ ReadState: stopped }), { cancelAt: name });
+      expect(walk.visited.at(-2), name).toBe("StopAgain");
+    }
+  });
+
+  it("runs the hook on exit when it is stopped in the restore", () => {
+    const given = { ...started, OnFailure: "restore" };
+    const around = world({ ReadState: stopped, HealthCheck: fails });
+
+    const { visited } = walkRunbook(node, given, around, { cancelAt: "Restore" });
+
+    expect(visited.slice(visited.indexOf("Restore") + 1)).toEqual([
+      "WhetherHookOnExit",
+      "HookOnExit",
+      "WhetherToStopAgain",
+      "StopAgain",
+      "Done",
+    ]);
+  });
+
+  it("is not restored, whatever the policy says of failures", () => {
+    const given = { ...nodeGiven, OnFailure: "restore" };
+
+    const { visited } = walkRunbook(node, given, world(), { cancelAt: "Install" });
+
+    expect(visited).not.toContain("Restore");
+  });
+});
