@@ -14,6 +14,7 @@ const pages = [
   componentPage("patchGroup.ts"),
   componentPage("defaultPatchBaseline.ts"),
   componentPage("maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
+  componentPage("patchAccess.ts", ["patchAccessArgs.ts"]),
   componentPage("changeCalendar.ts"),
   componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
   componentPage("patchRunbooks.ts", [
@@ -38,6 +39,13 @@ const around = {
     eventRoleArn: "arn:aws:iam::012345678901:role/event",
     closeDocument: "close",
     ringParameters: {},
+    gateDocument: "web-gate",
+    nodeDocument: "web-node",
+    restoreDocument: "web-restore",
+    gateRoleArn: "arn:aws:iam::012345678901:role/gate",
+    nodeRoleArn: "arn:aws:iam::012345678901:role/node",
+    restoreRoleArn: "arn:aws:iam::012345678901:role/restore",
+    verdictPath: "/patchwarden/project/stack/web",
   },
   window: {
     windowId: "mw-0123456789abcdef0",
