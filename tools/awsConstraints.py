@@ -73,8 +73,10 @@ CALLS = {
         "StartInstances",
         "StopInstances",
     ],
+    "s3": ["GetObject", "ListObjectsV2", "PutObject"],
     "ssm": [
         "DescribeInstanceInformation",
+        "DescribeInstancePatches",
         "DescribeInstancePatchStates",
         "DescribeInstancePatchStatesForPatchGroup",
         "DescribeMaintenanceWindowExecutionTaskInvocations",

@@ -1,9 +1,8 @@
-/** The bucket of AWS Config's records: encrypted, private, versioned, and emptied of what is old. */
-import * as s3 from "@pulumi/aws/s3";
-import * as pulumi from "@pulumi/pulumi";
-import { mergeTags, type Tags } from "../tags";
-import { type AwsPlace, partitionOf } from "./place";
-import { policyDocument } from "./serviceRole";
+/** The bucket of AWS Config's records, emptied of what is old. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { Tags } from "../tags";
+import type { AwsPlace } from "./place";
+import { declarePrivateBucket } from "./privateBucket";
 
 interface RecordBucketOptions extends AwsPlace {
   readonly keepDays: number;
@@ -13,100 +12,16 @@ interface RecordBucketOptions extends AwsPlace {
 /** @returns the bucket's name, known only after its protection is in place. */
 export function declareRecordBucket(
   name: string,
-  options: RecordBucketOptions,
+  { keepDays, ...options }: RecordBucketOptions,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const { region } = options;
-  const bucket = new s3.Bucket(
-    `${name}-config`,
-    { region, tags: mergeTags(options.tags) },
-    { parent },
-  );
-  const place = { region, bucket: bucket.bucket };
-  const closed = new s3.BucketPublicAccessBlock(
-    `${name}-config`,
-    {
-      ...place,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    { parent },
-  );
-  const encrypted = new s3.BucketServerSideEncryptionConfiguration(
-    `${name}-config`,
-    { ...place, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
-  );
-  const versioned = new s3.BucketVersioning(
-    `${name}-config`,
-    { ...place, versioningConfiguration: { status: "Enabled" } },
-    { parent },
-  );
-  const emptied = declareLifecycle(name, options, place, [versioned], parent);
-  const policy = declarePolicy(name, options, place, [closed], parent);
-  return pulumi
-    .all([bucket.bucket, encrypted.id, emptied.id, policy.id])
-    .apply(([bucketName]) => bucketName);
-}
-
-interface BucketPlace {
-  readonly region: string;
-  readonly bucket: pulumi.Output<string>;
-}
-
-function declareLifecycle(
-  name: string,
-  { keepDays }: RecordBucketOptions,
-  place: BucketPlace,
-  dependsOn: pulumi.Resource[],
-  parent: pulumi.Resource,
-): s3.BucketLifecycleConfiguration {
-  return new s3.BucketLifecycleConfiguration(
-    `${name}-config`,
-    {
-      ...place,
-      rules: [
-        {
-          id: "expire-records",
-          status: "Enabled",
-          filter: { prefix: "AWSLogs/" },
-          expiration: { days: keepDays },
-          noncurrentVersionExpiration: { noncurrentDays: 30 },
-          abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
-        },
-      ],
-    },
-    { parent, dependsOn },
-  );
-}
-
-/** S3 refuses to change a bucket's policy and its public access at once, so one waits for the other. */
-function declarePolicy(
-  name: string,
-  options: RecordBucketOptions,
-  place: BucketPlace,
-  dependsOn: pulumi.Resource[],
-  parent: pulumi.Resource,
-): s3.BucketPolicy {
-  const arn = pulumi.interpolate`arn:${partitionOf(options.region)}:s3:::${place.bucket}`;
-  return new s3.BucketPolicy(
-    `${name}-config`,
-    {
-      ...place,
-      policy: policyDocument([
-        {
-          Sid: "OnlyEncryptedTransport",
-          Effect: "Deny",
-          // Everybody: a denial that names people is one that somebody escapes.
-          Principal: "*",
-          Action: ["s3:*"],
-          Resource: [arn, pulumi.interpolate`${arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ]),
-    },
-    { parent, dependsOn },
-  );
+  const expiring = {
+    id: "expire-records",
+    status: "Enabled",
+    filter: { prefix: "AWSLogs/" },
+    expiration: { days: keepDays },
+    noncurrentVersionExpiration: { noncurrentDays: 30 },
+    abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+  };
+  return declarePrivateBucket(`${name}-config`, { ...options, lifecycle: [expiring] }, parent);
 }

@@ -21,11 +21,13 @@ export type { BaselineOptions, PatchSource } from "./patchBaselineOptions";
 export type { ApprovalRule, ComplianceLevel } from "./patchBaselineRules";
 export type { PatchFilter } from "./patchFilters";
 export { PatchGroup, type PatchGroupArgs } from "./patchGroup";
+export { PatchLists, type PatchListsArgs } from "./patchLists";
 export {
   type ApprovalOptions,
   PatchRunbooks,
   type PatchRunbooksArgs,
   type RecoveryRun,
+  type RingBefore,
   type RingParameters,
   type RingRun,
 } from "./patchRunbooks";

@@ -8,8 +8,15 @@ import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
-import { checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { declareDocument, declareRole, declareVerdicts, verdictPrefix } from "./patchRunbooksParts";
+import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
+import {
+  declareDocument,
+  declareRole,
+  declareVerdicts,
+  given,
+  promotions,
+  verdictPrefix,
+} from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
@@ -27,7 +34,7 @@ import {
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
-export type { RecoveryRun, RingParameters, RingRun } from "./runbooks/ringRuns";
+export type { RecoveryRun, RingBefore, RingParameters, RingRun } from "./runbooks/ringRuns";
 
 /**
  * @example
@@ -66,10 +73,11 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchRunbooks.__pulumiType, name, args, opts);
     const checks = checkArguments(this, "PatchRunbooks", name);
+    const prefix = verdictPrefix(name);
     checkRunbooks(checks, args);
+    checkLists(checks, args, prefix);
     checks.throwFaults();
 
-    const prefix = verdictPrefix(name);
     const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
     this.ringParameters = declareVerdicts(at, name, args, this);
     this.verdictPath = prefix;
@@ -115,11 +123,14 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         verdictArns: readable,
         calendarArns,
         topicArn: approval?.topicArn,
+        ...promotions(args, prefix),
       }),
     );
-    const content = role.apply((assumeRole) =>
-      renderRunbook(gateRunbook({ assumeRole, ...(approval === undefined ? {} : { approval }) })),
-    );
+    const content = pulumi
+      .all([role, args.lists])
+      .apply(([assumeRole, lists]) =>
+        renderRunbook(gateRunbook({ assumeRole, ...given({ approval, lists }) })),
+      );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
 
@@ -152,12 +163,13 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
         restoreDocument: restore.document,
         restoreRoleArn: restore.role,
+        ...promotions(args, prefix),
       }),
     );
     const { vault, backupRoleArn } = args;
     const content = pulumi
-      .all([role, vault.name, backupRoleArn, prestage, restore.document])
-      .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName]) =>
+      .all([role, vault.name, backupRoleArn, prestage, restore.document, args.lists])
+      .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists]) =>
         renderRunbook(
           nodeRunbook({
             assumeRole,
@@ -166,7 +178,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
             instanceArnPrefix: arnIn(args, "ec2", "instance/"),
             prestageDocument: prestageName,
             restoreDocument: restoreName,
-            ...(args.output === undefined ? {} : { output: args.output }),
+            ...given({ output: args.output, lists }),
           }),
         ),
       );
@@ -174,8 +186,14 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   }
 
   private declareClose(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
-    const role = declareRole(name, "close", args, this, () => closeStatements(args, prefix));
-    const content = role.apply((assumeRole) => renderRunbook(closeRunbook({ assumeRole })));
+    const role = declareRole(name, "close", args, this, () =>
+      closeStatements(args, prefix, promotions(args, prefix).promotions),
+    );
+    const content = pulumi
+      .all([role, args.lists])
+      .apply(([assumeRole, lists]) =>
+        renderRunbook(closeRunbook({ assumeRole, ...given({ lists }) })),
+      );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
   }
 }

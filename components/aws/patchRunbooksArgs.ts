@@ -4,7 +4,7 @@ import { type ArgumentChecks, show } from "../arguments";
 import type { Tags } from "../tags";
 import { type AwsPlace, checkPlace } from "./place";
 import type { ApprovalOptions } from "./runbooks/approvalSteps";
-import type { RingRun } from "./runbooks/ringRuns";
+import { listKeys, type RingRun } from "./runbooks/ringRuns";
 import type { CommandOutput } from "./runbooks/runbook";
 
 export interface PatchRunbooksArgs extends AwsPlace {
@@ -22,6 +22,11 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly approval?: ApprovalOptions;
   /** Where what commands print is kept; the machines' own role writes it. @default - 24,000 characters in SSM */
   readonly output?: CommandOutput;
+  /**
+   * Bucket of the promotion lists, such as PatchLists makes one. The machines' own role reads their lists there.
+   * @default - no ring may have soakMinutes
+   */
+  readonly lists?: { readonly bucketName: pulumi.Input<string> };
   /** Roles that exist already, by use; the others are made. @default {} */
   readonly roles?: {
     readonly gate?: pulumi.Input<string>;
@@ -70,6 +75,33 @@ function checkApproval(checks: ArgumentChecks, { approvers, ...approval }: Appro
   }
 }
 
+/** SSM reports the place of a list in at most 256 characters; buckets' names have up to 63, systems' up to about 40. */
+const longestKey = 256 - "s3:///".length - 63 - 45;
+
+/** @param prefix of the component's own keys, with a slash before it. */
+export function checkLists(checks: ArgumentChecks, args: PatchRunbooksArgs, prefix: string): void {
+  for (const [patchGroup, { ringBefore }] of Object.entries(args.rings ?? {})) {
+    if (ringBefore?.soakMinutes === undefined) continue;
+    const at = `rings["${patchGroup}"].ringBefore.soakMinutes`;
+    if (args.lists === undefined) {
+      checks.refuse(at, "is kept by lists, and lists names no bucket");
+    }
+    if (!args.patchGroups.includes(ringBefore.patchGroup)) {
+      checks.refuse(
+        at,
+        "needs the ring before in the same account and region: lists do not travel",
+      );
+    }
+    const key = listKeys(prefix, patchGroup).lists;
+    if (key.length > longestKey) {
+      checks.refuse(
+        at,
+        `needs lists below a key of at most ${longestKey} characters, got ${show(key)}`,
+      );
+    }
+  }
+}
+
 function checkRing(
   checks: ArgumentChecks,
   args: PatchRunbooksArgs,
@@ -95,6 +127,7 @@ function checkRing(
   for (const [key, value] of [
     [".nodeMinutes", ring.nodeMinutes],
     [".ringBefore.maxAgeHours", ring.ringBefore?.maxAgeHours],
+    [".ringBefore.soakMinutes", ring.ringBefore?.soakMinutes],
     [".recoveryPoint.maxAgeHours", ring.recoveryPoint?.maxAgeHours],
   ] as const) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) {

@@ -2,8 +2,9 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../tags";
+import type { ListAccess } from "./access/listAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { arnIn } from "./place";
+import { arnIn, partitionOf } from "./place";
 import {
   type RingParameters,
   ringParameters,
@@ -46,7 +47,7 @@ export function declareVerdicts(
     }
   }
   return Object.fromEntries(
-    args.patchGroups.map((group) => [group, ringParameters(at, group, args.rings?.[group] ?? {})]),
+    args.patchGroups.map((group) => [group, ringParameters(at, group, args.rings ?? {})]),
   );
 }
 
@@ -98,4 +99,23 @@ export function declareDocument(
     { parent },
   );
   return document.name;
+}
+
+/** Without what is undefined. */
+export function given<Options extends object>(options: Options) {
+  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as {
+    [Key in keyof Options]?: NonNullable<Options[Key]>;
+  };
+}
+
+/** Where roles may read and write promotion lists, if there are any. */
+export function promotions(
+  args: PatchRunbooksArgs,
+  prefix: string,
+): { readonly promotions?: ListAccess } {
+  if (args.lists === undefined) return {};
+  const bucket = pulumi.output(args.lists.bucketName);
+  const bucketArn = pulumi.interpolate`arn:${partitionOf(args.region)}:s3:::${bucket}`;
+  return { promotions: { bucketArn, prefix: prefix.replace(/^\//, "") } };
 }

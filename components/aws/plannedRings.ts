@@ -2,6 +2,8 @@
 import { appliesTo, freezeIntervals, occurrences } from "../../model/calendar";
 import { dayOfDate } from "../../model/civilDay";
 import type { AwsRun, AwsUnit, Plan, PlannedWindow } from "../../model/plan";
+import { closeMinutes } from "../../model/promotionLists";
+import { finishAfter } from "../../model/proof/runs";
 import { ringBefore } from "../../model/ringBefore";
 import { type Interval, minutesPerDay } from "../../model/time";
 import type { RingRun } from "./patchRunbooks";
@@ -54,12 +56,24 @@ function plannedRingBefore(
     ...(elsewhere.length === 0
       ? {}
       : { elsewhere: elsewhere.map((region) => verdictArn(region, before.patchGroup)) }),
+    ...listSoak(plan, run, before.window),
   };
 }
 
+/**
+ * For systems whose soak a list keeps. The record of a run counts from the end of its window; a machine that was begun just
+ * before the cutoff may take longer.
+ */
+function listSoak(plan: Plan, { group, ring }: AwsRun, before: PlannedWindow) {
+  const planned = plan.groups
+    .find(({ name }) => name === group)
+    ?.rings.find(({ name }) => name === ring);
+  const isListed = planned?.systems.some(({ soakKept }) => soakKept === "list") ?? false;
+  if (planned === undefined || !isListed) return {};
+  return { soakMinutes: planned.soak + finishAfter(before, "aws") - before.duration };
+}
+
 const twoYears = 730 * minutesPerDay;
-/** For the close, which waits for the last machine and its report, and for a run that starts late. */
-const slack = 60;
 
 /**
  * The longest that the last whole run of the ring before lies back when a run begins, freezes left out: an older verdict
@@ -68,12 +82,12 @@ const slack = 60;
 function verdictAgeHours(plan: Plan, before: Runs, after: Runs): number {
   const from = dayOfDate(plan.effectiveFrom) * minutesPerDay;
   const starts = runsOf(plan, before, [from, from + twoYears]);
-  const duration = before.window.duration + slack;
+  const duration = before.window.duration + closeMinutes;
   const ages = runsOf(plan, after, [from, from + twoYears]).flatMap((start) => {
     const last = starts.findLast((one) => one + duration <= start);
     return last === undefined ? [] : [start - last];
   });
-  return Math.ceil((Math.max(0, ...ages) + slack) / 60);
+  return Math.ceil((Math.max(0, ...ages) + closeMinutes) / 60);
 }
 
 /** Starts of the ring's runs that no freeze bars. */

@@ -8,6 +8,7 @@ import { ComplianceRules } from "./complianceRules";
 import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
+import { PatchLists } from "./patchLists";
 import { PatchRunbooks } from "./patchRunbooks";
 import { verdictPrefix } from "./patchRunbooksParts";
 import { plannedBaselineArgs } from "./plannedBaseline";
@@ -174,6 +175,9 @@ function declareRunbooks(
   calendars: Calendars,
   verdictArn: VerdictArn,
 ): PatchRunbooks {
+  const rings = plannedRings(unit, plan, leadHours, verdictArn);
+  const isListed = Object.values(rings).some((ring) => ring.ringBefore?.soakMinutes !== undefined);
+  const lists = isListed ? new PatchLists(`${name}-lists`, { ...place, ...tags }, opts) : undefined;
   return new PatchRunbooks(
     name,
     {
@@ -182,7 +186,8 @@ function declareRunbooks(
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
       backupRoleArn: snapshots.roleArn,
-      rings: plannedRings(unit, plan, leadHours, verdictArn),
+      rings,
+      ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
       ...tags,
     },
     opts,

@@ -52,7 +52,7 @@ function systemChanges(
   const base = { rings: [ring], cloud, systems: [system] };
   const [was, is] = [delaysText(before), delaysText(after)];
   const soaks = [before.soakKept, after.soakKept] as const;
-  const isKept = soaks[1] === "native";
+  const isKept = soaks[1] !== "notKept";
   const turned = soaks[0] !== soaks[1] && !soaks.includes("none");
   return [
     ...(was === is

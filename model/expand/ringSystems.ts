@@ -66,8 +66,8 @@ function patched(policy: Policy, baseline: string, cloud: Cloud): readonly Syste
   return [...new Set(systems)].filter((system) => systemFacts(system).clouds[cloud]);
 }
 
-/** What keeps a system's rest before: nothing where none is asked; else a delay for each rule, undefined where none does. */
-export type KeptBy = "none" | readonly (number | undefined)[];
+/** What keeps a system's rest before: nothing where none is asked; a list; else a delay for each rule, undefined where none does. */
+export type KeptBy = "none" | "list" | readonly (number | undefined)[];
 
 const soaked = new WeakMap<readonly UnsoakedSystem[], Map<string, readonly RingSystem[]>>();
 
@@ -83,7 +83,7 @@ export function soakedSystems(
 }
 
 function soakedSystem(system: UnsoakedSystem, kept: KeptBy): RingSystem {
-  if (kept === "none") return { ...system, soakKept: "none" };
+  if (kept === "none" || kept === "list") return { ...system, soakKept: kept };
   if (kept.includes(undefined)) return { ...system, soakKept: "notKept" };
   // A rule with a date approves in every ring at once, and takes no delay that could keep the soak.
   const isDated = system.approvals.some(({ until }) => until !== undefined);

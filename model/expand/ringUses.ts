@@ -4,6 +4,7 @@ import type { PlannedGroup, RingSystem } from "../plan";
 import type { Policy } from "../policy";
 import { restBefore } from "../restBefore";
 import { alike } from "./alike";
+import { knowsDelay } from "./approvals";
 import type { FieldUse } from "./fieldUse";
 import { runsOn } from "./ringSystems";
 
@@ -75,6 +76,9 @@ function soakUses(
 function whyUnsoaked({ approvals, system, cloud }: RingSystem): string | undefined {
   if (kept("soak", cloud, system).how === "notKept") {
     return undefined;
+  }
+  if (!knowsDelay(system, cloud)) {
+    return "the ring before is not in all of its regions, and promotion lists do not travel";
   }
   return approvals.some(({ until }) => until !== undefined)
     ? "a rule with until approves in every ring at once"

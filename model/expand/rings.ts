@@ -27,7 +27,16 @@ export function planRings(
   for (const ring of group.rings) {
     const window = planWindow(policy, ring.window);
     const systems = unsoakedSystems(policy, group, ring);
-    const rest: Rest = { policy, group: name, window, ofGroup, freezes, needed: new Map() };
+    const rest: Rest = {
+      policy,
+      group: name,
+      document: group,
+      ring,
+      window,
+      ofGroup,
+      freezes,
+      needed: new Map(),
+    };
     const kept = systems.map((system) =>
       keptBy(rest, system, restBefore(above, rings, ring.soak, system)),
     );
@@ -70,6 +79,8 @@ export function planWindow(policy: Policy, name: string): PlannedWindow {
 interface Rest {
   readonly policy: Policy;
   readonly group: string;
+  readonly document: DocumentGroup;
+  readonly ring: DocumentGroup["rings"][number];
   readonly window: PlannedWindow;
   /** Freezes that apply to the group. */
   readonly ofGroup: readonly Freeze[];
@@ -81,7 +92,7 @@ interface Rest {
 /** Each rule's delay is raised until the calendar alone keeps the rest before, where the vendor knows delays at all. */
 function keptBy(rest: Rest, system: UnsoakedSystem, before: RestBefore | undefined): KeptBy {
   if (before === undefined || before.soak === 0) return "none";
-  const { policy, group, window, ofGroup, freezes } = rest;
+  const { policy, group, document, window, ofGroup, freezes } = rest;
   const request = {
     window,
     soak: before.soak,
@@ -93,7 +104,11 @@ function keptBy(rest: Rest, system: UnsoakedSystem, before: RestBefore | undefin
     const promoted = promotedDelays(policy, system, before, { ...request, ofSource });
     return promoted.kept ? promoted.days : [undefined];
   }
-  if (before.system === undefined || !knowsDelay(system.system, system.cloud)) return [undefined];
+  if (before.system === undefined) return [undefined];
+  if (!knowsDelay(system.system, system.cloud)) {
+    const isListed = system.cloud === "aws" && isBeside(document, rest.ring, before.ring);
+    return isListed ? "list" : [undefined];
+  }
   const earlier = before.system.approvals;
   return system.approvals.map(({ ownDays }, index) => {
     const delayDays = earlier[index]?.afterDays ?? 0;
@@ -102,4 +117,14 @@ function keptBy(rest: Rest, system: UnsoakedSystem, before: RestBefore | undefin
     );
     return withinLongest(Math.max(ownDays, needed));
   });
+}
+
+/** A list is written in one account and region, and does not travel. */
+function isBeside(
+  { aws, rings }: DocumentGroup,
+  { regions = aws?.regions ?? [] }: DocumentGroup["rings"][number],
+  before: PlannedRing,
+): boolean {
+  const there = rings.find(({ name }) => name === before.name)?.regions ?? aws?.regions ?? [];
+  return regions.every((region) => there.includes(region));
 }

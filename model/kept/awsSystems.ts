@@ -1,5 +1,10 @@
 /** Where SSM keeps a field on some systems otherwise than on the others. */
-import { type KeptTable, natively, notKept } from "./answers";
+import { byWorkflow, type KeptTable, natively, notKept } from "./answers";
+
+/** Nothing that a delay could count from: the ring after installs what this one has had for the soak. */
+const byList = byWorkflow(
+  "a list of what the ring before has had for that long, in the same region; scans report what is on no list yet as missing",
+);
 
 /** APT's feeds carry no release dates, classifications or severities. */
 export const onApt = {
@@ -9,7 +14,7 @@ export const onApt = {
   severity: notKept("the package feed carries no severity: every security update is approved"),
   priority: natively("PRIORITY filter of the approval rule"),
   section: natively("SECTION filter of the approval rule"),
-  soak: notKept("SSM knows no approval delay there that could keep it"),
+  soak: byList,
 } satisfies KeptTable<string>;
 
 /** The default repositories of CentOS carry no update notices: SSM takes everything there, or finds nothing. */
@@ -20,7 +25,7 @@ export const onCentos = {
     "the repositories carry no update notices: every update is approved, or none would be found",
   ),
   severity: notKept("the repositories carry no update notices: every update is approved"),
-  soak: notKept("packages there have no release date that a delay could count from"),
+  soak: byList,
 } satisfies KeptTable<string>;
 
 export const onWindows = {

@@ -51,8 +51,11 @@ export interface RingSystem {
   /** Name of the baseline in the document. */
   readonly baseline: string;
   readonly approvals: readonly Approval[];
-  /** How the soak after the ring before, or the ring promoted from, is kept here. `none`: there is no such ring, or no soak asked. */
-  readonly soakKept: "none" | "native" | "notKept";
+  /**
+   * How the soak after the ring before, or the ring promoted from, is kept here. `none`: there is no such ring, or no soak
+   * asked. `list`: its runs install from a list of what the ring before has had for the soak.
+   */
+  readonly soakKept: "none" | "native" | "list" | "notKept";
 }
 
 export interface PlannedRing {

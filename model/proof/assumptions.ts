@@ -4,6 +4,7 @@ import type { Plan } from "../plan";
 import { formatInstant } from "../zone";
 import type { Horizon } from "./allowance";
 import { imageAssumptions } from "./imageAssumptions";
+import { listAssumptions } from "./lists";
 
 export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
   const rings = plan.groups.flatMap((group) => group.rings);
@@ -34,6 +35,7 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
         ]
       : []),
     ...imageAssumptions(plan),
+    ...listAssumptions(rings),
     ...(onAzure
       ? ["Azure patches all machines of a ring at once, within the window's duration."]
       : []),

@@ -4,6 +4,7 @@ import type { PolicyException } from "../plan";
 import { restBefore } from "../restBefore";
 import type { ProofContext } from "./context";
 import { imageWay, undeployedReason, unknownReason } from "./images";
+import { listWay } from "./lists";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline, type Wording } from "./timeline";
 import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
@@ -66,15 +67,17 @@ export function wordingOf(
   ownDays: number,
 ): Wording {
   const images = imageWay(group, ring, system);
+  const lists = images === undefined ? listWay(group, ring, system) : undefined;
   // The approval of an image waits for what the first ring with its system waits for.
-  const approving = images?.stops[0].ring ?? ring;
+  const approving = images?.stops[0].ring ?? lists?.first ?? ring;
   const before = group.rings.slice(0, group.rings.indexOf(approving));
   const rest = restBefore(group, before, approving.soak, system);
   return {
     ring: approving,
-    window: images?.image ?? ring.window,
+    window: images?.image ?? approving.window,
     ownDays,
-    ...(images === undefined ? {} : { rings: images.stops.map((stop) => stop.ring) }),
+    by: images !== undefined ? "image" : lists !== undefined ? "list" : "baseline",
+    rings: (images ?? lists)?.stops.map((stop) => stop.ring) ?? [],
     // The ring of another group that a patch rests in before it reaches the cell.
     ...(rest === undefined || rest.group === group.name ? {} : { before: rest }),
   };

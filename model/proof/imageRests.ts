@@ -10,7 +10,7 @@ import { approvedAt, lastApprovedBy, readings } from "./rest";
 import { lowerBound } from "./runs";
 
 export interface ImageRest {
-  /** From the finish of the last stop but one to the start of the last; `never` when it goes to one ring only. */
+  /** From the finish of the last stop but one, be it the build, to the start of the last. */
   readonly shortest: Minutes | "never";
   /** Age of the youngest patch when the last ring takes it. */
   readonly youngest: Minutes | "never";
@@ -26,7 +26,7 @@ export function imageRest(route: Route, horizon: Horizon): ImageRest {
     forEachImage(builds, route, horizon, (release, start) => {
       const passage = passageOf(route, rings, start);
       if (passage === undefined) return;
-      if (route.legs.length > 1) shortest = Math.min(shortest, passage.start - passage.ready);
+      shortest = Math.min(shortest, passage.start - passage.ready);
       youngest = Math.min(youngest, passage.start - release);
     });
   }

@@ -12,8 +12,8 @@ import type { ProofContext } from "./context";
 import type { Leg, Route } from "./landing";
 import { finishAfter } from "./runs";
 
-/** A ring on the way of an image, and how long the image rests before it. */
-interface ImageStop {
+/** A ring on the way of an image, or of a list, and how long the patch rests before it. */
+export interface RingStop {
   readonly ring: PlannedRing;
   readonly system: RingSystem;
   readonly rest: Minutes;
@@ -23,7 +23,7 @@ interface ImageStop {
 export interface ImageWay {
   readonly image: PlannedWindow;
   /** In the order in which the image travels; the last one is the ring. */
-  readonly stops: readonly [ImageStop, ...ImageStop[]];
+  readonly stops: readonly [RingStop, ...RingStop[]];
 }
 
 /** Why nothing of this release brings a group its patches as its strategy says, if nothing does. */
@@ -63,13 +63,13 @@ export function imageWay(
   };
 }
 
-type Passage = Omit<ImageStop, "rest">;
+type Passage = Omit<RingStop, "rest">;
 
-/** The route by which images are built, handed on to the ring. */
+/** The route by which images are built or a first ring is patched, handed on from stop to stop. */
 export function handedOn(
   built: Route,
   group: PlannedGroup,
-  { stops }: ImageWay,
+  stops: readonly RingStop[],
   context: ProofContext,
 ): Route {
   let route = built;

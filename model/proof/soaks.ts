@@ -7,8 +7,9 @@ import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import { type ImageRest, imageRest } from "./imageRests";
-import { type ImageWay, imageWay } from "./images";
+import { handedOn, type ImageWay, imageWay } from "./images";
 import { delayPairs } from "./kinds";
+import { type ListWay, listWay, shortestListRest } from "./lists";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
@@ -36,8 +37,9 @@ function proveSoak(
 ): SoakProof {
   const images = imageWay(group, ring, system);
   const rest = images && restOfImages({ group, ring, system }, images, context);
+  const listed = images === undefined ? listWay(group, ring, system) : undefined;
   // What is promoted rests at least as long as in place: a ring starts with an image no earlier.
-  const handedOn = before?.group === group.name ? rest : undefined;
+  const imageRested = before?.group === group.name ? rest : undefined;
   const asked = before?.soak ?? ring.soak;
   return {
     group: group.name,
@@ -46,10 +48,55 @@ function proveSoak(
     cloud: system.cloud,
     ...(before === undefined ? {} : { after: before.ring.patchGroup }),
     asked,
-    kept: handedOn !== undefined && asked > 0 ? "image" : system.soakKept,
-    shortest: handedOn?.shortest ?? shortestOf(group, before, ring, system, context, known),
-    youngest: rest?.youngest ?? youngestOf(group, ring, system, context, known),
+    kept: imageRested !== undefined && asked > 0 ? "image" : system.soakKept,
+    shortest:
+      imageRested?.shortest ??
+      (listed === undefined
+        ? shortestOf(group, before, ring, system, context, known)
+        : shortestOfList(group, before, ring, system, context, known)),
+    youngest:
+      rest?.youngest ??
+      (listed === undefined
+        ? youngestOf(group, ring, system, context, known)
+        : youngestOfList({ group, ring, system }, listed, context)),
   };
+}
+
+function shortestOfList(
+  group: PlannedGroup,
+  before: RestBefore | undefined,
+  ring: PlannedRing,
+  { cloud }: RingSystem,
+  context: ProofContext,
+  known: Known,
+): Minutes | "never" {
+  if (before === undefined) return "never";
+  const [earlier, later] = [
+    context.runs(before.ring.window, group),
+    context.runs(ring.window, group),
+  ];
+  const finish = finishAfter(before.ring.window, cloud);
+  const key = ["list", earlier.key, finish, later.key, before.soak].join("/");
+  return remembered(known, key, () =>
+    shortestListRest(
+      { runs: earlier.value, finishAfter: finish },
+      later.value,
+      before.soak,
+      context.horizon,
+    ),
+  );
+}
+
+/** The first ring has it with its first run, and every close tells at once. */
+function youngestOfList(
+  { group, system }: Destination,
+  { stops, first }: ListWay,
+  context: ProofContext,
+): Minutes | "never" {
+  const unlisted: RingSystem = { ...system, soakKept: "none" };
+  const patched = routeTo({ group, ring: first, system: unlisted }, undefined, 0, context);
+  const route = handedOn(patched, group, stops, context);
+  return rememberedOf(context.known.rests, route, () => imageRest(route, context.horizon)).youngest;
 }
 
 /** Over every delay that a patch of an image can have. */

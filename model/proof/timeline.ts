@@ -16,8 +16,10 @@ export interface Wording {
   readonly ring: PlannedRing;
   /** Of the runs that install, be it into an image. */
   readonly window: PlannedWindow;
-  /** Where those build images: the rings that hand them on. */
-  readonly rings?: readonly PlannedRing[];
+  /** What brings a ring its patches: what its baseline approves, images, or lists of what the ring before has had. */
+  readonly by: "baseline" | "image" | "list";
+  /** The rings that hand on images or lists. */
+  readonly rings: readonly PlannedRing[];
   /** Days of the approval delay that the document asks for; the rest of it keeps the soak. */
   readonly ownDays: number;
   /** The ring of another group that the patch rests in first. */
@@ -38,8 +40,9 @@ export function routineTimeline(
   const { patch } = landing;
   const approved = approvedAt(patch, route.delayDays, "nextMinute");
   const waits = Math.max(approved, since);
-  const { ring, window, rings } = wording;
-  const name = rings === undefined ? `run of ring ${ring.name}` : `image build in ${window.name}`;
+  const { ring, window } = wording;
+  const name =
+    wording.by === "image" ? `image build in ${window.name}` : `run of ring ${ring.name}`;
   const { run, stops } = landing;
   const built: Stop = { run, finish: (route.runs.lateStarts[run] ?? 0) + route.finishAfter };
   return [
@@ -51,7 +54,7 @@ export function routineTimeline(
     { from: patch, until: approved, cause: approvalCause(route, wording) },
     { from: approved, until: waits, cause: "runs up to here are past" },
     ...runSteps(route.runs, waits, built, { window, name }),
-    ...handedOnSteps(route, built, stops, rings ?? []),
+    ...handedOnSteps(route, built, stops, wording),
   ].filter(({ from, until }) => until > from);
 }
 
@@ -70,13 +73,14 @@ function approvalCause({ delayDays }: Route, { ownDays, ring, before }: Wording)
   return `approval delay ${delayDays}d: ${ownDays}d asked, more for the soak of ${soak}${source}`;
 }
 
-/** From ring to ring: the rest in the one before, and the run that takes the image. */
+/** From ring to ring: the rest in the one before, and the run that takes the image or the list. */
 function handedOnSteps(
   { legs }: Route,
   built: Stop,
   stops: readonly Stop[],
-  rings: readonly PlannedRing[],
+  { by, ring: first, rings }: Wording,
 ): readonly TimelineStep[] {
+  const told = by === "list" ? ", and the time until its close tells of it" : "";
   return legs.flatMap(({ runs, rest }, index) => {
     const [ring, stop] = [rings[index], stops[index]];
     if (ring === undefined || stop === undefined) return [];
@@ -84,7 +88,11 @@ function handedOnSteps(
     const rested = ready + rest;
     const { name, window } = ring;
     return [
-      { from: ready, until: rested, cause: `soak in ring ${rings[index - 1]?.name ?? ""}` },
+      {
+        from: ready,
+        until: rested,
+        cause: `soak in ring ${(rings[index - 1] ?? first).name}${told}`,
+      },
       ...runSteps(runs, rested, stop, { window, name: `run of ring ${name}` }),
     ];
   });

@@ -58,8 +58,11 @@ export interface SoakProof {
   /** The ring in which it rests, `<group>.<ring>`: the one before, or one of the group promoted from. */
   readonly after?: string;
   readonly asked: Minutes;
-  /** `image`: whoever follows the calendar of images has to keep it, image by image. */
-  readonly kept: "none" | "native" | "image" | "notKept";
+  /**
+   * `image`: whoever follows the calendar of images has to keep it, image by image. `list`: a run installs what the ring
+   * before has had for that long.
+   */
+  readonly kept: "none" | "native" | "image" | "list" | "notKept";
   /** Shortest time from the earlier ring's finish to this ring's start with the patch; negative when it starts first, `never` for a first ring that nothing is promoted to, or when it never lands. */
   readonly shortest: Minutes | "never";
   /** Age in minutes of the youngest patch that this ring can install, under each reading of the vendor's delays. */

@@ -14,6 +14,7 @@ import type { ProofContext } from "./context";
 import { handedOn, type ImageWay, imageWay } from "./images";
 import { type ApprovalDelay, approvalDelay } from "./kinds";
 import type { Leg, Route } from "./landing";
+import { listWay, onceClosed } from "./lists";
 import type { EmergencyRoute } from "./outOfCycle";
 import { type AdmissibleRuns, finishAfter } from "./runs";
 
@@ -53,16 +54,18 @@ export function routineWays(
     });
 }
 
-/** Into the ring's machines, or into images that are handed on to it. */
+/** Into the ring's machines, from its baseline or from a list, or into images that are handed on to it. */
 export function routeTo(
   { group, ring, system }: Destination,
   images: ImageWay | undefined,
   days: number,
   context: ProofContext,
 ): Route {
-  const window = images?.image ?? ring.window;
+  const lists = images === undefined ? listWay(group, ring, system) : undefined;
+  const window = images?.image ?? lists?.first.window ?? ring.window;
   const patched = routeOf(context.runs(window, group).value, window, system, days, context);
-  return images === undefined ? patched : handedOn(patched, group, images, context);
+  const stops = images?.stops ?? onceClosed(lists?.stops ?? []);
+  return handedOn(patched, group, stops, context);
 }
 
 function delayOf(

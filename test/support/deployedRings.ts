@@ -14,11 +14,16 @@ export interface DeployedRing {
   /** The shortest approval delay of the baseline's rules. */
   readonly delayDays: number;
   readonly durationMinutes: number;
+  /** Minutes that the ring before must have had a patch, where the ring installs from lists. */
+  readonly listSoak?: number;
   /** Starts that no calendar of the gate closes, in order. */
   readonly starts: readonly number[];
 }
 
 type Span = readonly [from: number, until: number];
+
+/** Systems whose machines the runbooks give lists to, where their ring has some. */
+const undated = ["CENTOS", "DEBIAN", "RASPBIAN", "UBUNTU"];
 
 /** The rings of one region that patch an operating system. */
 export function deployedRings(
@@ -30,7 +35,10 @@ export function deployedRings(
     const patchGroup = textOf(inputs["patchGroup"]) ?? "";
     const baseline = byId(cloud, "aws:ssm/patchBaseline:PatchBaseline", inputs["baselineId"]);
     if (baseline.inputs["operatingSystem"] !== operatingSystem) return [];
-    const { window, task } = installOf(cloud, patchGroup);
+    const { window, task, gate } = installOf(cloud, patchGroup);
+    const hasLists =
+      undated.includes(operatingSystem) && parameterOf(task, "PatchLists").length > 0;
+    const [soak] = hasLists ? parameterOf(gate, "SoakMinutes") : [];
     const durationMinutes = (numberOf(window.inputs["duration"]) ?? 0) * 60;
     const closed = parameterOf(task, "CalendarNames").flatMap((name) =>
       closedBy(cloud, name, until),
@@ -38,7 +46,15 @@ export function deployedRings(
     const isOpen = (start: number) =>
       !closed.some(([begin, end]) => start < end && begin < start + durationMinutes);
     const starts = startsOf(window, [from, until]).filter(isOpen);
-    return [{ patchGroup, delayDays: delayOf(baseline), durationMinutes, starts }];
+    return [
+      {
+        patchGroup,
+        delayDays: delayOf(baseline),
+        durationMinutes,
+        starts,
+        ...(soak === undefined ? {} : { listSoak: Number(soak) }),
+      },
+    ];
   });
 }
 
@@ -74,7 +90,17 @@ function installOf(cloud: SandboxCloud, patchGroup: string) {
     "aws:ssm/maintenanceWindow:MaintenanceWindow",
     task.inputs["windowId"],
   );
-  return { window, task };
+  return { window, task, gate: gateOf(tasks, patchGroup, window.id) };
+}
+
+/** The task without targets that is told the ring. */
+function gateOf(tasks: readonly CloudResource[], patchGroup: string, windowId: string) {
+  const gate = tasks.find(
+    (task) =>
+      task.inputs["windowId"] === windowId && parameterOf(task, "PatchGroup").includes(patchGroup),
+  );
+  if (gate === undefined) throw new Error(`${patchGroup} has no gate`);
+  return gate;
 }
 
 function parameterOf({ inputs }: CloudResource, name: string): readonly string[] {

@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
+import { type ListAccess, listStatements } from "./listAccess";
 
 /** The verdicts of every gate, or of every close, of the component. */
 export function verdicts(
@@ -38,6 +39,8 @@ export interface GateAccess {
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Topic that approvers are told through. */
   readonly topicArn: string | undefined;
+  /** @default - no ring installs from lists */
+  readonly promotions?: ListAccess;
 }
 
 /** A role's policy holds 10,240 characters. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -81,10 +84,15 @@ export function gateStatements(place: AwsPlace, access: GateAccess): readonly St
             Resource: [access.topicArn],
           } as const,
         ]),
+    ...listStatements(access.promotions, { read: "records", write: "lists" }),
   ];
 }
 
-export function closeStatements(place: AwsPlace, prefix: string): readonly Statement[] {
+export function closeStatements(
+  place: AwsPlace,
+  prefix: string,
+  lists?: ListAccess,
+): readonly Statement[] {
   return [
     verdicts(place, prefix, "read", "gate"),
     verdicts(place, prefix, "write", "close"),
@@ -94,11 +102,13 @@ export function closeStatements(place: AwsPlace, prefix: string): readonly State
       Action: [
         "ssm:DescribeInstanceInformation",
         "ssm:DescribeInstancePatchStatesForPatchGroup",
+        ...(lists === undefined ? [] : ["ssm:DescribeInstancePatches"]),
         "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
         "ssm:DescribeMaintenanceWindowExecutionTasks",
       ],
       // IAM lets no resource be named for lists of machines and of executions.
       Resource: ["*"],
     },
+    ...listStatements(lists, { read: "records", write: "records" }),
   ];
 }

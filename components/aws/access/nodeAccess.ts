@@ -4,6 +4,7 @@ import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readCalendars, verdicts } from "./gateAccess";
+import { type ListAccess, listStatements } from "./listAccess";
 
 export interface NodeAccess {
   readonly prefix: string;
@@ -16,6 +17,8 @@ export interface NodeAccess {
   readonly ownDocuments: readonly string[];
   readonly restoreDocument: pulumi.Output<string>;
   readonly restoreRoleArn: pulumi.Input<string>;
+  /** @default - no ring installs from lists */
+  readonly promotions?: ListAccess;
 }
 
 export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly Statement[] {
@@ -29,6 +32,7 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
         "ec2:DescribeInstances",
         "ssm:DescribeInstanceInformation",
         "ssm:DescribeInstancePatchStates",
+        ...(access.promotions === undefined ? [] : ["ssm:DescribeInstancePatches"]),
       ],
       // IAM lets no resource be named for these.
       Resource: ["*"],
@@ -45,6 +49,7 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
     ]),
     ...protect(access),
     ...restore(place, access),
+    ...listStatements(access.promotions, { read: "lists" }),
   ];
 }
 

@@ -5,6 +5,7 @@
  */
 
 import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
+import { type ListOptions, recordParameters, recordSteps } from "./listSteps";
 import type { Runbook, RunbookParameters, Step } from "./runbook";
 import {
   closeVerdictParameter,
@@ -17,6 +18,8 @@ import {
 export interface CloseRunbookOptions {
   /** ARN of the role of the close. */
   readonly assumeRole: string;
+  /** @default - no ring installs from lists */
+  readonly lists?: ListOptions;
 }
 
 const closeParameters: RunbookParameters = {
@@ -115,11 +118,11 @@ const followMachines: Step = {
   maxIterations: 60,
 };
 
-export function closeRunbook({ assumeRole }: CloseRunbookOptions): Runbook {
+export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runbook {
   return {
     description: "Closes a ring's patch run: says whether it went well.",
     assumeRole,
-    parameters: closeParameters,
+    parameters: { ...closeParameters, ...(lists === undefined ? {} : recordParameters) },
     steps: [
       ...refusedSteps,
       writeVerdict(
@@ -136,13 +139,14 @@ export function closeRunbook({ assumeRole }: CloseRunbookOptions): Runbook {
         action: "aws:executeScript",
         description: "Expected, invoked, ended well and freshly scanned are the same machines.",
         handler: "judge_run",
-        script: judgeRun,
-        payload: asked,
+        script: judgeRun(lists !== undefined),
+        payload: lists === undefined ? asked : { ...asked, lists: "{{ PatchLists }}" },
         outputs: [
           { name: "At", selector: "$.Payload.at", type: "String" },
           { name: "Machines", selector: "$.Payload.machines", type: "String" },
         ],
       },
+      ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
       writeVerdict(
         "Healthy",
         "The next ring may follow.",

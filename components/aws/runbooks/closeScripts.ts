@@ -1,4 +1,5 @@
 /** What the close asks of AWS. Lists come in pages, and windows run several rings: only the ring's own target counts. */
+import { systemOf } from "./listScripts";
 
 const invocations = `
 import boto3
@@ -27,13 +28,21 @@ def count_running(events, context):
     return {"busy": "yes" if busy else "no"}
 `;
 
+/**
+ * A machine that installs from a list lacks what is on none, and its own run has held the scan against the list; what failed
+ * is a failure there too.
+ */
+const stillMissing = 'scan.get("MissingCount", 0) + scan.get("FailedCount", 0)';
+const stillMissingOfLists = `scan.get("FailedCount", 0) + (
+            0 if events["lists"] != "none" and needs_list(expected[machine]) else scan.get("MissingCount", 0))`;
+
 /** A run's scan carries the run's own id as its snapshot; any other scan of a machine would be older, or foreign. */
-export const judgeRun = `${invocations}
+export const judgeRun = (withLists: boolean): string => `${withLists ? systemOf : ""}${invocations}
 from datetime import datetime, timezone
 
 def judge_run(events, context):
     ring = events["ring"]
-    expected = {one["InstanceId"] for one in pages(
+    expected = {one["InstanceId"]: one for one in pages(
         "describe_instance_information", "InstanceInformationList",
         Filters=[{"Key": "tag:PatchGroup", "Values": [ring]}])}
     if not expected:
@@ -50,7 +59,7 @@ def judge_run(events, context):
         scan = scans.get(machine, {})
         if scan.get("SnapshotId") != events["run"] or scan.get("Operation") != "Scan":
             raise Exception(f"{machine} was not scanned in this run")
-        if scan.get("MissingCount", 0) + scan.get("FailedCount", 0) > 0:
+        if ${withLists ? stillMissingOfLists : stillMissing} > 0:
             raise Exception(f"{machine} still misses patches")
     return {"at": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), "machines": str(len(expected))}
 `;

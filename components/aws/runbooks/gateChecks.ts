@@ -49,7 +49,10 @@ def alarms_ok(events, context):
     return {}
 `.trimStart();
 
-/** Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only. */
+/**
+ * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only. Where the
+ * ring before is patched here too, its verdict here comes first.
+ */
 const judgeRing = `
 import boto3, json
 from datetime import datetime, timedelta, timezone
@@ -57,6 +60,7 @@ from datetime import datetime, timedelta, timezone
 def ring_healthy(events, context):
     if not events["verdicts"]:
         raise Exception("nothing says where the ring before is patched")
+    runs = []
     for arn in events["verdicts"]:
         region, name = arn.split(":")[3], arn.split(":parameter", 1)[1]
         parameter = boto3.client("ssm", region_name=region).get_parameter(Name=name)["Parameter"]
@@ -66,7 +70,8 @@ def ring_healthy(events, context):
         age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
         if age > timedelta(hours=int(events["hours"])):
             raise Exception(f"the ring before was last healthy in {region} {age} ago")
-    return {}
+        runs.append(verdict["windowExecutionId"])
+    return {"run": runs[0]}
 `.trimStart();
 
 /** The branches need to know what follows, so that the steps come as one list that ends in `following`. */
@@ -108,6 +113,7 @@ export function ringBeforeSteps(following: string): readonly Step[] {
       handler: "ring_healthy",
       script: judgeRing,
       payload: { verdicts: "{{ RingBeforeVerdicts }}", hours: "{{ RingBeforeMaxAgeHours }}" },
+      outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
       onFailure: refusal,
     },
   ];

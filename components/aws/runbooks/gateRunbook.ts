@@ -5,6 +5,7 @@
 import { type ApprovalOptions, approvalParameters, approvalSteps } from "./approvalSteps";
 import { calendarParameters, calendarStep } from "./calendarSteps";
 import { alarmSteps, checkParameters, refusal, ringBeforeSteps } from "./gateChecks";
+import { type ListOptions, selectParameters, selectSteps } from "./listSteps";
 import type { Runbook } from "./runbook";
 import { gateVerdictParameter, runParameters, writeVerdict } from "./verdict";
 
@@ -13,9 +14,11 @@ export interface GateRunbookOptions {
   readonly assumeRole: string;
   /** @default - no ring asks for one */
   readonly approval?: ApprovalOptions;
+  /** @default - no ring installs from lists */
+  readonly lists?: ListOptions;
 }
 
-export function gateRunbook({ assumeRole, approval }: GateRunbookOptions): Runbook {
+export function gateRunbook({ assumeRole, approval, lists }: GateRunbookOptions): Runbook {
   const last = approval === undefined ? "Open" : "WhetherApproval";
   return {
     description:
@@ -27,12 +30,14 @@ export function gateRunbook({ assumeRole, approval }: GateRunbookOptions): Runbo
       RunMinutes: { type: "Integer", description: "How long the run may take." },
       GateVerdict: gateVerdictParameter,
       ...checkParameters,
+      ...(lists === undefined ? {} : selectParameters),
       ...(approval === undefined ? {} : approvalParameters),
     },
     steps: [
       calendarStep({ minutes: "{{ RunMinutes }}" }, refusal),
       ...alarmSteps("WhetherRingBefore"),
       ...ringBeforeSteps(last),
+      ...(lists === undefined ? [] : selectSteps(lists, last, refusal)),
       ...(approval === undefined ? [] : approvalSteps(approval, "Open")),
       writeVerdict(
         "Open",

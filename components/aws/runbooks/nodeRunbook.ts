@@ -5,12 +5,14 @@
 import { calendarParameters, calendarStep } from "./calendarSteps";
 import { endParameters, endSteps } from "./endSteps";
 import { ownDocument, ownDocumentSteps } from "./hookSteps";
+import { type ListOptions, takeParameters, takeSteps } from "./listSteps";
 import { machineParameters, machineSteps } from "./machineSteps";
-import { installSteps, patchParameters, scanSteps } from "./patchSteps";
+import { installSteps, patchParameters } from "./patchSteps";
 import { place } from "./places";
 import type { RecoveryOptions } from "./recoveryJob";
 import { recoveryParameters, recoverySteps } from "./recoverySteps";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
+import { scanSteps } from "./scanSteps";
 import { gateVerdictParameter, runParameters, verdictSteps } from "./verdict";
 
 export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
@@ -21,6 +23,8 @@ export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
   readonly restoreDocument: string;
   /** @default {} */
   readonly output?: CommandOutput;
+  /** @default - no ring installs from lists */
+  readonly lists?: ListOptions;
 }
 
 const nodeParameters: RunbookParameters = {
@@ -48,28 +52,34 @@ const nodeParameters: RunbookParameters = {
 };
 
 export function nodeRunbook(options: NodeRunbookOptions): Runbook {
-  const output = options.output ?? {};
+  const { output = {}, lists } = options;
+  const listed = lists !== undefined;
   return {
     description:
       "Patches one machine: verdict, checks, recovery point, installation, scan, health.",
     assumeRole: options.assumeRole,
-    parameters: nodeParameters,
-    variables: { Started: "no", RecoveryPointArn: "none" },
+    parameters: { ...nodeParameters, ...(listed ? takeParameters : {}) },
+    variables: {
+      Started: "no",
+      RecoveryPointArn: "none",
+      ...(listed ? { PatchList: "none" } : {}),
+    },
     steps: [
       ...verdictSteps,
       calendarStep({ until: "{{ GateOpenedThisRun.Until }}" }),
       ...machineSteps,
+      ...(listed ? takeSteps(lists, "Prestage") : []),
       prestage(options.prestageDocument, output),
       ...recoverySteps({ ...options, following: "WhetherHookBefore" }),
       ...ownDocumentSteps({
         name: "HookBefore",
         description: "The team's own steps before the installation.",
-        following: "Install",
+        following: listed ? "WhetherListed" : "Install",
         onFailure: place.exit,
         onCancel: place.exit,
         output,
       }),
-      ...installSteps(output, "WhetherHookAfter"),
+      ...installSteps(output, "WhetherHookAfter", listed),
       ...ownDocumentSteps({
         name: "HookAfter",
         description: "The team's own steps after the installation.",
@@ -78,7 +88,7 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
         onCancel: place.exit,
         output,
       }),
-      ...scanSteps(output),
+      ...scanSteps(output, "WhetherHealthCheck", listed),
       ...ownDocumentSteps({
         name: "HealthCheck",
         description: "On the machine: scripts of an automation run outside its network.",

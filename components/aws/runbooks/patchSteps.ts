@@ -1,5 +1,5 @@
-/** Steps that install, restart and scan, and judge the scan. From the installation on a failure may need a restore. */
-import { place } from "./places";
+/** Steps that install and restart. From the installation on a failure may need a restore. */
+import { flow, hasNoList, list, patch } from "./patchCommand";
 import type { CommandOutput, RunbookParameters, Step } from "./runbook";
 
 export const patchParameters: RunbookParameters = {
@@ -15,10 +15,14 @@ export const patchParameters: RunbookParameters = {
   },
 };
 
-const flow = { onFailure: place.broken, onCancel: place.exit } as const;
-
-export function installSteps(output: CommandOutput, following: string): readonly Step[] {
+/** @param listed whether a machine may have a list: it installs from that, whatever its baseline approves. */
+export function installSteps(
+  output: CommandOutput,
+  following: string,
+  listed: boolean,
+): readonly Step[] {
   return [
+    ...(listed ? listedInstall(output) : []),
     patch("Install", "Install", "{{ RebootOption }}", output),
     {
       name: "WhetherToReboot",
@@ -33,7 +37,13 @@ export function installSteps(output: CommandOutput, following: string): readonly
       name: "WhetherRebootByEc2",
       action: "aws:branch",
       description: "EC2 restarts its own machines; of a hybrid one the patch document does.",
-      choices: [{ variable: "{{ InstanceId }}", startsWith: "mi-", nextStep: "RebootHybrid" }],
+      choices: [
+        {
+          variable: "{{ InstanceId }}",
+          startsWith: "mi-",
+          nextStep: listed ? "WhetherListedHybrid" : "RebootHybrid",
+        },
+      ],
       defaultStep: "Reboot",
     },
     {
@@ -53,6 +63,7 @@ export function installSteps(output: CommandOutput, following: string): readonly
       nextStep: following,
       ...flow,
     },
+    ...(listed ? listedRestart(output, following) : []),
     {
       ...patch("RebootHybrid", "Install", "RebootIfNeeded", output),
       description: "Restarts the machine when patches wait for it.",
@@ -61,72 +72,37 @@ export function installSteps(output: CommandOutput, following: string): readonly
   ];
 }
 
-/**
- * Through Automation each machine would get a patch snapshot of its own; the window's execution id makes it one for
- * the whole run. The two hours are the patch document's own limit.
- */
-function patch(
-  name: string,
-  operation: "Install" | "Scan",
-  rebootOption: string,
-  output: CommandOutput,
-): Step {
-  return {
-    name,
-    action: "aws:runCommand",
-    description: operation === "Install" ? "Installs what the baseline approves." : "Fresh scan.",
-    document: "AWS-RunPatchBaseline",
-    instanceIds: ["{{ InstanceId }}"],
-    parameters: {
-      Operation: [operation],
-      RebootOption: [rebootOption],
-      SnapshotId: ["{{ WindowExecutionId }}"],
+function listedInstall(output: CommandOutput): readonly Step[] {
+  return [
+    {
+      name: "WhetherListed",
+      action: "aws:branch",
+      description: "The machine has a list, or its baseline says it all.",
+      choices: [{ ...hasNoList, nextStep: "Install" }],
+      defaultStep: "InstallListed",
     },
-    output,
-    timeoutSeconds: 7200,
-    ...flow,
-  };
+    {
+      ...patch("InstallListed", "Install", "{{ RebootOption }}", output, list),
+      description: "Installs what is on the list.",
+      nextStep: "WhetherToReboot",
+    },
+  ];
 }
 
-/** The report may come a little after the command's end. Counters that are absent are zero in a report that is there. */
-const judgeScan = `
-import boto3, time
-
-def judge_scan(events, context):
-    until = time.time() + 300
-    while True:
-        found = boto3.client("ssm").describe_instance_patch_states(InstanceIds=[events["machine"]])["InstancePatchStates"]
-        state = found[0] if found else {}
-        if state.get("SnapshotId") == events["run"] and state.get("Operation") == "Scan":
-            break
-        if time.time() > until:
-            raise Exception("no scan of this run is reported")
-        time.sleep(30)
-    count = lambda name: state.get(name, 0)
-    if count("MissingCount") + count("FailedCount") > 0:
-        raise Exception(f"{count('MissingCount')} patches are missing, {count('FailedCount')} failed")
-    restarts = events["rebootOption"] == "RebootIfNeeded" or events["alwaysReboot"] == "yes"
-    if restarts and count("InstalledPendingRebootCount") > 0:
-        raise Exception(f"{count('InstalledPendingRebootCount')} patches still wait for a restart")
-    return {}
-`.trimStart();
-
-export function scanSteps(output: CommandOutput): readonly Step[] {
+/** The patch document restarts a machine as part of an installation, which must not go beyond the list. */
+function listedRestart(output: CommandOutput, following: string): readonly Step[] {
   return [
-    patch("Scan", "Scan", "NoReboot", output),
     {
-      name: "NothingMissing",
-      action: "aws:executeScript",
-      description: "The scan of this run is reported, and nothing is missing.",
-      handler: "judge_scan",
-      script: judgeScan,
-      payload: {
-        machine: "{{ InstanceId }}",
-        run: "{{ WindowExecutionId }}",
-        rebootOption: "{{ RebootOption }}",
-        alwaysReboot: "{{ AlwaysReboot }}",
-      },
-      ...flow,
+      name: "WhetherListedHybrid",
+      action: "aws:branch",
+      description: "As for the installation.",
+      choices: [{ ...hasNoList, nextStep: "RebootHybrid" }],
+      defaultStep: "RebootListedHybrid",
+    },
+    {
+      ...patch("RebootListedHybrid", "Install", "RebootIfNeeded", output, list),
+      description: "Restarts the machine when patches wait for it.",
+      nextStep: following,
     },
   ];
 }

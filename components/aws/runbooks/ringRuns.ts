@@ -6,16 +6,7 @@ export interface RingRun {
    * The ring whose run must have gone well first, wherever it is patched, and how old its verdicts may be.
    * @default - the ring is the first
    */
-  readonly ringBefore?: {
-    /** One of `patchGroups`, whose verdict here is asked; or another one with verdicts `elsewhere`. */
-    readonly patchGroup: string;
-    readonly maxAgeHours: number;
-    /**
-     * ARNs of its verdicts in other regions of the account, at most 49: `closeVerdictArns` of the runbooks there.
-     * @default []
-     */
-    readonly elsewhere?: readonly string[];
-  };
+  readonly ringBefore?: RingBefore;
   /** CloudWatch alarms that must all be OK, at most 50. @default [] */
   readonly alarmNames?: readonly string[];
   /** Whether people are asked; how stands in the component's own `approval`. @default false */
@@ -33,6 +24,24 @@ export interface RingRun {
   readonly healthCheck?: string;
   /** What becomes of a machine that fails after the installation. @default "stop" */
   readonly onFailure?: "stop" | "restore";
+}
+
+export interface RingBefore {
+  /** One of `patchGroups`, whose verdict here is asked; or another one with verdicts `elsewhere`. */
+  readonly patchGroup: string;
+  /** Hours after which its verdicts count no longer. */
+  readonly maxAgeHours: number;
+  /**
+   * ARNs of its verdicts in other regions of the account, at most 49: `closeVerdictArns` of the runbooks there.
+   * @default []
+   */
+  readonly elsewhere?: readonly string[];
+  /**
+   * Minutes that it must have had a patch before this ring installs it, on systems that know no approval delay. Such a
+   * machine then installs from a list of those patches, and is left unpatched without one.
+   * @default - such systems install what their baseline approves
+   */
+  readonly soakMinutes?: number;
 }
 
 /** How a recovery point is had, where the run asks for one. */
@@ -83,11 +92,29 @@ export function verdictNames(prefix: string, patchGroup: string) {
   return { gate: `${prefix}/${patchGroup}/gate`, close: `${prefix}/${patchGroup}/close` };
 }
 
+/** Keys of S3: what a ring has had since when, and the lists that it installs from. */
+export function listKeys(prefix: string, patchGroup: string) {
+  const base = prefix.replace(/^\//, "");
+  return { record: `${base}/records/${patchGroup}.json`, lists: `${base}/lists/${patchGroup}` };
+}
+
 /** Without what only the window knows: times, calendars, the machine, the run and the policy's recovery and reboot. */
-export function ringParameters(at: VerdictPlace, patchGroup: string, run: RingRun): RingParameters {
+export function ringParameters(
+  at: VerdictPlace,
+  patchGroup: string,
+  rings: Readonly<Record<string, RingRun>>,
+): RingParameters {
+  const run = rings[patchGroup] ?? {};
   const { gate, close } = verdictNames(at.prefix, patchGroup);
+  const { record, lists } = listKeys(at.prefix, patchGroup);
+  const ownLists: Given = soakBefore(run) === undefined ? {} : { PatchLists: [lists] };
+  const isAwaited = Object.values(rings).some((other) => soakBefore(other) === patchGroup);
   return {
-    gate: { GateVerdict: [gate], ...gateChecks(run, verdictsBefore(at, run)) },
+    gate: {
+      GateVerdict: [gate],
+      ...gateChecks(run, verdictsBefore(at, run)),
+      ...gateLists(at.prefix, patchGroup, run),
+    },
     node: {
       GateVerdict: [gate],
       NodeMinutes: [`${run.nodeMinutes ?? 60}`],
@@ -101,9 +128,21 @@ export function ringParameters(at: VerdictPlace, patchGroup: string, run: RingRu
       HookOnExitDocument: [run.hooks?.onExit ?? "none"],
       HealthCheckDocument: [run.healthCheck ?? "none"],
       OnFailure: [run.onFailure ?? "stop"],
+      ...ownLists,
     },
-    close: { PatchGroup: [patchGroup], GateVerdict: [gate], CloseVerdict: [close] },
+    close: {
+      PatchGroup: [patchGroup],
+      GateVerdict: [gate],
+      CloseVerdict: [close],
+      ...ownLists,
+      ...(isAwaited ? { PatchRecord: [record] } : {}),
+    },
   };
+}
+
+/** The ring whose patches a ring installs from lists. */
+function soakBefore({ ringBefore }: RingRun): string | undefined {
+  return ringBefore?.soakMinutes === undefined ? undefined : ringBefore.patchGroup;
 }
 
 /** Nothing is passed for what is not asked, so that the runbook's own default, none, holds. */
@@ -121,6 +160,15 @@ function gateChecks(
           RingBeforeMaxAgeHours: [`${ringBefore.maxAgeHours}`],
         }),
     ...(approval === true ? { Approval: ["asked"] } : {}),
+  };
+}
+
+function gateLists(prefix: string, patchGroup: string, { ringBefore }: RingRun): Given {
+  if (ringBefore?.soakMinutes === undefined) return {};
+  return {
+    PatchRecord: [listKeys(prefix, ringBefore.patchGroup).record],
+    PatchLists: [listKeys(prefix, patchGroup).lists],
+    SoakMinutes: [`${ringBefore.soakMinutes}`],
   };
 }
 

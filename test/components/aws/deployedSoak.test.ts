@@ -1,6 +1,6 @@
 /**
- * The soak as it is deployed: twelve months of random releases against the baselines, windows and calendars that the
- * sandbox's state holds. A patch reaches no ring earlier than the soak after the ring before has finished with it.
+ * The soak as it is deployed: twelve months of random releases against the baselines, windows, lists and calendars that
+ * the sandbox's state holds. A patch reaches no ring earlier than the soak after the ring before has finished with it.
  */
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
@@ -24,7 +24,10 @@ const plan = planned({
   baselines: `baselines:
   linux:
     systems: [amazon-linux-2023, rhel-9]
-    approve: [{ classification: [security], after: 1d }]`,
+    approve: [{ classification: [security], after: 1d }]
+  apt:
+    systems: [ubuntu-24.04, debian-12]
+    approve: [{ classification: [security] }]`,
   windows: `windows:
   nightly: { schedule: every day at 02:00, timezone: Europe/Berlin }
   weekend: { schedule: every saturday at 23:00, timezone: America/New_York, duration: 4h }
@@ -36,7 +39,7 @@ const plan = planned({
   web:
     tier: gold
     owner: web-team
-    baselines: [linux]
+    baselines: [linux, apt]
     aws: { accounts: [prod], regions: [eu-central-1] }
     rings:
       - { name: canary, window: nightly }
@@ -45,7 +48,7 @@ const plan = planned({
   erp:
     tier: gold
     owner: erp-team
-    baselines: [linux]
+    baselines: [linux, apt]
     aws: { accounts: [prod], regions: [eu-central-1] }
     rings:
       - { name: canary, window: weekend }
@@ -83,10 +86,10 @@ function tooEarly(cloud: SandboxCloud, operatingSystem: string): readonly TooEar
   };
   return plan.groups.flatMap(({ rings: order }) =>
     order.slice(1).flatMap(({ patchGroup, soak }, index) => {
-      const before = ringOf(order[index]?.patchGroup ?? "");
+      const earlier = order.slice(0, index + 1).map((ring) => ringOf(ring.patchGroup));
       const after = ringOf(patchGroup);
       return releases.flatMap((release) => {
-        const rested = shortestRest(before, after, release);
+        const rested = shortestRest(earlier, after, release);
         return rested >= soak
           ? []
           : [
@@ -102,16 +105,34 @@ function tooEarly(cloud: SandboxCloud, operatingSystem: string): readonly TooEar
 }
 
 /** Over the readings of "approved n days after its release" that AWS documents. */
-function shortestRest(before: DeployedRing, after: DeployedRing, release: number): number {
+function shortestRest(
+  earlier: readonly DeployedRing[],
+  after: DeployedRing,
+  release: number,
+): number {
   return Math.min(
     ...readings.map((reading) => {
-      const first = (ring: DeployedRing) => {
-        const approved = simulateApproval(release, ring.delayDays, reading);
-        return ring.starts.find((start) => start >= approved) ?? Number.POSITIVE_INFINITY;
-      };
-      return first(after) - (first(before) + before.durationMinutes);
+      let finish = Number.NaN;
+      for (const ring of earlier) {
+        finish = firstStart(ring, release, reading, finish) + ring.durationMinutes;
+      }
+      return firstStart(after, release, reading, finish) - finish;
     }),
   );
+}
+
+/** A ring with lists takes what its gate finds old enough; any other one what its baseline approves. */
+function firstStart(
+  { delayDays, listSoak, starts }: DeployedRing,
+  release: number,
+  reading: (typeof readings)[number],
+  finishBefore: number,
+): number {
+  const ready =
+    listSoak === undefined
+      ? simulateApproval(release, delayDays, reading)
+      : finishBefore + listSoak;
+  return starts.find((start) => start >= ready) ?? Number.POSITIVE_INFINITY;
 }
 
 function registration(cloud: SandboxCloud, patchGroup: string, system: string): CloudResource {
@@ -133,7 +154,7 @@ describe("twelve months of releases against what is deployed", () => {
     cloud = await deployed(plan);
   }, 120_000);
 
-  it.each(["AMAZON_LINUX_2023", "REDHAT_ENTERPRISE_LINUX"])(
+  it.each(["AMAZON_LINUX_2023", "REDHAT_ENTERPRISE_LINUX", "UBUNTU", "DEBIAN"])(
     "reach no ring on %s before its soak is over",
     (system) => {
       const found = tooEarly(cloud, system);
@@ -141,6 +162,24 @@ describe("twelve months of releases against what is deployed", () => {
       expect(found).toEqual([]);
     },
   );
+
+  it("reach a ring on Ubuntu too early when its machines are told of no list", () => {
+    const type = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
+    const ofBroad = cloud
+      .all(type)
+      .filter(({ inputs }) => JSON.stringify(inputs).includes("/lists/web.broad"));
+
+    for (const task of ofBroad) {
+      const told = JSON.stringify(task.inputs).replaceAll("PatchLists", "PatchListsOfOld");
+      cloud.provider.store.put({ ...task, inputs: JSON.parse(told) });
+    }
+    const found = tooEarly(cloud, "UBUNTU");
+    for (const task of ofBroad) cloud.provider.store.put(task);
+
+    expect(ofBroad).toHaveLength(2);
+    expect(found.length).toBeGreaterThan(100);
+    expect(new Set(found.map(({ patchGroup }) => patchGroup))).toEqual(new Set(["web.broad"]));
+  });
 
   it("reach a ring too early when it shares the baseline of the ring before", () => {
     const system = "AMAZON_LINUX_2023";

@@ -13,6 +13,7 @@ import { type Deployment, deploy, type Registered } from "../../support/mocks";
 const account = "012345678901";
 const own = "web-health";
 const prefix = "/patchwarden/project/stack/web";
+const below = prefix.slice(1);
 
 const verdictElsewhere = `arn:aws:ssm:eu-west-1:${account}:parameter/patchwarden/project/stack/other/web.canary/close`;
 
@@ -24,9 +25,15 @@ const args: PatchRunbooksArgs = {
   vault: { name: "vault", arn: things.vault },
   backupRoleArn: things.backupRole,
   approval: { approvers: ["ada"], topicArn: things.topic },
+  lists: { bucketName: "patch-lists" },
   rings: {
     "web.broad": {
-      ringBefore: { patchGroup: "web.canary", maxAgeHours: 192, elsewhere: [verdictElsewhere] },
+      ringBefore: {
+        patchGroup: "web.canary",
+        maxAgeHours: 192,
+        elsewhere: [verdictElsewhere],
+        soakMinutes: 2880,
+      },
       alarmNames: ["web-errors"],
       approval: true,
       healthCheck: own,
@@ -176,6 +183,40 @@ describe("PatchRunbooks", () => {
     expect(isAllowed(policyOf(await declared(), use), request)).toBe(false);
   });
 
+  it.each<[string, string, string]>([
+    ["gate", "s3:PutObject", "records/web.canary.json"],
+    ["close", "s3:PutObject", "lists/web.broad/ubuntu-24.04.yaml"],
+    ["node", "s3:PutObject", "lists/web.broad/ubuntu-24.04.yaml"],
+    ["node", "s3:GetObject", "records/web.canary.json"],
+    ["restore", "s3:GetObject", "lists/web.broad/ubuntu-24.04.yaml"],
+  ])("denies the %s runbook %s of %s", async (use, action, key) => {
+    const resource = `${things.lists}/${below}/${key}`;
+
+    expect(isAllowed(policyOf(await declared(), use), { action, resource })).toBe(false);
+  });
+
+  it("refuses lists without a bucket, and keys that SSM would cut off", async () => {
+    const { lists: _lists, ...bare } = args;
+    const long = `web.${"x".repeat(110)}`;
+    const rings = {
+      [long]: { ringBefore: { patchGroup: "web.canary", maxAgeHours: 24, soakMinutes: 0 } },
+    };
+
+    const found = await deploy(
+      () => new PatchRunbooks("web", { ...bare, patchGroups: ["web.canary", long], rings }),
+    ).catch((error: Error) => error.message);
+
+    expect(
+      String(found)
+        .replaceAll(/PatchRunbooks "web": rings\["[^"]+"\]/g, "")
+        .split("\n"),
+    ).toEqual([
+      ".ringBefore.soakMinutes must be a whole number from 1, got 0",
+      ".ringBefore.soakMinutes is kept by lists, and lists names no bucket",
+      `.ringBefore.soakMinutes needs lists below a key of at most 140 characters, got "${below}/lists/${long}"`,
+    ]);
+  });
+
   const start = (name: string): AccessRequest => ({
     action: "ssm:StartAutomationExecution",
     resource: `arn:aws:ssm:eu-central-1:${account}:automation-definition/${name}:$DEFAULT`,
@@ -235,6 +276,7 @@ describe("PatchRunbooks", () => {
       "ssm:DescribeInstanceInformation",
       "ssm:DescribeInstancePatchStates",
       "ssm:DescribeInstancePatchStatesForPatchGroup",
+      "ssm:DescribeInstancePatches",
       "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
       "ssm:DescribeMaintenanceWindowExecutionTasks",
       "ssm:GetCommandInvocation",
@@ -312,7 +354,15 @@ describe("PatchRunbooks", () => {
       ],
       RingBeforeMaxAgeHours: ["192"],
       Approval: ["asked"],
+      PatchRecord: [`${below}/records/web.canary.json`],
+      PatchLists: [`${below}/lists/web.broad`],
+      SoakMinutes: ["2880"],
     });
+    expect(ringParameters["web.canary"]?.close["PatchRecord"]).toEqual([
+      `${below}/records/web.canary.json`,
+    ]);
+    expect(ringParameters["web.broad"]?.close["PatchRecord"]).toBeUndefined();
+    expect(ringParameters["web.broad"]?.node["PatchLists"]).toEqual([`${below}/lists/web.broad`]);
     expect(ringParameters["web.canary"]?.gate).toEqual({
       GateVerdict: [`${prefix}/web.canary/gate`],
     });

@@ -12,26 +12,33 @@ export const run = "11111111-2222-4333-8444-555555555555";
 export const target = "aaaaaaaa-2222-4333-8444-555555555555";
 export const machine = "i-0123456789abcdef0";
 export const image = "ami-0123456789abcdef0";
+export const bucket = "patch-lists";
+const lists = { bucketName: bucket };
 export const point = `arn:aws:ec2:eu-central-1::image/${image}`;
 
-export const gate = renderRunbook(
-  gateRunbook({
-    assumeRole: role("gate"),
-    approval: { approvers: ["ada"], topicArn: "arn:aws:sns:eu-central-1:012345678901:patching" },
-  }),
-);
-export const node = renderRunbook(
-  nodeRunbook({
-    assumeRole: role("node"),
-    vaultName: "vault",
-    backupRoleArn: role("backup"),
-    instanceArnPrefix: "arn:aws:ec2:eu-central-1:012345678901:instance/",
-    prestageDocument: "web-prestage",
-    restoreDocument: "web-restore",
-    output: { bucketName: "patch-output", logGroupName: "patches" },
-  }),
-);
-export const close = renderRunbook(closeRunbook({ assumeRole: role("close") }));
+const ofGate = {
+  assumeRole: role("gate"),
+  approval: { approvers: ["ada"], topicArn: "arn:aws:sns:eu-central-1:012345678901:patching" },
+};
+const ofNode = {
+  assumeRole: role("node"),
+  vaultName: "vault",
+  backupRoleArn: role("backup"),
+  instanceArnPrefix: "arn:aws:ec2:eu-central-1:012345678901:instance/",
+  prestageDocument: "web-prestage",
+  restoreDocument: "web-restore",
+  output: { bucketName: "patch-output", logGroupName: "patches" },
+};
+const ofClose = { assumeRole: role("close") };
+export const gate = renderRunbook(gateRunbook(ofGate));
+export const node = renderRunbook(nodeRunbook(ofNode));
+export const close = renderRunbook(closeRunbook(ofClose));
+/** Of a component that has a bucket for promotion lists. */
+export const withLists = {
+  gate: renderRunbook(gateRunbook({ ...ofGate, lists })),
+  node: renderRunbook(nodeRunbook({ ...ofNode, lists })),
+  close: renderRunbook(closeRunbook({ ...ofClose, lists })),
+};
 export const restore = renderRunbook(
   restoreRunbook({ assumeRole: role("restore"), vaultName: "vault" }),
 );
@@ -197,6 +204,42 @@ export function scan(instance: string, report: Readonly<Record<string, unknown>>
     FailedCount: 0,
     ...report,
   };
+}
+
+/** Ubuntu 24.04, which needs a list; what the world is else says nothing of a platform. */
+export const ubuntu = {
+  InstanceId: machine,
+  PingStatus: "Online",
+  AgentVersion: "3.3.1957.0",
+  PlatformName: "Ubuntu",
+  PlatformVersion: "24.04",
+};
+
+/** Objects of S3 by their keys, as a bucket keeps them: a run may read what another one wrote. */
+export function objectStore(initial: Readonly<Record<string, StoredObject>> = {}) {
+  const objects = new Map(Object.entries(initial));
+  const answers: Answers = {
+    "s3:ListObjectsV2": ({ inputs }) => {
+      const keys = [...objects.keys()].filter((key) => key.startsWith(String(inputs["Prefix"])));
+      return { KeyCount: keys.length, Contents: keys.map((Key) => ({ Key })) };
+    },
+    "s3:GetObject": ({ inputs }) => {
+      const found = objects.get(String(inputs["Key"]));
+      return found && { Body: found.body, Metadata: found.metadata ?? {} };
+    },
+    "s3:PutObject": ({ inputs }) => {
+      const metadata = inputs["Metadata"] as Readonly<Record<string, string>> | undefined;
+      const body = String(inputs["Body"]);
+      objects.set(String(inputs["Key"]), { body, ...(metadata === undefined ? {} : { metadata }) });
+      return {};
+    },
+  };
+  return { objects, answers };
+}
+
+export interface StoredObject {
+  readonly body: string;
+  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** How the window's task went on one machine of the ring. */

@@ -1,6 +1,6 @@
 /** The Python side of `python.ts`: a clock that only sleeps move, and an SDK that asks over the pipe. */
 export const pythonDriver = `
-import datetime, json, sys, time, types
+import datetime, io, json, sys, time, types
 
 lines = open(sys.argv[1])
 out = open(sys.argv[2], "w")
@@ -21,6 +21,8 @@ def say(told):
 def plain(value):
     if isinstance(value, datetime.datetime):
         return value.isoformat()
+    if isinstance(value, bytes):
+        return value.decode()
     raise TypeError(f"{value!r} is nothing that the SDK takes")
 
 def instants(value):
@@ -29,6 +31,8 @@ def instants(value):
     if isinstance(value, dict):
         if "$instant" in value:
             return Simulated.fromisoformat(value["$instant"])
+        if "$stream" in value:
+            return io.BytesIO(value["$stream"].encode())
         return {key: instants(one) for key, one in value.items()}
     return value
 

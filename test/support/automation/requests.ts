@@ -1,6 +1,6 @@
 /** What a runbook asks of IAM: for each step the calls that Automation or its script makes, on the resources of a test. */
 import type { AccessRequest } from "../iamPolicy";
-import { allSteps, type RenderedStep, readRunbook } from "./rendered";
+import { allSteps, type Fields, type RenderedStep, readRunbook } from "./rendered";
 
 const account = "012345678901";
 const region = "eu-central-1";
@@ -19,6 +19,7 @@ export const things = {
   volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
+  lists: "arn:aws:s3:::patch-lists",
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
 } as const;
 
@@ -72,18 +73,25 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
   }
 }
 
-/** The calls of a script: every method of the SDK that it names, of the one service that it uses. */
+/** Methods of S3 that are of no other service of a script that uses two. */
+const ofObjects = ["get_object", "list_objects_v2", "put_object"];
+
+/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that and S3. */
 export function scriptCalls(script: string): readonly string[] {
   const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
-  if (services.size > 1) throw new Error(`a script uses ${[...services].join(" and ")}`);
-  const [service] = services;
+  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3");
+  if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
-    /\b(?:describe|get|list|put|create|attach|detach|start)_[a-z_]+\b/g,
+    /\b(?:describe|get|list|put|create|attach|detach|start)_[a-z_]+(?:v2)?\b/g,
   );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
   );
-  return [...names].map((method) => `${service}:${pascal(method)}`);
+  return [...names].map((method) =>
+    method === "list_objects_v2"
+      ? "s3:ListBucket"
+      : `${ofObjects.includes(method) ? "s3" : service}:${pascal(method)}`,
+  );
 }
 
 const pascal = (method: string) =>
@@ -105,6 +113,10 @@ function callRequests(
       const whose = /Gate/.test(String(inputs["Name"])) ? "gate" : "close";
       return [{ action, resource: parameter(whose) }];
     }
+    case "s3:ListBucket":
+    case "s3:GetObject":
+    case "s3:PutObject":
+      return [listRequest(action, inputs, named)];
     case "backup:StartBackupJob":
       return [
         { action, resource: things.vault },
@@ -131,6 +143,22 @@ function callRequests(
         context: ours,
       }));
   }
+}
+
+/** A gate reads records and writes lists, a close has to do with records only, and a machine reads its list. */
+function listRequest(action: string, { Handler }: Fields, { prefix }: Named): AccessRequest {
+  const kinds: Readonly<Record<string, readonly [read: string, write: string]>> = {
+    record_patches: ["records", "records"],
+    select_patches: ["records", "lists"],
+  };
+  const [read, write] = kinds[String(Handler)] ?? ["lists", "none"];
+  const base = prefix.slice(1);
+  return action === "s3:ListBucket"
+    ? { action, resource: things.lists, context: { "s3:prefix": `${base}/${read}/web.canary` } }
+    : {
+        action,
+        resource: `${things.lists}/${base}/${action === "s3:PutObject" ? write : read}/web.canary`,
+      };
 }
 
 function commandRequests(document: string, named: Named): readonly AccessRequest[] {

@@ -36,7 +36,7 @@ export function checkSelector(api: string, selector: string): void {
   }, shape);
 }
 
-/** The answer with its instants marked, as the SDK for Python gives them back as datetimes. */
+/** The answer with its instants and streams marked: the SDK for Python gives datetimes back, and what can be read. */
 export function withInstants(api: string, answer: Fields): unknown {
   const { table, shape } = shapeOf(api, "output");
   return marked(table, shape ?? "", answer);
@@ -53,6 +53,7 @@ function shapeOf(api: string, side: Side): { table: Table; shape: string | undef
 function marked(table: Table, name: string, value: unknown): unknown {
   const shape = table.shapes[name];
   if (shape?.type === "timestamp") return { $instant: value };
+  if (shape?.type === "blob") return { $stream: value };
   if (Array.isArray(value)) return value.map((one) => marked(table, shape?.member ?? "", one));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
@@ -105,6 +106,9 @@ function structureFaults(table: Table, shape: Shape, value: Fields, path: string
 }
 
 function scalarFaults(shape: Shape, value: unknown, path: string): string[] {
+  if (shape.type === "blob") {
+    return typeof value === "string" ? [] : [`${path} is no text or bytes: ${typeof value}`];
+  }
   if (shape.type === "string") return textFaults(shape, value, path);
   if (shape.type === "boolean") {
     return typeof value === "boolean" ? [] : [`${path} is no boolean: ${JSON.stringify(value)}`];

@@ -1,6 +1,15 @@
 /** A failure at every step of the node runbook, and ten changes of it that must not pass unnoticed. */
 import { describe, expect, it } from "vitest";
-import { fails, node, nodeGiven, scan, world } from "../../../support/automation/patchRun";
+import {
+  fails,
+  nodeGiven,
+  objectStore,
+  run,
+  scan,
+  ubuntu,
+  withLists,
+  world,
+} from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
 import {
   allSteps,
@@ -15,6 +24,9 @@ import {
   walkRunbook,
 } from "../../../support/automation/walk";
 
+/** With all that a ring may ask for. */
+const { node } = withLists;
+
 interface Case {
   readonly given: Readonly<Record<string, unknown>>;
   readonly world: World;
@@ -23,6 +35,17 @@ interface Case {
 const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
 const hybrid = "mi-0123456789abcdef0";
 const hybridScan = () => ({ InstancePatchStates: [scan(hybrid)] });
+
+const lists = "patchwarden/lists/web.broad";
+const list = {
+  body: "patches:\n  - id: 'apt.amd64'\n    title: 'apt.amd64:2.7.14'\n",
+  metadata: { run, patches: "1" },
+};
+const listed = {
+  ...objectStore({ [`${lists}/ubuntu-24.04.yaml`]: list }).answers,
+  "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [ubuntu] }),
+  "ssm:DescribeInstancePatches": () => ({ Patches: [] }),
+};
 
 /** Together they visit every step. */
 const cases: Readonly<Record<string, Case>> = {
@@ -35,6 +58,14 @@ const cases: Readonly<Record<string, Case>> = {
   hybrid: {
     given: { ...nodeGiven, InstanceId: hybrid, Hybrid: "skip", AlwaysReboot: "yes" },
     world: world({ "ssm:DescribeInstancePatchStates": hybridScan }),
+  },
+  listed: { given: { ...nodeGiven, PatchLists: lists }, world: world(listed) },
+  listedHybrid: {
+    given: {
+      ...{ ...nodeGiven, PatchLists: lists, AlwaysReboot: "yes" },
+      ...{ InstanceId: hybrid, Hybrid: "skip" },
+    },
+    world: world({ ...listed, "ssm:DescribeInstancePatchStates": hybridScan }),
   },
   refused: { given: { ...nodeGiven, InstanceId: hybrid }, world: world() },
   restored: {
@@ -54,7 +85,18 @@ const fallible = allSteps(readRunbook(node).mainSteps).filter(
 
 const at = ({ visited }: Walk, step: string) => visited.indexOf(step);
 const touched = ({ calls }: Walk) =>
-  calls.some(({ step }) => ["Install", "Reboot", "RebootHybrid"].includes(step));
+  calls.some(({ step }) =>
+    ["Install", "InstallListed", "Reboot", "RebootHybrid", "RebootListedHybrid"].includes(step),
+  );
+const installed = (walk: Walk) => Math.max(at(walk, "Install"), at(walk, "InstallListed"));
+const judged = (walk: Walk) =>
+  Math.max(at(walk, "NothingMissing"), at(walk, "NothingOfListMissing"));
+
+function isOfList(parameters: unknown, hasLists: boolean): boolean {
+  const { Operation, InstallOverrideList } = parameters as Record<string, readonly string[]>;
+  if (!hasLists || Operation?.[0] !== "Install") return InstallOverrideList === undefined;
+  return InstallOverrideList?.[0]?.startsWith("s3://") === true;
+}
 
 /** What holds of every run, however it goes. Returns the first thing that does not. */
 function broken(walk: Walk, { given }: Case, failAt?: string): string | undefined {
@@ -81,15 +123,21 @@ function broken(walk: Walk, { given }: Case, failAt?: string): string | undefine
     ],
     [
       "a run that is well was scanned and found well",
-      walk.status !== "Success" ||
-        (at(walk, "HealthCheck") > at(walk, "NothingMissing") && at(walk, "NothingMissing") > 0),
+      walk.status !== "Success" || (at(walk, "HealthCheck") > judged(walk) && judged(walk) > 0),
     ],
     [
       "a scan follows every restart",
-      walk.status !== "Success" ||
-        at(walk, "Scan") > Math.max(at(walk, "Reboot"), at(walk, "Install")),
+      walk.status !== "Success" || at(walk, "Scan") > Math.max(at(walk, "Reboot"), installed(walk)),
     ],
-    ["only what was installed is restored", at(walk, "Restore") < 0 || at(walk, "Install") >= 0],
+    [
+      "a ring with lists installs from its list only, and no other one from any",
+      walk.calls.every(
+        ({ api, inputs }) =>
+          api !== "command AWS-RunPatchBaseline" ||
+          isOfList(inputs["Parameters"], given["PatchLists"] !== undefined),
+      ),
+    ],
+    ["only what was installed is restored", at(walk, "Restore") < 0 || installed(walk) >= 0],
     [
       "a failure after the installation is restored where asked",
       given["OnFailure"] !== "restore" || at(walk, "HealthCheck") < 0 || at(walk, "Restore") >= 0,
@@ -152,6 +200,15 @@ const mutations: readonly (readonly [string, Edit])[] = [
     "a failed installation is passed over",
     changed("Install", { onFailure: "Continue", isCritical: false }),
   ],
+  [
+    "a listed machine installs what its baseline approves",
+    changed("RememberList", { nextStep: "Install" }),
+  ],
+  [
+    "a machine without a list is patched all the same",
+    changed("FindList", { onFailure: "step:Prestage", isCritical: false }),
+  ],
+  ["a listed hybrid machine restarts by installing everything", without("WhetherListedHybrid")],
   ["a failed installation ends the run at once", changed("Install", { onFailure: "Abort" })],
   ["the scan is left out", changed("HookAfter", { nextStep: "WhetherHealthCheck" })],
   [
