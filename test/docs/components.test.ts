@@ -16,6 +16,7 @@ const pages = [
   componentPage("maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
   componentPage("patchAccess.ts", ["patchAccessArgs.ts"]),
   componentPage("changeCalendar.ts"),
+  componentPage("patchLists.ts"),
   componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
   componentPage("patchRunbooks.ts", [
     ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],

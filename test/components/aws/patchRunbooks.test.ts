@@ -213,7 +213,7 @@ describe("PatchRunbooks", () => {
     ).toEqual([
       ".ringBefore.soakMinutes must be a whole number from 1, got 0",
       ".ringBefore.soakMinutes is kept by lists, and lists names no bucket",
-      `.ringBefore.soakMinutes needs lists below a key of at most 140 characters, got "${below}/lists/${long}"`,
+      `.ringBefore.soakMinutes needs lists below a key of at most 142 characters, got "${below}/lists/${long}"`,
     ]);
   });
 
