@@ -32,7 +32,8 @@ async function main(args: readonly string[]): Promise<void> {
 
 interface Measured {
   readonly resources: number;
-  readonly seconds: Readonly<Record<Kind, readonly number[]>>;
+  /** One a turn. */
+  readonly runs: Readonly<Record<Kind, readonly Preview[]>>;
 }
 
 async function measure(folder: string, sizes: readonly number[]): Promise<readonly string[]> {
@@ -52,7 +53,7 @@ function measureSize(
   recording: string,
   { estates, perEstate }: { readonly estates: number; readonly perEstate: number },
 ): Measured {
-  const seconds: Record<Kind, number[]> = { components: [], bare: [], flat: [] };
+  const runs: Record<Kind, Preview[]> = { components: [], bare: [], flat: [] };
   const turns = turnsOf(estates * perEstate);
   for (let turn = 0; turn < turns; turn++) {
     process.stderr.write(`${estates * perEstate} resources, turn ${turn + 1} of ${turns} …\n`);
@@ -65,14 +66,14 @@ function measureSize(
         mkdtempSync(path.join(folder, "sandbox-")),
         recording,
       ]);
-      seconds[kind].push(run.seconds);
+      runs[kind].push(run);
       creates.set(kind, run.creates);
     }
     if (creates.get("components") !== creates.get("bare")) {
       throw new Error("the bare components hold other resources than ours: record them anew");
     }
   }
-  return { resources: estates * perEstate, seconds };
+  return { resources: estates * perEstate, runs };
 }
 
 function runAlone([
@@ -91,20 +92,21 @@ function report(measured: readonly Measured[]): readonly string[] {
     name,
     ...measured.map(read),
   ];
-  const ratio = (one: Measured, other: Kind): string =>
+  const ratio = (one: Measured, other: Kind, read: (run: Preview) => number): string =>
     median(
-      one.seconds.components.map((own, turn) => own / (one.seconds[other][turn] ?? own)),
+      one.runs.components.map((own, turn) => read(own) / read(one.runs[other][turn] ?? own)),
     ).toFixed(2);
+  const block = (unit: string, read: (run: Preview) => number) => [
+    ...kinds.map((kind) =>
+      row(`${kind}, ${unit}`, ({ runs }) => median(runs[kind].map(read)).toFixed(1)),
+    ),
+    row("components, times bare", (one) => ratio(one, "bare", read)),
+    row("components, times flat", (one) => ratio(one, "flat", read)),
+  ];
   return [
     ...renderTable(
       ["", ...measured.map(({ resources }) => `${resources} resources`)],
-      [
-        ...kinds.map((kind) =>
-          row(`${kind}, s`, ({ seconds }) => median(seconds[kind]).toFixed(1)),
-        ),
-        row("components, times bare", (one) => ratio(one, "bare")),
-        row("components, times flat", (one) => ratio(one, "flat")),
-      ],
+      [...block("s", ({ seconds }) => seconds), ...block("CPU s", ({ cpuSeconds }) => cpuSeconds)],
     ),
     `medians of ${turnsOf(1000)} previews in turn, ${turnsOf(5000)} above 1,000 resources; each in a process and a sandbox of its own; ratios: medians of those of each turn`,
   ];
