@@ -131,4 +131,20 @@ describe("plannedRings", () => {
 
     expect(ringsIn(planOf({ groups }))["erp.all"]?.ringBefore?.patchGroup).toBe("web.canary");
   });
+
+  it("keeps the soak of a system without a delay by lists, from the end of the longest run on", () => {
+    const text = planOf();
+    const [web] = text.groups;
+    if (web === undefined) throw new Error("no group");
+    const rings = web.rings.map((ring) => ({
+      ...ring,
+      systems: ring.systems.map((one) => ({ ...one, soakKept: "list" as const })),
+    }));
+    const plan: Plan = { ...text, groups: [{ ...web, rings }] };
+
+    const soak = ringsIn(plan)["web.broad"]?.ringBefore?.soakMinutes;
+
+    expect(soak).toBe(1440);
+    expect(ringsIn(planOf())["web.broad"]?.ringBefore).not.toHaveProperty("soakMinutes");
+  });
 });

@@ -166,7 +166,13 @@ describe("the section of the proof", () => {
 
 describe("what is not kept", () => {
   it("is said where the ring is described, and in a section of its own", () => {
-    const ubuntu = rendered(starterPolicy.replace("amazon-linux-2023", "rhel-9, ubuntu-24.04"));
+    // Promotion lists do not travel from one region to another.
+    const ubuntu = rendered(
+      starterPolicy
+        .replace("amazon-linux-2023", "rhel-9, ubuntu-24.04")
+        .replace("regions: [eu-central-1]", "regions: [eu-central-1, eu-west-1]")
+        .replace("name: canary,", "name: canary, regions: [eu-west-1],"),
+    );
 
     expect(section(ubuntu, "Rings")).toContain("**nothing keeps that on AWS for Ubuntu 24.04**");
     expect(section(ubuntu, "What a cloud does not keep")).toContain(
