@@ -11,6 +11,7 @@ import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
+import { formerNames } from "./formerNames";
 import type { Tags } from "./tags";
 
 export interface PatchingProgrammeArgs {
@@ -49,8 +50,9 @@ export class PatchingProgramme extends pulumi.ComponentResource {
   readonly aws: Readonly<Record<string, DeclaredAwsUnit>>;
 
   constructor(name: string, args: PatchingProgrammeArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchingProgramme.__pulumiType, name, recorded(args), opts);
     const { plan } = args;
+    const options = pulumi.mergeOptions(opts, formerNames(plan));
+    super(PatchingProgramme.__pulumiType, name, recorded(args), options);
     const checks = checkArguments(this, "PatchingProgramme", name);
     const aws = new Map((args.aws ?? []).map(({ account, provider }) => [account, provider]));
     const azure = new Map(

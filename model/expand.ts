@@ -105,6 +105,7 @@ function planGroup(
   const path = tier?.outOfCycle === undefined ? undefined : planPath(policy, tier.outOfCycle);
   return {
     name,
+    ...(group.formerly === undefined ? {} : { formerly: group.formerly }),
     tier: group.tier,
     exposure: group.exposure,
     environment: group.environment,

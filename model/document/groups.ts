@@ -25,6 +25,11 @@ const ring = mapping({
     description: "Unique in the group; machines carry the tag PatchGroup=<group>.<ring>",
     examples: ["canary"],
   }),
+  formerly: nameText.optional().meta({
+    description:
+      "Name that it was deployed under before, so that renaming it replaces only what must be; never renamed when left out",
+    examples: ["first"],
+  }),
   window: nameText.meta({
     description: "Window of `windows` in which it is patched",
     examples: ["sunday"],
@@ -109,6 +114,11 @@ const promotedFrom = mapping({
 
 export const group = mapping({
   tier: nameText.meta({ description: "Tier of `tiers`: what is promised", examples: ["gold"] }),
+  formerly: nameText.optional().meta({
+    description:
+      "Name that it was deployed under before, so that renaming it replaces only what must be; never renamed when left out",
+    examples: ["website"],
+  }),
   owner: sentence("the team that answers for the group").meta({
     description: "Team of `teams` that answers for the group",
     examples: ["payments"],

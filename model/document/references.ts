@@ -4,6 +4,7 @@
  */
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
+import { formerNameFaults } from "./formerNames";
 import { groupLinkFaults } from "./groupFaults";
 import { reference, referenceList, references, repeated } from "./named";
 import { entries, field, items, keys, textOf } from "./raw";
@@ -31,6 +32,7 @@ export function referenceFaults(root: unknown): PathFault[] {
     ...repeatedIds(root, "azure", "subscriptions"),
     ...severityFaults(root),
     ...groupLinkFaults(root),
+    ...formerNameFaults(root),
   ];
 }
 

@@ -43,6 +43,7 @@ export function planRings(
     rings.push({
       name: ring.name,
       patchGroup: `${name}.${ring.name}`,
+      ...formerPatchGroup(name, group, ring),
       window,
       soak: ring.soak,
       concurrency: ring.concurrency ?? defaultConcurrency,
@@ -52,6 +53,17 @@ export function planRings(
     });
   }
   return rings;
+}
+
+/** The group, the ring, or both at once may have had another name. */
+function formerPatchGroup(
+  name: string,
+  group: DocumentGroup,
+  ring: DocumentGroup["rings"][number],
+): Pick<PlannedRing, "formerly"> {
+  return group.formerly === undefined && ring.formerly === undefined
+    ? {}
+    : { formerly: `${group.formerly ?? name}.${ring.formerly ?? ring.name}` };
 }
 
 const windows = new WeakMap<Policy, Map<string, PlannedWindow>>();

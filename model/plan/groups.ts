@@ -62,6 +62,8 @@ export interface PlannedRing {
   readonly name: string;
   /** Value of the `PatchGroup` tag: `<group>.<ring>`. */
   readonly patchGroup: string;
+  /** Value of the tag before the ring or its group was renamed. @default - it never was */
+  readonly formerly?: string;
   readonly window: PlannedWindow;
   /** Minutes between the finish of the ring before and the start of this one. */
   readonly soak: Minutes;
@@ -114,6 +116,8 @@ export interface PlannedStrategy {
 
 export interface PlannedGroup {
   readonly name: string;
+  /** Its name before it was renamed. @default - it never was */
+  readonly formerly?: string;
   readonly tier: string;
   readonly exposure: Exposure;
   readonly environment: string;

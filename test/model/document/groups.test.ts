@@ -50,6 +50,54 @@ describe("a group that points to others", () => {
   });
 });
 
+describe("a former name", () => {
+  const rings = (text: string): string =>
+    `  web: { tier: gold, owner: a, baselines: [linux], aws: { regions: [eu-central-1] }, rings: [${text}] }`;
+
+  it.each([
+    [
+      "of a group that is still there",
+      groups(group("formerly: db"), group("", "db")),
+      'groups.web.formerly: "db" is still the name of a group',
+    ],
+    ["of its own", groups(group("formerly: web")), '"web" is still the name of a group'],
+    [
+      "of two groups",
+      groups(group("formerly: shop"), group("formerly: shop", "db")),
+      'groups.db.formerly: groups.web.formerly is "shop" already; what was deployed under a name becomes one group',
+    ],
+    [
+      "of a ring that is still there",
+      groups(rings("{ name: a, window: sunday, formerly: b }, { name: b, window: sunday }")),
+      'groups.web.rings[0].formerly: "b" is still the name of a ring of the group',
+    ],
+    [
+      "of two rings",
+      groups(
+        rings("{ name: a, window: sunday, formerly: c }, { name: b, window: sunday, formerly: c }"),
+      ),
+      'groups.web.rings[1].formerly: groups.web.rings[0].formerly is "c" already',
+    ],
+    ["that is no name", groups(group("formerly: a.b")), "groups.web.formerly must be"],
+  ])("%s is refused", (_case, parts, message) => {
+    expect(refused(parts).join("\n")).toContain(message);
+  });
+
+  it("of the group, the ring or both makes the former patch group", () => {
+    const ring = "{ name: all, window: sunday }";
+    const renamed = "{ name: rest, window: sunday, formerly: others }";
+    const text = policyText(
+      groups(rings(`${ring}, ${renamed}`).replace("web: {", "web: { formerly: site,")),
+    );
+    const loaded = parsePlan(text);
+
+    const planned = loaded.ok ? loaded.plan.groups[0] : undefined;
+
+    expect(planned?.formerly).toBe("site");
+    expect(planned?.rings.map(({ formerly }) => formerly)).toEqual(["site.all", "site.others"]);
+  });
+});
+
 describe("the capacity of a ring", () => {
   it.each(["0", "100001", "2.5", "many"])("cannot be %s machines", (value) => {
     const ring = `groups:\n  web: { tier: gold, owner: a, baselines: [linux], aws: { regions: [eu-central-1] }, rings: [{ name: all, window: sunday, maxNodes: ${value} }] }`;
