@@ -86,6 +86,8 @@ export interface ServiceRules {
     readonly id: string;
     readonly outputs: Readonly<Record<string, unknown>>;
   };
+  /** The id by which the service knows what an import names, `mw-0a1b/7c2d` for one. @default - they are the same */
+  importedId?(id: string): string;
   /** The outputs that an update changes beyond the inputs; the computed ones of before are kept. */
   update?(request: ServiceRequest): Readonly<Record<string, unknown>>;
   /** What the service would read back (its own spelling of a value). */

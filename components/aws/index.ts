@@ -3,6 +3,7 @@ export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
 export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";
 export { DefaultPatchBaseline, type DefaultPatchBaselineArgs } from "./defaultPatchBaseline";
 export {
+  type AdoptedWindow,
   type InstallRun,
   MaintenanceWindow,
   type MaintenanceWindowArgs,

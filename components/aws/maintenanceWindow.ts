@@ -7,12 +7,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../model/ssmSchedule";
 import { checkArguments, derive } from "../arguments";
 import { mergeTags } from "../tags";
+import { adoptedParts, adopting } from "./adoption";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkWindow } from "./maintenanceWindowRules";
 import { declareInstallTasks } from "./windowInstall";
 import { declareScanTasks } from "./windowScan";
 
-export type { InstallRun, MaintenanceWindowArgs, WindowWork } from "./maintenanceWindowArgs";
+export type {
+  AdoptedWindow,
+  InstallRun,
+  MaintenanceWindowArgs,
+  WindowWork,
+} from "./maintenanceWindowArgs";
 
 /**
  * @example
@@ -30,7 +36,7 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
   static readonly __pulumiType = "patchwarden:aws:MaintenanceWindow";
 
   readonly windowId: pulumi.Output<string>;
-  /** Ids of the registered targets, by patch group; a scan's by the first patch group of each fifty. */
+  /** Ids of the registered targets, by patch group; a scan's as `scan-1` and on, fifty groups each. */
   readonly targetIds: pulumi.Output<Record<string, string>>;
   /** Ids of the tasks, by what they do. */
   readonly taskIds: pulumi.Output<Record<string, string>>;
@@ -44,7 +50,13 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
     const { durationHours } = checked;
     const window = this.declareWindow(name, checked);
     const { work } = args;
-    const place = { name, region: args.region, windowId: window.id, parent: this };
+    const place = {
+      name,
+      region: args.region,
+      windowId: window.id,
+      parent: this,
+      adopted: adoptedParts(args.adopt),
+    };
     const registered =
       work.kind === "scan"
         ? declareScanTasks({ ...place, serviceRoleArn: checked.serviceRoleArn }, work)
@@ -80,7 +92,7 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
         allowUnassociatedTargets: false,
         tags: mergeTags(args.tags),
       },
-      { parent: this },
+      { parent: this, ...adopting(args.adopt?.windowId, args.region) },
     );
   }
 }

@@ -26,6 +26,16 @@ export interface InstallRun {
   readonly parameters?: Pick<RingParameters, "gate" | "node">;
 }
 
+/** Ids of a window that exists already, and of what is registered with it. */
+export interface AdoptedWindow {
+  /** Such as `mw-0123456789abcdef0`. */
+  readonly windowId: string;
+  /** By the same keys as the output `targetIds`; the others are registered anew. @default {} */
+  readonly targetIds?: Readonly<Record<string, string>>;
+  /** By the same keys as the output `taskIds`; the others are registered anew. @default {} */
+  readonly taskIds?: Readonly<Record<string, string>>;
+}
+
 export type WindowWork =
   | {
       readonly kind: "scan";
@@ -65,6 +75,11 @@ export interface MaintenanceWindowArgs {
   readonly enabled?: boolean;
   /** 1–128 characters. @default - says who made it */
   readonly description?: string;
+  /**
+   * A window that exists already becomes this one, with the targets and tasks that are named. Leave it out again after the
+   * first deployment: until then names, descriptions and tags stay as they are. @default - a new window
+   */
+  readonly adopt?: AdoptedWindow;
   /** @default {} */
   readonly tags?: Tags;
 }

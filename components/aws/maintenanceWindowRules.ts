@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
 import { type ArgumentChecks, matching, oneOf, type Rule, show, wholeNumber } from "../arguments";
 import { checkTags } from "../tags";
+import { checkAdoptedWindow } from "./adoption";
 import { checkDescription } from "./description";
 import type { InstallRun, MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkRegion, roleArn } from "./place";
@@ -32,6 +33,7 @@ export function checkWindow(
   checkSchedule(checks, args.schedule, "schedule");
   checks.check("timezone", args.timezone, isTimeZone);
   checkWork(checks, args);
+  checkAdoptedWindow(checks, args.adopt, args.work);
   const tags = checkTags(checks, args.tags);
   return {
     ...checkTimes(checks, args),

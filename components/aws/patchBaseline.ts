@@ -6,6 +6,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, checkArguments, matching, oneOf } from "../arguments";
 import { checkTags, mergeTags, type Tags } from "../tags";
+import { adopting } from "./adoption";
 import { checkDescription } from "./description";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkLists } from "./patchBaselineLists";
@@ -28,6 +29,11 @@ export interface PatchBaselineArgs extends BaselineOptions {
   readonly rejectedPatches?: pulumi.Input<readonly pulumi.Input<string>[]>;
   /** Whether a rejected patch may come in as a dependency. @default "BLOCK" */
   readonly rejectedPatchesAction?: "ALLOW_AS_DEPENDENCY" | "BLOCK";
+  /**
+   * Id of a baseline that exists already and becomes this one, such as `pb-0123456789abcdef0`. Leave it out again after the
+   * first deployment: until then name, description and tags stay as they are. @default - a new baseline
+   */
+  readonly adopt?: string;
   /** @default {} */
   readonly tags?: Tags;
 }
@@ -55,7 +61,10 @@ export class PatchBaseline extends pulumi.ComponentResource {
     const inputs = checkBaseline(checks, name, args);
     checks.throwFaults();
 
-    const baseline = new ssm.PatchBaseline(name, inputs, { parent: this });
+    const baseline = new ssm.PatchBaseline(name, inputs, {
+      parent: this,
+      ...adopting(args.adopt, args.region),
+    });
     this.baselineId = baseline.id;
     this.baselineArn = baseline.arn;
     this.registerOutputs({ baselineId: this.baselineId, baselineArn: this.baselineArn });
@@ -69,6 +78,7 @@ function checkBaseline(
 ): ssm.PatchBaselineArgs {
   checkRegion(checks, args.region);
   checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
+  if (args.adopt !== undefined) checks.check("adopt", args.adopt, ownBaselineId);
   const physicalName = args.baselineName ?? name;
   checks.check(
     "baselineName",
@@ -88,6 +98,8 @@ function checkBaseline(
     tags: mergeTags(checkTags(checks, args.tags)),
   };
 }
+
+const ownBaselineId = matching(/^pb-[0-9a-f]{17}$/, "a baseline's id such as pb-0123456789abcdef0");
 
 const rejectedActions = ["ALLOW_AS_DEPENDENCY", "BLOCK"] as const;
 

@@ -1,7 +1,8 @@
 /** Machines with the tag `PatchGroup: <value>` are patched by this baseline. A group has one baseline per operating system. */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, type Rule, show } from "../arguments";
+import { checkArguments, matching, type Rule, show } from "../arguments";
+import { adoptingRegistration } from "./adoption";
 import { checkRegion } from "./place";
 
 export interface PatchGroupArgs {
@@ -9,6 +10,11 @@ export interface PatchGroupArgs {
   /** Value of the `PatchGroup` tag, 1–256 characters; Patchwarden's own are `<group>.<ring>`. */
   readonly patchGroup: pulumi.Input<string>;
   readonly baselineId: pulumi.Input<string>;
+  /**
+   * Id of a registration that exists already, `<patch group>,<baseline id>`. Leave it out again after the first deployment.
+   * @default - a new registration
+   */
+  readonly adopt?: string;
 }
 
 /**
@@ -32,19 +38,25 @@ export class PatchGroup extends pulumi.ComponentResource {
     checkRegion(checks, args.region);
     const patchGroup = checks.check("patchGroup", args.patchGroup, tagValue);
     const baselineId = checks.check("baselineId", args.baselineId, baseline);
+    if (args.adopt !== undefined) checks.check("adopt", args.adopt, registration);
     checks.throwFaults();
 
-    const registration = new ssm.PatchGroup(
+    const registered = new ssm.PatchGroup(
       name,
       { region: args.region, patchGroup, baselineId },
       // Both properties replace, and SSM refuses a second baseline for a group while the first is registered.
-      { parent: this, deleteBeforeReplace: true },
+      { parent: this, deleteBeforeReplace: true, ...adoptingRegistration(args.adopt, args.region) },
     );
-    this.patchGroup = registration.patchGroup;
-    this.registrationId = registration.id;
+    this.patchGroup = registered.patchGroup;
+    this.registrationId = registered.id;
     this.registerOutputs({ patchGroup: this.patchGroup, registrationId: this.registrationId });
   }
 }
+
+const registration = matching(
+  /^.{1,256},pb-[0-9a-f]{17}$/,
+  "a registration's id such as web.canary,pb-0123456789abcdef0",
+);
 
 const tagValue: Rule<string> = (value) =>
   value.length >= 1 && value.length <= 256

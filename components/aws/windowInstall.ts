@@ -1,6 +1,7 @@
 /** The tasks of a window that patches: for each ring a gate, run once, and then the node runbook on each machine. */
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
+import { adopting } from "./adoption";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
 import {
@@ -75,7 +76,7 @@ function declareGate(
         },
       },
     },
-    { parent: place.parent },
+    adoptingTask(place, run, "gate"),
   );
 }
 
@@ -107,7 +108,7 @@ function declareNode(
         },
       },
     },
-    { parent: place.parent },
+    adoptingTask(place, run, "install"),
   );
 }
 
@@ -134,6 +135,13 @@ function inOrder(parameters: Readonly<Record<string, readonly pulumi.Input<strin
     .map((name) => ({ name, values: [...(parameters[name] ?? [])] }));
 }
 
-function taskName(run: InstallRun, kind: "gate" | "install"): string {
+/** Options of a task, which may exist already. */
+function adoptingTask({ parent, region, adopted }: WindowPlace, run: InstallRun, kind: Kind) {
+  return { parent, ...adopting(adopted.task(`${run.patchGroup}-${kind}`), region) };
+}
+
+type Kind = "gate" | "install";
+
+function taskName(run: InstallRun, kind: Kind): string {
   return shortName(`${run.patchGroup}-${kind}`, 128);
 }

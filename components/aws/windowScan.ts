@@ -1,6 +1,7 @@
 /** The tasks of a window that only looks: what is missing on the machines of many rings. */
 import * as ssm from "@pulumi/aws/ssm";
 import { chunks } from "../../model/chunks";
+import { adopting } from "./adoption";
 import type { WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
 import {
@@ -8,11 +9,9 @@ import {
   declareTarget,
   type Registered,
   renderRate,
+  valuesPerTarget,
   type WindowPlace,
 } from "./windowTarget";
-
-/** SSM takes 50 values a target. */
-const valuesPerTarget = 50;
 
 /**
  * One target and one task for each fifty rings, all of one priority: SSM works through several targets of one task
@@ -74,6 +73,6 @@ function declareScan(
         },
       },
     },
-    { parent: place.parent },
+    { parent: place.parent, ...adopting(place.adopted.task(key), place.region) },
   );
 }

@@ -2,7 +2,11 @@
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
+import { type AdoptedParts, adopting } from "./adoption";
 import { shortName } from "./shortName";
+
+/** SSM takes 50 values a target. */
+export const valuesPerTarget = 50;
 
 /** The window that targets and tasks are registered with. */
 export interface WindowPlace {
@@ -12,6 +16,8 @@ export interface WindowPlace {
   readonly windowId: pulumi.Input<string>;
   readonly serviceRoleArn: pulumi.Input<string>;
   readonly parent: pulumi.Resource;
+  /** Ids of targets and tasks that exist already. */
+  readonly adopted: AdoptedParts;
 }
 
 /** Ids of what was registered, by the key that names it in the component's outputs. */
@@ -35,7 +41,7 @@ export function declareTarget(
       name: shortName(key, 128),
       targets: [{ key: "tag:PatchGroup", values: [...patchGroups] }],
     },
-    { parent: place.parent },
+    { parent: place.parent, ...adopting(place.adopted.target(key), place.region) },
   );
 }
 
@@ -57,7 +63,7 @@ export function declareGroupTarget(
         { key: "resource-groups:ResourceTypeFilters", values: ["AWS::EC2::INSTANCE"] },
       ],
     },
-    { parent: place.parent },
+    { parent: place.parent, ...adopting(place.adopted.target(key), place.region) },
   );
 }
 

@@ -74,7 +74,8 @@ export function read(
   request: { readonly urn: string; readonly id: string; readonly inputs: WireObject },
 ): { id: string; inputs: WireObject; outputs: WireObject } | undefined {
   const target = targetOf(provider, request.urn);
-  const [, id = request.id, region] = /^(.*)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(request.id) ?? [];
+  const [, given = request.id, region] = /^(.*)@([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(request.id) ?? [];
+  const id = target.rules?.importedId?.(given) ?? given;
   const inputs = region === undefined ? request.inputs : { ...request.inputs, region };
   const service = serviceRequest(provider, target, request.urn, inputs);
   const found = provider.store.find(keyOf(provider, target, service, id));

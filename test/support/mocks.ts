@@ -29,6 +29,8 @@ export interface RegisteredOptions {
   readonly ignoreChanges: readonly string[];
   readonly dependsOn: readonly string[];
   readonly aliases: readonly string[];
+  /** Id of what is imported; empty where it is made. */
+  readonly import: string;
   /** Create, update and delete, as given; empty where none is. */
   readonly customTimeouts: readonly string[];
 }
@@ -168,6 +170,7 @@ interface Request {
   getCustom(): boolean;
   getObject(): Parameters<typeof pulumi.runtime.deserializeProperties>[0];
   getProvider(): string;
+  getImportid(): string;
   getProtect(): boolean | undefined;
   getRetainondelete(): boolean | undefined;
   getDeletebeforereplace(): boolean;
@@ -228,6 +231,7 @@ function describeOptions(request: Request): RegisteredOptions {
     deleteBeforeReplace: request.getDeletebeforereplace(),
     ignoreChanges: request.getIgnorechangesList(),
     dependsOn: request.getDependenciesList(),
+    import: request.getImportid(),
     aliases: request
       .getAliasesList()
       .map((alias) => alias.getUrn() || (alias.getSpec()?.getName() ?? "")),

@@ -4,7 +4,7 @@ import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName } from "../apiCall";
 import { nameOf, uuid } from "../identity";
 import { windowTargetType } from "./types";
-import { refuseFullWindow, refuseMissingWindow } from "./windowPart";
+import { partOfWindow, refuseFullWindow, refuseMissingWindow } from "./windowPart";
 
 /** Service Quotas, Systems Manager: targets per window. */
 const maxTargets = 100;
@@ -39,6 +39,7 @@ export const maintenanceWindowTarget: ServiceRules = {
     const id = uuid(request.random);
     return { id, outputs: answer(request) };
   },
+  importedId: partOfWindow,
   update: answer,
 };
 

@@ -13,7 +13,7 @@ import { checkCall, failure, refusal } from "../apiCall";
 import { isArn, isRoleArn, nameOf, regionalArn, uuid } from "../identity";
 import { registerTask as call } from "./registerTask";
 import { documentType, windowTargetType, windowTaskType } from "./types";
-import { refuseFullWindow, refuseMissingWindow } from "./windowPart";
+import { partOfWindow, refuseFullWindow, refuseMissingWindow } from "./windowPart";
 
 /** Service Quotas, Systems Manager: tasks per window, targets per task. */
 const maxTasks = 20;
@@ -46,6 +46,7 @@ export const maintenanceWindowTask: ServiceRules = {
     const arn = regionalArn(request.scope, "ssm", `windowtask/${id}`);
     return { id, outputs: { ...answer(request), arn, windowTaskId: id } };
   },
+  importedId: partOfWindow,
   update: answer,
 };
 

@@ -14,6 +14,11 @@ export function refuseMissingWindow(
     : refusal(call, "DoesNotExistException", `Maintenance window ${id} doesn't exist.`);
 }
 
+/** The provider imports a target or task by its window's id and its own. */
+export function partOfWindow(id: string): string {
+  return /^mw-[0-9a-f]{17}\/(.+)$/.exec(id)?.[1] ?? id;
+}
+
 /** `noun` names the parts in the refusal: `targets`, `tasks`. */
 export function refuseFullWindow(
   call: ApiCall,
