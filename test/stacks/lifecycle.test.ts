@@ -1,0 +1,111 @@
+/** The life of a whole deployment on the real engine: made, kept, changed by one number, renamed, and taken away. */
+import { readFileSync, writeFileSync } from "node:fs";
+import * as path from "node:path";
+import { describe, expect, it } from "vitest";
+import { projectRoot, type Run, useSandbox } from "../support/sandbox";
+
+/** Hundreds of resources, on machines that do other things too. */
+const patience = 900_000;
+const sandbox = useSandbox();
+
+/** A stack of a document that is read anew at each run. */
+async function deploymentOf(name: string, config: Readonly<Record<string, string>> = {}) {
+  const text = readFileSync(path.resolve(__dirname, `../support/${name}.yaml`), "utf8");
+  const document = path.join(sandbox.folder, `${name}.yaml`);
+  const write = (changed: string): void => writeFileSync(document, changed);
+  write(text);
+  const stack = await sandbox.stack({
+    program: projectRoot,
+    stack: name,
+    config: {
+      "aws:region": "eu-central-1",
+      "azure-native:subscriptionId": "11111111-2222-3333-4444-555555555555",
+      ...config,
+    },
+    environment: { PATCHWARDEN_DOCUMENT: document, PATCHWARDEN_AS_OF: "2026-12-01T00:00Z" },
+  });
+  return { stack, text, write };
+}
+
+/** `update prod-eu-west-1-web.early-install`, of each resource that a run does something to, components left out. */
+function touched({ events }: Run): readonly string[] {
+  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const done = steps
+    .filter(({ op, type }) => op !== "same" && /^(aws|azure-native):/.test(type))
+    .map(({ op, urn }) => `${op} ${urn.split("::").at(-1)}`);
+  return [...new Set(done)].sort();
+}
+
+/** The types of what a run replaces. */
+function replaced({ events }: Run): readonly string[] {
+  const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const types = steps.filter(({ op }) => op === "replace").map(({ type }) => type);
+  return [...new Set(types)].sort();
+}
+
+describe("three regions, six operating systems, four groups of three rings", () => {
+  it(
+    "are deployed and kept, and one number changes only what holds it",
+    async () => {
+      const { stack, text, write } = await deploymentOf("threeRegions");
+
+      const first = await stack.up();
+      const second = await stack.up();
+      const refreshed = await stack.refresh();
+      write(text.replace("concurrency: 50%", "concurrency: 40%"));
+      const rate = await stack.up();
+      write(text.replace("concurrency: 50%", "concurrency: 40%").replace("after: 3d", "after: 4d"));
+      const delay = await stack.preview();
+
+      const { create } = first.changes;
+      expect(first.changes).toEqual({ create: expect.any(Number) });
+      expect(create).toBeGreaterThan(400);
+      expect(second.changes).toEqual({ same: create });
+      expect(refreshed.changes).toEqual({ same: expect.any(Number) });
+      expect(touched(rate)).toEqual(["update prod-eu-central-1-acme-tuesday-web.canary-install"]);
+      // A baseline's name comes from its content: a new one, and its three registrations move to it.
+      const others = touched(delay).filter(
+        (one) => !/servers-windows-|office\.\w+-windows$/.test(one),
+      );
+      expect(others).toEqual([]);
+      expect(touched(delay).filter((one) => /^(create|delete) /.test(one))).toHaveLength(2);
+    },
+    patience,
+  );
+});
+
+describe("a group and a ring that are renamed with formerly", () => {
+  it(
+    "replace only what their names are part of, in an order that both clouds accept",
+    async () => {
+      const { stack, text, write } = await deploymentOf("twoAccounts", {
+        "patchwarden:environments": "production",
+      });
+      await stack.up();
+
+      write(
+        text
+          .replace("  web:\n", "  shop:\n    formerly: web\n")
+          .replace("groups: [web]", "groups: [shop]")
+          .replace("name: canary,", "name: first, formerly: canary,"),
+      );
+      const renamed = await stack.up();
+      const again = await stack.up();
+      const gone = await stack.destroy();
+
+      expect(Object.keys(renamed.changes).sort()).toEqual(["replace", "same", "update"]);
+      expect(replaced(renamed)).toEqual([
+        "aws:backup/selection:Selection",
+        "aws:ssm/parameter:Parameter",
+        "aws:ssm/patchGroup:PatchGroup",
+        "azure-native:eventgrid:SystemTopic",
+        "azure-native:eventgrid:SystemTopicEventSubscription",
+        "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
+        "azure-native:maintenance:MaintenanceConfiguration",
+      ]);
+      expect(again.changes).toEqual({ same: expect.any(Number) });
+      expect(gone.changes).toEqual({ delete: again.changes["same"] });
+    },
+    patience,
+  );
+});
