@@ -11,6 +11,7 @@ import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
+import { withTimeouts } from "./childOptions";
 import { formerNames } from "./formerNames";
 import type { Tags } from "./tags";
 
@@ -51,7 +52,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
 
   constructor(name: string, args: PatchingProgrammeArgs, opts?: pulumi.ComponentResourceOptions) {
     const { plan } = args;
-    const options = pulumi.mergeOptions(opts, formerNames(plan));
+    const options = pulumi.mergeOptions(withTimeouts(opts), formerNames(plan));
     super(PatchingProgramme.__pulumiType, name, recorded(args), options);
     const checks = checkArguments(this, "PatchingProgramme", name);
     const aws = new Map((args.aws ?? []).map(({ account, provider }) => [account, provider]));

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toChangeCalendar } from "../../model/changeCalendar";
 import type { Freeze } from "../../model/plan";
 import { checkArguments } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { checkRegion } from "./place";
 
@@ -38,7 +39,7 @@ export class ChangeCalendar extends pulumi.ComponentResource {
   readonly calendarArn: pulumi.Output<string>;
 
   constructor(name: string, args: ChangeCalendarArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ChangeCalendar.__pulumiType, name, args, opts);
+    super(ChangeCalendar.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "ChangeCalendar", name);
     checkRegion(checks, args.region);
     checks.throwFaults();

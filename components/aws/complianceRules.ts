@@ -5,6 +5,7 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { ConfigRecorder } from "./configRecorder";
 import { type AwsPlace, checkPlace } from "./place";
@@ -54,7 +55,7 @@ export class ComplianceRules extends pulumi.ComponentResource {
   readonly recorderName?: pulumi.Output<string>;
 
   constructor(name: string, args: ComplianceRulesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ComplianceRules.__pulumiType, name, args, opts);
+    super(ComplianceRules.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "ComplianceRules", name);
     checkPlace(checks, args);
     for (const [index, { maxAgeDays }] of (args.recoveryPoints ?? []).entries()) {

@@ -5,6 +5,7 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import type { Tags } from "../tags";
 import { declareRecordBucket } from "./configBucket";
 import { type AwsPlace, arnIn, checkPlace, managedPolicyArn, partitionOf } from "./place";
@@ -43,7 +44,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   readonly roleArn: pulumi.Output<string>;
 
   constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ConfigRecorder.__pulumiType, name, args, opts);
+    super(ConfigRecorder.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "ConfigRecorder", name);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));

@@ -5,6 +5,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, matching, oneOf } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkRegion } from "./place";
 
@@ -36,7 +37,7 @@ export class DefaultPatchBaseline extends pulumi.ComponentResource {
     args: DefaultPatchBaselineArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(DefaultPatchBaseline.__pulumiType, name, args, opts);
+    super(DefaultPatchBaseline.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "DefaultPatchBaseline", name);
     checkRegion(checks, args.region);
     checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));

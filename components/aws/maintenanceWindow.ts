@@ -6,6 +6,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../model/ssmSchedule";
 import { checkArguments, derive } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
 import { adoptedParts, adopting } from "./adoption";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
@@ -42,7 +43,7 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
   readonly taskIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: MaintenanceWindowArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(MaintenanceWindow.__pulumiType, name, args, opts);
+    super(MaintenanceWindow.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "MaintenanceWindow", name);
     const checked = { ...args, ...checkWindow(checks, name, args) };
     checks.throwFaults();

@@ -5,6 +5,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, checkArguments, matching, oneOf } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { checkTags, mergeTags, type Tags } from "../tags";
 import { adopting } from "./adoption";
 import { checkDescription } from "./description";
@@ -56,7 +57,7 @@ export class PatchBaseline extends pulumi.ComponentResource {
   readonly baselineArn: pulumi.Output<string>;
 
   constructor(name: string, args: PatchBaselineArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchBaseline.__pulumiType, name, args, opts);
+    super(PatchBaseline.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchBaseline", name);
     const inputs = checkBaseline(checks, name, args);
     checks.throwFaults();

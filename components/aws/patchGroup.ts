@@ -2,6 +2,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, matching, type Rule, show } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { adoptingRegistration } from "./adoption";
 import { checkRegion } from "./place";
 
@@ -33,7 +34,7 @@ export class PatchGroup extends pulumi.ComponentResource {
   readonly registrationId: pulumi.Output<string>;
 
   constructor(name: string, args: PatchGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchGroup.__pulumiType, name, args, opts);
+    super(PatchGroup.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchGroup", name);
     checkRegion(checks, args.region);
     const patchGroup = checks.check("patchGroup", args.patchGroup, tagValue);

@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
@@ -71,7 +72,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly closeVerdictArns: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchRunbooks.__pulumiType, name, args, opts);
+    super(PatchRunbooks.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchRunbooks", name);
     const prefix = verdictPrefix(name);
     checkRunbooks(checks, args);

@@ -5,6 +5,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { type AwsPlace, arnIn, checkPlace } from "./place";
 import type { RingParameters } from "./runbooks/ringRuns";
@@ -44,7 +45,7 @@ export class RunClose extends pulumi.ComponentResource {
   readonly ruleArn: pulumi.Output<string>;
 
   constructor(name: string, args: RunCloseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(RunClose.__pulumiType, name, args, opts);
+    super(RunClose.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "RunClose", name);
     checkPlace(checks, args);
     checks.throwFaults();

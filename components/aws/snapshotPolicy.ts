@@ -5,6 +5,7 @@
 import * as backup from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
 import { backupCrons } from "./backupSchedule";
 import { declareCopyVault, declareVault } from "./backupVault";
@@ -52,7 +53,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   readonly planIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(SnapshotPolicy.__pulumiType, name, args, opts);
+    super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "SnapshotPolicy", name);
     const checked = checkSnapshotPolicy(checks, args);
     checks.throwFaults();

@@ -5,6 +5,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
 import { show } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { type ArgRule, checkArgs, joined } from "./argRules";
 import { physicalName, stableGuid, stackIdentity } from "./physicalName";
 import { locationComplaint } from "./place";
@@ -50,7 +51,7 @@ export class ComplianceAssignments extends pulumi.ComponentResource {
     args: ComplianceAssignmentsArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(ComplianceAssignments.__pulumiType, name, args, opts);
+    super(ComplianceAssignments.__pulumiType, name, args, withTimeouts(opts));
     const checked = checkArgs(this, "ComplianceAssignments", name, args, rules);
     const assigned = wantedPolicies(checked).map((policy) => ({
       policy,

@@ -5,6 +5,7 @@
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
 import { show } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { type ArgRule, checkArgs, joined } from "./argRules";
 import { physicalName } from "./physicalName";
 import { locationComplaint } from "./place";
@@ -44,7 +45,7 @@ export class DynamicScope extends pulumi.ComponentResource {
   readonly assignmentName: pulumi.Output<string>;
 
   constructor(name: string, args: DynamicScopeArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(DynamicScope.__pulumiType, name, args, opts);
+    super(DynamicScope.__pulumiType, name, args, withTimeouts(opts));
     const checked = checkArgs(this, "DynamicScope", name, args, rules);
     const assignment =
       checked.resourceGroupName === undefined

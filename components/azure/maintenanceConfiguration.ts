@@ -8,6 +8,7 @@ import { toAzureRecurrence } from "../../model/azureRecurrence";
 import type { Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
 import { show } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
 import {
@@ -78,7 +79,7 @@ export class MaintenanceConfiguration extends pulumi.ComponentResource {
     args: MaintenanceConfigurationArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(MaintenanceConfiguration.__pulumiType, name, args, opts);
+    super(MaintenanceConfiguration.__pulumiType, name, args, withTimeouts(opts));
     const checked = checkArgs(this, "MaintenanceConfiguration", name, args, rules);
     const configuration = this.createConfiguration(name, checked);
     this.configurationId = configuration.id;

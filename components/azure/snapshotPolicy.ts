@@ -8,6 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate, Minutes } from "../../model/time";
 import { show } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
 import { hyphenatedName, stackIdentity } from "./physicalName";
@@ -76,7 +77,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   readonly systemTopicNames: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(SnapshotPolicy.__pulumiType, name, args, opts);
+    super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
     const checked = checkArgs(this, "SnapshotPolicy", name, args, rules, {
       configurations: guardedComplaint(args.configurations),
     });

@@ -178,6 +178,26 @@ describe.each(components)("%s", (className, declare) => {
     }
   });
 
+  it("gives every child the times that it is given, and marks what takes tags as ours", async () => {
+    const { resources } = await deploy(() =>
+      declare("one", { customTimeouts: { create: "20m", delete: "5m" } }),
+    );
+
+    const children = resources.filter(({ type }) => type.startsWith("aws:"));
+    for (const { name, inputs, options } of children) {
+      expect(options.customTimeouts, name).toEqual(["20m", "", "5m"]);
+      const { tags } = inputs;
+      if (tags !== undefined) expect(tags, name).toEqual({ ManagedBy: "patchwarden" });
+    }
+  });
+
+  it("takes what is not known in a preview for no fault", async () => {
+    const { resources, rejections } = await deploy(() => declare("one", {}), { preview: true });
+
+    expect(rejections).toEqual([]);
+    expect(resources.some(({ type }) => type.startsWith("aws:"))).toBe(true);
+  });
+
   it("stands twice beside itself under two names", async () => {
     const { resources } = await deploy(() => [declare("one", {}), declare("two", {})]);
 
@@ -215,5 +235,20 @@ describe("a component on the engine", () => {
 
     expect(renamed.changes).toEqual({ same: expect.any(Number), update: 1 });
     expect(child?.inputs).toMatchObject({ description: "seen by a transform" });
+  }, 120_000);
+
+  it("keeps what it made when it must be retained, within the times that it is given", async () => {
+    const options = { retainOnDelete: true, customTimeouts: { create: "20m" } };
+    const stack = await sandbox.stack({
+      stack: "options",
+      program: async () => {
+        new PatchBaseline("kept", baseline, options);
+      },
+    });
+    await stack.up();
+
+    const [child] = await stack.resources("aws:ssm/patchBaseline:PatchBaseline");
+
+    expect(child).toMatchObject({ retainOnDelete: true, customTimeouts: { create: 1200 } });
   }, 120_000);
 });
