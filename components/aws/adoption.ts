@@ -5,8 +5,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { chunks } from "../../model/chunks";
 import { type ArgumentChecks, matching, show } from "../arguments";
-import type { AdoptedWindow, WindowWork } from "./maintenanceWindowArgs";
-import { valuesPerTarget } from "./windowTarget";
+import { type AdoptedWindow, valuesPerTarget, type WindowWork } from "./maintenanceWindowArgs";
 
 /** What says nothing about patching. */
 const keptAsItIs = ["name", "description", "ownerInformation", "tags"];

@@ -5,6 +5,9 @@ import type { Schedule } from "../../model/schedule";
 import type { Tags } from "../tags";
 import type { RingParameters } from "./runbooks/ringRuns";
 
+/** SSM takes 50 values a target. */
+export const valuesPerTarget = 50;
+
 /** The patch run of one ring. */
 export interface InstallRun {
   /** Value of the `PatchGroup` tag. */

@@ -2,14 +2,13 @@
 import * as ssm from "@pulumi/aws/ssm";
 import { chunks } from "../../model/chunks";
 import { adopting } from "./adoption";
-import type { WindowWork } from "./maintenanceWindowArgs";
+import { valuesPerTarget, type WindowWork } from "./maintenanceWindowArgs";
 import { shortName } from "./shortName";
 import {
   declareGroupTarget,
   declareTarget,
   type Registered,
   renderRate,
-  valuesPerTarget,
   type WindowPlace,
 } from "./windowTarget";
 

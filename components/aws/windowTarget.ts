@@ -5,9 +5,6 @@ import type { Rate } from "../../model/plan";
 import { type AdoptedParts, adopting } from "./adoption";
 import { shortName } from "./shortName";
 
-/** SSM takes 50 values a target. */
-export const valuesPerTarget = 50;
-
 /** The window that targets and tasks are registered with. */
 export interface WindowPlace {
   /** The component's name, which every child's begins with. */
