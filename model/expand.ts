@@ -5,6 +5,7 @@ import { bindingDeadlines } from "./expand/deadlines";
 import { findingsOf } from "./expand/findings";
 import { type Closures, planFreezes, planTestWindows } from "./expand/freezes";
 import { planRings, planWindow } from "./expand/rings";
+import { planRecoveryPoint } from "./expand/runSettings";
 
 import type {
   Finding,
@@ -111,10 +112,7 @@ function planGroup(
     environment: group.environment,
     owner: group.owner,
     reboot: group.reboot,
-    recoveryPoint: {
-      required: tier?.recoveryPoint.required ?? true,
-      keepDays: tier?.recoveryPoint.keep ?? 7,
-    },
+    recoveryPoint: planRecoveryPoint(tier, group),
     deadlines: bindingDeadlines(policy, group),
     ...(tier?.cadence === undefined ? {} : { cadence: tier.cadence }),
     ...(path === undefined ? {} : { outOfCycle: path }),
@@ -142,11 +140,13 @@ function planRollback({
   when,
   within,
   loss,
+  onFailure,
 }: NonNullable<Policy["tiers"][string]["rollback"]>): RollbackThresholds {
   return {
     when,
     ...(within === undefined ? {} : { within }),
     ...(loss === undefined ? {} : { loss }),
+    ...(onFailure === "restore" ? { onFailure } : {}),
   };
 }
 

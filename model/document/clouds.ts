@@ -1,5 +1,7 @@
 /** Accounts and subscriptions that the document names. */
 import * as z from "zod";
+import { approvals, output, permissionsBoundary, roles } from "./awsAccess";
+import { recovery } from "./awsRecovery";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
 const accountId = z
@@ -38,6 +40,27 @@ const aws = mapping({
       description: "How AWS Config watches compliance",
       examples: [{ recorder: "create" }],
     }),
+  recovery: recovery.prefault({}).meta({
+    description: "Where recovery points lie, and how many there may be",
+    examples: [{ key: "create", maxPoints: 30 }],
+  }),
+  approvals: approvals.optional().meta({
+    description: "Who says yes to the rings that ask; no ring may ask when left out",
+    examples: [{ approvers: ["role/patch-approver"], timeout: "30m" }],
+  }),
+  output: output.optional().meta({
+    description:
+      "Where all that commands print on machines is kept, written by the machines' own role; 24,000 characters in SSM when left out",
+    examples: [{ bucket: "acme-patch-output", logGroup: "/patching" }],
+  }),
+  roles: roles.prefault({}).meta({
+    description: "Roles that every account has already, by use",
+    examples: [{ window: "patching/window" }],
+  }),
+  permissionsBoundary: permissionsBoundary.optional().meta({
+    description: "Policy of every account that bounds each role that is made; none when left out",
+    examples: ["boundaries/patching"],
+  }),
 });
 
 const azure = mapping({

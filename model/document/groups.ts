@@ -1,15 +1,17 @@
 /** Which machines: groups, where they run, and the rings in which a patch travels through them. */
 import type { Rate } from "../plan";
+import { region } from "./awsRecovery";
 import { classification } from "./classification";
 import { layers } from "./layers";
 import { groupLimits } from "./limits";
 import { obligationName } from "./obligations";
 import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
 import { rate, wholeNumber } from "./rates";
+import { groupRecoveryPoint } from "./recoveryPoint";
+import { awsSettings, ringSettings, settings } from "./runSettings";
 import { strategy } from "./strategy";
 import { elapsed } from "./times";
 
-const region = patternText(/^[a-z]{2,4}(?:-[a-z]+)+-\d$/, "an AWS region such as eu-central-1");
 const location = patternText(
   /^[a-z][a-z0-9]{1,19}$/,
   "an Azure location in its short form, such as westeurope",
@@ -70,6 +72,7 @@ const ring = mapping({
         "The most machines that the ring will have, so that the proof can count the time for a number of machines at a time; assumed to fit when left out",
       examples: [20],
     }),
+  ...ringSettings,
 });
 
 const aws = mapping({
@@ -82,6 +85,20 @@ const aws = mapping({
   regions: listOf(region, "AWS regions")
     .min(1, { error: () => "must name at least one region" })
     .meta({ description: "AWS regions", examples: [["eu-central-1"]] }),
+  alarms: awsSettings.alarms.default([]).meta({
+    description:
+      "CloudWatch alarms of each of its accounts and regions that must all be OK, or nothing is patched",
+    examples: [["web-errors"]],
+  }),
+  healthCheck: awsSettings.healthCheck.optional().meta({
+    description:
+      "Command document that fails when a patched machine's service is not well; none when left out",
+    examples: ["web-health"],
+  }),
+  hooks: awsSettings.hooks.default({}).meta({
+    description: "Command documents around the install of each machine",
+    examples: [{ before: "web-drain", after: "web-undrain" }],
+  }),
 });
 
 const azure = mapping({
@@ -178,6 +195,26 @@ export const group = mapping({
   reboot: oneOf(["ifRequired", "never", "always"])
     .default("ifRequired")
     .meta({ description: "Whether machines restart after an install", examples: ["ifRequired"] }),
+  recoveryPoint: groupRecoveryPoint.default({}).meta({
+    description: "How its recovery points are had, where not as its tier says",
+    examples: [{ when: "inWindow" }],
+  }),
+  approval: settings.approval.optional().meta({
+    description: "Whether people are asked before each run, as `clouds.aws.approvals` says",
+    default: false,
+    examples: [true],
+  }),
+  startStopped: settings.startStopped.optional().meta({
+    description: "Whether machines that are stopped are started, patched and stopped again",
+    default: false,
+    examples: [true],
+  }),
+  download: settings.download.optional().meta({
+    description:
+      "Whether a machine fetches all packages before anything on it is changed, so that a missing one stops its run",
+    default: false,
+    examples: [true],
+  }),
   aws: aws.optional().meta({
     description: "Where on AWS; nowhere when left out",
     examples: [{ accounts: ["prod"], regions: ["eu-central-1"] }],

@@ -3,6 +3,7 @@ import type { Beside } from "../beside";
 import { type Fault, formatPath, type PathFault, type PathStep } from "../fault";
 import type { SourcePosition } from "../plan";
 import { type Policy, policySchema } from "../policy";
+import { awsFaults } from "./awsFaults";
 import { cloudFaults } from "./cloudLimits";
 import { crowdFault } from "./crowds";
 import { obligationFaults } from "./obligationFaults";
@@ -46,6 +47,7 @@ export function readPolicy(text: string, file: string, beside: Beside): ReadPoli
     ...referenceFaults(source.value),
     ...obligationFaults(source.value),
     ...cloudFaults(source.value),
+    ...awsFaults(source.value),
     ...partyFaults(source.value),
     ...serviceFaults(source.value),
   ];

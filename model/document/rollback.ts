@@ -1,7 +1,7 @@
 /** Thresholds that stop a rollout and undo it, and how fast: recovery time and recovery point objectives. */
 import * as z from "zod";
 import type { RollbackTrigger } from "../plan";
-import { listOf, mapping } from "./parsed";
+import { listOf, mapping, oneOf } from "./parsed";
 import { share, wholeNumber } from "./rates";
 import { elapsed } from "./times";
 
@@ -73,6 +73,14 @@ export const rollback = mapping({
       description:
         "Recovery time objective: longest time until all is as before; none when left out",
       examples: ["1h"],
+    }),
+  onFailure: oneOf(["stop", "restore"])
+    .optional()
+    .meta({
+      description:
+        "On AWS, a single machine that fails after the install: it stays as it is, or goes back to its recovery point; it counts as failed either way",
+      default: "stop",
+      examples: ["restore"],
     }),
   loss: elapsed()
     .optional()

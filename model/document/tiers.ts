@@ -3,18 +3,10 @@
 import { acceptance } from "./acceptance";
 import { tierFrom } from "./classification";
 import { deadlines } from "./deadlines";
-import { mapping, nameText, truth } from "./parsed";
+import { mapping, nameText } from "./parsed";
+import { recoveryPoint } from "./recoveryPoint";
 import { rollback } from "./rollback";
-import { cadence, wholeDays } from "./times";
-
-const recoveryPoint = mapping({
-  required: truth()
-    .default(true)
-    .meta({ description: "Nothing is installed without a recovery point", examples: [false] }),
-  keep: wholeDays(1, 3650)
-    .prefault("7d")
-    .meta({ description: "How long recovery points are kept", examples: ["14d"] }),
-});
+import { cadence } from "./times";
 
 export const tier = mapping({
   from: tierFrom.optional().meta({
@@ -57,4 +49,9 @@ export const tier = mapping({
       "Who may accept risks of the tier's groups, and for how long; anybody when left out",
     examples: [{ by: ["ciso"], longest: "90d", renewals: 1 }],
   }),
+}).superRefine(({ recoveryPoint: { required }, rollback: undo }, context) => {
+  if (undo?.onFailure !== "restore" || required) return;
+  const message =
+    "must be stop, or be left out, where recoveryPoint.required is false: there may be nothing to restore";
+  context.addIssue({ code: "custom", path: ["rollback", "onFailure"], message });
 });

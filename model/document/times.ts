@@ -66,6 +66,19 @@ export function wholeDays(least: number, most: number) {
   });
 }
 
+/** Whole hours within bounds, as AWS counts them. */
+export function wholeHours(least: number, most: number) {
+  const form = `whole hours from ${least}h to ${most}h, such as 8h or 1d`;
+  return shapedText(form, durationPattern, (text) => {
+    const parsed = parseDuration(text);
+    const minutes = parsed.ok && parsed.duration.months === 0 ? parsed.duration.minutes : -1;
+    const hours = minutes / 60;
+    return Number.isInteger(hours) && hours >= least && hours <= most
+      ? { ok: true, value: hours }
+      : refused(form, text);
+  });
+}
+
 function refused(form: string, text: string) {
   return { ok: false, message: `must be ${form}${durationHint(text)}` } as const;
 }

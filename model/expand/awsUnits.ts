@@ -6,6 +6,7 @@ import type { AwsRun, AwsUnit, AwsWindow, PlannedGroup, PlannedWindow } from "..
 import type { Policy } from "../policy";
 import { alike } from "./alike";
 import { awsBaselines } from "./awsBaselines";
+import { awsSettings } from "./awsSettings";
 import { type PlacedRing, placesOf, ringsAt } from "./places";
 
 /** SSM takes 20 tasks a window; a run has a gate and a node task. */
@@ -16,6 +17,7 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
   if (aws === undefined) {
     return [];
   }
+  const settings = awsSettings(policy, aws);
   return Object.entries(aws.accounts).flatMap(([account, { id }]) => {
     const here = groups.filter(({ name }) => inAccount(policy.groups[name], account) !== undefined);
     const regions = placesOf(policy, here, ({ aws: placed }) => placed?.regions);
@@ -26,7 +28,13 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
       });
       return placed.length === 0
         ? []
-        : [awsUnit(policy, placed, { account, accountId: id, region }, aws.compliance.recorder)];
+        : [
+            {
+              ...awsUnit(policy, placed, { account, accountId: id, region }),
+              recorder: aws.compliance.recorder,
+              ...settings,
+            },
+          ];
     });
   });
 }
@@ -40,8 +48,7 @@ function awsUnit(
   policy: Policy,
   placed: readonly PlacedRing[],
   place: Pick<AwsUnit, "account" | "accountId" | "region">,
-  recorder: AwsUnit["recorder"],
-): AwsUnit {
+): Omit<AwsUnit, "recorder"> {
   return {
     cloud: "aws",
     ...place,
@@ -55,25 +62,33 @@ function awsUnit(
       timezone: policy.timezone,
       patchGroups: placed.map(({ ring }) => ring.patchGroup).sort(),
     },
-    recorder,
   };
 }
 
-/** Windows equal in content are one, under the name that the document gives first. */
+/**
+ * Windows equal in content are one, under the name that the document gives first. SSM starts no lower priority before all of
+ * a higher one have ended: a gate that waits for people would hold up every ring of its window, so those of a group that
+ * ask have a window of their own.
+ */
 function awsWindows(policy: Policy, placed: readonly PlacedRing[]): AwsWindow[] {
   const placeOf = placesInDocument(policy);
   const partName = partNames(policy);
-  return alike(placed, ({ ring }) => contentOf(ring.window)).flatMap((sharing) => {
+  return alike(
+    placed,
+    ({ group, ring }) => `${contentOf(ring.window)} ${asking(group, ring)}`,
+  ).flatMap((sharing) => {
+    const [first] = sharing;
     const [window] = sharing
       .map(({ ring }) => ring.window)
       .sort((a, b) => placeOf(a.name) - placeOf(b.name));
-    return window === undefined
-      ? []
-      : chunks(sharing, runsPerWindow).map((part, index) => ({
-          name: partName(window.name, index),
-          window,
-          runs: part.map(awsRun),
-        }));
+    if (first === undefined || window === undefined) return [];
+    // No name of the document has a dot.
+    const own = asking(first.group, first.ring);
+    return chunks(sharing, runsPerWindow).map((part, index) => ({
+      name: `${partName(window.name, index)}${own === "" ? "" : `.${own}`}`,
+      window,
+      runs: part.map(awsRun),
+    }));
   });
 }
 
@@ -103,5 +118,12 @@ function awsRun({ group, ring }: PlacedRing): AwsRun {
     stopAfter: ring.stopAfter,
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
+    ...(ring.settings === undefined ? {} : { settings: ring.settings }),
+    ...(group.rollback?.onFailure === undefined ? {} : { onFailure: group.rollback.onFailure }),
   };
+}
+
+/** The group of a ring that asks people; else nothing. */
+function asking(group: PlannedGroup, { settings }: PlacedRing["ring"]): string {
+  return settings?.approval === true ? group.name : "";
 }

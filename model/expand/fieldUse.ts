@@ -26,6 +26,11 @@ const ruleOf = {
   concurrency: "concurrency/not-kept",
   stopAfter: "stop-after/not-kept",
   cutoff: "cutoff/not-kept",
+  hybrid: "hybrid/not-kept",
+  approval: "approval/not-kept",
+  startStopped: "start-stopped/not-kept",
+  download: "download/not-kept",
+  onFailure: "restore/not-kept",
 } as const satisfies Partial<Readonly<Record<KeptField, FindingId>>>;
 
 export type UsedField = keyof typeof ruleOf;

@@ -5,6 +5,7 @@ import type { Finding, Plan } from "../plan";
 import type { Policy } from "../policy";
 import { responsibilityFindings } from "../responsibility/findings";
 import { vendorFindings } from "../vendors/findings";
+import { approvalTimeFindings } from "./approvalTime";
 import { calendarFindings } from "./calendarFindings";
 import { classificationFindings } from "./classificationFindings";
 import { clockFindings } from "./clockFindings";
@@ -16,6 +17,7 @@ import { obligationFindings } from "./obligations";
 import { placeFindings } from "./placeFindings";
 import { promotionFindings } from "./promotionFindings";
 import { quotaFindings } from "./quotas";
+import { recoveryFindings } from "./recoveryFindings";
 import { rollbackFindings } from "./rollbackFindings";
 import { strategyFindings } from "./strategyFindings";
 import { supportFindings } from "./supportFindings";
@@ -41,6 +43,8 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...strategyFindings(policy, plan),
     ...cycleFindings(policy),
     ...rollbackFindings(policy, plan),
+    ...recoveryFindings(plan),
+    ...approvalTimeFindings(plan),
     ...testWindowFindings(policy),
     ...limitFindings(policy),
     ...approvalFindings(policy),

@@ -7,6 +7,7 @@ import { baselineUses } from "./baselineUses";
 import { uniqueCells } from "./cells";
 import { type LostUse, lostUse, notKeptFinding } from "./fieldUse";
 import { ringUses } from "./ringUses";
+import { settingUses } from "./settingUses";
 
 export function notKeptFindings(policy: Policy, plan: Plan): Finding[] {
   return lostUses(policy, plan).map(notKeptFinding);
@@ -26,7 +27,9 @@ export function lostUses(policy: Policy, plan: Plan): LostUse[] {
     );
     return [
       ...ofBaselines.map((use) => ({ ...use, group: group.name })),
-      ...ringUses(policy, group, written).flatMap((use) => lostUse(group, use)),
+      ...[...ringUses(policy, group, written), ...settingUses(policy, group, written)].flatMap(
+        (use) => lostUse(group, use),
+      ),
     ];
   });
 }

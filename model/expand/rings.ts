@@ -10,6 +10,7 @@ import { type RestBefore, restBefore } from "../restBefore";
 import { knowsDelay } from "./approvals";
 import { promotedDelays } from "./promotions";
 import { type KeptBy, soakedSystems, type UnsoakedSystem, unsoakedSystems } from "./ringSystems";
+import { runSettings } from "./runSettings";
 
 type DocumentGroup = Policy["groups"][string];
 
@@ -40,6 +41,7 @@ export function planRings(
     const kept = systems.map((system) =>
       keptBy(rest, system, restBefore(above, rings, ring.soak, system)),
     );
+    const settings = runSettings(group, ring);
     rings.push({
       name: ring.name,
       patchGroup: `${name}.${ring.name}`,
@@ -49,6 +51,7 @@ export function planRings(
       concurrency: ring.concurrency ?? defaultConcurrency,
       stopAfter: ring.stopAfter ?? defaultStopAfter,
       ...(ring.maxNodes === undefined ? {} : { maxNodes: ring.maxNodes }),
+      ...(settings === undefined ? {} : { settings }),
       systems: soakedSystems(systems, kept),
     });
   }

@@ -1,7 +1,8 @@
 /** Thresholds that undo a rollout: where they are missing, and where they promise more than runs can keep. */
+import { backupLeadHours } from "../backups";
 import { formatDuration } from "../duration";
 import { finding } from "../findings/finding";
-import type { Finding, Plan, PlannedGroup } from "../plan";
+import type { Cloud, Finding, Plan, PlannedGroup, PlannedWindow } from "../plan";
 import type { Policy } from "../policy";
 import { finishAfter } from "../proof/runs";
 import { topTier, topTierGroups } from "./topTier";
@@ -10,7 +11,7 @@ export function rollbackFindings(policy: Policy, plan: Plan): Finding[] {
   return [
     ...missingFindings(policy),
     ...Object.entries(policy.tiers).flatMap(([tier, { rollback }]) =>
-      rollback === undefined ? [] : [unkeptFinding(tier)],
+      rollback === undefined ? [] : [unkeptFinding(tier, rollback.onFailure === "restore")],
     ),
     ...plan.groups.flatMap((group) => [...lossFindings(group), ...unreachedFindings(group)]),
   ];
@@ -27,12 +28,14 @@ function missingFindings(policy: Policy): Finding[] {
   });
 }
 
-function unkeptFinding(tier: string): Finding {
-  const message = `tier ${tier}: its rollback thresholds are recorded, and nothing of this release acts on them by itself`;
+/** A single machine is no rollout. */
+function unkeptFinding(tier: string, restores: boolean): Finding {
+  const singly = restores ? "; a single machine that fails is restored, on AWS" : "";
+  const message = `tier ${tier}: its rollback thresholds are recorded, and nothing of this release acts on them by itself${singly}`;
   return finding("rollback/not-kept", { message, entry: tier, path: ["tiers", tier, "rollback"] });
 }
 
-/** The point is made before the run, and the last machine may fail at its end: that much is lost at the least. */
+/** The last machine may fail at the end of its run, and all since its recovery point is lost then. */
 function lossFindings({ name, tier, rollback, recoveryPoint, rings }: PlannedGroup): Finding[] {
   const loss = rollback?.loss;
   if (loss === undefined) {
@@ -50,10 +53,23 @@ function lossFindings({ name, tier, rollback, recoveryPoint, rings }: PlannedGro
   }
   return rings.flatMap((ring) => {
     const clouds = new Set(ring.systems.map(({ cloud }) => cloud));
-    const longest = Math.max(0, ...[...clouds].map((cloud) => finishAfter(ring.window, cloud)));
-    const why = `the recovery point is made before a run of ${formatDuration(longest)}, at whose end going back loses that much`;
+    const longest = Math.max(
+      0,
+      ...[...clouds].map((cloud) => pointAge(ring.window, cloud, recoveryPoint)),
+    );
+    const why = `the recovery point is up to ${formatDuration(longest)} old when the last machine of a run fails, and going back loses that much`;
     return longest > loss ? [report(why, ring.name)] : [];
   });
+}
+
+/** Minutes since the point of the last machine: a backup plan's lead before the window, or its own time alone. */
+function pointAge(
+  window: PlannedWindow,
+  cloud: Cloud,
+  { when }: PlannedGroup["recoveryPoint"],
+): number {
+  if (cloud === "azure") return finishAfter(window, cloud);
+  return when === "inWindow" ? window.perNode : backupLeadHours * 60 + finishAfter(window, cloud);
 }
 
 /** On AWS a run ends after `stopAfter` failures, so that a higher share never fails in it. */

@@ -32,10 +32,12 @@ export const onWindows = {
   applications: natively("PATCH_SET and PRODUCT_FAMILY filters of the approval rule"),
   availableSecurityUpdates: natively("availableSecurityUpdatesComplianceStatus of the baseline"),
   sources: notKept("SSM knows repositories for Linux only"),
+  download: notKept("SSM fetches an update for Windows when it installs it"),
 } satisfies KeptTable<string>;
 
 export const onMacos = {
   systemUpdates: notKept("SSM installs packages on macOS, and no update of the system itself"),
   severity: notKept("packages there carry no severity: every security update is approved"),
   sources: notKept("SSM knows repositories for Linux only"),
+  download: notKept("SSM fetches a package for macOS when it installs it"),
 } satisfies KeptTable<string>;

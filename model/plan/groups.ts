@@ -72,6 +72,8 @@ export interface PlannedRing {
   readonly stopAfter: Rate;
   /** The most machines that it will have, where the document says so. */
   readonly maxNodes?: number;
+  /** Absent where nothing is asked beyond patches. */
+  readonly settings?: RunSettings;
   readonly systems: readonly RingSystem[];
 }
 
@@ -99,11 +101,35 @@ export interface RollbackThresholds {
   readonly within?: Minutes;
   /** Recovery point objective. */
   readonly loss?: Minutes;
+  /** A single machine that fails on AWS goes back to its recovery point. @default - it stays as it is */
+  readonly onFailure?: "restore";
 }
 
 export interface RecoveryPoint {
   readonly required: boolean;
   readonly keepDays: number;
+  /** On AWS the run itself makes it, machine by machine. @default - a backup plan does, before the window */
+  readonly when?: "inWindow";
+  /** How old one from before the window may be. @default - from its start to the window's end */
+  readonly maxAge?: Minutes;
+  /** Hybrid machines, which can have none, are patched all the same. @default - they are refused */
+  readonly hybrid?: "skip";
+}
+
+/** What a run is asked beyond its patches; names are of what exists in each account and region. */
+export interface RunSettings {
+  /** People say yes first. */
+  readonly approval?: true;
+  /** Machines that are stopped are started, patched and stopped again. */
+  readonly startStopped?: true;
+  /** Packages are fetched before anything is changed. */
+  readonly download?: true;
+  /** CloudWatch alarms that must be OK. */
+  readonly alarms?: readonly string[];
+  /** Command document that fails when the machine's service is not well. */
+  readonly healthCheck?: string;
+  /** Command documents around the install. */
+  readonly hooks?: { readonly before?: string; readonly after?: string; readonly onExit?: string };
 }
 
 export interface PlannedStrategy {

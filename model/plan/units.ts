@@ -1,8 +1,9 @@
 /** What is deployed into each account and region, subscription and location. */
 import type { Schedule } from "../schedule";
 import type { CivilDate, ZoneName } from "../time";
+import type { AwsSettings } from "./awsSettings";
 import type { PlannedWindow } from "./calendar";
-import type { ComplianceLevel, PatchFilter, Rate, RecoveryPoint } from "./groups";
+import type { ComplianceLevel, PatchFilter, Rate, RecoveryPoint, RunSettings } from "./groups";
 import type { Reboot } from "./promises";
 
 /** An approval rule in SSM's own words. */
@@ -56,9 +57,15 @@ export interface AwsRun {
   readonly stopAfter: Rate;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
+  readonly settings?: RunSettings;
+  /** A machine that fails goes back to its recovery point. @default - it stays as it is */
+  readonly onFailure?: "restore";
 }
 
-/** One window per distinct (schedule, zone, duration, cutoff) in an account and region. */
+/**
+ * One window per distinct (schedule, zone, duration, cutoff) in an account and region; the rings of a group that wait for
+ * an approval have one of their own, since whatever shares a window waits with them.
+ */
 export interface AwsWindow {
   /** Physical name, `^[a-zA-Z0-9_\-.]{3,128}$`. */
   readonly name: string;
@@ -67,7 +74,7 @@ export interface AwsWindow {
 }
 
 /** What is deployed into one account and region. */
-export interface AwsUnit {
+export interface AwsUnit extends AwsSettings {
   readonly cloud: "aws";
   /** The document's name for the account, such as `prod`. */
   readonly account: string;

@@ -45,7 +45,15 @@ export function runPlan(options: PlanOptions, context: CommandContext): ExitCode
 
 /** The plan in three tables: windows, rings, places. */
 export function renderPlan(plan: Plan): readonly string[] {
-  return [...renderWindows(plan), "", ...renderGroups(plan), "", ...renderUnits(plan)];
+  const settings = renderSettings(plan);
+  return [
+    ...renderWindows(plan),
+    "",
+    ...renderGroups(plan),
+    "",
+    ...(settings.length === 0 ? [] : [...settings, ""]),
+    ...renderUnits(plan),
+  ];
 }
 
 function renderWindows(plan: Plan): readonly string[] {
@@ -82,6 +90,37 @@ function ringRow(group: PlannedGroup, ring: PlannedRing): readonly string[] {
     formatRate(ring.stopAfter),
     counted(new Set(ring.systems.map((cell) => cell.system)).size, "system"),
   ];
+}
+
+/** One row for each ring that asks something beyond patches; no table where none does. */
+function renderSettings(plan: Plan): readonly string[] {
+  const rows = plan.groups.flatMap((group) =>
+    group.rings.flatMap((ring): (readonly string[])[] => {
+      const told = settingWords(group, ring);
+      return told.length === 0 ? [] : [[ring.patchGroup, told.join("; ")]];
+    }),
+  );
+  return rows.length === 0 ? [] : renderTable(["ring", "asks besides"], rows);
+}
+
+function settingWords(group: PlannedGroup, { settings = {} }: PlannedRing): readonly string[] {
+  const { when, maxAge, hybrid } = group.recoveryPoint;
+  const { approval, startStopped, download, alarms, healthCheck, hooks = {} } = settings;
+  const asked: readonly (readonly [isAsked: boolean, words: string])[] = [
+    [approval === true, "approval"],
+    [alarms !== undefined, `alarms ${alarms?.join(", ")}`],
+    [startStopped === true, "starts what is stopped"],
+    [download === true, "downloads first"],
+    [when !== undefined, "recovery point in the window"],
+    [maxAge !== undefined, `recovery point at most ${formatDuration(maxAge ?? 0)} old`],
+    [hybrid !== undefined, "hybrid machines without a recovery point"],
+    [hooks.before !== undefined, `${hooks.before} before`],
+    [hooks.after !== undefined, `${hooks.after} after`],
+    [hooks.onExit !== undefined, `${hooks.onExit} on exit`],
+    [healthCheck !== undefined, `health by ${healthCheck}`],
+    [group.rollback?.onFailure !== undefined, "restores a machine that fails"],
+  ];
+  return asked.flatMap(([isAsked, words]) => (isAsked ? [words] : []));
 }
 
 function formatRate(rate: Rate): string {

@@ -151,7 +151,10 @@ describe("kept", () => {
       ...["applications", "complianceLevel", "globalFilters", "rejectAction"],
       ...["availableSecurityUpdates", "sources"],
     ];
-    const rings = ["soak", "concurrency", "stopAfter"];
+    const rings = [
+      ...["soak", "concurrency", "stopAfter", "hybrid", "approval", "startStopped"],
+      ...["download", "alarms", "healthCheck", "hooks", "onFailure"],
+    ];
 
     expect(lost("azure", "rhel-9")).toEqual([...common, "excludeKbsRequiringReboot", ...rings]);
     expect(lost("azure", "windows-server-2022")).toEqual([...common, ...rings]);
@@ -169,9 +172,14 @@ describe("kept", () => {
     expect(lost("aws", "centos-stream-9")).toEqual([
       ...["delay", "until", "classification", "severity", ...debians, ...windows, reboots, "soak"],
     ]);
-    expect(lost("aws", "windows-server-2022")).toEqual([...debians, "sources", reboots]);
+    expect(lost("aws", "windows-server-2022")).toEqual([
+      ...debians,
+      "sources",
+      reboots,
+      "download",
+    ]);
     expect(lost("aws", "macos-14")).toEqual([
-      ...["systemUpdates", "severity", ...debians, ...windows, "sources", reboots],
+      ...["systemUpdates", "severity", ...debians, ...windows, "sources", reboots, "download"],
     ]);
   });
 });

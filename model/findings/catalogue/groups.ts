@@ -106,6 +106,24 @@ export const groups = {
     fix: "Lower the threshold failed to the ring's stopAfter, or raise stopAfter.",
     exception: byId,
   },
+  "recovery/too-many-points": {
+    level: "error",
+    title: "A machine would have more recovery points at a time than the document's cap allows.",
+    fix: "Keep them as long as the message says, patch less often, or raise clouds.aws.recovery.maxPoints; until then nothing is deployed.",
+    exception: "none",
+  },
+  "recovery/not-copied": {
+    level: warning,
+    title: "Recovery points that a run makes itself are not copied to the second place.",
+    fix: "Have them made before the window, or accept it with an exception.",
+    exception: byId,
+  },
+  "approval/too-late": {
+    level: warning,
+    title: "An approval that comes in time may come too late for anything to start in the window.",
+    fix: "Shorten the timeout of clouds.aws.approvals, or make the window longer.",
+    exception: byId,
+  },
   "test/missing": {
     level: warning,
     title:

@@ -135,4 +135,34 @@ export const kept = {
     fix: "Use reboot: never there, or accept it with an exception.",
     exception: byId,
   },
+  "hybrid/not-kept": {
+    level: "note",
+    title: "A cloud asks hybrid machines for no recovery point, whatever the document says.",
+    fix: "Leave hybrid out for groups that only this cloud patches, or accept it with an exception.",
+    exception: byId,
+  },
+  "approval/not-kept": {
+    level: warning,
+    title: "A cloud asks nobody before a run: it installs without an approval.",
+    fix: "Have the approval recorded elsewhere before the window, or accept it with an exception.",
+    exception: byId,
+  },
+  "start-stopped/not-kept": {
+    level: warning,
+    title: "A cloud does not start machines that are stopped: they are not patched.",
+    fix: "Start them before the window by other means, or accept it with an exception.",
+    exception: byId,
+  },
+  "download/not-kept": {
+    level: "note",
+    title: "A cloud fetches patches while it installs them, not beforehand.",
+    fix: "Make the window long enough for that, or accept it with an exception.",
+    exception: byId,
+  },
+  "restore/not-kept": {
+    level: warning,
+    title: "A cloud leaves a machine that fails as it is, though the tier restores it.",
+    fix: "Restore it by hand from the recovery point of its run, or accept it with an exception.",
+    exception: byId,
+  },
 } as const satisfies Catalogue;

@@ -33,6 +33,12 @@ export const quotas = {
     fix: "Spread the groups over accounts or regions, or ask AWS for more: each ring's close has a rule.",
     exception: byId,
   },
+  "quota/restore-tests": {
+    level: "error",
+    title: "An account would test the restores of more rings in a region than AWS Backup takes.",
+    fix: "Spread the groups over accounts or regions, or leave restoreTests out.",
+    exception: "none",
+  },
   "quota/configurations": {
     level: warning,
     title: "A subscription would have more maintenance configurations than Azure's quota.",

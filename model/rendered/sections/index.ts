@@ -14,6 +14,7 @@ import { promisesSection } from "./promises";
 import { proofSection } from "./proof";
 import { ringsSection } from "./rings";
 import { rolesSection } from "./roles";
+import { runsSection } from "./runs";
 import { scopeSection } from "./scope";
 import { signaturesSection } from "./signatures";
 import { sourcesSection } from "./sources";
@@ -32,6 +33,7 @@ export const sections: readonly AddSection[] = [
   baselinesSection,
   windowsSection,
   ringsSection,
+  runsSection,
   freezesSection,
   outOfCycleSection,
   escalationSection,

@@ -149,10 +149,12 @@ describe("rollback thresholds", () => {
     ]);
   });
 
-  // The window lasts three hours, and a machine that starts at its cutoff ends in it.
+  // The backup starts four hours before the window of three, and a machine that starts at its cutoff ends in it.
   it.each([
-    ["loss: 3h", "recoveryPoint: {}", []],
-    ["loss: 179m", "recoveryPoint: {}", ["rollback/loss"]],
+    ["loss: 7h", "recoveryPoint: {}", []],
+    ["loss: 419m", "recoveryPoint: {}", ["rollback/loss"]],
+    ["loss: 20m", "recoveryPoint: { when: inWindow }", []],
+    ["loss: 19m", "recoveryPoint: { when: inWindow }", ["rollback/loss"]],
     ["loss: 30d", "recoveryPoint: { required: false }", ["rollback/loss"]],
   ])("%s with %s give %s", (loss, point, expected) => {
     const text = tiers(`, ${point}${when("{ manual: true }", `, ${loss}`)}`);

@@ -181,6 +181,28 @@ describe("what is not kept", () => {
   });
 });
 
+describe("runs and recovery points", () => {
+  const everything = readFileSync(path.resolve(__dirname, "../../support/everything.yaml"), "utf8");
+
+  it("are told with what nothing keeps, and are no section where nothing is asked", () => {
+    const runs = section(rendered(everything), "Runs and recovery points");
+
+    expect(runs).toContain(
+      "- `web.broad`: people say yes before each run; **nothing keeps that on Azure**.",
+    );
+    expect(runs).toContain(
+      "- `web.canary`: packages are fetched before anything is changed; **nothing keeps that on AWS for Windows Server 2022 and on Azure**.",
+    );
+    expect(runs).toContain(
+      "- `web.canary`: on AWS no run begins unless the alarms `web-errors` are OK.",
+    );
+    expect(runs).toContain("compliance lock, 7 days at least and 90 days at most.");
+    expect(runs).toContain("copied to us-east-1 and kept there 30 days.");
+    expect(runs).toContain("A machine has at most 60 recovery points at a time, copies counted.");
+    expect(section(rendered(starterPolicy), "Runs and recovery points")).toBe("");
+  });
+});
+
 describe("what is open", () => {
   it("is listed with what to do, unless a risk is accepted for it", () => {
     const peak = starterPolicy.replace(

@@ -1,0 +1,142 @@
+/** Where recovery points lie on AWS, how long nobody can delete them, and whether they can be restored. */
+import { mapping, oneOf, patternText } from "./parsed";
+import { wholeNumber } from "./rates";
+import { scheduleText, wholeDays, wholeHours, zoneName } from "./times";
+
+export const region = patternText(
+  /^[a-z]{2,4}(?:-[a-z]+)+-\d$/,
+  "an AWS region such as eu-central-1",
+);
+
+const lock = mapping({
+  mode: oneOf(["governance", "compliance"]).meta({
+    description:
+      "governance: who may change the lock can take it away; compliance: after changeableFor nobody can, not even AWS",
+    examples: ["governance"],
+  }),
+  changeableFor: wholeDays(3, 36_500)
+    .optional()
+    .meta({
+      description:
+        "Time in which a compliance lock can still be taken back; needed there, and none when left out",
+      examples: ["14d"],
+    }),
+  minKeep: wholeDays(1, 36_500)
+    .prefault("1d")
+    .meta({
+      description: "Nothing may be kept shorter",
+      examples: ["7d"],
+    }),
+  maxKeep: wholeDays(1, 36_500)
+    .optional()
+    .meta({ description: "Nothing may be kept longer; no limit when left out", examples: ["90d"] }),
+}).superRefine(({ mode, changeableFor, minKeep, maxKeep }, context) => {
+  const refuse = (key: string, message: string): void =>
+    context.addIssue({ code: "custom", path: [key], message });
+  if (mode === "compliance" && changeableFor === undefined) {
+    refuse("changeableFor", "must say for how long a compliance lock can be taken back, from 3d");
+  }
+  if (mode === "governance" && changeableFor !== undefined) {
+    refuse(
+      "changeableFor",
+      "must be left out with governance: AWS would make it a compliance lock",
+    );
+  }
+  if (maxKeep !== undefined && maxKeep < minKeep) refuse("maxKeep", "must not be below minKeep");
+});
+
+const copyTo = mapping({
+  region: region.meta({
+    description: "Region of the copies, in which no group is patched; a new vault is made there",
+    examples: ["eu-west-1"],
+  }),
+  vault: patternText(
+    /^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[a-zA-Z0-9_-]{2,50}$/,
+    "the ARN of a backup vault",
+  )
+    .optional()
+    .meta({
+      description: "Vault that exists there, in this or another account; a new one when left out",
+      examples: ["arn:aws:backup:eu-west-1:123456789012:backup-vault:copies"],
+    }),
+  keep: wholeDays(1, 3650)
+    .optional()
+    .meta({ description: "How long copies are kept; the tier's when left out", examples: ["30d"] }),
+}).superRefine(({ region: place, vault }, context) => {
+  if (vault === undefined || vault.split(":")[3] === place) return;
+  const message = `must be a vault in ${place}, the region beside it`;
+  context.addIssue({ code: "custom", path: ["vault"], message });
+});
+
+const restoreTests = mapping({
+  schedule: scheduleText().meta({
+    description: "When the latest recovery points are restored; an offset in whole weeks only",
+    examples: ["first sunday at 12:00"],
+  }),
+  timezone: zoneName()
+    .optional()
+    .meta({
+      description: "Zone of the schedule; the document's when left out",
+      examples: ["Europe/Berlin"],
+    }),
+  start: wholeHours(1, 168)
+    .prefault("8h")
+    .meta({ description: "Time in which the tests may begin", examples: ["4h"] }),
+  validation: wholeHours(1, 168)
+    .prefault("1h")
+    .meta({
+      description: "How long what was restored stays, for checks of your own",
+      examples: ["6h"],
+    }),
+}).superRefine(({ schedule }, context) => {
+  if (schedule.kind !== "monthlyWeekday" || schedule.offsetDays % 7 === 0) return;
+  const message = "must not be moved by days: AWS Backup waits whole weeks only";
+  context.addIssue({ code: "custom", path: ["schedule"], message });
+});
+
+export const recovery = mapping({
+  vault: patternText(/^[a-zA-Z0-9_-]{2,50}$/, "the name of a backup vault")
+    .optional()
+    .meta({
+      description:
+        "Backup vault that exists in every account and region; a new one in each when left out",
+      examples: ["patching"],
+    }),
+  key: patternText(
+    /^(?:create|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+)$/,
+    "create, or the ARN of a KMS key",
+  )
+    .optional()
+    .meta({
+      description:
+        "Key of a new vault: create makes one, an ARN names one; the account's own key of AWS Backup when left out",
+      examples: ["create"],
+    }),
+  lock: lock.optional().meta({
+    description: "Nobody deletes recovery points before their time; no lock when left out",
+    examples: [{ mode: "governance", minKeep: "7d", maxKeep: "90d" }],
+  }),
+  copyTo: copyTo.optional().meta({
+    description: "A second place for each recovery point of a backup plan; none when left out",
+    examples: [{ region: "eu-west-1", keep: "30d" }],
+  }),
+  restoreTests: restoreTests.optional().meta({
+    description: "Restores the latest points and deletes what was restored; never when left out",
+    examples: [{ schedule: "first sunday at 12:00" }],
+  }),
+  maxPoints: wholeNumber("of recovery points", 1, 100_000)
+    .optional()
+    .meta({
+      description:
+        "The most recovery points that one machine may have at a time, copies counted: its cost cap; none when left out",
+      examples: [30],
+    }),
+}).superRefine(({ vault, key, lock: locked }, context) => {
+  if (vault === undefined) return;
+  const refuse = (path: string, message: string): void =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (key !== undefined)
+    refuse("key", "must be left out with vault: an existing vault keeps its key");
+  if (locked !== undefined)
+    refuse("lock", "must be left out with vault: who made the vault locks it");
+});

@@ -1,0 +1,82 @@
+/** What a run is asked beyond its patches: said by a group, and by a ring that differs. */
+import { listOf, mapping, patternText, truth } from "./parsed";
+
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
+const documentName = () =>
+  patternText(/^[a-zA-Z0-9_\-.]{3,128}$/, "the name of a Command document of your own");
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const alarmName = patternText(/^[^\s:](?:[^\n\r]{0,253}[^\s])?$/, "a CloudWatch alarm's name");
+
+export const hooks = mapping({
+  before: documentName()
+    .optional()
+    .meta({
+      description: "Command document before the install, such as draining; none when left out",
+      examples: ["web-drain"],
+    }),
+  after: documentName()
+    .optional()
+    .meta({
+      description: "Command document after the install and its restart; none when left out",
+      examples: ["web-undrain"],
+    }),
+  onExit: documentName()
+    .optional()
+    .meta({
+      description: "Command document at the end, however the run went; none when left out",
+      examples: ["web-report"],
+    }),
+});
+
+/** Whose defaults count is said where they stand. */
+export const settings = {
+  approval: truth(),
+  startStopped: truth(),
+  download: truth(),
+};
+
+export const awsSettings = {
+  /** A window passes no more on to a runbook. */
+  alarms: listOf(alarmName, "alarm names").max(50, {
+    error: () => "must name at most 50 alarms, which is what a window passes on",
+  }),
+  healthCheck: documentName(),
+  hooks,
+};
+
+/** The keys of a ring that differs from its group. */
+export const ringSettings = {
+  approval: settings.approval.optional().meta({
+    description: "Whether people are asked before each run; as the group says when left out",
+    examples: [true],
+  }),
+  startStopped: settings.startStopped.optional().meta({
+    description:
+      "Whether stopped machines are started, patched and stopped again; as the group says when left out",
+    examples: [true],
+  }),
+  download: settings.download.optional().meta({
+    description: "Whether packages are fetched beforehand; as the group says when left out",
+    examples: [true],
+  }),
+  aws: mapping({
+    alarms: awsSettings.alarms.optional().meta({
+      description: "CloudWatch alarms that must be OK; the group's when left out",
+      examples: [["web-errors"]],
+    }),
+    healthCheck: awsSettings.healthCheck.optional().meta({
+      description: "Command document of the health check; the group's when left out",
+      examples: ["web-health"],
+    }),
+    hooks: awsSettings.hooks.optional().meta({
+      description: "Command documents around the install; the group's, all of them, when left out",
+      examples: [{ before: "web-drain", after: "web-undrain" }],
+    }),
+  })
+    .optional()
+    .meta({
+      description: "What the ring does otherwise on AWS; as the group does when left out",
+      examples: [{ alarms: ["web-canary-errors"] }],
+    }),
+};

@@ -1,0 +1,83 @@
+/** Recovery points: more of them than the cap allows, and what is asked of them that nothing does. */
+import { pointsOf } from "../backups";
+import { finding } from "../findings/finding";
+import type { AwsRun, AwsUnit, AwsWindow, Finding, Plan } from "../plan";
+import { counted } from "../textTable";
+
+/** AWS Backup takes 30 selections a restore testing plan, and each ring is one. */
+const mostTested = 30;
+
+interface PlacedRun {
+  readonly unit: AwsUnit;
+  readonly window: AwsWindow;
+  readonly run: AwsRun;
+}
+
+export function recoveryFindings(plan: Plan): Finding[] {
+  return [
+    ...tooManyPoints(plan),
+    ...runsOf(plan).flatMap((placed) => uncopiedFindings(plan, placed)),
+    ...plan.aws.flatMap(untestedFindings),
+  ];
+}
+
+/** Rings whose machines would have more recovery points at a time than the document's cap. */
+export function tooManyPoints(plan: Plan): Finding[] {
+  return runsOf(plan).flatMap((placed) => {
+    const { unit, run, window } = placed;
+    const cap = unit.recovery?.maxPoints;
+    const { points, copies } = pointsOf(window, run, unit.recovery);
+    if (cap === undefined || points + copies <= cap) return [];
+    const also = copies === 0 ? "" : ` and ${counted(copies, "copy", "copies")}`;
+    const message = `group ${run.group} ring ${run.ring}: window ${window.window.name} and ${run.recoveryPoint.keepDays}d of keeping come to ${counted(points, "recovery point")}${also} a machine, and the cap is ${cap}; ${remedy(placed, cap)}`;
+    return [finding("recovery/too-many-points", { message, ...placeOf(plan, run, "keep") })];
+  });
+}
+
+/** The longest that points may be kept. */
+function remedy({ unit, run, window }: PlacedRun, cap: number): string {
+  for (let keepDays = run.recoveryPoint.keepDays - 1; keepDays >= 1; keepDays -= 1) {
+    const recoveryPoint = { ...run.recoveryPoint, keepDays };
+    const { points, copies } = pointsOf(window, { ...run, recoveryPoint }, unit.recovery);
+    if (points + copies <= cap) return `keep: ${keepDays}d would fit`;
+  }
+  return unit.recovery?.copyTo?.keepDays === undefined
+    ? "no length of keeping would fit"
+    : "no keep would fit beside clouds.aws.recovery.copyTo.keep";
+}
+
+/** Copies belong to a backup plan's rule. */
+function uncopiedFindings(plan: Plan, { unit, run }: PlacedRun): Finding[] {
+  const { required, when } = run.recoveryPoint;
+  if (!required || when !== "inWindow" || unit.recovery?.copyTo === undefined) return [];
+  const message = `group ${run.group} ring ${run.ring}: recovery points are made in the window, and nothing copies those to ${unit.recovery.copyTo.region}`;
+  return [finding("recovery/not-copied", { message, ...placeOf(plan, run, "when") })];
+}
+
+function untestedFindings(unit: AwsUnit): Finding[] {
+  if (unit.recovery?.restoreTests === undefined) return [];
+  const runs = unit.windows.flatMap(({ runs }) => runs);
+  const { length } = runs.filter(
+    ({ recoveryPoint: { required, when } }) => required && when !== "inWindow",
+  );
+  if (length <= mostTested) return [];
+  const message = `account ${unit.account} in ${unit.region} would test the restores of ${length} rings, and AWS Backup takes ${mostTested}`;
+  const path = ["clouds", "aws", "recovery", "restoreTests"];
+  return [finding("quota/restore-tests", { message, path })];
+}
+
+/** Each ring once, wherever it runs. */
+function runsOf(plan: Plan): readonly PlacedRun[] {
+  const runs = new Map<string, PlacedRun>();
+  for (const unit of plan.aws) {
+    for (const window of unit.windows) {
+      for (const run of window.runs) runs.set(run.patchGroup, { unit, window, run });
+    }
+  }
+  return [...runs.values()];
+}
+
+function placeOf({ groups }: Plan, { group, ring }: AwsRun, key: string) {
+  const tier = groups.find(({ name }) => name === group)?.tier ?? "";
+  return { group, ring, path: ["tiers", tier, "recoveryPoint", key] };
+}

@@ -1,0 +1,76 @@
+/** What a group, its rings and its tier write of runs and their recovery points, for each cloud on which they run. */
+import type { PlannedGroup, RingSystem } from "../plan";
+import type { Policy } from "../policy";
+import { alike } from "./alike";
+import { uniqueCells } from "./cells";
+import type { FieldUse, UsedField } from "./fieldUse";
+import { runsOn } from "./ringSystems";
+
+type DocumentGroup = Policy["groups"][string];
+type Setting = Extract<UsedField, "approval" | "startStopped" | "download">;
+
+const words: Readonly<Record<Setting, string>> = {
+  approval: "the approval of people",
+  startStopped: "starting machines that are stopped",
+  download: "fetching packages beforehand",
+};
+
+export function settingUses(
+  policy: Policy,
+  group: PlannedGroup,
+  written: DocumentGroup,
+): FieldUse[] {
+  return [
+    ...tierUses(policy, group, written),
+    ...written.rings.flatMap((ring, index) =>
+      (["aws", "azure"] as const).flatMap((cloud) => {
+        const cells = group.rings[index]?.systems.filter((one) => one.cloud === cloud) ?? [];
+        if (!runsOn(written, ring, cloud)) return [];
+        return (Object.keys(words) as Setting[]).flatMap((field) => {
+          if ((ring[field] ?? written[field]) !== true) return [];
+          const own = ring[field] === undefined ? [] : ["rings", index];
+          const path = ["groups", group.name, ...own, field];
+          return [{ field, cloud, written: words[field], ring: ring.name, path, ...on(cells) }];
+        });
+      }),
+    ),
+  ];
+}
+
+function on(cells: readonly RingSystem[]): Pick<FieldUse, "systems"> {
+  return { systems: cells.map(({ system }) => system) };
+}
+
+/** Said once for the whole group. */
+function tierUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): FieldUse[] {
+  const tier = policy.tiers[group.tier];
+  const own = written.recoveryPoint.hybrid !== undefined;
+  const path = own ? ["groups", group.name] : ["tiers", group.tier];
+  return alike(uniqueCells(group), ({ cloud }) => cloud).flatMap((cells): FieldUse[] => {
+    const [{ cloud }] = cells;
+    return [
+      ...(tier?.rollback?.onFailure === "restore"
+        ? [
+            {
+              field: "onFailure" as const,
+              cloud,
+              written: "the restore of a machine that fails",
+              path: ["tiers", group.tier, "rollback", "onFailure"],
+              ...on(cells),
+            },
+          ]
+        : []),
+      ...(own || tier?.recoveryPoint.hybrid !== undefined
+        ? [
+            {
+              field: "hybrid" as const,
+              cloud,
+              written: "what becomes of hybrid machines",
+              path: [...path, "recoveryPoint", "hybrid"],
+              ...on(cells),
+            },
+          ]
+        : []),
+    ];
+  });
+}

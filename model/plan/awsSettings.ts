@@ -1,0 +1,68 @@
+/** What a document says of AWS for all accounts and regions: names of what exists in each of them. */
+import type { Schedule } from "../schedule";
+import type { Minutes, ZoneName } from "../time";
+
+export interface AwsLock {
+  readonly mode: "governance" | "compliance";
+  /** Days in which a compliance lock can be taken back; there, and only there. */
+  readonly changeableForDays?: number;
+  readonly minKeepDays: number;
+  readonly maxKeepDays?: number;
+}
+
+/** Where recovery points lie. */
+export interface AwsRecovery {
+  /** Name of a vault that exists. @default - a new one */
+  readonly vault?: string;
+  /** `create`, or the ARN of a KMS key. @default - the account's own key of AWS Backup */
+  readonly key?: string;
+  readonly lock?: AwsLock;
+  readonly copyTo?: {
+    readonly region: string;
+    /** ARN of a vault that exists. @default - a new one */
+    readonly vaultArn?: string;
+    /** @default - as long as the point that is copied */
+    readonly keepDays?: number;
+  };
+  readonly restoreTests?: {
+    readonly schedule: Schedule;
+    readonly timezone: ZoneName;
+    readonly startHours: number;
+    readonly validationHours: number;
+  };
+  /** The most recovery points of one machine at a time, copies counted. @default - no cap */
+  readonly maxPoints?: number;
+}
+
+/** Uses of a role that an account may have already. */
+export type AwsRoleUse =
+  | "gate"
+  | "node"
+  | "close"
+  | "restore"
+  | "window"
+  | "event"
+  | "backup"
+  | "restoreTests";
+
+export interface AwsSettings {
+  readonly recovery?: AwsRecovery;
+  readonly approvals?: {
+    /** Users by name, roles of the same account as `role/<name>`, or ARNs of either. */
+    readonly approvers: readonly string[];
+    readonly minimum: number;
+    readonly timeout: Minutes;
+    /** Name of an SNS topic. @default - nobody is told */
+    readonly topic?: string;
+  };
+  /** Where what commands print is kept. @default - SSM alone, 24,000 characters */
+  readonly output?: {
+    readonly bucket?: string;
+    readonly prefix?: string;
+    readonly logGroup?: string;
+  };
+  /** Paths and names of roles. @default - new ones */
+  readonly roles?: Readonly<Partial<Record<AwsRoleUse, string>>>;
+  /** Path and name of a policy. @default - none */
+  readonly permissionsBoundary?: string;
+}

@@ -1,0 +1,157 @@
+/** What runs are asked beyond their patches: who says yes, what surrounds an install, and what one can go back to. */
+import { uniqueCells } from "../../expand/cells";
+import { lostUses } from "../../expand/notKept";
+import type { AwsRecovery, PlannedGroup, PlannedRing, RunSettings } from "../../plan";
+import { scheduleSentence } from "../../scheduleSentence";
+import type { PolicySource } from "../source";
+import { cloudWords, systemTitles } from "../terms";
+import { list, name, names, paragraph, type Section, type Text, text } from "../tree";
+import { unlessKept } from "../unkept";
+import { listWords, minutesWords } from "../words";
+
+export function runsSection(source: PolicySource): Section | undefined {
+  const texts = [
+    ...source.plan.groups.flatMap((group) => groupTexts(source, group)),
+    ...accountTexts(source),
+  ];
+  if (texts.length === 0) return undefined;
+  return {
+    id: "runs",
+    title: "Runs and recovery points",
+    blocks: [
+      paragraph("What is asked of a run beyond its patches, and what a machine can go back to."),
+      ...list(texts),
+    ],
+  };
+}
+
+function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] {
+  const { when, maxAge, hybrid } = group.recoveryPoint;
+  const onAws = group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === "aws"));
+  const about = (sentence: string, isKept = true, where = ""): Text =>
+    text`${name(group.name)}: ${sentence}${unlessKept(isKept, where)}`;
+  return [
+    ...(when === undefined || !onAws
+      ? []
+      : [about("on AWS the run itself makes the recovery point, machine by machine")]),
+    ...(maxAge === undefined
+      ? []
+      : [about(`a recovery point may be at most ${minutesWords(maxAge)} old`)]),
+    ...(hybrid === undefined
+      ? []
+      : [about("hybrid machines, which can have no recovery point, are patched without one")]),
+    ...(group.rollback?.onFailure === undefined
+      ? []
+      : [
+          about(
+            "a machine that fails after its install goes back to its recovery point",
+            ...keptOf(source, group, "onFailure"),
+          ),
+        ]),
+    ...group.rings.flatMap((ring) => ringTexts(source, group, ring)),
+  ];
+}
+
+const asked: Readonly<Record<"approval" | "startStopped" | "download", string>> = {
+  approval: "people say yes before each run",
+  startStopped: "machines that are stopped are started, patched and stopped again",
+  download: "packages are fetched before anything is changed",
+};
+
+function ringTexts(source: PolicySource, group: PlannedGroup, ring: PlannedRing): readonly Text[] {
+  const { settings } = ring;
+  if (settings === undefined) return [];
+  const about = (sentence: Text, isKept = true, where = ""): Text =>
+    text`${name(ring.patchGroup)}: ${sentence}${unlessKept(isKept, where)}`;
+  const fields = (["approval", "startStopped", "download"] as const).filter(
+    (field) => settings[field] === true,
+  );
+  return [
+    ...fields.map((field) => about(asked[field], ...keptOf(source, group, field, ring.name))),
+    ...awsTexts(settings).map((sentence) => about(sentence)),
+  ];
+}
+
+function awsTexts({ alarms, healthCheck, hooks = {} }: RunSettings): readonly Text[] {
+  const around = [
+    ...(hooks.before === undefined ? [] : [text`${name(hooks.before)} before the install`]),
+    ...(hooks.after === undefined ? [] : [text`${name(hooks.after)} after it`]),
+    ...(hooks.onExit === undefined ? [] : [text`${name(hooks.onExit)} at the end in any case`]),
+  ];
+  const joined = around.flatMap((one, index) => (index === 0 ? [one] : [", ", one])).flat();
+  return [
+    ...(alarms === undefined
+      ? []
+      : [text`on AWS no run begins unless the alarms ${names(alarms)} are OK`]),
+    ...(around.length === 0 ? [] : [text`on AWS each machine runs ${joined}`]),
+    ...(healthCheck === undefined
+      ? []
+      : [text`on AWS ${name(healthCheck)} says whether a patched machine is well`]),
+  ];
+}
+
+/** Whether all clouds of the group keep it, and where not. */
+function keptOf(
+  { policy, plan }: PolicySource,
+  group: PlannedGroup,
+  field: string,
+  ring?: string,
+): readonly [isKept: boolean, where: string] {
+  const lost = lostUses(policy, plan).filter(
+    (use) => use.group === group.name && use.field === field && use.ring === ring,
+  );
+  const where = lost.map(({ cloud, systems }) => {
+    const here = uniqueCells(group).filter((cell) => cell.cloud === cloud);
+    const which = systems.length < here.length ? ` for ${listWords(systemTitles(systems))}` : "";
+    return `on ${cloudWords(cloud)}${which}`;
+  });
+  return [lost.length === 0, listWords(where)];
+}
+
+/** What is said of every account on AWS. */
+function accountTexts({ plan }: PolicySource): readonly Text[] {
+  const [unit] = plan.aws;
+  if (unit === undefined) return [];
+  const { approvals, output } = unit;
+  const places = [
+    ...(output?.bucket === undefined ? [] : [text`bucket ${name(output.bucket)}`]),
+    ...(output?.logGroup === undefined ? [] : [text`log group ${name(output.logGroup)}`]),
+  ].flatMap((one, index) => (index === 0 ? one : [" and ", ...one]));
+  return [
+    ...(approvals === undefined
+      ? []
+      : [
+          text`Where people are asked: ${approvals.minimum} of ${names(approvals.approvers)}, within ${minutesWords(approvals.timeout)}; no answer is a no.`,
+        ]),
+    ...(output === undefined ? [] : [text`What commands print is kept in ${places}.`]),
+    ...recoveryTexts(unit.recovery ?? {}),
+  ];
+}
+
+function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
+  const { vault, key, lock, copyTo, restoreTests, maxPoints } = recovery;
+  const days = (count: number): string => `${count} days`;
+  const longest = lock?.maxKeepDays === undefined ? "" : ` and ${days(lock.maxKeepDays)} at most`;
+  return [
+    ...(vault === undefined ? [] : [text`Recovery points lie in the vault ${name(vault)}.`]),
+    ...(key === undefined
+      ? []
+      : ["Recovery points are encrypted with a key of the organisation's own."]),
+    ...(lock === undefined
+      ? []
+      : [
+          `Nobody deletes a recovery point before its time: ${lock.mode} lock, ${days(lock.minKeepDays)} at least${longest}.`,
+        ]),
+    ...(copyTo === undefined
+      ? []
+      : [
+          `Each recovery point of a backup plan is copied to ${copyTo.region}${copyTo.keepDays === undefined ? "" : ` and kept there ${days(copyTo.keepDays)}`}.`,
+        ]),
+    ...(restoreTests === undefined
+      ? []
+      : [`Restores are tested ${scheduleSentence(restoreTests.schedule, restoreTests.timezone)}.`]),
+    ...(maxPoints === undefined
+      ? []
+      : [`A machine has at most ${maxPoints} recovery points at a time, copies counted.`]),
+  ];
+}

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import { refused } from "../planned";
+
+interface Written {
+  readonly aws?: string;
+  readonly tier?: string;
+  readonly group?: string;
+  readonly ring?: string;
+}
+
+function faultsOf({ aws = "", tier = "", group = "", ring = "" }: Written): readonly string[] {
+  return refused({
+    clouds: `clouds:
+  aws: { accounts: { prod: { id: "123456789012" } }${aws} }
+  azure: { subscriptions: { prod: { id: 11111111-2222-3333-4444-555555555555 } }, resourceGroup: rg }`,
+    tiers: `tiers:\n  gold: { deadlines: { critical: 30d }${tier} }`,
+    groups: `groups:
+  web: { tier: gold, owner: a, baselines: [linux], aws: { regions: [eu-central-1] }${group}, rings: [{ name: all, window: sunday${ring} }] }`,
+  }).map((text) => text.replace(/^\S+ (\S+?):? /, "$1: "));
+}
+
+const approvals = ", approvals: { approvers: [ada] }";
+const recovery = (keys: string): Written => ({ aws: `, recovery: { ${keys} }` });
+
+describe("what the document says of AWS and cannot be", () => {
+  it.each<[what: string, written: Written, message: string]>([
+    [
+      "an approval of a group that nobody can give",
+      { group: ", approval: true" },
+      "groups.web.approval: people are asked, and clouds.aws.approvals names none",
+    ],
+    [
+      "an approval of a ring that nobody can give",
+      { ring: ", approval: true" },
+      "groups.web.rings[0].approval: people are asked, and clouds.aws.approvals names none",
+    ],
+    [
+      "more yeses than approvers",
+      { aws: ", approvals: { approvers: [ada], minimum: 2 }" },
+      "clouds.aws.approvals.minimum: must be at most 1, the number of approvers",
+    ],
+    [
+      "a wait longer than a day",
+      { aws: ", approvals: { approvers: [ada], timeout: 25h }" },
+      "clouds.aws.approvals.timeout: must be at most 24h",
+    ],
+    [
+      "an approver of another form",
+      { aws: ', approvals: { approvers: ["group:x"] }' },
+      "clouds.aws.approvals.approvers[0]: must be the name of an IAM user",
+    ],
+    [
+      "a point younger than its backup can be",
+      { tier: ", recoveryPoint: { maxAge: 6h }" },
+      "tiers.gold.recoveryPoint.maxAge: must be at least 7h, from the start of the backup to the end of the longest window of group web, got 6h",
+    ],
+    [
+      "a group's point younger than its backup can be",
+      { group: ", recoveryPoint: { maxAge: 6h }" },
+      "groups.web.recoveryPoint.maxAge: must be at least 7h",
+    ],
+    [
+      "an age of what the run makes itself",
+      { tier: ", recoveryPoint: { when: inWindow, maxAge: 9h }" },
+      "tiers.gold.recoveryPoint.maxAge: must be left out with inWindow",
+    ],
+    [
+      "a part of an hour",
+      { tier: ", recoveryPoint: { maxAge: 450m }" },
+      "tiers.gold.recoveryPoint.maxAge: must be whole hours",
+    ],
+    [
+      "a restore of nothing",
+      {
+        tier: ", recoveryPoint: { required: false }, rollback: { when: [{ manual: true }], onFailure: restore }",
+      },
+      "tiers.gold.rollback.onFailure: must be stop",
+    ],
+    [
+      "a key of another region",
+      recovery('key: "arn:aws:kms:eu-west-1:123456789012:key/k"'),
+      "clouds.aws.recovery.key: is a key of eu-west-1, and groups are patched in eu-central-1",
+    ],
+    [
+      "copies in the region itself",
+      recovery("copyTo: { region: eu-central-1 }"),
+      "clouds.aws.recovery.copyTo.region: groups are patched in eu-central-1",
+    ],
+    [
+      "a vault elsewhere than its copies",
+      recovery(
+        'copyTo: { region: eu-west-1, vault: "arn:aws:backup:eu-west-2:123456789012:backup-vault:far" }',
+      ),
+      "clouds.aws.recovery.copyTo.vault: must be a vault in eu-west-1",
+    ],
+    [
+      "a lock of what exists",
+      recovery("vault: mine, lock: { mode: governance }"),
+      "clouds.aws.recovery.lock: must be left out with vault",
+    ],
+    [
+      "a key of what exists",
+      recovery("vault: mine, key: create"),
+      "clouds.aws.recovery.key: must be left out with vault",
+    ],
+    [
+      "a lock for ever at once",
+      recovery("lock: { mode: compliance }"),
+      "clouds.aws.recovery.lock.changeableFor: is missing; it must say for how long",
+    ],
+    [
+      "a lock of governance that would be one of compliance",
+      recovery("lock: { mode: governance, changeableFor: 3d }"),
+      "clouds.aws.recovery.lock.changeableFor: must be left out with governance",
+    ],
+    [
+      "bounds of a lock the wrong way round",
+      recovery("lock: { mode: governance, minKeep: 9d, maxKeep: 8d }"),
+      "clouds.aws.recovery.lock.maxKeep: must not be below minKeep",
+    ],
+    [
+      "a point that the lock refuses",
+      recovery("lock: { mode: governance, minKeep: 8d, maxKeep: 9d }"),
+      "tiers.gold.recoveryPoint.keep: must be from 8d to 9d by clouds.aws.recovery.lock, got 7d",
+    ],
+    [
+      "a test on days that AWS Backup does not know",
+      recovery("restoreTests: { schedule: first sunday +1 day at 12:00 }"),
+      "clouds.aws.recovery.restoreTests.schedule: must not be moved by days",
+    ],
+    [
+      "output to nowhere",
+      { aws: ", output: {}" },
+      "clouds.aws.output: must name a bucket, a logGroup or both",
+    ],
+    [
+      "a prefix of no bucket",
+      { aws: ", output: { prefix: a, logGroup: /b }" },
+      "clouds.aws.output.prefix: must be left out without a bucket",
+    ],
+  ])("is refused in its place: %s", (_, written, message) => {
+    const faults = faultsOf(written);
+
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(message);
+  });
+
+  it("is refused where the ring's group is not on AWS", () => {
+    const faults = refused({
+      groups: `groups:
+  web: { tier: gold, owner: a, baselines: [windows], azure: { locations: [westeurope] }, rings: [{ name: all, window: sunday, aws: { alarms: [x] } }] }`,
+    });
+
+    expect(faults.join("\n")).toContain("groups.web.rings[0].aws: the group is not on AWS");
+  });
+
+  it("takes no more alarms than a window passes on", () => {
+    const alarms = Array.from({ length: 51 }, (_, index) => `a${index}`).join(", ");
+
+    expect(faultsOf({ aws: approvals, ring: `, aws: { alarms: [${alarms}] }` })[0]).toContain(
+      "must name at most 50 alarms",
+    );
+  });
+});
