@@ -3,6 +3,7 @@
  * location that it names.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { tooManyPoints } from "../model/expand/recoveryFindings";
 import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
 import { type ArgumentChecks, checkArguments } from "./arguments";
@@ -73,6 +74,9 @@ export class PatchingProgramme extends pulumi.ComponentResource {
       plan.azure.map((unit) => unit.subscription),
       azure,
     );
+    for (const { message } of tooManyPoints(plan)) {
+      checks.refuse("plan", `must keep its cap of recovery points: ${message}`);
+    }
     checks.throwFaults();
     this.proveOrRefuse(name, args);
 

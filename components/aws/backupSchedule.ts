@@ -2,7 +2,8 @@
  * When to back up before a window. AWS Backup runs cron expressions in a zone, but knows no offset of days: a day that
  * only an offset can name becomes the same weekday of every week, which never comes too late, only more often.
  */
-import { type Schedule, type TimeOfDay, type Weekday, weekdays } from "../../model/schedule";
+import { hoursBefore } from "../../model/backups";
+import { type Schedule, type Weekday, weekdays } from "../../model/schedule";
 
 /** AWS Backup counts weekdays by name: `SUN` to `SAT`. */
 const abbreviate = (weekday: Weekday) => weekday.slice(0, 3).toUpperCase();
@@ -12,7 +13,7 @@ const abbreviate = (weekday: Weekday) => weekday.slice(0, 3).toUpperCase();
  * `leadHours` (0–24) before every start of the schedule, in the schedule's own local time.
  */
 export function backupCrons(schedule: Schedule, leadHours: number): readonly string[] {
-  const { at, daysBack } = earlier(schedule.at, leadHours);
+  const { at, daysBack } = hoursBefore(schedule.at, leadHours);
   const time = `${at.minute} ${at.hour}`;
   switch (schedule.kind) {
     case "daily":
@@ -40,15 +41,8 @@ export function backupGapDays(schedule: Schedule, leadHours: number): number {
     case "monthlyDay":
       return 31;
     case "monthlyWeekday":
-      return schedule.offsetDays === earlier(schedule.at, leadHours).daysBack ? 35 : 7;
+      return schedule.offsetDays === hoursBefore(schedule.at, leadHours).daysBack ? 35 : 7;
   }
-}
-
-function earlier(at: TimeOfDay, leadHours: number): { at: TimeOfDay; daysBack: number } {
-  const hour = at.hour - leadHours;
-  return hour >= 0
-    ? { at: { ...at, hour }, daysBack: 0 }
-    : { at: { ...at, hour: hour + 24 }, daysBack: 1 };
 }
 
 function weekly(time: string, days: readonly Weekday[], shift: number): string {

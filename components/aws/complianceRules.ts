@@ -23,6 +23,8 @@ export interface ComplianceRulesArgs extends AwsPlace {
     readonly bucketName?: pulumi.Input<string>;
     readonly recorderRoleArn?: pulumi.Input<string>;
   };
+  /** ARN of the policy that bounds a new recorder's role. @default - none */
+  readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
   readonly tags?: Tags;
 }
@@ -86,6 +88,9 @@ export class ComplianceRules extends pulumi.ComponentResource {
         region: args.region,
         ...(bucketName === undefined ? {} : { bucketName }),
         ...(recorderRoleArn === undefined ? {} : { roleArn: recorderRoleArn }),
+        ...(args.permissionsBoundary === undefined
+          ? {}
+          : { permissionsBoundary: args.permissionsBoundary }),
         ...(args.tags === undefined ? {} : { tags: args.tags }),
       },
       { parent: this },

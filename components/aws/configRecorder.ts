@@ -20,6 +20,8 @@ export interface ConfigRecorderArgs extends AwsPlace {
   readonly keepDays?: number;
   /** ARN of a role that exists already and that AWS Config may assume. @default - a new one */
   readonly roleArn?: pulumi.Input<string>;
+  /** ARN of the policy that bounds a role that is made. @default - none */
+  readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
   readonly tags?: Tags;
 }
@@ -72,6 +74,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
       // Reading every recorded type changes with AWS Config; AWS keeps this policy up to date.
       managedPolicyArns: [managedPolicyArn(args, "service-role/AWS_ConfigRole")],
       description: "Records the machines that patch compliance is judged by",
+      permissionsBoundary: args.permissionsBoundary,
       tags: args.tags,
     };
     return declareServiceRole(`${name}-config`, options, this);

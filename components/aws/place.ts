@@ -28,6 +28,11 @@ export function arnIn(place: AwsPlace, service: string, resource: string): strin
   return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.accountId}:${resource}`;
 }
 
+/** ARN in the account of something of IAM, which knows no regions: `role/patching/window`. */
+export function iamArn(place: AwsPlace, resource: string): string {
+  return `arn:${partitionOf(place.region)}:iam::${place.accountId}:${resource}`;
+}
+
 /** ARN of a policy that AWS maintains, such as `service-role/AWS_ConfigRole`. */
 export function managedPolicyArn(place: AwsPlace, name: string): string {
   return `arn:${partitionOf(place.region)}:iam::aws:policy/${name}`;

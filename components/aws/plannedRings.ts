@@ -1,4 +1,5 @@
 /** What the plan asks of each ring's run in one account and region: the ring before it, and how long a machine takes. */
+import { oldestPoint } from "../../model/backups";
 import { appliesTo, freezeIntervals, occurrences } from "../../model/calendar";
 import { dayOfDate } from "../../model/civilDay";
 import type { AwsRun, AwsUnit, Plan, PlannedWindow } from "../../model/plan";
@@ -6,16 +7,15 @@ import { closeMinutes } from "../../model/promotionLists";
 import { finishAfter } from "../../model/proof/runs";
 import { ringBefore } from "../../model/ringBefore";
 import { type Interval, minutesPerDay } from "../../model/time";
-import type { RingRun } from "./patchRunbooks";
+import type { RecoveryRun, RingRun } from "./patchRunbooks";
 
 /** The ARN of the verdict that a ring's close writes in a region of the same account. */
 export type VerdictArn = (region: string, patchGroup: string) => string;
 
-/** By patch group. `backupLeadHours`: how long before the window the recovery points are begun. */
+/** By patch group. */
 export function plannedRings(
   unit: AwsUnit,
   plan: Plan,
-  backupLeadHours: number,
   verdictArn: VerdictArn,
 ): Readonly<Record<string, RingRun>> {
   return Object.fromEntries(
@@ -24,8 +24,8 @@ export function plannedRings(
         const before = plannedRingBefore(unit, plan, { group: run.group, window }, run, verdictArn);
         const ring: RingRun = {
           nodeMinutes: window.perNode,
-          // From the backup's start to the end of the run, since its age is asked for machine by machine.
-          recoveryPoint: { maxAgeHours: backupLeadHours + Math.ceil(window.duration / 60) },
+          ...plannedSettings(run),
+          recoveryPoint: plannedRecovery(run, window),
           ...(before === undefined ? {} : { ringBefore: before }),
         };
         return [run.patchGroup, ring];
@@ -57,6 +57,25 @@ function plannedRingBefore(
       ? {}
       : { elsewhere: elsewhere.map((region) => verdictArn(region, before.patchGroup)) }),
     ...listSoak(plan, run, before.window),
+  };
+}
+
+function plannedRecovery({ recoveryPoint }: AwsRun, window: PlannedWindow): RecoveryRun {
+  const { when, hybrid, maxAge = oldestPoint(window) } = recoveryPoint;
+  return {
+    maxAgeHours: maxAge / 60,
+    ...(when === undefined ? {} : { when }),
+    ...(hybrid === undefined ? {} : { hybrid }),
+  };
+}
+
+/** What the plan leaves out is the runbooks' own default. */
+function plannedSettings({ settings = {}, onFailure }: AwsRun): RingRun {
+  const { alarms, ...rest } = settings;
+  return {
+    ...rest,
+    ...(alarms === undefined ? {} : { alarmNames: alarms }),
+    ...(onFailure === undefined ? {} : { onFailure }),
   };
 }
 

@@ -85,7 +85,8 @@ function declareRestoreRole(
       managedPolicyArn(args, "service-role/AWSBackupServiceRolePolicyForRestores"),
     ],
     description: "Restores recovery points of patch runs to test them",
+    permissionsBoundary: args.permissionsBoundary,
     tags: args.tags,
   } as const;
-  return declareServiceRole(`${name}-restore`, options, parent);
+  return declareServiceRole(`${name}-restore-tests`, options, parent);
 }

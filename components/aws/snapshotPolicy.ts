@@ -91,6 +91,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
         managedPolicyArn(args, "service-role/AWSBackupServiceRolePolicyForBackup"),
       ],
       description: "Makes and expires the recovery points of patch runs",
+      permissionsBoundary: args.permissionsBoundary,
       tags: args.tags,
     } as const;
     return declareServiceRole(`${name}-backup`, options, this);

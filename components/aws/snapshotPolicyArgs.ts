@@ -68,6 +68,8 @@ export interface SnapshotPolicyArgs extends AwsPlace {
   readonly restoreTests?: RestoreTests;
   /** ARN of a role that exists already and that AWS Backup may assume. @default - a new one */
   readonly roleArn?: pulumi.Input<string>;
+  /** ARN of the policy that bounds every role that is made. @default - none */
+  readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
   readonly tags?: Tags;
 }

@@ -1,5 +1,6 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import * as pulumi from "@pulumi/pulumi";
+import { backupLeadHours } from "../../model/backups";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
 import { backupGapDays } from "./backupSchedule";
@@ -11,6 +12,7 @@ import { PatchGroup } from "./patchGroup";
 import { PatchLists } from "./patchLists";
 import { PatchRunbooks } from "./patchRunbooks";
 import { verdictPrefix } from "./patchRunbooksParts";
+import { boundary, plannedRecovery, plannedRunbooks } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings, type VerdictArn } from "./plannedRings";
 import { closeVerdictArn } from "./runbooks/ringRuns";
@@ -45,9 +47,6 @@ export interface DeclaredAwsUnit {
   /** Of the people, where the options name any. */
   readonly roleArns?: pulumi.Output<Readonly<Record<keyof PeopleOfRuns, string | undefined>>>;
 }
-
-/** Hours between a backup and its window: one to begin in, two to finish in, one to spare. */
-const leadHours = 4;
 
 /** `name` begins the name of every resource, and so is part of their identity. */
 export function declareAwsUnit(
@@ -127,12 +126,18 @@ function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Ou
 
 function declareSnapshots({ name, unit, place, tags, opts }: UnitContext): SnapshotPolicy {
   const rules = unit.windows.flatMap(snapshotRules);
-  return new SnapshotPolicy(name, { ...place, rules, leadHours, ...tags }, opts);
+  return new SnapshotPolicy(
+    name,
+    { ...place, rules, leadHours: backupLeadHours, ...plannedRecovery(unit, place), ...tags },
+    opts,
+  );
 }
 
 /** One rule for each length of keeping among the runs of a window that need a recovery point. */
 function snapshotRules({ name, window, runs }: AwsWindow): readonly SnapshotRule[] {
-  const needing = runs.filter((run) => run.recoveryPoint.required);
+  const needing = runs.filter(
+    ({ recoveryPoint: { required, when } }) => required && when !== "inWindow",
+  );
   const lengths = new Set(needing.map((run) => run.recoveryPoint.keepDays));
   return [...lengths].map((keepDays) => ({
     name: shortName(`${name}-keep-${keepDays}d`, 40),
@@ -175,7 +180,7 @@ function declareRunbooks(
   calendars: Calendars,
   verdictArn: VerdictArn,
 ): PatchRunbooks {
-  const rings = plannedRings(unit, plan, leadHours, verdictArn);
+  const rings = plannedRings(unit, plan, verdictArn);
   const isListed = Object.values(rings).some((ring) => ring.ringBefore?.soakMinutes !== undefined);
   const lists = isListed ? new PatchLists(`${name}-lists`, { ...place, ...tags }, opts) : undefined;
   return new PatchRunbooks(
@@ -188,6 +193,7 @@ function declareRunbooks(
       backupRoleArn: snapshots.roleArn,
       rings,
       ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
+      ...plannedRunbooks(unit, place),
       ...tags,
     },
     opts,
@@ -197,16 +203,15 @@ function declareRunbooks(
 function declareRules({ name, unit, place, tags, opts }: UnitContext): ComplianceRules {
   const recoveryPoints = unit.windows.flatMap(({ window, runs }) => {
     // A day more than the backups lie apart; AWS Config judges no age above 31 days.
-    const maxAgeDays = backupGapDays(window.schedule, leadHours) + 1;
-    return maxAgeDays > 31
-      ? []
-      : runs
-          .filter((run) => run.recoveryPoint.required)
-          .map(({ patchGroup }) => ({ patchGroup, maxAgeDays }));
+    return runs.flatMap(({ patchGroup, recoveryPoint: { required, when } }) => {
+      const lead = when === "inWindow" ? 0 : backupLeadHours;
+      const maxAgeDays = backupGapDays(window.schedule, lead) + 1;
+      return required && maxAgeDays <= 31 ? [{ patchGroup, maxAgeDays }] : [];
+    });
   });
   return new ComplianceRules(
     name,
-    { ...place, recorder: unit.recorder, recoveryPoints, ...tags },
+    { ...place, recorder: unit.recorder, recoveryPoints, ...boundary(unit, place), ...tags },
     opts,
   );
 }

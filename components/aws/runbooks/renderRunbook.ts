@@ -97,11 +97,11 @@ function renderErrand(step: Errand): object {
   }
 }
 
-function renderCommandOutput({ bucketName, logGroupName }: CommandOutput): object {
+function renderCommandOutput({ bucketName, prefix, logGroupName }: CommandOutput): object {
   return {
     ...(bucketName === undefined
       ? {}
-      : { OutputS3BucketName: bucketName, OutputS3KeyPrefix: "patch-runs" }),
+      : { OutputS3BucketName: bucketName, OutputS3KeyPrefix: prefix ?? "patch-runs" }),
     ...(logGroupName === undefined
       ? {}
       : {

@@ -78,6 +78,8 @@ type CommandStep = StepBase & {
 /** Where what a command prints is kept. The machine's own role writes it. */
 export interface CommandOutput {
   readonly bucketName?: string;
+  /** What the keys in the bucket begin with. @default "patch-runs" */
+  readonly prefix?: string;
   readonly logGroupName?: string;
 }
 

@@ -1,0 +1,86 @@
+/** What the plan says of every account on AWS, as the components of one account and region take it: names become ARNs. */
+import type { AwsRoleUse, AwsSettings } from "../../model/plan";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+import { type AwsPlace, arnIn, iamArn } from "./place";
+import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
+
+/** The account's policy that bounds every role that is made there. */
+export function boundary(
+  { permissionsBoundary }: AwsSettings,
+  place: AwsPlace,
+): { readonly permissionsBoundary?: string } {
+  return permissionsBoundary === undefined
+    ? {}
+    : { permissionsBoundary: iamArn(place, `policy/${permissionsBoundary}`) };
+}
+
+export function plannedRecovery(
+  settings: AwsSettings,
+  place: AwsPlace,
+): Omit<SnapshotPolicyArgs, "accountId" | "region" | "rules" | "leadHours" | "tags"> {
+  const { vault, key, lock, copyTo, restoreTests } = settings.recovery ?? {};
+  const role = roleOf(settings, place, "backup");
+  const tester = roleOf(settings, place, "restoreTests");
+  return {
+    ...(vault === undefined
+      ? {}
+      : { vault: { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) } }),
+    ...(key === undefined ? {} : { kmsKeyArn: key }),
+    ...(lock === undefined ? {} : { lock }),
+    ...(copyTo === undefined ? {} : { copyTo }),
+    ...(restoreTests === undefined
+      ? {}
+      : {
+          restoreTests: { ...restoreTests, ...(tester === undefined ? {} : { roleArn: tester }) },
+        }),
+    ...(role === undefined ? {} : { roleArn: role }),
+    ...boundary(settings, place),
+  };
+}
+
+export function plannedRunbooks(
+  settings: AwsSettings,
+  place: AwsPlace,
+): Pick<PatchRunbooksArgs, "approval" | "output" | "roles" | "permissionsBoundary"> {
+  const { output } = settings;
+  const uses = ["gate", "node", "close", "restore", "window", "event"] as const;
+  const roles = uses.flatMap((use) => {
+    const arn = roleOf(settings, place, use);
+    return arn === undefined ? [] : [[use, arn] as const];
+  });
+  return {
+    ...plannedApproval(settings, place),
+    ...(output === undefined ? {} : { output: commandOutput(output) }),
+    ...(roles.length === 0 ? {} : { roles: Object.fromEntries(roles) }),
+    ...boundary(settings, place),
+  };
+}
+
+function plannedApproval(
+  { approvals }: AwsSettings,
+  place: AwsPlace,
+): Pick<PatchRunbooksArgs, "approval"> {
+  if (approvals === undefined) return {};
+  const { approvers, minimum, timeout, topic } = approvals;
+  return {
+    approval: {
+      approvers: approvers.map((one) => (one.startsWith("role/") ? iamArn(place, one) : one)),
+      minimum,
+      timeoutMinutes: timeout,
+      ...(topic === undefined ? {} : { topicArn: arnIn(place, "sns", topic) }),
+    },
+  };
+}
+
+function commandOutput({ bucket, prefix, logGroup }: NonNullable<AwsSettings["output"]>) {
+  return {
+    ...(bucket === undefined ? {} : { bucketName: bucket }),
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(logGroup === undefined ? {} : { logGroupName: logGroup }),
+  };
+}
+
+function roleOf({ roles }: AwsSettings, place: AwsPlace, use: AwsRoleUse): string | undefined {
+  const name = roles?.[use];
+  return name === undefined ? undefined : iamArn(place, `role/${name}`);
+}

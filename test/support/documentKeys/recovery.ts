@@ -1,0 +1,139 @@
+/** Keys of `clouds.aws.recovery`. */
+import { backups, type DocumentKey, nodeAccess, nodeRunbook, tested } from "./documentKey";
+
+export const recoveryKeys: readonly DocumentKey[] = [
+  {
+    key: "recovery.vault",
+    base: {},
+    written: { aws: "recovery: { vault: mine }" },
+    changes: [
+      "- SnapshotPolicy Vault",
+      nodeRunbook,
+      "PatchRunbooks Document restore content",
+      nodeAccess,
+      backups.broad,
+      backups.canary,
+    ],
+    holds: '"targetVaultName":"mine"',
+  },
+  {
+    key: "recovery.key, a new one",
+    base: {},
+    written: { aws: "recovery: { key: create }" },
+    changes: ["+ SnapshotPolicy Key", "SnapshotPolicy Vault kmsKeyArn"],
+    holds: '"enableKeyRotation":true',
+  },
+  {
+    key: "recovery.key",
+    base: {},
+    written: { aws: 'recovery: { key: "arn:aws:kms:eu-central-1:123456789012:key/k-1" }' },
+    changes: ["SnapshotPolicy Vault kmsKeyArn"],
+    holds: "key/k-1",
+  },
+  {
+    key: "recovery.lock",
+    base: {},
+    written: { aws: "recovery: { lock: { mode: governance } }" },
+    changes: ["+ SnapshotPolicy VaultLockConfiguration"],
+    holds: '"minRetentionDays":1',
+  },
+  {
+    key: "recovery.lock.minKeep",
+    base: { aws: "recovery: { lock: { mode: governance } }" },
+    written: { aws: "recovery: { lock: { mode: governance, minKeep: 7d } }" },
+    changes: ["SnapshotPolicy VaultLockConfiguration minRetentionDays"],
+    holds: "7",
+  },
+  {
+    key: "recovery.lock.maxKeep",
+    base: { aws: "recovery: { lock: { mode: governance } }" },
+    written: { aws: "recovery: { lock: { mode: governance, maxKeep: 9d } }" },
+    changes: ["SnapshotPolicy VaultLockConfiguration maxRetentionDays"],
+    holds: "9",
+  },
+  {
+    key: "recovery.lock.mode",
+    base: { aws: "recovery: { lock: { mode: governance } }" },
+    written: { aws: "recovery: { lock: { mode: compliance, changeableFor: 3d } }" },
+    changes: ["SnapshotPolicy VaultLockConfiguration changeableForDays"],
+    holds: "3",
+  },
+  {
+    key: "recovery.copyTo",
+    base: {},
+    written: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
+    changes: ["+ SnapshotPolicy Vault copies", backups.broad, backups.canary],
+    holds: '"copyActions"',
+  },
+  {
+    key: "recovery.copyTo.keep",
+    base: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
+    written: { aws: "recovery: { copyTo: { region: eu-west-1, keep: 3d } }" },
+    changes: [backups.broad, backups.canary],
+    holds: '"deleteAfter":3',
+  },
+  {
+    key: "recovery.copyTo.vault",
+    base: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
+    written: {
+      aws: 'recovery: { copyTo: { region: eu-west-1, vault: "arn:aws:backup:eu-west-1:123456789012:backup-vault:far" } }',
+    },
+    changes: ["- SnapshotPolicy Vault copies", backups.broad, backups.canary],
+    holds: "backup-vault:far",
+  },
+  {
+    key: "recovery.restoreTests",
+    base: {},
+    written: tested,
+    changes: [
+      "+ SnapshotPolicy RestoreTestingPlan",
+      "+ SnapshotPolicy RestoreTestingSelection restore-web.broad",
+      "+ SnapshotPolicy RestoreTestingSelection restore-web.canary",
+      "+ SnapshotPolicy Role restore-tests",
+      "+ SnapshotPolicy RolePolicyAttachment restore-tests-AWSBackupServiceRolePolicyForRestores",
+    ],
+    holds: '"scheduleExpressionTimezone":"Europe/Berlin"',
+  },
+  {
+    key: "recovery.restoreTests.schedule",
+    base: tested,
+    written: { aws: "recovery: { restoreTests: { schedule: first monday at 12:00 } }" },
+    changes: ["SnapshotPolicy RestoreTestingPlan scheduleExpression"],
+    holds: "MON#1",
+  },
+  {
+    key: "recovery.restoreTests.start",
+    base: tested,
+    written: { aws: "recovery: { restoreTests: { schedule: first sunday at 12:00, start: 2h } }" },
+    changes: ["SnapshotPolicy RestoreTestingPlan startWindowHours"],
+    holds: "2",
+  },
+  {
+    key: "recovery.restoreTests.validation",
+    base: tested,
+    written: {
+      aws: "recovery: { restoreTests: { schedule: first sunday at 12:00, validation: 2h } }",
+    },
+    changes: [
+      "SnapshotPolicy RestoreTestingSelection restore-web.broad validationWindowHours",
+      "SnapshotPolicy RestoreTestingSelection restore-web.canary validationWindowHours",
+    ],
+    holds: "2",
+  },
+  {
+    key: "recovery.restoreTests.timezone",
+    base: tested,
+    written: {
+      aws: "recovery: { restoreTests: { schedule: first sunday at 12:00, timezone: UTC } }",
+    },
+    changes: ["SnapshotPolicy RestoreTestingPlan scheduleExpressionTimezone"],
+    holds: "UTC",
+  },
+  {
+    key: "recovery.maxPoints",
+    base: {},
+    written: { aws: "recovery: { maxPoints: 50 }" },
+    changes: [],
+    holds: "",
+  },
+];
