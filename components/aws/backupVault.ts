@@ -5,17 +5,22 @@ import type * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../tags";
 import type { SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
 
+interface VaultOptions extends pulumi.CustomResourceOptions {
+  readonly parent: pulumi.Resource;
+}
+
 export function declareVault(
   name: string,
   args: SnapshotPolicyArgs,
-  parent: pulumi.Resource,
+  options: VaultOptions,
 ): backup.Vault {
+  const { parent } = options;
   const kmsKeyArn = args.kmsKeyArn === "create" ? declareKey(name, args, parent) : args.kmsKeyArn;
   const { region, lock } = args;
   const vault = new backup.Vault(
     name,
     { region, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }), tags: mergeTags(args.tags) },
-    { parent, ...protection(lock) },
+    { ...options, ...protection(lock) },
   );
   if (lock !== undefined) declareLock(name, region, lock, vault, parent);
   return vault;
@@ -67,13 +72,13 @@ function declareKey(name: string, args: SnapshotPolicyArgs, parent: pulumi.Resou
 export function declareCopyVault(
   name: string,
   { copyTo, tags }: SnapshotPolicyArgs,
-  parent: pulumi.Resource,
+  options: VaultOptions,
 ): pulumi.Input<string> | undefined {
   if (copyTo === undefined || copyTo.vaultArn !== undefined) return copyTo?.vaultArn;
   const vault = new backup.Vault(
     `${name}-copies`,
     { region: copyTo.region, tags: mergeTags(tags) },
-    { parent },
+    options,
   );
   return vault.arn;
 }

@@ -5,6 +5,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
 import { auditorStatements } from "./access/auditorAccess";
 import { approverStatements, type PeopleAccess, requesterStatements } from "./access/peopleAccess";
@@ -41,7 +42,7 @@ export class PatchAccess extends pulumi.ComponentResource {
   readonly auditorRoleArn: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: PatchAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchAccess.__pulumiType, name, args, opts);
+    super(PatchAccess.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchAccess", name);
     checkAccess(checks, args);
     checks.throwFaults();

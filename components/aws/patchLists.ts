@@ -5,6 +5,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
+import { withTimeouts } from "../childOptions";
 import type { Tags } from "../tags";
 import { type AwsPlace, checkPlace, partitionOf } from "./place";
 import { declarePrivateBucket } from "./privateBucket";
@@ -31,7 +32,7 @@ export class PatchLists extends pulumi.ComponentResource {
   readonly machinePolicy: pulumi.Output<string>;
 
   constructor(name: string, args: PatchListsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchLists.__pulumiType, name, args, opts);
+    super(PatchLists.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchLists", name);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));

@@ -108,6 +108,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       nodeDocument: this.nodeDocument,
       closeDocument: this.closeDocument,
       restoreDocument: this.restoreDocument,
+      gateRoleArn: this.gateRoleArn,
+      nodeRoleArn: this.nodeRoleArn,
+      closeRoleArn: this.closeRoleArn,
+      restoreRoleArn: this.restoreRoleArn,
       windowRoleArn: this.windowRoleArn,
       eventRoleArn: this.eventRoleArn,
     });

@@ -58,11 +58,13 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     const checked = checkSnapshotPolicy(checks, args);
     checks.throwFaults();
 
-    const vault = args.vault ?? declareVault(name, checked, this);
+    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, checked));
+    // A vault that cannot be deleted, since points are in it, keeps the role that expires them.
+    const vaultOptions = { parent: this, dependsOn: this.roleArn.apply(() => []) };
+    const vault = args.vault ?? declareVault(name, checked, vaultOptions);
     this.vaultName = pulumi.output(vault.name);
     this.vaultArn = pulumi.output(vault.arn);
-    this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, this));
-    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, checked));
+    this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, vaultOptions));
     const plans = checked.rules.map(
       (rule) => [rule.name, this.declarePlan(name, checked, rule)] as const,
     );

@@ -9,17 +9,16 @@ import { ComplianceRules } from "./complianceRules";
 import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
-import { PatchLists } from "./patchLists";
-import { PatchRunbooks } from "./patchRunbooks";
 import { verdictPrefix } from "./patchRunbooksParts";
-import { boundary, plannedRecovery, plannedRunbooks } from "./plannedAccount";
+import { boundary, plannedRecovery } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
-import { plannedRings, type VerdictArn } from "./plannedRings";
+import { plannedRings } from "./plannedRings";
 import { closeVerdictArn } from "./runbooks/ringRuns";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
+import { declareLists, declareRunbooks } from "./unitRunbooks";
 import { declareWindows } from "./unitWindows";
 
 export interface AwsUnitOptions {
@@ -44,6 +43,8 @@ export interface DeclaredAwsUnit {
   readonly nodeDocument: pulumi.Output<string>;
   readonly vaultArn: pulumi.Output<string>;
   readonly ruleArns: pulumi.Output<Record<string, string>>;
+  /** IAM policy that the machines' own role needs, where rings install from promotion lists. */
+  readonly machinePolicy?: pulumi.Output<string>;
   /** Of the people, where the options name any. */
   readonly roleArns?: pulumi.Output<Readonly<Record<keyof PeopleOfRuns, string | undefined>>>;
 }
@@ -67,11 +68,13 @@ export function declareAwsUnit(
   const baselineIds = declareBaselines(context);
   const snapshots = declareSnapshots(context);
   const calendars = declareCalendars(context);
-  const runbooks = declareRunbooks(context, snapshots, calendars, (region, patchGroup) => {
+  const rings = plannedRings(unit, plan, (region, patchGroup) => {
     const other = options.nameIn?.(region) ?? `${unit.account}-${region}`;
     const place = { accountId: unit.accountId, region };
     return closeVerdictArn({ place, prefix: verdictPrefix(other) }, patchGroup);
   });
+  const lists = declareLists(context, rings);
+  const runbooks = declareRunbooks(context, { snapshots, calendars, rings, lists });
   const windowIds = declareWindows(context, runbooks, calendars);
   const rules = declareRules(context);
   const { people } = options;
@@ -87,6 +90,7 @@ export function declareAwsUnit(
     nodeDocument: runbooks.nodeDocument,
     vaultArn: snapshots.vaultArn,
     ruleArns: rules.ruleArns,
+    ...(lists === undefined ? {} : { machinePolicy: lists.machinePolicy }),
     ...(access === undefined
       ? {}
       : {
@@ -172,32 +176,6 @@ function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext):
         ] as const,
     ),
   ]);
-}
-
-function declareRunbooks(
-  { name, unit, plan, place, tags, opts }: UnitContext,
-  snapshots: SnapshotPolicy,
-  calendars: Calendars,
-  verdictArn: VerdictArn,
-): PatchRunbooks {
-  const rings = plannedRings(unit, plan, verdictArn);
-  const isListed = Object.values(rings).some((ring) => ring.ringBefore?.soakMinutes !== undefined);
-  const lists = isListed ? new PatchLists(`${name}-lists`, { ...place, ...tags }, opts) : undefined;
-  return new PatchRunbooks(
-    name,
-    {
-      ...place,
-      patchGroups: unit.scan.patchGroups,
-      calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
-      vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
-      backupRoleArn: snapshots.roleArn,
-      rings,
-      ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
-      ...plannedRunbooks(unit, place),
-      ...tags,
-    },
-    opts,
-  );
 }
 
 function declareRules({ name, unit, place, tags, opts }: UnitContext): ComplianceRules {

@@ -167,10 +167,10 @@ describe("kept", () => {
 
     expect(lost("aws", "rhel-9")).toEqual([...debians, ...windows, reboots]);
     expect(lost("aws", "ubuntu-24.04")).toEqual([
-      ...["delay", "until", "severity", ...windows, reboots, "soak"],
+      ...["delay", "until", "severity", ...windows, reboots],
     ]);
     expect(lost("aws", "centos-stream-9")).toEqual([
-      ...["delay", "until", "classification", "severity", ...debians, ...windows, reboots, "soak"],
+      ...["delay", "until", "classification", "severity", ...debians, ...windows, reboots],
     ]);
     expect(lost("aws", "windows-server-2022")).toEqual([
       ...debians,

@@ -1,7 +1,8 @@
 /** What every AWS component promises its caller, whichever it is. */
 import { Provider } from "@pulumi/aws/provider";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import * as aws from "../../../components/aws";
 import {
   ChangeCalendar,
   ComplianceRules,
@@ -11,6 +12,7 @@ import {
   PatchAccess,
   PatchBaseline,
   PatchGroup,
+  PatchLists,
   PatchRunbooks,
   RunClose,
   SnapshotPolicy,
@@ -149,12 +151,23 @@ const components: readonly (readonly [string, Declare])[] = [
         opts,
       ),
   ],
+  ["PatchLists", (name, opts) => new PatchLists(name, place, opts)],
   ["ConfigRecorder", (name, opts) => new ConfigRecorder(name, place, opts)],
   [
     "ComplianceRules",
     (name, opts) => new ComplianceRules(name, { ...place, recorder: "existing" }, opts),
   ],
 ];
+
+it("is tested of every component of aws", () => {
+  const classes = Object.entries(aws).filter(
+    ([, value]) => (value as { prototype?: unknown }).prototype instanceof pulumi.ComponentResource,
+  );
+
+  expect(components.map(([name]) => name).toSorted()).toEqual(
+    classes.map(([name]) => name).toSorted(),
+  );
+});
 
 describe.each(components)("%s", (className, declare) => {
   it("is of its own type, and records the arguments it was given", async () => {

@@ -196,18 +196,20 @@ describe("SnapshotPolicy on the engine", () => {
 
     setRecoveryPoints(sandbox.folder, 3);
     const refused = await failureOf(stack.destroy());
+    const left = await stack.resources("aws:iam/role:Role");
     setRecoveryPoints(sandbox.folder, 0);
     await stack.destroy();
 
     expect(again.changes).toEqual({ same: expect.any(Number) });
+    expect(left.map(({ urn }) => urn)).toContainEqual(expect.stringMatching(/::web-backup$/));
     const lines = refused.split("\n").filter((line) => line.includes("recovery points"));
-    expect(new Set(lines.map((line) => line.trim().replace(/^.*operation error/, "")))).toEqual(
-      new Set([
-        expect.stringMatching(
-          / Backup: DeleteBackupVault, InvalidRequestException: .* contains recovery points: 3$/,
-        ),
-      ]),
-    );
+    const told = lines.map((line) => line.trim().replace(/^.*operation error/, ""));
+    expect(told.length).toBeGreaterThan(0);
+    for (const line of told) {
+      expect(line).toMatch(
+        /^ Backup: DeleteBackupVault, InvalidRequestException: .* contains recovery points: 3$/,
+      );
+    }
     expect(await stack.resources(vaultType)).toEqual([]);
   }, 180_000);
 });
