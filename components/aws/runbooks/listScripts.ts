@@ -80,7 +80,10 @@ def record_patches(events, context):
     return {}
 `;
 
-/** A `*` in a list would stand for more than was seen, and a quote would end the text. */
+/**
+ * A `*` in a list would stand for more than was seen, and a quote would end the text.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-aws-runpatchbaseline.html
+ */
 export const selectPatches = `${objects}
 import re
 
