@@ -2,6 +2,7 @@
 import { approvalFaults } from "./approvals";
 import { imageFaults } from "./images";
 import { landingFaults } from "./landings";
+import { listFaults } from "./lists";
 import { pathFaults } from "./paths";
 import type { PlantedFault } from "./plantedFault";
 import { releaseFaults } from "./releases";
@@ -15,6 +16,7 @@ export const allFaults: readonly PlantedFault[] = [
   ...approvalFaults,
   ...landingFaults,
   ...imageFaults,
+  ...listFaults,
   ...soakFaults,
   ...pathFaults,
   ...verdictFaults,
