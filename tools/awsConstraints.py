@@ -58,6 +58,12 @@ OPERATIONS = {
 }
 
 CALLS = {
+    "autoscaling": [
+        "CancelInstanceRefresh",
+        "DescribeAutoScalingGroups",
+        "DescribeInstanceRefreshes",
+        "StartInstanceRefresh",
+    ],
     "backup": ["DescribeBackupJob", "DescribeRecoveryPoint", "ListRecoveryPointsByBackupVault", "StartBackupJob"],
     "cloudwatch": ["DescribeAlarms"],
     "ec2": [
@@ -69,6 +75,8 @@ CALLS = {
         "DescribeReplaceRootVolumeTasks",
         "DescribeVolumes",
         "DetachVolume",
+        "DisableImageDeregistrationProtection",
+        "EnableImageDeregistrationProtection",
         "RebootInstances",
         "StartInstances",
         "StopInstances",

@@ -2,6 +2,7 @@ export { ChangeCalendar, type ChangeCalendarArgs } from "./changeCalendar";
 export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
 export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";
 export { DefaultPatchBaseline, type DefaultPatchBaselineArgs } from "./defaultPatchBaseline";
+export { LastGoodImage, type LastGoodImageArgs } from "./lastGoodImage";
 export {
   type AdoptedWindow,
   type InstallRun,

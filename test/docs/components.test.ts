@@ -17,6 +17,7 @@ const pages = [
   componentPage("patchAccess.ts", ["patchAccessArgs.ts"]),
   componentPage("changeCalendar.ts"),
   componentPage("patchLists.ts"),
+  componentPage("lastGoodImage.ts"),
   componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
   componentPage("patchRunbooks.ts", [
     ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],

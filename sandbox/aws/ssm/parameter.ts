@@ -33,6 +33,7 @@ export const parameter: ServiceRules = {
     ...checkCall(call, inputs, unknown),
     ...checkName(textOf(inputs["name"])),
     ...checkValue(inputs),
+    ...checkDataType(inputs),
   ],
   refuseCreate: refuseTaken,
   create: (request) => {
@@ -75,6 +76,21 @@ function checkValue(inputs: Plain): Failure[] {
   const most = inputs["tier"] === "Advanced" ? maxBytes.Advanced : maxBytes.Standard;
   return value !== undefined && Buffer.byteLength(value) > most
     ? [failure(call, "value", `A value of this tier must have at most ${most} bytes`)]
+    : [];
+}
+
+/** "PutParameter": the kinds of data, and the form of an image's id. Whether there is such an image is found out later. */
+const dataTypes = ["text", "aws:ec2:image", "aws:ssm:integration"];
+
+function checkDataType(inputs: Plain): Failure[] {
+  const dataType = textOf(inputs["dataType"]);
+  if (dataType === undefined) return [];
+  if (!dataTypes.includes(dataType)) {
+    return [failure(call, "dataType", `DataType must be one of ${dataTypes.join(", ")}`)];
+  }
+  const value = textOf(inputs["value"]) ?? textOf(inputs["insecureValue"]);
+  return dataType === "aws:ec2:image" && value !== undefined && !/^ami-[0-9a-f]{8,17}$/.test(value)
+    ? [failure(call, "value", `The value '${value}' is no id of an Amazon Machine Image`)]
     : [];
 }
 

@@ -8,6 +8,7 @@ import {
   ComplianceRules,
   ConfigRecorder,
   DefaultPatchBaseline,
+  LastGoodImage,
   MaintenanceWindow,
   PatchAccess,
   PatchBaseline,
@@ -148,6 +149,15 @@ const components: readonly (readonly [string, Declare])[] = [
             },
           ],
         },
+        opts,
+      ),
+  ],
+  [
+    "LastGoodImage",
+    (name, opts) =>
+      new LastGoodImage(
+        name,
+        { ...place, groupName: "web", imageId: "ami-0123456789abcdef0" },
         opts,
       ),
   ],

@@ -105,8 +105,16 @@ describe("Parameter Store", () => {
     [{ name: "/a".repeat(16) }, "no more than 15 levels"],
     [{ type: "Text" }, "enum value set"],
     [{ value: "x".repeat(4097) }, "at most 4096 bytes"],
+    [{ dataType: "image" }, "DataType must be one of text, aws:ec2:image, aws:ssm:integration"],
+    [{ dataType: "aws:ec2:image" }, "The value 'none' is no id of an Amazon Machine Image"],
   ])("refuses %j", (change, message) => {
     expect(failuresOf(parameterType, { ...parameter, ...change })).toContain(message);
+  });
+
+  it("takes the id of an image for one", () => {
+    const image = { ...parameter, dataType: "aws:ec2:image", value: "ami-0123456789abcdef0" };
+
+    expect(failuresOf(parameterType, image)).toBe("");
   });
 
   it("holds more in the advanced tier, and a name once", () => {

@@ -82,7 +82,7 @@ export function scriptCalls(script: string): readonly string[] {
   const [service = "s3", ...more] = [...services].filter((one) => one !== "s3");
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
-    /\b(?:describe|get|list|put|create|attach|detach|start)_[a-z_]+(?:v2)?\b/g,
+    /\b(?:describe|get|list|put|create|attach|detach|start|cancel|disable)_[a-z_]+(?:v2)?\b/g,
   );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
