@@ -61,11 +61,12 @@ function plannedRingBefore(
 }
 
 function plannedRecovery({ recoveryPoint }: AwsRun, window: PlannedWindow): RecoveryRun {
-  const { when, hybrid, maxAge = oldestPoint(window) } = recoveryPoint;
+  const { when, hybrid, autoScaling, maxAge = oldestPoint(window) } = recoveryPoint;
   return {
     maxAgeHours: maxAge / 60,
     ...(when === undefined ? {} : { when }),
     ...(hybrid === undefined ? {} : { hybrid }),
+    ...(autoScaling === undefined ? {} : { autoScaling }),
   };
 }
 

@@ -26,6 +26,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["tiers.*.recoveryPoint.when", {}],
   ["tiers.*.recoveryPoint.maxAge", moreIsBad],
   ["tiers.*.recoveryPoint.hybrid", {}],
+  ["tiers.*.recoveryPoint.autoScaling", {}],
   ["tiers.*.recoveryPoint.*", moreIsGood],
   ["tiers.*.rollback", good],
   ["tiers.*.rollback.onFailure", {}],

@@ -5,6 +5,7 @@ import { wholeDays, wholeHours } from "./times";
 const how = {
   when: oneOf(["before", "inWindow"]),
   hybrid: oneOf(["refuse", "skip"]),
+  autoScaling: oneOf(["refuse", "skip"]),
 };
 const maxAge = () => wholeHours(1, 8760);
 
@@ -35,6 +36,12 @@ export const recoveryPoint = mapping({
     default: "refuse",
     examples: ["skip"],
   }),
+  autoScaling: how.autoScaling.optional().meta({
+    description:
+      "Machines of an Auto Scaling group are replaced from its image, so that a recovery point of one is of no use: refuse to patch them, or skip it and patch them all the same",
+    default: "refuse",
+    examples: ["skip"],
+  }),
 });
 
 /** What is promised stays the tier's. */
@@ -46,6 +53,9 @@ export const groupRecoveryPoint = mapping({
     .optional()
     .meta({ description: "How old one may be; the tier's when left out", examples: ["12h"] }),
   hybrid: how.hybrid
+    .optional()
+    .meta({ description: "refuse or skip; the tier's when left out", examples: ["skip"] }),
+  autoScaling: how.autoScaling
     .optional()
     .meta({ description: "refuse or skip; the tier's when left out", examples: ["skip"] }),
 });

@@ -27,6 +27,7 @@ const ruleOf = {
   stopAfter: "stop-after/not-kept",
   cutoff: "cutoff/not-kept",
   hybrid: "hybrid/not-kept",
+  autoScaling: "auto-scaling/not-kept",
   approval: "approval/not-kept",
   startStopped: "start-stopped/not-kept",
   download: "download/not-kept",

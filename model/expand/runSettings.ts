@@ -37,12 +37,13 @@ export function planRecoveryPoint(
   group: DocumentGroup,
 ): RecoveryPoint {
   const promised = tier?.recoveryPoint;
-  const { when, hybrid, maxAge } = { ...promised, ...present(group.recoveryPoint) };
+  const { when, hybrid, autoScaling, maxAge } = { ...promised, ...present(group.recoveryPoint) };
   return present({
     required: promised?.required ?? true,
     keepDays: promised?.keep ?? 7,
     when: when === "inWindow" ? when : undefined,
     maxAge: maxAge === undefined ? undefined : maxAge * 60,
     hybrid: hybrid === "skip" ? hybrid : undefined,
+    autoScaling: autoScaling === "skip" ? autoScaling : undefined,
   });
 }

@@ -15,6 +15,11 @@ const words: Readonly<Record<Setting, string>> = {
   download: "fetching packages beforehand",
 };
 
+const unprotected: Readonly<Record<"hybrid" | "autoScaling", string>> = {
+  hybrid: "what becomes of hybrid machines",
+  autoScaling: "what becomes of machines of Auto Scaling groups",
+};
+
 export function settingUses(
   policy: Policy,
   group: PlannedGroup,
@@ -44,8 +49,6 @@ function on(cells: readonly RingSystem[]): Pick<FieldUse, "systems"> {
 /** Said once for the whole group. */
 function tierUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): FieldUse[] {
   const tier = policy.tiers[group.tier];
-  const own = written.recoveryPoint.hybrid !== undefined;
-  const path = own ? ["groups", group.name] : ["tiers", group.tier];
   return alike(uniqueCells(group), ({ cloud }) => cloud).flatMap((cells): FieldUse[] => {
     const [{ cloud }] = cells;
     return [
@@ -60,17 +63,20 @@ function tierUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): 
             },
           ]
         : []),
-      ...(own || tier?.recoveryPoint.hybrid !== undefined
-        ? [
-            {
-              field: "hybrid" as const,
-              cloud,
-              written: "what becomes of hybrid machines",
-              path: [...path, "recoveryPoint", "hybrid"],
-              ...on(cells),
-            },
-          ]
-        : []),
+      ...(["hybrid", "autoScaling"] as const).flatMap((field) => {
+        const own = written.recoveryPoint[field] !== undefined;
+        if (!own && tier?.recoveryPoint[field] === undefined) return [];
+        const path = own ? ["groups", group.name] : ["tiers", group.tier];
+        return [
+          {
+            field,
+            cloud,
+            written: unprotected[field],
+            path: [...path, "recoveryPoint", field],
+            ...on(cells),
+          },
+        ];
+      }),
     ];
   });
 }

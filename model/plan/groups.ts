@@ -114,6 +114,8 @@ export interface RecoveryPoint {
   readonly maxAge?: Minutes;
   /** Hybrid machines, which can have none, are patched all the same. @default - they are refused */
   readonly hybrid?: "skip";
+  /** Nor have machines of Auto Scaling groups one that is of use: patched all the same. @default - they are refused */
+  readonly autoScaling?: "skip";
 }
 
 /** What a run is asked beyond its patches; names are of what exists in each account and region. */

@@ -104,7 +104,7 @@ function renderSettings(plan: Plan): readonly string[] {
 }
 
 function settingWords(group: PlannedGroup, { settings = {} }: PlannedRing): readonly string[] {
-  const { when, maxAge, hybrid } = group.recoveryPoint;
+  const { when, maxAge, hybrid, autoScaling } = group.recoveryPoint;
   const { approval, startStopped, download, alarms, healthCheck, hooks = {} } = settings;
   const asked: readonly (readonly [isAsked: boolean, words: string])[] = [
     [approval === true, "approval"],
@@ -114,6 +114,7 @@ function settingWords(group: PlannedGroup, { settings = {} }: PlannedRing): read
     [when !== undefined, "recovery point in the window"],
     [maxAge !== undefined, `recovery point at most ${formatDuration(maxAge ?? 0)} old`],
     [hybrid !== undefined, "hybrid machines without a recovery point"],
+    [autoScaling !== undefined, "machines of Auto Scaling groups without a recovery point"],
     [hooks.before !== undefined, `${hooks.before} before`],
     [hooks.after !== undefined, `${hooks.after} after`],
     [hooks.onExit !== undefined, `${hooks.onExit} on exit`],

@@ -1,10 +1,11 @@
 /**
  * Steps without which nothing is installed: a recovery point of the machine that is complete and young enough, made by
- * a backup plan before the window, or in the window by a job. A hybrid machine can have neither.
+ * a backup plan before the window, or in the window by a job.
  */
 import { place } from "./places";
 import { type RecoveryOptions, recoveryJobSteps, rememberPoint } from "./recoveryJob";
 import type { RunbookParameters, Step } from "./runbook";
+import { unprotectedParameters, unprotectedSteps } from "./unprotectedSteps";
 
 export const recoveryParameters: RunbookParameters = {
   RecoveryPoint: {
@@ -21,47 +22,15 @@ export const recoveryParameters: RunbookParameters = {
     type: "Integer",
     description: "Days after which a recovery point made in the window expires.",
   },
-  Hybrid: {
-    type: "String",
-    description: "Whether a hybrid machine is patched without a recovery point, or refused.",
-    allowedValues: ["skip", "refuse"],
-    default: "refuse",
-  },
+  ...unprotectedParameters,
 };
-
-const refuse = `
-def refuse(events, context):
-    raise Exception(events["reason"])
-`.trimStart();
 
 const flow = { onFailure: place.stopAgain, onCancel: place.stopAgain } as const;
 
 export function recoverySteps(options: RecoveryOptions): readonly Step[] {
   return [
     whetherToProtect(options.following),
-    {
-      name: "WhetherProtectable",
-      action: "aws:branch",
-      description: "AWS Backup knows no hybrid machines.",
-      choices: [{ variable: "{{ InstanceId }}", startsWith: "mi-", nextStep: "WhetherHybridMay" }],
-      defaultStep: "WhetherInWindow",
-    },
-    {
-      name: "WhetherHybridMay",
-      action: "aws:branch",
-      description: "The policy lets a hybrid machine go without one, or does not.",
-      choices: [{ variable: "{{ Hybrid }}", stringEquals: "skip", nextStep: options.following }],
-      defaultStep: "RefuseHybrid",
-    },
-    {
-      name: "RefuseHybrid",
-      action: "aws:executeScript",
-      description: "Ends the run: a recovery point is asked for, and cannot be had.",
-      handler: "refuse",
-      script: refuse,
-      payload: { reason: "a hybrid machine has no recovery point" },
-      ...flow,
-    },
+    ...unprotectedSteps(options.following, "WhetherInWindow"),
     {
       name: "WhetherInWindow",
       action: "aws:branch",

@@ -52,6 +52,11 @@ export interface RecoveryRun {
   readonly maxAgeHours?: number;
   /** Hybrid machines can have none: patched all the same, or refused. @default "refuse" */
   readonly hybrid?: "skip" | "refuse";
+  /**
+   * Machines of Auto Scaling groups are replaced from an image, so that one of them is of no use: patched all the same,
+   * or refused. @default "refuse"
+   */
+  readonly autoScaling?: "skip" | "refuse";
 }
 
 /** By the name of a runbook's parameter. */
@@ -123,6 +128,7 @@ export function ringParameters(
       RecoveryPoint: [run.recoveryPoint?.when ?? "before"],
       RecoveryMaxAgeHours: [`${run.recoveryPoint?.maxAgeHours ?? 24}`],
       Hybrid: [run.recoveryPoint?.hybrid ?? "refuse"],
+      AutoScaling: [run.recoveryPoint?.autoScaling ?? "refuse"],
       HookBeforeDocument: [run.hooks?.before ?? "none"],
       HookAfterDocument: [run.hooks?.after ?? "none"],
       HookOnExitDocument: [run.hooks?.onExit ?? "none"],

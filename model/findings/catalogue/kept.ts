@@ -141,6 +141,13 @@ export const kept = {
     fix: "Leave hybrid out for groups that only this cloud patches, or accept it with an exception.",
     exception: byId,
   },
+  "auto-scaling/not-kept": {
+    level: "note",
+    title:
+      "A cloud does not tell machines of a scaling group from others: they need a recovery point.",
+    fix: "Leave autoScaling out for groups that only this cloud patches, or accept it with an exception.",
+    exception: byId,
+  },
   "approval/not-kept": {
     level: warning,
     title: "A cloud asks nobody before a run: it installs without an approval.",

@@ -26,7 +26,7 @@ export function runsSection(source: PolicySource): Section | undefined {
 }
 
 function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] {
-  const { when, maxAge, hybrid } = group.recoveryPoint;
+  const { when, maxAge, hybrid, autoScaling } = group.recoveryPoint;
   const onAws = group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === "aws"));
   const about = (sentence: string, isKept = true, where = ""): Text =>
     text`${name(group.name)}: ${sentence}${unlessKept(isKept, where)}`;
@@ -40,6 +40,13 @@ function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] 
     ...(hybrid === undefined
       ? []
       : [about("hybrid machines, which can have no recovery point, are patched without one")]),
+    ...(autoScaling === undefined || !onAws
+      ? []
+      : [
+          about(
+            "machines of Auto Scaling groups, which are replaced from an image, are patched without a recovery point",
+          ),
+        ]),
     ...(group.rollback?.onFailure === undefined
       ? []
       : [

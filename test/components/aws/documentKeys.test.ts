@@ -91,7 +91,7 @@ describe("a key of the document", () => {
         restoreTests: { schedule: first sunday at 12:00, start: 4h, validation: 6h }, maxPoints: 60 },
         approvals: { approvers: [ada, role/boss], minimum: 2, timeout: 30m, topic: ask },
         output: { bucket: acme-output, prefix: runs, logGroup: /patching }, permissionsBoundary: b/patching`,
-      tier: "recoveryPoint: { maxAge: 9h, hybrid: skip }, rollback: { when: [{ manual: true }], onFailure: restore }",
+      tier: "recoveryPoint: { maxAge: 9h, hybrid: skip, autoScaling: skip }, rollback: { when: [{ manual: true }], onFailure: restore }",
       group: "startStopped: true",
       onAws:
         "alarms: [errors], healthCheck: health, hooks: { before: drain, after: undrain, onExit: report }",

@@ -206,6 +206,13 @@ export function scan(instance: string, report: Readonly<Record<string, unknown>>
   };
 }
 
+/** What EC2 says of a machine of an Auto Scaling group. */
+export function describedOf(group: string) {
+  const tags = { PatchGroup: "web.broad", "aws:autoscaling:groupName": group };
+  const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+  return { Reservations: [{ Instances: [{ InstanceId: machine, Tags }] }] };
+}
+
 /** Ubuntu 24.04, which needs a list; what the world is else says nothing of a platform. */
 export const ubuntu = {
   InstanceId: machine,

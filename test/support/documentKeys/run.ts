@@ -17,6 +17,13 @@ export const runKeys: readonly DocumentKey[] = [
     holds: '"Hybrid","values":["skip"]',
   },
   {
+    key: "recoveryPoint.autoScaling of a tier",
+    base: {},
+    written: { tier: "recoveryPoint: { autoScaling: skip }" },
+    changes: [broad.install, canary.install],
+    holds: '"AutoScaling","values":["skip"]',
+  },
+  {
     key: "recoveryPoint.when of a tier",
     base: {},
     written: { tier: "recoveryPoint: { when: inWindow }" },
@@ -43,6 +50,13 @@ export const runKeys: readonly DocumentKey[] = [
     written: { group: "recoveryPoint: { hybrid: skip }" },
     changes: [broad.install, canary.install],
     holds: '"Hybrid","values":["skip"]',
+  },
+  {
+    key: "recoveryPoint.autoScaling of a group",
+    base: {},
+    written: { group: "recoveryPoint: { autoScaling: skip }" },
+    changes: [broad.install, canary.install],
+    holds: '"AutoScaling","values":["skip"]',
   },
   {
     key: "rollback.onFailure",

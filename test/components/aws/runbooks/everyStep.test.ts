@@ -1,6 +1,7 @@
 /** A failure at every step of the node runbook, and ten changes of it that must not pass unnoticed. */
 import { describe, expect, it } from "vitest";
 import {
+  describedOf,
   fails,
   nodeGiven,
   objectStore,
@@ -30,6 +31,8 @@ const { node } = withLists;
 interface Case {
   readonly given: Readonly<Record<string, unknown>>;
   readonly world: World;
+  /** Of an Auto Scaling group. */
+  readonly replaced?: true;
 }
 
 const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
@@ -46,6 +49,8 @@ const listed = {
   "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [ubuntu] }),
   "ssm:DescribeInstancePatches": () => ({ Patches: [] }),
 };
+
+const autoScaled = { ReadAutoScaling: () => describedOf("web-asg") };
 
 /** Together they visit every step. */
 const cases: Readonly<Record<string, Case>> = {
@@ -67,6 +72,12 @@ const cases: Readonly<Record<string, Case>> = {
     },
     world: world({ ...listed, "ssm:DescribeInstancePatchStates": hybridScan }),
   },
+  autoScaling: {
+    given: { ...nodeGiven, AutoScaling: "skip" },
+    world: world(autoScaled),
+    replaced: true,
+  },
+  refusedAutoScaling: { given: nodeGiven, world: world(autoScaled), replaced: true },
   refused: { given: { ...nodeGiven, InstanceId: hybrid }, world: world() },
   restored: {
     given: { ...nodeGiven, OnFailure: "restore" },
@@ -99,7 +110,7 @@ function isOfList(parameters: unknown, hasLists: boolean): boolean {
 }
 
 /** What holds of every run, however it goes. Returns the first thing that does not. */
-function broken(walk: Walk, { given }: Case, failAt?: string): string | undefined {
+function broken(walk: Walk, { given, replaced }: Case, failAt?: string): string | undefined {
   const must: readonly (readonly [string, boolean])[] = [
     ["a failure is a failed run", failAt === undefined || walk.status !== "Success"],
     [
@@ -111,7 +122,12 @@ function broken(walk: Walk, { given }: Case, failAt?: string): string | undefine
       "nothing is installed unprotected",
       !touched(walk) ||
         given["Hybrid"] === "skip" ||
+        given["AutoScaling"] === "skip" ||
         /Remember(Found|Made)/.test(walk.visited.join()),
+    ],
+    [
+      "no recovery point counts for a machine that is replaced",
+      replaced === undefined || !/Remember(Found|Made)/.test(walk.visited.join()),
     ],
     [
       "what was started is stopped again",
@@ -209,6 +225,10 @@ const mutations: readonly (readonly [string, Edit])[] = [
     changed("FindList", { onFailure: "step:Prestage", isCritical: false }),
   ],
   ["a listed hybrid machine restarts by installing everything", without("WhetherListedHybrid")],
+  [
+    "a machine that is replaced is not told from others",
+    changed("ReadAutoScaling", { nextStep: "WhetherInWindow" }),
+  ],
   ["a failed installation ends the run at once", changed("Install", { onFailure: "Abort" })],
   ["the scan is left out", changed("HookAfter", { nextStep: "WhetherHealthCheck" })],
   [

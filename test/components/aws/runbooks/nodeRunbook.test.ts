@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  describedOf,
   fails,
   machine,
   node,
@@ -16,7 +17,8 @@ type But = Parameters<typeof world>[0];
 
 const verdict = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
 const seen = ["WhetherHybrid", "ReadState", "WhetherStopped", "MachineRuns", "MachineAnswers"];
-const protection = ["WhetherToProtect", "WhetherProtectable", "WhetherInWindow"];
+const unprotected = ["WhetherProtectable", "ReadAutoScaling", "WhetherAutoScaling"];
+const protection = ["WhetherToProtect", ...unprotected, "WhetherInWindow"];
 const found = [...protection, "FindRecoveryPoint", "RememberFound"];
 const before = [...verdict, ...seen, "Prestage", ...found, "WhetherHookBefore", "HookBefore"];
 const after = ["WhetherHookAfter", "HookAfter", "Scan", "NothingMissing"];
@@ -237,6 +239,59 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       expect(status).toBe("Success");
       expect(visited).toEqual(expect.arrayContaining(["WhetherHybridMay", "RebootHybrid"]));
       expect(calls.filter(({ api }) => /^(ec2|backup):/.test(api))).toEqual([]);
+    });
+  });
+
+  describe("with a machine of an Auto Scaling group", () => {
+    const but: But = { ReadAutoScaling: () => describedOf("web-asg") };
+
+    it("refuses it where a recovery point is asked for, whichever makes it", () => {
+      for (const RecoveryPoint of ["before", "inWindow"]) {
+        const walk = walkRunbook(node, given({ RecoveryPoint }), world(but));
+
+        expect(walk.status).toBe("Failed");
+        expect(walk.visited).toContain("RefuseAutoScaling");
+        expect(walk.calls.filter(({ api }) => api.startsWith("backup:"))).toEqual([]);
+        expect(installed(walk)).toBe(false);
+      }
+    });
+
+    it("says in its refusal which group it is of and what to do", () => {
+      expect(node).toContain("({{ ReadAutoScaling.Group }}) is replaced");
+      expect(node).toContain("keep the last good one (LastGoodImage), or have autoScaling: skip");
+    });
+
+    it("patches it without one where the policy lets it, and never asks AWS Backup", () => {
+      const skip = given({ AutoScaling: "skip", OnFailure: "restore" });
+
+      const { status, visited, calls } = walkRunbook(node, skip, world(but));
+
+      expect(status).toBe("Success");
+      expect(visited).toEqual(expect.arrayContaining(["WhetherAutoScalingMay", "Install"]));
+      expect(calls.filter(({ api }) => api.startsWith("backup:"))).toEqual([]);
+    });
+
+    it("restores none that fails, since it has nothing to go back to", () => {
+      const skip = given({ AutoScaling: "skip", OnFailure: "restore" });
+
+      const walk = walkRunbook(node, skip, world({ ...but, HealthCheck: fails }));
+
+      expect(walk.status).toBe("Failed");
+      expect(walk.visited).toContain("WhetherPoint");
+      expect(walk.visited).not.toContain("Restore");
+    });
+
+    it("does not ask which group it is of where the policy wants no recovery point", () => {
+      const walk = walkRunbook(node, given({ RecoveryPoint: "none" }), world(but));
+
+      expect(walk.status).toBe("Success");
+      expect(walk.visited).not.toContain("ReadAutoScaling");
+    });
+
+    it("takes a group's name for a name, even one that reads like none", () => {
+      const named: But = { ReadAutoScaling: () => describedOf("none") };
+
+      expect(walkRunbook(node, nodeGiven, world(named)).visited).toContain("RefuseAutoScaling");
     });
   });
 
