@@ -16,8 +16,8 @@ interface PlacedRun {
 export function recoveryFindings(plan: Plan): Finding[] {
   return [
     ...tooManyPoints(plan),
-    ...runsOf(plan).flatMap((placed) => uncopiedFindings(plan, placed)),
-    ...plan.aws.flatMap(untestedFindings),
+    ...runsOf(plan).flatMap((placed) => inWindowFindings(plan, placed)),
+    ...plan.aws.flatMap(tooManyTested),
   ];
 }
 
@@ -46,15 +46,29 @@ function remedy({ unit, run, window }: PlacedRun, cap: number): string {
     : "no keep would fit beside clouds.aws.recovery.copyTo.keep";
 }
 
-/** Copies belong to a backup plan's rule. */
-function uncopiedFindings(plan: Plan, { unit, run }: PlacedRun): Finding[] {
+/** Copies belong to a backup plan's rule, and restore tests select the rings of those rules. */
+function inWindowFindings(plan: Plan, { unit, run }: PlacedRun): Finding[] {
   const { required, when } = run.recoveryPoint;
-  if (!required || when !== "inWindow" || unit.recovery?.copyTo === undefined) return [];
-  const message = `group ${run.group} ring ${run.ring}: recovery points are made in the window, and nothing copies those to ${unit.recovery.copyTo.region}`;
-  return [finding("recovery/not-copied", { message, ...placeOf(plan, run, "when") })];
+  if (!required || when !== "inWindow") return [];
+  const { copyTo, restoreTests } = unit.recovery ?? {};
+  const made = `group ${run.group} ring ${run.ring}: recovery points are made in the window, and nothing`;
+  const place = placeOf(plan, run, "when");
+  return [
+    ...(copyTo === undefined
+      ? []
+      : [
+          finding("recovery/not-copied", {
+            message: `${made} copies those to ${copyTo.region}`,
+            ...place,
+          }),
+        ]),
+    ...(restoreTests === undefined
+      ? []
+      : [finding("recovery/not-tested", { message: `${made} tests their restore`, ...place })]),
+  ];
 }
 
-function untestedFindings(unit: AwsUnit): Finding[] {
+function tooManyTested(unit: AwsUnit): Finding[] {
   if (unit.recovery?.restoreTests === undefined) return [];
   const runs = unit.windows.flatMap(({ runs }) => runs);
   const { length } = runs.filter(

@@ -42,6 +42,7 @@ describe("docs/runs.md", () => {
 
     expect([...new Set(findings.map(({ rule }) => rule))].sort()).toEqual([
       "recovery/not-copied",
+      "recovery/not-tested",
       "rollback/not-kept",
     ]);
   });

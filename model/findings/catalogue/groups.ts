@@ -118,6 +118,12 @@ export const groups = {
     fix: "Have them made before the window, or accept it with an exception.",
     exception: byId,
   },
+  "recovery/not-tested": {
+    level: warning,
+    title: "Nothing tests whether recovery points that a run makes itself can be restored.",
+    fix: "Have them made before the window, or accept it with an exception.",
+    exception: byId,
+  },
   "approval/too-late": {
     level: warning,
     title: "An approval that comes in time may come too late for anything to start in the window.",

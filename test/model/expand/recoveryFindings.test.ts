@@ -97,6 +97,20 @@ describe("what is asked of recovery points and runs", () => {
     expect(found("recovery/not-copied", { aws })).toEqual([]);
   });
 
+  it("is said where nothing tests the restore of what the run makes", () => {
+    const aws = ", recovery: { restoreTests: { schedule: every sunday at 12:00 } }";
+
+    expect(found("recovery/not-tested", { aws, point: "when: inWindow" })).toEqual([
+      expect.objectContaining({
+        level: "warning",
+        message:
+          "group web ring r0: recovery points are made in the window, and nothing tests their restore",
+      }),
+    ]);
+    expect(found("recovery/not-tested", { aws })).toEqual([]);
+    expect(found("recovery/not-tested", { point: "when: inWindow" })).toEqual([]);
+  });
+
   it("is said where more rings would be tested than AWS Backup takes", () => {
     const aws = ", recovery: { restoreTests: { schedule: every sunday at 12:00 } }";
 
