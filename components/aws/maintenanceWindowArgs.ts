@@ -4,6 +4,7 @@ import type { Rate } from "../../model/plan";
 import type { Schedule } from "../../model/schedule";
 import type { Tags } from "../tags";
 import type { RingParameters } from "./runbooks/ringRuns";
+import type { CommandOutput } from "./runbooks/runbook";
 
 /** SSM takes 50 values a target. */
 export const valuesPerTarget = 50;
@@ -47,6 +48,8 @@ export type WindowWork =
       readonly resourceGroups?: readonly string[];
       /** @default { kind: "percent", value: 100 } */
       readonly concurrency?: Rate;
+      /** Where what scans print is kept; the machines' own role writes it. @default - 24,000 characters in SSM */
+      readonly output?: CommandOutput;
     }
   | {
       readonly kind: "install";

@@ -42,7 +42,6 @@ export function plannedRunbooks(
   settings: AwsSettings,
   place: AwsPlace,
 ): Pick<PatchRunbooksArgs, "approval" | "output" | "roles" | "permissionsBoundary"> {
-  const { output } = settings;
   const uses = ["gate", "node", "close", "restore", "window", "event"] as const;
   const roles = uses.flatMap((use) => {
     const arn = roleOf(settings, place, use);
@@ -50,7 +49,7 @@ export function plannedRunbooks(
   });
   return {
     ...plannedApproval(settings, place),
-    ...(output === undefined ? {} : { output: commandOutput(output) }),
+    ...plannedOutput(settings),
     ...(roles.length === 0 ? {} : { roles: Object.fromEntries(roles) }),
     ...boundary(settings, place),
   };
@@ -72,11 +71,16 @@ function plannedApproval(
   };
 }
 
-function commandOutput({ bucket, prefix, logGroup }: NonNullable<AwsSettings["output"]>) {
+/** Where what commands print is kept: those of runs, and those of scans. */
+export function plannedOutput({ output }: AwsSettings): Pick<PatchRunbooksArgs, "output"> {
+  if (output === undefined) return {};
+  const { bucket, prefix, logGroup } = output;
   return {
-    ...(bucket === undefined ? {} : { bucketName: bucket }),
-    ...(prefix === undefined ? {} : { prefix }),
-    ...(logGroup === undefined ? {} : { logGroupName: logGroup }),
+    output: {
+      ...(bucket === undefined ? {} : { bucketName: bucket }),
+      ...(prefix === undefined ? {} : { prefix }),
+      ...(logGroup === undefined ? {} : { logGroupName: logGroup }),
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { AwsWindow } from "../../model/plan";
 import { scanWindow } from "../../model/scanWindow";
 import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
 import type { PatchRunbooks } from "./patchRunbooks";
+import { plannedOutput } from "./plannedAccount";
 import { RunClose } from "./runClose";
 import type { Calendars, UnitContext } from "./unitContext";
 
@@ -109,7 +110,7 @@ function declareScan(
       timezone: unit.scan.timezone,
       ...scanWindow,
       serviceRoleArn: runbooks.windowRoleArn,
-      work: { kind: "scan", patchGroups: unit.scan.patchGroups },
+      work: { kind: "scan", patchGroups: unit.scan.patchGroups, ...plannedOutput(unit) },
       ...tags,
     },
     opts,

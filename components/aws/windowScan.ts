@@ -3,6 +3,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import { chunks } from "../../model/chunks";
 import { adopting } from "./adoption";
 import { valuesPerTarget, type WindowWork } from "./maintenanceWindowArgs";
+import { type CommandOutput, defaultOutputPrefix } from "./runbooks/runbook";
 import { shortName } from "./shortName";
 import {
   declareGroupTarget,
@@ -69,9 +70,27 @@ function declareScan(
             { name: "Operation", values: ["Scan"] },
             { name: "RebootOption", values: ["NoReboot"] },
           ],
+          ...keptOutput(work.output),
         },
       },
     },
     { parent: place.parent, ...adopting(place.adopted.task(key), place.region) },
   );
+}
+
+/** The fields of a window's run-command task, which are named otherwise than a runbook's. */
+function keptOutput({ bucketName, prefix, logGroupName }: CommandOutput = {}) {
+  return {
+    ...(bucketName === undefined
+      ? {}
+      : { outputS3Bucket: bucketName, outputS3KeyPrefix: prefix ?? defaultOutputPrefix }),
+    ...(logGroupName === undefined
+      ? {}
+      : {
+          cloudwatchConfig: {
+            cloudwatchOutputEnabled: true,
+            cloudwatchLogGroupName: logGroupName,
+          },
+        }),
+  };
 }

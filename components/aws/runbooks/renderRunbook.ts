@@ -1,5 +1,11 @@
 /** Renders a runbook to Automation's schema 0.3. */
-import type { CommandOutput, Runbook, Step, StepOutput } from "./runbook";
+import {
+  type CommandOutput,
+  defaultOutputPrefix,
+  type Runbook,
+  type Step,
+  type StepOutput,
+} from "./runbook";
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-schemas-features.html */
 export function renderRunbook(runbook: Runbook): string {
@@ -101,7 +107,7 @@ function renderCommandOutput({ bucketName, prefix, logGroupName }: CommandOutput
   return {
     ...(bucketName === undefined
       ? {}
-      : { OutputS3BucketName: bucketName, OutputS3KeyPrefix: prefix ?? "patch-runs" }),
+      : { OutputS3BucketName: bucketName, OutputS3KeyPrefix: prefix ?? defaultOutputPrefix }),
     ...(logGroupName === undefined
       ? {}
       : {

@@ -75,6 +75,8 @@ type CommandStep = StepBase & {
   readonly output?: CommandOutput;
 };
 
+export const defaultOutputPrefix = "patch-runs";
+
 /** Where what a command prints is kept. The machine's own role writes it. */
 export interface CommandOutput {
   readonly bucketName?: string;

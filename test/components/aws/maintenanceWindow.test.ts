@@ -184,6 +184,26 @@ describe("MaintenanceWindow", () => {
     }
   });
 
+  it("keeps what scans print where it is told to, and in SSM else", async () => {
+    const work = { kind: "scan", patchGroups: ["web.all"] } as const;
+    const output = { bucketName: "acme-output", logGroupName: "/patching" };
+
+    const { ofType } = await deploy(() => [
+      new MaintenanceWindow("kept", { ...install, work: { ...work, output } }),
+      new MaintenanceWindow("plain", { ...install, work }),
+    ]);
+
+    const [kept, plain] = ofType(taskType).map(
+      ({ inputs }) => Object(inputs["taskInvocationParameters"]).runCommandParameters,
+    );
+    expect(kept).toMatchObject({
+      outputS3Bucket: "acme-output",
+      outputS3KeyPrefix: "patch-runs",
+      cloudwatchConfig: { cloudwatchOutputEnabled: true, cloudwatchLogGroupName: "/patching" },
+    });
+    expect(Object.keys(plain)).toEqual(["comment", "parameters", "timeoutSeconds"]);
+  });
+
   it("opens from one instant to another, where it is given them", async () => {
     const dates = { startDate: "2026-12-01T00:00:00Z", endDate: "2027-06-30T23:59:59+02:00" };
 

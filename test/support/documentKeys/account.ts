@@ -1,6 +1,8 @@
 /** Keys of `clouds.aws` about who approves, output and roles. */
 import { type DocumentKey, gateRunbook, nodeAccess, nodeRunbook, tested } from "./documentKey";
 
+const scanTask = "MaintenanceWindow MaintenanceWindowTask scan-scan-1 taskInvocationParameters";
+
 export const accountKeys: readonly DocumentKey[] = [
   {
     key: "approvals.approvers",
@@ -41,21 +43,21 @@ export const accountKeys: readonly DocumentKey[] = [
     key: "output.bucket",
     base: {},
     written: { aws: "output: { bucket: out-put }" },
-    changes: [nodeRunbook],
+    changes: [scanTask, nodeRunbook],
     holds: '"OutputS3BucketName":"out-put","OutputS3KeyPrefix":"patch-runs"',
   },
   {
     key: "output.prefix",
     base: { aws: "output: { bucket: out-put }" },
     written: { aws: "output: { bucket: out-put, prefix: a/b }" },
-    changes: [nodeRunbook],
-    holds: '"OutputS3KeyPrefix":"a/b"',
+    changes: [scanTask, nodeRunbook],
+    holds: '"outputS3KeyPrefix":"a/b"',
   },
   {
     key: "output.logGroup",
     base: {},
     written: { aws: "output: { logGroup: /patching }" },
-    changes: [nodeRunbook],
+    changes: [scanTask, nodeRunbook],
     holds: '"CloudWatchLogGroupName":"/patching"',
   },
   {
