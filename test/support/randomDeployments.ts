@@ -7,8 +7,37 @@ import { anySchedule } from "../model/arbitraries";
 import { policyText } from "../model/policyText";
 
 /** AWS Config's recorder is made too: its rules need one. */
-const recorded =
-  'clouds:\n  aws: { accounts: { prod: { id: "123456789012" } }, compliance: { recorder: create } }';
+const everyAccount = {
+  accounts: { prod: { id: "123456789012" } },
+  compliance: { recorder: "create" },
+  // Nobody is asked but by the groups that say so.
+  approvals: { approvers: ["ada", "role/approver"], timeout: "15m", topic: "patch-approvals" },
+};
+
+/** What `clouds.aws` may say of runs and their recovery points. */
+const account = fc.record(
+  {
+    recovery: fc.record(
+      {
+        key: fc.constantFrom("create", "arn:aws:kms:eu-central-1:123456789012:key/1234-abcd"),
+        lock: fc.constantFrom(
+          { mode: "governance", minKeep: "1d" },
+          { mode: "compliance", changeableFor: "14d", maxKeep: "500d" },
+        ),
+        copyTo: fc.constantFrom({ region: "eu-west-1" }, { region: "eu-west-1", keep: "30d" }),
+        restoreTests: fc.constantFrom(
+          { schedule: "first sunday at 12:00" },
+          { schedule: "every monday at 09:00", timezone: "Asia/Tokyo", start: "2h" },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    output: fc.constantFrom({ bucket: "acme-output", prefix: "runs" }, { logGroup: "/patching" }),
+    permissionsBoundary: fc.constant("bounds/patching"),
+    roles: fc.constantFrom({ window: "own/window" }, { gate: "gate", node: "node" }),
+  },
+  { requiredKeys: [] },
+);
 const regions = ["eu-central-1", "us-east-1"];
 const zone = fc.constantFrom("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe");
 const delay = fc.constantFrom("0d", "1d", "7d", "30d");
@@ -88,8 +117,21 @@ const others = fc.record({
   approve: fc.constant([{ classification: ["security"] }]),
 });
 
+const alarms = fc.constantFrom(["web-errors"], ["web-errors", "latency is high"]);
+const hooks = fc.subarray(["before", "after", "onExit"]).map((when) => ({
+  ...Object.fromEntries(when.map((one) => [one, `web-${one}`])),
+}));
+const runSettings = {
+  approval: fc.boolean(),
+  startStopped: fc.boolean(),
+  download: fc.boolean(),
+};
+const onAws = { alarms, healthCheck: fc.constant("web-health"), hooks };
+
 const ring = fc.record(
   {
+    ...runSettings,
+    aws: fc.record(onAws, { requiredKeys: [] }),
     window: fc.constantFrom("one", "two", "three"),
     soak: fc.constantFrom("1d", "36h", "1w"),
     concurrency: fc.constantFrom("1%", "25%", "100%", 1, 50),
@@ -106,16 +148,32 @@ function few<T>(lists: fc.Arbitrary<T[]>, usual: number): fc.Arbitrary<T[]> {
 
 const group = fc
   .record({
+    runs: fc.record(
+      {
+        ...runSettings,
+        recoveryPoint: fc.record(
+          {
+            when: fc.constantFrom("before", "inWindow"),
+            hybrid: fc.constantFrom("refuse", "skip"),
+            autoScaling: fc.constantFrom("refuse", "skip"),
+          },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
+    aws: fc.record(onAws, { requiredKeys: [] }),
     tier: fc.constantFrom("gold", "bronze"),
     reboot: fc.constantFrom("ifRequired", "never", "always"),
     baselines: fc.subarray(["notices", "packages", "windows", "others"], { minLength: 1 }),
     regions: few(fc.subarray(regions, { minLength: 1 }), 1),
     rings: few(fc.array(ring, { minLength: 1, maxLength: 3 }), 2),
   })
-  .map(({ regions: placed, rings, ...rest }) => ({
+  .map(({ regions: placed, rings, runs, aws, ...rest }) => ({
     ...rest,
+    ...runs,
     owner: "payments",
-    aws: { accounts: ["prod"], regions: placed },
+    aws: { accounts: ["prod"], regions: placed, ...aws },
     rings: rings.map(({ soak, ...one }, index) => ({
       name: `ring-${index}`,
       ...one,
@@ -129,9 +187,24 @@ const freezes = fc.subarray([
 ]);
 
 const tiers = fc
-  .record({ required: fc.boolean(), keep: fc.constantFrom("1d", "14d", "400d") })
-  .map((recoveryPoint) => ({
-    gold: { deadlines: { critical: "200d" }, recoveryPoint },
+  .record(
+    {
+      required: fc.boolean(),
+      keep: fc.constantFrom("1d", "14d", "400d"),
+      // The longest window lasts a day, and its backup is 4 hours older.
+      maxAge: fc.constantFrom("28h", "72h"),
+      onFailure: fc.constantFrom("leave", "restore"),
+    },
+    { requiredKeys: ["required", "keep"] },
+  )
+  .map(({ onFailure, ...recoveryPoint }) => ({
+    gold: {
+      deadlines: { critical: "200d" },
+      recoveryPoint,
+      ...(onFailure === undefined
+        ? {}
+        : { rollback: { when: [{ failed: "5%" }], within: "1h", onFailure } }),
+    },
     bronze: { deadlines: { critical: "300d" } },
   }));
 
@@ -140,12 +213,13 @@ export const randomDeployment: fc.Arbitrary<Plan> = fc
   .record({
     tiers,
     freezes,
+    account,
     baselines: fc.record({ notices, packages, windows: windowsServers, others }),
     windows: fc.record({ one: window, two: window, three: window }),
     groups: few(fc.array(group, { minLength: 1, maxLength: 3 }), 1),
     scan: fc.constantFrom("every day at 12:00", "every sunday at 23:59"),
   })
-  .map(({ tiers: tier, groups, baselines, windows, freezes: frozen, scan }) => {
+  .map(({ tiers: tier, account: settings, groups, baselines, windows, freezes: frozen, scan }) => {
     const named = Object.fromEntries(groups.map((one, index) => [`g${index}`, one]));
     const loaded = parsePlan(
       policyText({
@@ -155,7 +229,7 @@ export const randomDeployment: fc.Arbitrary<Plan> = fc
         freezes: `freezes: ${JSON.stringify(frozen)}`,
         groups: `groups: ${JSON.stringify(named)}`,
         rest: `scan: ${scan}`,
-        clouds: recorded,
+        clouds: `clouds: ${JSON.stringify({ aws: { ...everyAccount, ...settings } })}`,
       }),
     );
     return loaded.ok ? loaded.plan : undefined;
