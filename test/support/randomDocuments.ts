@@ -20,11 +20,16 @@ const deadlines = fc.oneof(
     .tuple(deadlineSet, deadlineSet, fc.constantFrom("2027-03-01", "2027-07-01"))
     .map(([first, second, from]) => [first, { from, ...second }]),
 );
+const hybrid = fc.constantFrom("refuse", "skip");
 const tier = fc.record(
   {
     deadlines,
     outOfCycle: fc.constant("urgent"),
-    recoveryPoint: fc.record({ required: fc.boolean(), keep: day }),
+    recoveryPoint: fc.record(
+      // No window is longer than its 3 hours, and backups begin 4 hours before.
+      { required: fc.boolean(), keep: day, maxAge: fc.constantFrom("8h", "3d"), hybrid },
+      { requiredKeys: ["required", "keep"] },
+    ),
     cadence: fc.constantFrom("1mo", "5w"),
     rollback: fc.record({ when: fc.constant([{ failed: "5%" }]), within: fc.constant("1h") }),
   },
@@ -45,8 +50,16 @@ const window = fc.record(
   },
   { requiredKeys: ["schedule"] },
 );
+const runs = { approval: fc.boolean(), startStopped: fc.boolean(), download: fc.boolean() };
+const onAws = {
+  alarms: fc.constantFrom([], ["web-errors"]),
+  healthCheck: fc.constant("web-health"),
+  hooks: fc.constantFrom({ before: "web-drain" }, { after: "web-undrain", onExit: "web-report" }),
+};
 const ring = fc.record(
   {
+    ...runs,
+    aws: fc.record(onAws, { requiredKeys: [] }),
     window: fc.constantFrom("one", "two"),
     soak: fc.constantFrom("0m", "1d", "36h"),
     concurrency: fc.constantFrom("25%", "50%", 3),
@@ -55,17 +68,29 @@ const ring = fc.record(
 );
 const group = fc
   .record({
+    asked: fc.record(
+      {
+        ...runs,
+        recoveryPoint: fc.record(
+          { when: fc.constantFrom("before", "inWindow"), hybrid },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: [] },
+    ),
     tier: fc.constantFrom("gold", "silver"),
     owner: fc.constantFrom("payments", "platform"),
     exposure: fc.constantFrom("internet", "internal"),
     baselines: fc.constant(["linux"]),
-    aws: fc.record({
-      regions: fc.subarray(["eu-central-1", "eu-west-1"], { minLength: 1 }),
-    }),
+    aws: fc.record(
+      { regions: fc.subarray(["eu-central-1", "eu-west-1"], { minLength: 1 }), ...onAws },
+      { requiredKeys: ["regions"] },
+    ),
     rings: fc.array(ring, { minLength: 1, maxLength: 3 }),
   })
-  .map(({ rings, ...rest }) => ({
+  .map(({ rings, asked, ...rest }) => ({
     ...rest,
+    ...asked,
     // The first ring has none before it to rest from.
     rings: rings.map(({ soak, ...one }, index) => ({
       name: `ring-${index}`,
@@ -85,12 +110,35 @@ const exception = fc.record({
   expires: fc.constantFrom("2027-01-31", "2028-01-31"),
 });
 
+const account = fc.record(
+  {
+    accounts: fc.constant({ prod: { id: "123456789012" } }),
+    approvals: fc.record(
+      { approvers: fc.constant(["ada", "role/approver"]), minimum: fc.constantFrom(1, 2) },
+      { requiredKeys: ["approvers"] },
+    ),
+    recovery: fc.record(
+      {
+        key: fc.constant("create"),
+        copyTo: fc.constant({ region: "eu-north-1" }),
+        restoreTests: fc.constant({ schedule: "first sunday at 12:00" }),
+        maxPoints: fc.constantFrom(5, 500),
+      },
+      { requiredKeys: [] },
+    ),
+    output: fc.constantFrom({ bucket: "acme-output" }, { logGroup: "/patching" }),
+    permissionsBoundary: fc.constant("bounds/patching"),
+  },
+  // Some groups ask people.
+  { requiredKeys: ["accounts", "approvals"] },
+);
+
 export const randomDocument: fc.Arbitrary<RawDocument> = fc.record({
   version: fc.constant(1),
   organisation: fc.constant("acme"),
   timezone: fc.constantFrom("Europe/Berlin", "UTC"),
   effectiveFrom: fc.constant("2026-12-01"),
-  clouds: fc.constant({ aws: { accounts: { prod: { id: "123456789012" } } } }),
+  clouds: fc.record({ aws: account }),
   tiers: fc.record({ gold: tier, silver: tier }),
   outOfCycle: fc.record({ urgent: fc.record({ inFreeze: fc.boolean() }) }),
   obligations: fc.subarray(["pci-dss-4.0.1", "essential-eight-ml2", "soc2"]),
