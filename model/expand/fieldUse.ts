@@ -31,6 +31,9 @@ const ruleOf = {
   approval: "approval/not-kept",
   startStopped: "start-stopped/not-kept",
   download: "download/not-kept",
+  alarms: "alarms/not-kept",
+  healthCheck: "health-check/not-kept",
+  hooks: "hooks/not-kept",
   onFailure: "restore/not-kept",
 } as const satisfies Partial<Readonly<Record<KeptField, FindingId>>>;
 

@@ -15,6 +15,14 @@ const words: Readonly<Record<Setting, string>> = {
   download: "fetching packages beforehand",
 };
 
+/** Below `aws:`, where the document has them; a group on both clouds has none on the other one. */
+const awsWords = {
+  alarms: "that alarms must be OK",
+  healthCheck: "the health check",
+  hooks: "the hooks",
+} as const satisfies Partial<Readonly<Record<UsedField, string>>>;
+type AwsSetting = keyof typeof awsWords;
+
 const unprotected: Readonly<Record<"hybrid" | "autoScaling", string>> = {
   hybrid: "what becomes of hybrid machines",
   autoScaling: "what becomes of machines of Auto Scaling groups",
@@ -31,15 +39,41 @@ export function settingUses(
       (["aws", "azure"] as const).flatMap((cloud) => {
         const cells = group.rings[index]?.systems.filter((one) => one.cloud === cloud) ?? [];
         if (!runsOn(written, ring, cloud)) return [];
-        return (Object.keys(words) as Setting[]).flatMap((field) => {
+        const asked = (Object.keys(words) as Setting[]).flatMap((field) => {
           if ((ring[field] ?? written[field]) !== true) return [];
           const own = ring[field] === undefined ? [] : ["rings", index];
           const path = ["groups", group.name, ...own, field];
           return [{ field, cloud, written: words[field], ring: ring.name, path, ...on(cells) }];
         });
+        return cloud === "aws" ? asked : [...asked, ...awsUses(group.name, written, index, cells)];
       }),
     ),
   ];
+}
+
+/** What a ring that Azure patches too has on AWS alone. */
+function awsUses(
+  group: string,
+  written: DocumentGroup,
+  index: number,
+  cells: readonly RingSystem[],
+): FieldUse[] {
+  const ring = written.rings[index];
+  return (Object.keys(awsWords) as AwsSetting[]).flatMap((field): FieldUse[] => {
+    const own = ring?.aws?.[field];
+    const value = own ?? written.aws?.[field];
+    if (value === undefined || Object.keys(value).length === 0) return [];
+    return [
+      {
+        field,
+        cloud: "azure",
+        written: awsWords[field],
+        ...(ring === undefined ? {} : { ring: ring.name }),
+        path: ["groups", group, ...(own === undefined ? [] : ["rings", index]), "aws", field],
+        ...on(cells),
+      },
+    ];
+  });
 }
 
 function on(cells: readonly RingSystem[]): Pick<FieldUse, "systems"> {

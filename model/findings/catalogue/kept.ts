@@ -166,6 +166,25 @@ export const kept = {
     fix: "Make the window long enough for that, or accept it with an exception.",
     exception: byId,
   },
+  "alarms/not-kept": {
+    level: "note",
+    title: "A group has alarms on AWS, and on its other cloud no run asks any.",
+    fix: "Watch the group there by other means, or accept it with an exception.",
+    exception: byId,
+  },
+  "health-check/not-kept": {
+    level: "note",
+    title:
+      "A group has a health check on AWS, and on its other cloud nothing runs on its machines.",
+    fix: "Check the machines there by other means, or accept it with an exception.",
+    exception: byId,
+  },
+  "hooks/not-kept": {
+    level: "note",
+    title: "A group has hooks on AWS, and on its other cloud nothing runs on its machines.",
+    fix: "Drain the machines there by other means, or accept it with an exception.",
+    exception: byId,
+  },
   "restore/not-kept": {
     level: warning,
     title: "A cloud leaves a machine that fails as it is, though the tier restores it.",
