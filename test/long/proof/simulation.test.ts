@@ -4,8 +4,10 @@ import { describe, it } from "vitest";
 import { runs } from "../../support/campaign";
 import { compareDelayWithSimulation } from "../../support/delayOpponent";
 import { compareImagesWithSimulation } from "../../support/imagesOpponent";
+import { compareListsWithSimulation } from "../../support/listsOpponent";
 import { comparePathWithSimulation } from "../../support/pathOpponent";
 import { compareWithSimulation } from "../../support/proofOpponent";
+import { randomLists } from "../../support/randomLists";
 import { randomImages, randomPath, randomPolicy } from "../../support/randomPolicies";
 
 describe("the proof against simulation, at length", { timeout: 6 * 3_600_000 }, () => {
@@ -15,6 +17,10 @@ describe("the proof against simulation, at length", { timeout: 6 * 3_600_000 }, 
 
   it("prints the simulator's numbers for 3,000 groups that images replace", () => {
     fc.assert(fc.property(randomImages, compareImagesWithSimulation), { numRuns: runs(3000) });
+  });
+
+  it("prints the simulator's numbers for 3,000 groups that install from promotion lists", () => {
+    fc.assert(fc.property(randomLists, compareListsWithSimulation), { numRuns: runs(3000) });
   });
 
   it("prints the simulator's worst out-of-cycle path for 2,000 paths", () => {

@@ -1,0 +1,114 @@
+/**
+ * Promotion lists simulated patch by patch: a ring's run finishes, its close tells of it at once or late, and after the
+ * soak the next ring's list has the patch for each run that starts from then on.
+ */
+import { type Simulation, simulateFinish } from "./simulate";
+
+type Half = "first" | "second";
+
+/** A ring on the way of a patch; the first one installs what its baseline approves. */
+export interface ListStage {
+  readonly simulated: Simulation;
+  /** Minutes that a patch rests in the ring before. */
+  readonly soak: number;
+}
+
+/** One patch in the last ring of the way. */
+export interface ListPassage {
+  /** Start of the ring's run that installs it. */
+  readonly start: number;
+  readonly finish: number;
+}
+
+/** Minutes after a run's finish by which its close has told what it installed. */
+export const latestClose = 60;
+const longest = 400 * 1440;
+
+/** The latest that a patch can land when every ring loses its first `lost` chances; Infinity when it never does. */
+export function simulateListLanding(
+  stages: readonly ListStage[],
+  release: number,
+  lost = 0,
+): number {
+  const finishes = simulateListPassages(stages, release, latestClose, lost).map((passage) =>
+    passage === undefined || passage.finish - release > longest
+      ? Number.POSITIVE_INFINITY
+      : passage.finish,
+  );
+  return Math.max(...finishes);
+}
+
+/** What becomes of a patch, whichever of two starts each ring's service takes. */
+export function simulateListPassages(
+  stages: readonly ListStage[],
+  release: number,
+  close: number,
+  lost = 0,
+): readonly (ListPassage | undefined)[] {
+  let passages: readonly (ListPassage | undefined)[] = [undefined];
+  for (const [index, { simulated, soak }] of stages.entries()) {
+    passages = passages.flatMap((before) => {
+      if (index > 0 && before === undefined) return [undefined];
+      const listed = before === undefined ? release : before.finish + close + soak;
+      return halvesOf(simulated).map((half) => nextPassage(simulated, half, listed, lost));
+    });
+  }
+  return passages;
+}
+
+/** Every run takes the patch once it may; so many of those fail. */
+function nextPassage(
+  { ring, runs }: Simulation,
+  half: Half,
+  listed: number,
+  lost: number,
+): ListPassage | undefined {
+  let left = lost;
+  for (let run = firstFrom(runs[half], listed); run < runs[half].length; run++) {
+    const start = runs[half][run] ?? Number.NaN;
+    if (left === 0) return { start, finish: simulateFinish(ring, start) };
+    left--;
+  }
+  return undefined;
+}
+
+/** The shortest rest after any of a ring's runs that bring it a release of a span, told at once. */
+export function simulateListRest(
+  before: Simulation,
+  { simulated: after, soak }: ListStage,
+  [from, until]: readonly [number, number],
+): number {
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const half of halvesOf(before)) {
+    for (const start of before.runs[half].slice(firstFrom(before.runs[half], from))) {
+      const finish = simulateFinish(before.ring, start);
+      for (const later of halvesOf(after)) {
+        const next = nextPassage(after, later, finish + soak, 0);
+        if (next !== undefined) shortest = Math.min(shortest, next.start - finish);
+      }
+      if (start >= until) break;
+    }
+  }
+  return shortest;
+}
+
+const doubled = new WeakMap<Simulation, readonly Half[]>();
+
+function halvesOf(simulated: Simulation): readonly Half[] {
+  const known = doubled.get(simulated);
+  if (known !== undefined) return known;
+  const { first, second } = simulated.runs;
+  const halves: readonly Half[] = first.join() === second.join() ? ["first"] : ["first", "second"];
+  doubled.set(simulated, halves);
+  return halves;
+}
+
+function firstFrom(sorted: readonly number[], wanted: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
