@@ -7,7 +7,9 @@ import { listedSystem, listPlanOf, type RandomLists, simulatedListRing } from ".
 import { dayMinutes } from "./randomPolicies";
 import { simulateDue, simulation } from "./simulate";
 import {
+  type ListPassage,
   type ListStage,
+  latestClose,
   simulateListLanding,
   simulateListPassages,
   simulateListRest,
@@ -58,15 +60,25 @@ function compareRests(
 ): void {
   const [before, after] = way.slice(-2);
   if (before === undefined || after === undefined) throw new Error("a list comes from nowhere");
-  const ages = releases.flatMap((release) =>
-    simulateListPassages(way, release, 0).flatMap((one) =>
-      one === undefined ? [] : one.start - release,
-    ),
-  );
-  expect(minutesOf(soak.youngest), "youngest patch").toBe(
-    Math.min(Number.POSITIVE_INFINITY, ...ages),
-  );
+  const passages = (close: number, lost: number): readonly (ListPassage & Released)[] =>
+    releases.flatMap((release) =>
+      simulateListPassages(way, release, close, lost).flatMap((one) =>
+        one === undefined ? [] : { ...one, release },
+      ),
+    );
+  const youngest = smallest(passages(0, 0).map(({ start, release }) => start - release));
+  expect(minutesOf(soak.youngest), "youngest patch").toBe(youngest);
   const rest = simulateListRest(before.simulated, after, horizon);
   expect(minutesOf(soak.shortest), "shortest rest").toBe(rest);
-  expect(rest).toBeGreaterThanOrEqual(after.soak);
+  for (const close of [0, latestClose]) {
+    const rests = passages(close, 0).map(({ start, ready }) => start - ready);
+    expect(smallest(rests), `rests told after ${close} minutes`).toBeGreaterThanOrEqual(rest);
+  }
 }
+
+interface Released {
+  readonly release: number;
+}
+
+const smallest = (values: readonly number[]): number =>
+  values.reduce((least, one) => Math.min(least, one), Number.POSITIVE_INFINITY);

@@ -15,6 +15,8 @@ export interface ListStage {
 
 /** One patch in the last ring of the way. */
 export interface ListPassage {
+  /** When the ring before had it; the release in the first ring. */
+  readonly ready: number;
   /** Start of the ring's run that installs it. */
   readonly start: number;
   readonly finish: number;
@@ -50,19 +52,23 @@ export function simulateListPassages(
     passages = passages.flatMap((before) => {
       if (index > 0 && before === undefined) return [undefined];
       const listed = before === undefined ? release : before.finish + close + soak;
-      return halvesOf(simulated).map((half) => nextPassage(simulated, half, listed, lost));
+      const ready = before?.finish ?? release;
+      return halvesOf(simulated).map((half) => {
+        const run = nextRun(simulated, half, listed, lost);
+        return run && { ready, ...run };
+      });
     });
   }
   return passages;
 }
 
 /** Every run takes the patch once it may; so many of those fail. */
-function nextPassage(
+function nextRun(
   { ring, runs }: Simulation,
   half: Half,
   listed: number,
   lost: number,
-): ListPassage | undefined {
+): Omit<ListPassage, "ready"> | undefined {
   let left = lost;
   for (let run = firstFrom(runs[half], listed); run < runs[half].length; run++) {
     const start = runs[half][run] ?? Number.NaN;
@@ -83,7 +89,7 @@ export function simulateListRest(
     for (const start of before.runs[half].slice(firstFrom(before.runs[half], from))) {
       const finish = simulateFinish(before.ring, start);
       for (const later of halvesOf(after)) {
-        const next = nextPassage(after, later, finish + soak, 0);
+        const next = nextRun(after, later, finish + soak, 0);
         if (next !== undefined) shortest = Math.min(shortest, next.start - finish);
       }
       if (start >= until) break;
