@@ -24,6 +24,28 @@ export const listFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/lists"],
   },
   {
+    what: "a list travels through its rings in the wrong order",
+    file: "model/proof/lists.ts",
+    find: "[...(way?.stops ?? []), { ring, system, rest: ring.soak }]",
+    replace: "[{ ring, system, rest: ring.soak }, ...(way?.stops ?? [])]",
+    caughtBy: ["proof/listsSimulation"],
+  },
+  {
+    what: "a ring loses no run that would hand a list on",
+    file: "model/proof/sweep.ts",
+    find: "lowerBound(starts, finish + rest) + losses",
+    replace: "lowerBound(starts, finish + rest)",
+    caughtBy: ["proof/listsSimulation"],
+  },
+  {
+    what: "the youngest patch of a list waits for closes that come late",
+    file: "model/proof/soaks.ts",
+    find: "handedOn(patched, group, stops, context)",
+    replace:
+      "handedOn(patched, group, stops.map((one) => ({ ...one, rest: one.rest + 60 })), context)",
+    caughtBy: ["proof/listsSimulation"],
+  },
+  {
     what: "the way of a list begins in the ring just before",
     file: "model/proof/lists.ts",
     find: "way?.first ?? before.ring",
