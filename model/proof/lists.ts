@@ -5,9 +5,10 @@
 import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
 import { closeMinutes } from "../promotionLists";
 import { restBefore } from "../restBefore";
-import type { Minutes } from "../time";
+import type { Instant, Minutes } from "../time";
 import type { Horizon } from "./allowance";
 import type { RingStop } from "./images";
+import { landingOf, type Route } from "./landing";
 import { type AdmissibleRuns, lowerBound } from "./runs";
 
 /** The way of a patch to a ring that installs from a list. */
@@ -62,6 +63,14 @@ export function shortestListRest(
   });
   const shortest = Math.min(...rests);
   return shortest === Number.POSITIVE_INFINITY ? "never" : shortest;
+}
+
+/** The run that brings a ring what is released last: in a ring with a list it starts long after the release. */
+export function lastStart(route: Route, release: Instant): Instant {
+  const landing = landingOf(route, release);
+  if (landing === "never") return release;
+  const { runs } = route.legs.at(-1) ?? route;
+  return runs.starts[landing.stops.at(-1)?.run ?? landing.run] ?? release;
 }
 
 /** Runs that are the first for some release of the horizon. */

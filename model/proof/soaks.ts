@@ -7,9 +7,10 @@ import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import { type ImageRest, imageRest } from "./imageRests";
-import { handedOn, type ImageWay, imageWay } from "./images";
+import { handedOn, type ImageWay, imageWay, type RingStop } from "./images";
 import { delayPairs } from "./kinds";
-import { type ListWay, listWay, shortestListRest } from "./lists";
+import type { Route } from "./landing";
+import { type ListWay, lastStart, listWay, onceClosed, shortestListRest } from "./lists";
 import { finishAfter } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
@@ -53,7 +54,7 @@ function proveSoak(
       imageRested?.shortest ??
       (listed === undefined
         ? shortestOf(group, before, ring, system, context, known)
-        : shortestOfList(group, before, ring, system, context, known)),
+        : shortestOfList({ group, ring, system }, listed, context, known)),
     youngest:
       rest?.youngest ??
       (listed === undefined
@@ -63,27 +64,27 @@ function proveSoak(
 }
 
 function shortestOfList(
-  group: PlannedGroup,
-  before: RestBefore | undefined,
-  ring: PlannedRing,
-  { cloud }: RingSystem,
+  { group, ring, system }: Destination,
+  { first, stops }: ListWay,
   context: ProofContext,
   known: Known,
 ): Minutes | "never" {
-  if (before === undefined) return "never";
-  const [earlier, later] = [
-    context.runs(before.ring.window, group),
-    context.runs(ring.window, group),
-  ];
-  const finish = finishAfter(before.ring.window, cloud);
-  const key = ["list", earlier.key, finish, later.key, before.soak].join("/");
+  const before = stops.at(-2)?.ring ?? first;
+  const [earlier, later] = [context.runs(before.window, group), context.runs(ring.window, group)];
+  const finish = finishAfter(before.window, system.cloud);
+  const { from, until } = context.horizon;
+  const toBefore = listRoute(
+    { group, ring: first, system },
+    onceClosed(stops.slice(0, -1)),
+    context,
+  );
+  const last = lastStart(toBefore, until);
+  const key = ["list", earlier.key, finish, later.key, ring.soak, last].join("/");
   return remembered(known, key, () =>
-    shortestListRest(
-      { runs: earlier.value, finishAfter: finish },
-      later.value,
-      before.soak,
-      context.horizon,
-    ),
+    shortestListRest({ runs: earlier.value, finishAfter: finish }, later.value, ring.soak, {
+      from,
+      until: last,
+    }),
   );
 }
 
@@ -93,10 +94,19 @@ function youngestOfList(
   { stops, first }: ListWay,
   context: ProofContext,
 ): Minutes | "never" {
-  const unlisted: RingSystem = { ...system, soakKept: "none" };
-  const patched = routeTo({ group, ring: first, system: unlisted }, undefined, 0, context);
-  const route = handedOn(patched, group, stops, context);
+  const route = listRoute({ group, ring: first, system }, stops, context);
   return rememberedOf(context.known.rests, route, () => imageRest(route, context.horizon)).youngest;
+}
+
+/** From the ring in which a way begins. */
+function listRoute(
+  { group, ring, system }: Destination,
+  stops: readonly RingStop[],
+  context: ProofContext,
+): Route {
+  const unlisted: RingSystem = { ...system, soakKept: "none" };
+  const patched = routeTo({ group, ring, system: unlisted }, undefined, 0, context);
+  return handedOn(patched, group, stops, context);
 }
 
 /** Over every delay that a patch of an image can have. */

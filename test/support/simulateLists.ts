@@ -78,24 +78,36 @@ function nextRun(
   return undefined;
 }
 
-/** The shortest rest after any of a ring's runs that bring it a release of a span, told at once. */
+/** The shortest rest after any of a ring's runs that may bring it a release of a span, told at once. */
 export function simulateListRest(
-  before: Simulation,
-  { simulated: after, soak }: ListStage,
+  way: readonly ListStage[],
   [from, until]: readonly [number, number],
 ): number {
+  const [before, after] = way.slice(-2);
+  if (before === undefined || after === undefined) throw new Error("a list comes from nowhere");
+  const { ring, runs } = before.simulated;
   let shortest = Number.POSITIVE_INFINITY;
-  for (const half of halvesOf(before)) {
-    for (const start of before.runs[half].slice(firstFrom(before.runs[half], from))) {
-      const finish = simulateFinish(before.ring, start);
-      for (const later of halvesOf(after)) {
-        const next = nextRun(after, later, finish + soak, 0);
+  for (const half of halvesOf(before.simulated)) {
+    const starts = runs[half];
+    const ofHalf = { ring, tuesdays: [], runs: { first: starts, second: starts } };
+    const last = lastStart([...way.slice(0, -2), { ...before, simulated: ofHalf }], until);
+    for (const start of starts.slice(firstFrom(starts, from))) {
+      const finish = simulateFinish(ring, start);
+      for (const later of halvesOf(after.simulated)) {
+        const next = nextRun(after.simulated, later, finish + after.soak, 0);
         if (next !== undefined) shortest = Math.min(shortest, next.start - finish);
       }
-      if (start >= until) break;
+      if (start >= last) break;
     }
   }
   return shortest;
+}
+
+/** When a ring has what is released last, with closes that come late. */
+function lastStart(way: readonly ListStage[], release: number): number {
+  const passages = simulateListPassages(way, release, latestClose);
+  const isLate = passages.some((one) => one === undefined || one.finish - release > longest);
+  return isLate ? release : Math.max(...passages.map((one) => one?.start ?? release));
 }
 
 const doubled = new WeakMap<Simulation, readonly Half[]>();

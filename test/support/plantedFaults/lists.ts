@@ -46,6 +46,13 @@ export const listFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/listsSimulation"],
   },
   {
+    what: "the shortest rest of a list forgets runs of the ring before after the last release",
+    file: "model/proof/soaks.ts",
+    find: "lastStart(toBefore, until)",
+    replace: "until",
+    caughtBy: ["proof/listsSimulation"],
+  },
+  {
     what: "the way of a list begins in the ring just before",
     file: "model/proof/lists.ts",
     find: "way?.first ?? before.ring",
