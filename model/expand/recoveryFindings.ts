@@ -26,8 +26,9 @@ export function tooManyPoints(plan: Plan): Finding[] {
   return runsOf(plan).flatMap((placed) => {
     const { unit, run, window } = placed;
     const cap = unit.recovery?.maxPoints;
+    if (cap === undefined) return [];
     const { points, copies } = pointsOf(window, run, unit.recovery);
-    if (cap === undefined || points + copies <= cap) return [];
+    if (points + copies <= cap) return [];
     const also = copies === 0 ? "" : ` and ${counted(copies, "copy", "copies")}`;
     const message = `group ${run.group} ring ${run.ring}: window ${window.window.name} and ${run.recoveryPoint.keepDays}d of keeping come to ${counted(points, "recovery point")}${also} a machine, and the cap is ${cap}; ${remedy(placed, cap)}`;
     return [finding("recovery/too-many-points", { message, ...placeOf(plan, run, "keep") })];

@@ -33,16 +33,17 @@ export function staggered(
   limit: number,
 ): readonly Move[] | undefined {
   if (windows.length > mostWindows) return undefined;
-  const minutes = openMinutes(context);
+  const slots = emptySlots(context, windows);
   const moves: Move[] = [];
   for (const { window, parts } of windows) {
-    const kept = { schedule: window.schedule, size: 0 };
-    const place = [kept, ...movedSchedules(window.schedule)].find(({ schedule }) =>
-      minutes.fit(context.openRuns({ ...window, schedule }, []), parts, limit),
-    );
-    if (place === undefined) return undefined;
-    const { schedule, size } = place;
-    minutes.add(context.openRuns({ ...window, schedule }, []), parts);
+    const isFree = (one: PlannedWindow): boolean =>
+      fits(slots, context.openRuns(one, []), limit - parts);
+    const near = isFree(window)
+      ? { schedule: window.schedule, size: 0 }
+      : movedSchedules(window.schedule).find(({ schedule }) => isFree({ ...window, schedule }));
+    if (near === undefined) return undefined;
+    const { schedule, size } = near;
+    open(slots, context.openRuns(size === 0 ? window : { ...window, schedule }, []), parts);
     if (size > 0) moves.push({ window: window.name, schedule, minutes: size });
   }
   return moves;
@@ -53,25 +54,50 @@ export function moveText({ window, schedule, minutes }: Move): string {
   return `${window} to ${formatSchedule(schedule)} (${far} away)`;
 }
 
-/** How many are open in each minute of the time that is looked at. */
-function openMinutes({ from, until }: LintContext) {
-  const first = from - minutesPerDay;
-  const counts = new Uint16Array(until - first + 2 * minutesPerDay);
-  const each = (runs: readonly RunSpan[], visit: (minute: number) => boolean): boolean =>
-    runs.every(({ start, end }) => {
-      for (let at: Instant = Math.max(start, first); at < end; at++) {
-        if (!visit(at - first)) return false;
-      }
-      return true;
-    });
-  return {
-    fit: (runs: readonly RunSpan[], parts: number, limit: number): boolean =>
-      each(runs, (minute) => (counts[minute] ?? 0) + parts <= limit),
-    add: (runs: readonly RunSpan[], parts: number): void => {
-      each(runs, (minute) => {
-        counts[minute] = (counts[minute] ?? 0) + parts;
-        return true;
-      });
-    },
-  };
+/**
+ * How many are open in each slot of the time that is looked at. All that begins or ends does so with a slot: moved schedules
+ * differ by whole hours and days, and the offsets of zones by quarters of an hour.
+ */
+interface Slots {
+  readonly first: Instant;
+  readonly minutes: number;
+  readonly open: Uint16Array;
+}
+
+function emptySlots(context: LintContext, windows: readonly Opened[]): Slots {
+  const first = context.from - minutesPerDay;
+  let minutes = 15;
+  for (const { window } of windows) {
+    for (const { start, end } of context.openRuns(window, [])) {
+      minutes = commonDivisor(commonDivisor(minutes, start - first), end - first);
+    }
+  }
+  const length = (context.until - first) / minutes + (2 * minutesPerDay) / minutes;
+  return { first, minutes, open: new Uint16Array(Math.ceil(length)) };
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
+}
+
+/** By index, as in `openWindows`: an account with many windows has millions of slots to look at. */
+function fits(slots: Slots, runs: readonly RunSpan[], most: number): boolean {
+  return runs.every((run) => {
+    const [from, until] = slotsOf(slots, run);
+    for (let slot = from; slot < until; slot++) {
+      if ((slots.open[slot] ?? 0) > most) return false;
+    }
+    return true;
+  });
+}
+
+function open(slots: Slots, runs: readonly RunSpan[], parts: number): void {
+  for (const run of runs) {
+    const [from, until] = slotsOf(slots, run);
+    for (let slot = from; slot < until; slot++) slots.open[slot] = (slots.open[slot] ?? 0) + parts;
+  }
+}
+
+function slotsOf({ first, minutes }: Slots, { start, end }: RunSpan): readonly [number, number] {
+  return [Math.max(0, (start - first) / minutes), (end - first) / minutes];
 }
