@@ -25,30 +25,34 @@ export function formerNames(plan: Plan): pulumi.ComponentResourceOptions {
 
 /** What a resource was called before; undefined for those whose name holds no name that changed. */
 export function formerNameOf(plan: Plan): ((name: string) => string | undefined) | undefined {
-  const rings = plan.groups.flatMap((group) =>
-    group.rings.map((ring): Renaming => [ring.patchGroup, ring.formerly ?? ring.patchGroup]),
+  const rings = concerned(
+    plan.groups.flatMap((group) =>
+      group.rings.map((ring): Renaming => [ring.patchGroup, ring.formerly ?? ring.patchGroup]),
+    ),
   );
-  const groups = plan.groups.map(
-    ({ name, formerly }): Renaming => [`freezes-${name}`, `freezes-${formerly ?? name}`],
+  const groups = concerned(
+    plan.groups.map(({ name, formerly }) => [`freezes-${name}`, `freezes-${formerly ?? name}`]),
   );
-  if (![...rings, ...groups].some(([now, before]) => now !== before)) return undefined;
+  if (rings.length + groups.length === 0) return undefined;
   // The longest first: `my-web.all` holds `web.all`, and is another ring.
   const known = rings.toSorted(([a], [b]) => b.length - a.length);
   return (name) => {
+    const whole = bounded(name);
     const [now, before] =
-      groups.find(([calendar]) => bounded(name).endsWith(bounded(calendar))) ??
-      known.find(([patchGroup]) => holds(name, patchGroup)) ??
+      groups.find(([calendar]) => whole.endsWith(calendar)) ??
+      known.find(([patchGroup]) => whole.includes(patchGroup)) ??
       [];
     return now === undefined || before === undefined || now === before
       ? undefined
-      : bounded(name)
-          .replace(bounded(now), () => bounded(before))
-          .slice(1, -1);
+      : whole.replace(now, () => before).slice(1, -1);
   };
 }
 
-function holds(name: string, part: string): boolean {
-  return bounded(name).includes(bounded(part));
+/** Bounded, those that changed and those that could be taken for one: each is looked for in the name of every resource. */
+function concerned(all: readonly Renaming[]): readonly Renaming[] {
+  const names = all.map(([now, before]): Renaming => [bounded(now), bounded(before)]);
+  const changed = names.filter(([now, before]) => now !== before);
+  return names.filter(([now]) => changed.some(([one]) => now.includes(one)));
 }
 
 /** A part stands between hyphens, or at an end. */

@@ -3,9 +3,9 @@
  * what people call a thing and how it is tagged stays as it is while it is adopted: a first deployment changes nothing.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { chunks } from "../../model/chunks";
 import { type ArgumentChecks, matching, show } from "../arguments";
-import { type AdoptedWindow, valuesPerTarget, type WindowWork } from "./maintenanceWindowArgs";
+import type { AdoptedWindow, WindowWork } from "./maintenanceWindowArgs";
+import { scanParts } from "./scanParts";
 
 /** What says nothing about patching. */
 const keptAsItIs = ["name", "description", "ownerInformation", "tags"];
@@ -65,9 +65,8 @@ export function checkAdoptedWindow(
   }
 }
 
-function scanKeys({ patchGroups, resourceGroups = [] }: Extract<WindowWork, { kind: "scan" }>) {
-  const tagged = chunks(patchGroups, valuesPerTarget).map((_, index) => `scan-${index + 1}`);
-  const keys = [...tagged, ...resourceGroups.map((group) => `scan-of-${group}`)];
+function scanKeys(work: Extract<WindowWork, { kind: "scan" }>) {
+  const keys = scanParts(work).map(({ key }) => key);
   return { targetIds: keys, taskIds: keys };
 }
 

@@ -15,6 +15,8 @@ import { renderRunbook } from "./runbooks/renderRunbook";
 import { rollbackImageRunbook } from "./runbooks/rollbackImageRunbook";
 import type { Runbook } from "./runbooks/runbook";
 import { declareServiceRole, type Statement } from "./serviceRole";
+import { stackPath } from "./stackPath";
+import { declareDocument } from "./systemsDocument";
 
 export interface LastGoodImageArgs extends AwsPlace {
   /** Name of the Auto Scaling group, whose machines show whether an image is good. */
@@ -124,19 +126,7 @@ export class LastGoodImage extends pulumi.ComponentResource {
       this,
     );
     const content = role.apply((arn) => renderRunbook(runbook(arn)));
-    const { region, tags } = args;
-    const document = new ssm.Document(
-      name,
-      {
-        region,
-        documentType: "Automation",
-        documentFormat: "JSON",
-        content,
-        tags: mergeTags(tags),
-      },
-      { parent: this },
-    );
-    return document.name;
+    return declareDocument(name, args, this, "Automation", content);
   }
 }
 
@@ -157,9 +147,8 @@ function checkedImage(component: LastGoodImage, name: string, args: LastGoodImag
   return imageId;
 }
 
-/** Parameters stand below a path of the stack's own, as verdicts do. */
 function accessOf(name: string, args: LastGoodImageArgs): ImageAccess {
-  const path = `/patchwarden/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
+  const path = stackPath(name);
   return {
     place: { accountId: args.accountId, region: args.region },
     groupName: args.groupName,

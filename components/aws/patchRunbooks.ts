@@ -3,6 +3,7 @@
  * happen once for a ring is the gate, a task of its own before the node runbook's, and the close after the window's end.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { present } from "../../model/present";
 import { checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { closeStatements, gateStatements } from "./access/gateAccess";
@@ -10,14 +11,7 @@ import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
 import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
-import {
-  declareDocument,
-  declareRole,
-  declareVerdicts,
-  given,
-  promotions,
-  verdictPrefix,
-} from "./patchRunbooksParts";
+import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
@@ -32,6 +26,9 @@ import {
   type VerdictPlace,
   verdictsBefore,
 } from "./runbooks/ringRuns";
+
+import { stackPath } from "./stackPath";
+import { declareDocument } from "./systemsDocument";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
@@ -74,7 +71,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchRunbooks.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchRunbooks", name);
-    const prefix = verdictPrefix(name);
+    const prefix = stackPath(name);
     checkRunbooks(checks, args);
     checkLists(checks, args, prefix);
     checks.throwFaults();
@@ -134,7 +131,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const content = pulumi
       .all([role, args.lists])
       .apply(([assumeRole, lists]) =>
-        renderRunbook(gateRunbook({ assumeRole, ...given({ approval, lists }) })),
+        renderRunbook(gateRunbook({ assumeRole, ...present({ approval, lists }) })),
       );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
@@ -183,7 +180,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
             instanceArnPrefix: arnIn(args, "ec2", "instance/"),
             prestageDocument: prestageName,
             restoreDocument: restoreName,
-            ...given({ output: args.output, lists }),
+            ...present({ output: args.output, lists }),
           }),
         ),
       );
@@ -197,7 +194,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const content = pulumi
       .all([role, args.lists])
       .apply(([assumeRole, lists]) =>
-        renderRunbook(closeRunbook({ assumeRole, ...given({ lists }) })),
+        renderRunbook(closeRunbook({ assumeRole, ...present({ lists }) })),
       );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
   }

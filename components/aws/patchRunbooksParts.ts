@@ -14,11 +14,6 @@ import {
 import { noVerdict } from "./runbooks/verdict";
 import { declareServiceRole, type Statement } from "./serviceRole";
 
-/** A path of the stack's own: several stacks may deploy one policy into one account and region. */
-export function verdictPrefix(name: string): string {
-  return `/patchwarden/${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
-}
-
 /**
  * Two parameters a ring.
  * @returns what each ring's runbooks must be told.
@@ -77,36 +72,6 @@ export function declareRole(
 function sourceOf(use: string, args: PatchRunbooksArgs): string {
   if (use === "event") return arnIn(args, "events", "rule/*");
   return arnIn(args, "ssm", use === "window" ? "*" : "automation-execution/*");
-}
-
-/** The physical name is Pulumi's, for the same reason as the path of the verdicts. */
-export function declareDocument(
-  name: string,
-  args: PatchRunbooksArgs,
-  parent: pulumi.Resource,
-  documentType: "Automation" | "Command",
-  content: pulumi.Input<string>,
-): pulumi.Output<string> {
-  const document = new ssm.Document(
-    name,
-    {
-      region: args.region,
-      documentType,
-      documentFormat: "JSON",
-      content,
-      tags: mergeTags(args.tags),
-    },
-    { parent },
-  );
-  return document.name;
-}
-
-/** Without what is undefined. */
-export function given<Options extends object>(options: Options) {
-  const entries = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as {
-    [Key in keyof Options]?: NonNullable<Options[Key]>;
-  };
 }
 
 /** Where roles may read and write promotion lists, if there are any. */

@@ -28,6 +28,15 @@ export function arnIn(place: AwsPlace, service: string, resource: string): strin
   return `arn:${partitionOf(place.region)}:${service}:${place.region}:${place.accountId}:${resource}`;
 }
 
+/** ARN of what belongs to no account, such as an image: `image/*`. */
+export function sharedArn(
+  { region }: Pick<AwsPlace, "region">,
+  service: string,
+  resource: string,
+): string {
+  return `arn:${partitionOf(region)}:${service}:${region}::${resource}`;
+}
+
 /** ARN in the account of something of IAM, which knows no regions: `role/patching/window`. */
 export function iamArn(place: AwsPlace, resource: string): string {
   return `arn:${partitionOf(place.region)}:iam::${place.accountId}:${resource}`;

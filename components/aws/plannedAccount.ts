@@ -1,5 +1,6 @@
 /** What the plan says of every account on AWS, as the components of one account and region take it: names become ARNs. */
 import type { AwsRoleUse, AwsSettings } from "../../model/plan";
+import { present } from "../../model/present";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { type AwsPlace, arnIn, iamArn } from "./place";
 import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
@@ -21,21 +22,18 @@ export function plannedRecovery(
   const { vault, key, lock, copyTo, restoreTests } = settings.recovery ?? {};
   const role = roleOf(settings, place, "backup");
   const tester = roleOf(settings, place, "restoreTests");
-  return {
-    ...(vault === undefined
-      ? {}
-      : { vault: { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) } }),
-    ...(key === undefined ? {} : { kmsKeyArn: key }),
-    ...(lock === undefined ? {} : { lock }),
-    ...(copyTo === undefined ? {} : { copyTo }),
-    ...(restoreTests === undefined
-      ? {}
-      : {
-          restoreTests: { ...restoreTests, ...(tester === undefined ? {} : { roleArn: tester }) },
-        }),
-    ...(role === undefined ? {} : { roleArn: role }),
+  return present({
+    vault:
+      vault === undefined
+        ? undefined
+        : { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) },
+    kmsKeyArn: key,
+    lock,
+    copyTo,
+    restoreTests: restoreTests && { ...restoreTests, ...present({ roleArn: tester }) },
+    roleArn: role,
     ...boundary(settings, place),
-  };
+  });
 }
 
 export function plannedRunbooks(
@@ -66,7 +64,7 @@ function plannedApproval(
       approvers: approvers.map((one) => (one.startsWith("role/") ? iamArn(place, one) : one)),
       minimum,
       timeoutMinutes: timeout,
-      ...(topic === undefined ? {} : { topicArn: arnIn(place, "sns", topic) }),
+      ...present({ topicArn: topic === undefined ? undefined : arnIn(place, "sns", topic) }),
     },
   };
 }
@@ -76,11 +74,7 @@ export function plannedOutput({ output }: AwsSettings): Pick<PatchRunbooksArgs, 
   if (output === undefined) return {};
   const { bucket, prefix, logGroup } = output;
   return {
-    output: {
-      ...(bucket === undefined ? {} : { bucketName: bucket }),
-      ...(prefix === undefined ? {} : { prefix }),
-      ...(logGroup === undefined ? {} : { logGroupName: logGroup }),
-    },
+    output: present({ bucketName: bucket, prefix, logGroupName: logGroup }),
   };
 }
 

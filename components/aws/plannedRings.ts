@@ -2,11 +2,13 @@
 import { oldestPoint } from "../../model/backups";
 import { appliesTo, freezeIntervals, occurrences } from "../../model/calendar";
 import { dayOfDate } from "../../model/civilDay";
+import { once, remembered } from "../../model/memo";
 import type { AwsRun, AwsUnit, Plan, PlannedWindow } from "../../model/plan";
+import { present } from "../../model/present";
 import { closeMinutes } from "../../model/promotionLists";
-import { finishAfter } from "../../model/proof/runs";
+import { finishAfter, touches, union } from "../../model/proof/runs";
 import { ringBefore } from "../../model/ringBefore";
-import { type Interval, minutesPerDay } from "../../model/time";
+import { minutesPerDay } from "../../model/time";
 import type { RecoveryRun, RingRun } from "./patchRunbooks";
 
 /** The ARN of the verdict that a ring's close writes in a region of the same account. */
@@ -62,22 +64,13 @@ function plannedRingBefore(
 
 function plannedRecovery({ recoveryPoint }: AwsRun, window: PlannedWindow): RecoveryRun {
   const { when, hybrid, autoScaling, maxAge = oldestPoint(window) } = recoveryPoint;
-  return {
-    maxAgeHours: maxAge / 60,
-    ...(when === undefined ? {} : { when }),
-    ...(hybrid === undefined ? {} : { hybrid }),
-    ...(autoScaling === undefined ? {} : { autoScaling }),
-  };
+  return present({ maxAgeHours: maxAge / 60, when, hybrid, autoScaling });
 }
 
 /** What the plan leaves out is the runbooks' own default. */
 function plannedSettings({ settings = {}, onFailure }: AwsRun): RingRun {
   const { alarms, ...rest } = settings;
-  return {
-    ...rest,
-    ...(alarms === undefined ? {} : { alarmNames: alarms }),
-    ...(onFailure === undefined ? {} : { onFailure }),
-  };
+  return present({ ...rest, alarmNames: alarms, onFailure });
 }
 
 /**
@@ -93,29 +86,37 @@ function listSoak(plan: Plan, { group, ring }: AwsRun, before: PlannedWindow) {
   return { soakMinutes: planned.soak + finishAfter(before, "aws") - before.duration };
 }
 
-const twoYears = 730 * minutesPerDay;
-
 /**
  * The longest that the last whole run of the ring before lies back when a run begins, freezes left out: an older verdict
- * means that a run of it was never closed. Counted from the policy's effective day, so that it changes with nothing else.
+ * means that a run of it was never closed.
  */
 function verdictAgeHours(plan: Plan, before: Runs, after: Runs): number {
-  const from = dayOfDate(plan.effectiveFrom) * minutesPerDay;
-  const starts = runsOf(plan, before, [from, from + twoYears]);
+  const starts = startsOf(plan, before);
   const duration = before.window.duration + closeMinutes;
-  const ages = runsOf(plan, after, [from, from + twoYears]).flatMap((start) => {
+  const ages = startsOf(plan, after).flatMap((start) => {
     const last = starts.findLast((one) => one + duration <= start);
     return last === undefined ? [] : [start - last];
   });
   return Math.ceil((Math.max(0, ...ages) + closeMinutes) / 60);
 }
 
-/** Starts of the ring's runs that no freeze bars. */
-function runsOf(plan: Plan, { group, window }: Runs, [from, until]: Interval): readonly number[] {
-  const frozen = plan.freezes
-    .filter((freeze) => appliesTo(freeze, group))
-    .flatMap((freeze) => freezeIntervals(freeze, from, until + window.duration));
-  return occurrences(window.schedule, window.timezone, from, until)
-    .map(({ start }) => start)
-    .filter((start) => !frozen.some(([a, b]) => a < start + window.duration && b > start));
+const twoYears = 730 * minutesPerDay;
+const knownStarts = once((_plan: Plan) => new Map<string, readonly number[]>());
+
+/**
+ * Of a group's runs in a window that no freeze bars: the same in every region. Counted from the policy's effective day, so
+ * that they change with nothing else.
+ */
+function startsOf(plan: Plan, { group, window }: Runs): readonly number[] {
+  return remembered(knownStarts(plan), `${group} ${window.name}`, () => {
+    const from = dayOfDate(plan.effectiveFrom) * minutesPerDay;
+    const until = from + twoYears;
+    const frozen = plan.freezes
+      .filter((freeze) => appliesTo(freeze, group))
+      .flatMap((freeze) => freezeIntervals(freeze, from, until + window.duration));
+    const closed = union(frozen);
+    return occurrences(window.schedule, window.timezone, from, until)
+      .map(({ start }) => start)
+      .filter((start) => !touches(closed, start, start + window.duration));
+  });
 }

@@ -3,8 +3,7 @@ import * as backup from "@pulumi/aws/backup";
 import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../model/ssmSchedule";
 import { mergeTags } from "../tags";
-import { managedPolicyArn } from "./place";
-import { declareServiceRole } from "./serviceRole";
+import { declareBackupRole } from "./backupRole";
 import { underscored } from "./shortName";
 import type { RestoreTests, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
 
@@ -37,7 +36,13 @@ export function declareRestoreTests(
     },
     { parent },
   );
-  const iamRoleArn = pulumi.output(tests.roleArn ?? declareRestoreRole(name, args, parent));
+  const iamRoleArn = pulumi.output(
+    tests.roleArn ??
+      declareBackupRole(`${name}-restore-tests`, args, parent, {
+        policy: "AWSBackupServiceRolePolicyForRestores",
+        description: "Restores recovery points of patch runs to test them",
+      }),
+  );
   for (const patchGroup of patchGroupsOf(args)) {
     new backup.RestoreTestingSelection(
       `${name}-restore-${patchGroup}`,
@@ -67,26 +72,4 @@ export function patchGroupsOf({ rules }: Pick<SnapshotPolicyArgs, "rules">): rea
 /** As far back as points are kept, within what AWS Backup takes. */
 function selectionDays({ rules }: SnapshotPolicyArgs): number {
   return Math.min(365, Math.max(1, ...rules.map(({ keepDays }) => keepDays)));
-}
-
-function declareRestoreRole(
-  name: string,
-  args: SnapshotPolicyArgs,
-  parent: pulumi.Resource,
-): pulumi.Output<string> {
-  const options = {
-    service: "backup.amazonaws.com",
-    place: args,
-    // AWS Backup does not document that it sends the source account or ARN when it assumes a role.
-    source: "unstated",
-    statements: [],
-    // What a restore needs changes with AWS Backup itself; AWS keeps this policy up to date.
-    managedPolicyArns: [
-      managedPolicyArn(args, "service-role/AWSBackupServiceRolePolicyForRestores"),
-    ],
-    description: "Restores recovery points of patch runs to test them",
-    permissionsBoundary: args.permissionsBoundary,
-    tags: args.tags,
-  } as const;
-  return declareServiceRole(`${name}-restore-tests`, options, parent);
 }

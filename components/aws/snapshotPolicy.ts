@@ -7,11 +7,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
+import { declareBackupRole } from "./backupRole";
 import { backupCrons } from "./backupSchedule";
 import { declareCopyVault, declareVault } from "./backupVault";
-import { managedPolicyArn } from "./place";
 import { declareRestoreTests } from "./restoreTests";
-import { declareServiceRole } from "./serviceRole";
 import { shortName } from "./shortName";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 import { checkSnapshotPolicy } from "./snapshotPolicyRules";
@@ -58,7 +57,13 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     const checked = checkSnapshotPolicy(checks, args);
     checks.throwFaults();
 
-    this.roleArn = pulumi.output(checked.roleArn ?? this.declareRole(name, checked));
+    this.roleArn = pulumi.output(
+      checked.roleArn ??
+        declareBackupRole(`${name}-backup`, checked, this, {
+          policy: "AWSBackupServiceRolePolicyForBackup",
+          description: "Makes and expires the recovery points of patch runs",
+        }),
+    );
     // A vault that cannot be deleted, since points are in it, keeps the role that expires them.
     const vaultOptions = { parent: this, dependsOn: this.roleArn.apply(() => []) };
     const vault = args.vault ?? declareVault(name, checked, vaultOptions);
@@ -79,24 +84,6 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       roleArn: this.roleArn,
       planIds: this.planIds,
     });
-  }
-
-  private declareRole(name: string, args: SnapshotPolicyArgs): pulumi.Output<string> {
-    const options = {
-      service: "backup.amazonaws.com",
-      place: args,
-      // AWS Backup does not document that it sends the source account or ARN when it assumes a role.
-      source: "unstated",
-      statements: [],
-      // What a backup of a machine needs changes with AWS Backup itself; AWS keeps this policy up to date.
-      managedPolicyArns: [
-        managedPolicyArn(args, "service-role/AWSBackupServiceRolePolicyForBackup"),
-      ],
-      description: "Makes and expires the recovery points of patch runs",
-      permissionsBoundary: args.permissionsBoundary,
-      tags: args.tags,
-    } as const;
-    return declareServiceRole(`${name}-backup`, options, this);
   }
 
   private declarePlan(

@@ -9,13 +9,13 @@ import { ComplianceRules } from "./complianceRules";
 import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
-import { verdictPrefix } from "./patchRunbooksParts";
 import { boundary, plannedRecovery } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings } from "./plannedRings";
 import { closeVerdictArn } from "./runbooks/ringRuns";
 import { shortName } from "./shortName";
 import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
+import { stackPath } from "./stackPath";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
 import { declareLists, declareRunbooks } from "./unitRunbooks";
@@ -71,7 +71,7 @@ export function declareAwsUnit(
   const rings = plannedRings(unit, plan, (region, patchGroup) => {
     const other = options.nameIn?.(region) ?? `${unit.account}-${region}`;
     const place = { accountId: unit.accountId, region };
-    return closeVerdictArn({ place, prefix: verdictPrefix(other) }, patchGroup);
+    return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
   });
   const lists = declareLists(context, rings);
   const runbooks = declareRunbooks(context, { snapshots, calendars, rings, lists });

@@ -1,9 +1,9 @@
 /** The tasks of a window that only looks: what is missing on the machines of many rings. */
 import * as ssm from "@pulumi/aws/ssm";
-import { chunks } from "../../model/chunks";
 import { adopting } from "./adoption";
-import { valuesPerTarget, type WindowWork } from "./maintenanceWindowArgs";
+import type { WindowWork } from "./maintenanceWindowArgs";
 import { type CommandOutput, defaultOutputPrefix } from "./runbooks/runbook";
+import { scanParts } from "./scanParts";
 import { shortName } from "./shortName";
 import {
   declareGroupTarget,
@@ -21,18 +21,14 @@ export function declareScanTasks(
   place: WindowPlace,
   work: Extract<WindowWork, { kind: "scan" }>,
 ): Registered {
-  const tagged = chunks([...work.patchGroups].sort(), valuesPerTarget).map((groups, index) => {
-    const key = `scan-${index + 1}`;
-    return { key, target: declareTarget(place, key, groups) };
+  const registered = scanParts(work).map((part) => {
+    const { key } = part;
+    const target =
+      "resourceGroup" in part
+        ? declareGroupTarget(place, key, part.resourceGroup)
+        : declareTarget(place, key, part.patchGroups);
+    return { key, target, task: declareScan(place, key, work, target) };
   });
-  const grouped = (work.resourceGroups ?? []).map((group) => {
-    const key = `scan-of-${group}`;
-    return { key, target: declareGroupTarget(place, key, group) };
-  });
-  const registered = [...tagged, ...grouped].map(({ key, target }) => ({
-    ...{ key, target },
-    task: declareScan(place, key, work, target),
-  }));
   return {
     targetIds: Object.fromEntries(registered.map(({ key, target }) => [key, target.id])),
     taskIds: Object.fromEntries(registered.map(({ key, task }) => [key, task.windowTaskId])),

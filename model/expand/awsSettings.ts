@@ -2,7 +2,7 @@
 import { defaultPrefix } from "../document/awsAccess";
 import type { AwsRecovery, AwsSettings } from "../plan";
 import type { Policy } from "../policy";
-import { present } from "./present";
+import { present } from "../present";
 
 type DocumentAws = NonNullable<Policy["clouds"]["aws"]>;
 

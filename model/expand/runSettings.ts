@@ -1,7 +1,7 @@
 /** What a ring's run is asked beyond its patches, from the group, the ring that differs, and the tier. */
 import type { RecoveryPoint, RunSettings } from "../plan";
 import type { Policy } from "../policy";
-import { present } from "./present";
+import { present } from "../present";
 
 type DocumentGroup = Policy["groups"][string];
 type DocumentRing = DocumentGroup["rings"][number];

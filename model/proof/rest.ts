@@ -1,7 +1,7 @@
 /**
  * How long a patch rests between two rings, at the least, over every release instant. AWS documents two
  * readings of an approval delay, "the same UTC day counts" and "after exactly d days"; a rest counts only
- * when it is kept under each of them.
+ * when it is kept under each of them. A vendor reads its own words alike in both rings, so that each counts for both.
  */
 import type { Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";

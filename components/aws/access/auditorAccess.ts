@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
-import { type PeopleAccess, readVerdicts } from "./peopleAccess";
+import { type PeopleAccess, readRuns, readVerdicts } from "./peopleAccess";
 
 /** Lists and reports; IAM lets no resource be named for them, or only one that nobody knows beforehand. */
 const lists = [
@@ -41,13 +41,7 @@ export function auditorStatements(place: AwsPlace, access: PeopleAccess): readon
       // See above.
       Resource: ["*"],
     },
-    {
-      Sid: "ReadRuns",
-      Effect: "Allow",
-      Action: ["ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"],
-      // Executions get their ids when they start.
-      Resource: [arnIn(place, "ssm", "automation-execution/*")],
-    },
+    readRuns(place),
     {
       Sid: "ReadBaselines",
       Effect: "Allow",

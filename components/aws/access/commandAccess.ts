@@ -1,13 +1,21 @@
 /** Sending commands to the machines of some rings, and following them. */
-import { type AwsPlace, arnIn, partitionOf } from "../place";
+import * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 
 /** ARN of a document: as given, of AWS (`AWS-…`), or of the account. */
 export function documentArn(place: AwsPlace, document: string): string {
   if (document.startsWith("arn:")) return document;
   return document.startsWith("AWS-")
-    ? `arn:${partitionOf(place.region)}:ssm:${place.region}::document/${document}`
+    ? sharedArn(place, "ssm", `document/${document}`)
     : arnIn(place, "ssm", `document/${document}`);
+}
+
+/** ARN of a runbook, as IAM names what is started. */
+export function definitionArn(place: AwsPlace, name: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi
+    .output(name)
+    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:*`));
 }
 
 /** A command may only be one of `documentArns`, and only reach machines whose tag names one of the rings. */

@@ -1,5 +1,5 @@
 /** What the runbooks of an Auto Scaling group's images may do: its two parameters, its own machines' images, its refresh. */
-import { type AwsPlace, arnIn, partitionOf } from "../place";
+import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 
 export interface ImageAccess {
@@ -63,12 +63,12 @@ function see(...actions: readonly string[]): Statement {
   return { Sid: "See", Effect: "Allow", Action: actions, Resource: ["*"] };
 }
 
-function protection({ region }: AwsPlace): Statement {
+function protection(place: AwsPlace): Statement {
   return {
     Sid: "ProtectImages",
     Effect: "Allow",
     Action: ["ec2:DisableImageDeregistrationProtection", "ec2:EnableImageDeregistrationProtection"],
     // Images come and go; their ARNs name no account.
-    Resource: [`arn:${partitionOf(region)}:ec2:${region}::image/*`],
+    Resource: [sharedArn(place, "ec2", "image/*")],
   };
 }

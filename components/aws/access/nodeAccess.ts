@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
-import { documentArn, powerMachines, sendCommands } from "./commandAccess";
+import { definitionArn, documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readCalendars, verdicts } from "./gateAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 
@@ -84,11 +84,7 @@ function restore(place: AwsPlace, access: NodeAccess): readonly Statement[] {
       Sid: "StartRestore",
       Effect: "Allow",
       Action: ["ssm:StartAutomationExecution"],
-      Resource: [
-        access.restoreDocument.apply((name) =>
-          arnIn(place, "ssm", `automation-definition/${name}:*`),
-        ),
-      ],
+      Resource: [definitionArn(place, access.restoreDocument)],
     },
     {
       Sid: "FollowRestore",

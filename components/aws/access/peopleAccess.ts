@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
+import { startStatements } from "./windowAccess";
 
 /** What people's permissions are about. */
 export interface PeopleAccess {
@@ -14,6 +15,17 @@ export interface PeopleAccess {
   readonly verdictPath: string;
   readonly vaultArn: pulumi.Input<string> | undefined;
   readonly calendarArns: readonly pulumi.Input<string>[];
+}
+
+/** Every step of a run, and what it said. */
+export function readRuns(place: AwsPlace): Statement {
+  return {
+    Sid: "ReadRuns",
+    Effect: "Allow",
+    Action: ["ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"],
+    // Executions get their ids when they start.
+    Resource: [arnIn(place, "ssm", "automation-execution/*")],
+  };
 }
 
 /** Finding a run that is in flight, or that waits for an answer. */
@@ -33,13 +45,7 @@ function seeRuns(place: AwsPlace): readonly Statement[] {
       // Lists of what has run: IAM is not asked about the single entry.
       Resource: ["*"],
     },
-    {
-      Sid: "ReadRuns",
-      Effect: "Allow",
-      Action: ["ssm:DescribeAutomationStepExecutions", "ssm:GetAutomationExecution"],
-      // Executions get their ids when they start.
-      Resource: [arnIn(place, "ssm", "automation-execution/*")],
-    },
+    readRuns(place),
   ];
 }
 
@@ -60,30 +66,15 @@ export function readVerdicts(
 /** Starts our runbooks with their own roles outside a window, and stops runs. */
 export function requesterStatements(place: AwsPlace, access: PeopleAccess): readonly Statement[] {
   return [
-    {
-      Sid: "StartRunbooks",
-      Effect: "Allow",
-      Action: ["ssm:StartAutomationExecution"],
-      Resource: access.documents.map((name) => definitionArn(place, name)),
-    },
-    {
-      Sid: "PassRunbookRoles",
-      Effect: "Allow",
-      Action: ["iam:PassRole"],
-      Resource: access.runbookRoleArns,
-      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
-    },
+    ...startStatements(place, {
+      documentNames: access.documents,
+      runbookRoleArns: access.runbookRoleArns,
+    }),
     ...seeRuns(place),
     readVerdicts(place, access),
     ...stopRuns(place, access),
     deny("NeverApproves", "ssm:SendAutomationSignal"),
   ];
-}
-
-function definitionArn(place: AwsPlace, name: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi
-    .output(name)
-    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:*`));
 }
 
 function stopRuns(place: AwsPlace, { windowIds }: PeopleAccess): readonly Statement[] {

@@ -1,12 +1,7 @@
 /** What the restore may do. Machines are those of the rings; volumes carry no tag of ours that could tell them. */
-import { type AwsPlace, arnIn, partitionOf } from "../place";
+import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 import { powerMachines } from "./commandAccess";
-
-/** Such as `image/*`: what belongs to no account in its ARN. */
-function shared(place: AwsPlace, resource: string): string {
-  return `arn:${partitionOf(place.region)}:ec2:${place.region}::${resource}`;
-}
 
 export function restoreStatements(
   place: AwsPlace,
@@ -18,7 +13,7 @@ export function restoreStatements(
       Effect: "Allow",
       Action: ["backup:DescribeRecoveryPoint"],
       // A machine's recovery point is an image, whose id nobody knows beforehand.
-      Resource: [shared(place, "image/*")],
+      Resource: [sharedArn(place, "ec2", "image/*")],
     },
     {
       Sid: "SeeMachinesAndVolumes",
@@ -53,8 +48,8 @@ export function restoreStatements(
       // New volumes have no id yet, and old ones belong to any machine; the statement above ties both to the rings.
       Resource: [
         arnIn(place, "ec2", "volume/*"),
-        shared(place, "snapshot/*"),
-        shared(place, "image/*"),
+        sharedArn(place, "ec2", "snapshot/*"),
+        sharedArn(place, "ec2", "image/*"),
       ],
     },
     {

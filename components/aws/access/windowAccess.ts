@@ -2,10 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
-import { documentArn, sendCommands } from "./commandAccess";
+import { definitionArn, documentArn, sendCommands } from "./commandAccess";
 
 export interface StartedRunbooks {
-  readonly documentNames: readonly pulumi.Output<string>[];
+  readonly documentNames: readonly pulumi.Input<string>[];
   /** Roles of the documents, which starting them passes on. */
   readonly runbookRoleArns: readonly pulumi.Input<string>[];
 }
@@ -17,9 +17,7 @@ export function startStatements(place: AwsPlace, started: StartedRunbooks): read
       Sid: "StartRunbooks",
       Effect: "Allow",
       Action: ["ssm:StartAutomationExecution"],
-      Resource: started.documentNames.map((document) =>
-        document.apply((name) => arnIn(place, "ssm", `automation-definition/${name}:*`)),
-      ),
+      Resource: started.documentNames.map((name) => definitionArn(place, name)),
     },
     {
       Sid: "PassRunbookRoles",
