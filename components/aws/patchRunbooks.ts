@@ -14,12 +14,14 @@ import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunboo
 import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
+import { dispatchRunbook } from "./runbooks/dispatchRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
 import { prestageDocument } from "./runbooks/prestage";
 import { renderRunbook } from "./runbooks/renderRunbook";
 import { restoreRunbook } from "./runbooks/restoreRunbook";
 import {
+  closeTemplates,
   closeVerdictArn,
   ownDocuments,
   type RingParameters,
@@ -52,6 +54,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly gateDocument: pulumi.Output<string>;
   readonly nodeDocument: pulumi.Output<string>;
   readonly closeDocument: pulumi.Output<string>;
+  /** Starts the closes of a window's rings. */
+  readonly dispatchDocument: pulumi.Output<string>;
   readonly restoreDocument: pulumi.Output<string>;
   readonly gateRoleArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
@@ -59,7 +63,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly restoreRoleArn: pulumi.Output<string>;
   /** What the tasks of a maintenance window run with. */
   readonly windowRoleArn: pulumi.Output<string>;
-  /** What the event of a window's end starts the close with. */
+  readonly dispatchRoleArn: pulumi.Output<string>;
+  /** What the event of a window's end starts the dispatch with. */
   readonly eventRoleArn: pulumi.Output<string>;
   /** What gate, machines and close of each ring must be told, by patch group. */
   readonly ringParameters: Readonly<Record<string, RingParameters>>;
@@ -86,28 +91,33 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const restore = this.declareRestore(name, args);
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
+    const dispatch = this.declareDispatch(prefix, name, args, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
       windowStatements(args, args.patchGroups, started(gate, node)),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
-      startStatements(args, started(close)),
+      startStatements(args, started(dispatch)),
     );
     this.gateDocument = gate.document;
     this.nodeDocument = node.document;
     this.closeDocument = close.document;
+    this.dispatchDocument = dispatch.document;
     this.restoreDocument = restore.document;
     this.gateRoleArn = gate.role;
     this.nodeRoleArn = node.role;
     this.closeRoleArn = close.role;
+    this.dispatchRoleArn = dispatch.role;
     this.restoreRoleArn = restore.role;
     this.registerOutputs({
       gateDocument: this.gateDocument,
       nodeDocument: this.nodeDocument,
       closeDocument: this.closeDocument,
+      dispatchDocument: this.dispatchDocument,
       restoreDocument: this.restoreDocument,
       gateRoleArn: this.gateRoleArn,
       nodeRoleArn: this.nodeRoleArn,
       closeRoleArn: this.closeRoleArn,
+      dispatchRoleArn: this.dispatchRoleArn,
       restoreRoleArn: this.restoreRoleArn,
       windowRoleArn: this.windowRoleArn,
       eventRoleArn: this.eventRoleArn,
@@ -197,6 +207,27 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         renderRunbook(closeRunbook({ assumeRole, ...present({ lists }) })),
       );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
+  }
+
+  private declareDispatch(
+    prefix: string,
+    name: string,
+    args: PatchRunbooksArgs,
+    close: Declared,
+  ): Declared {
+    const role = declareRole(name, "dispatch", args, this, () =>
+      startStatements(args, started(close)),
+    );
+    const told = closeTemplates(prefix);
+    const content = pulumi
+      .all([role, close.document])
+      .apply(([assumeRole, closeDocument]) =>
+        renderRunbook(dispatchRunbook({ assumeRole, closeDocument, told })),
+      );
+    return {
+      role,
+      document: declareDocument(`${name}-dispatch`, args, this, "Automation", content),
+    };
   }
 }
 

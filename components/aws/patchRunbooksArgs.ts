@@ -34,6 +34,7 @@ export interface PatchRunbooksArgs extends AwsPlace {
     readonly close?: pulumi.Input<string>;
     readonly restore?: pulumi.Input<string>;
     readonly window?: pulumi.Input<string>;
+    readonly dispatch?: pulumi.Input<string>;
     readonly event?: pulumi.Input<string>;
   };
   /** ARN of the policy that bounds every role that is made. @default - none */

@@ -40,7 +40,7 @@ export function plannedRunbooks(
   settings: AwsSettings,
   place: AwsPlace,
 ): Pick<PatchRunbooksArgs, "approval" | "output" | "roles" | "permissionsBoundary"> {
-  const uses = ["gate", "node", "close", "restore", "window", "event"] as const;
+  const uses = ["gate", "node", "close", "restore", "window", "dispatch", "event"] as const;
   const roles = uses.flatMap((use) => {
     const arn = roleOf(settings, place, use);
     return arn === undefined ? [] : [[use, arn] as const];

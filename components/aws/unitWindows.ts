@@ -17,35 +17,36 @@ export function declareWindows(
   const { unit } = context;
   const installs = unit.windows.map((planned) => {
     const window = declareInstall(context, planned, runbooks, calendars);
-    declareCloses(context, planned, window, runbooks);
+    declareClose(context, planned, window, runbooks);
     return [planned.name, window] as const;
   });
   const scan = declareScan(context, runbooks);
   return Object.fromEntries([...installs, scan].map(([key, { windowId }]) => [key, windowId]));
 }
 
-/** One for each ring in the window: each has a target and a verdict of its own. */
-function declareCloses(
+/** Each ring in the window has a target and a verdict of its own. */
+function declareClose(
   { name, place, tags, opts }: UnitContext,
-  { runs }: AwsWindow,
+  { name: windowName, runs }: AwsWindow,
   window: MaintenanceWindow,
-  runbooks: PatchRunbooks,
+  { ringParameters, dispatchDocument, eventRoleArn }: PatchRunbooks,
 ): void {
-  for (const { patchGroup } of runs) {
-    new RunClose(
-      `${name}-${patchGroup}-close`,
-      {
-        ...place,
-        windowId: window.windowId,
-        windowTargetId: window.targetIds.apply((ids) => ids[patchGroup] ?? ""),
-        closeDocument: runbooks.closeDocument,
-        parameters: runbooks.ringParameters[patchGroup]?.close ?? {},
-        roleArn: runbooks.eventRoleArn,
-        ...tags,
-      },
-      opts,
-    );
-  }
+  const rings = runs.map(({ patchGroup }) => {
+    const windowTargetId = window.targetIds.apply((ids) => ids[patchGroup] ?? "");
+    return [patchGroup, { windowTargetId, parameters: ringParameters[patchGroup]?.close ?? {} }];
+  });
+  new RunClose(
+    `${name}-${windowName}-close`,
+    {
+      ...place,
+      windowId: window.windowId,
+      rings: Object.fromEntries(rings),
+      dispatchDocument,
+      roleArn: eventRoleArn,
+      ...tags,
+    },
+    opts,
+  );
 }
 
 function declareInstall(

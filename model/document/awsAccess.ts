@@ -83,7 +83,8 @@ export const roles = mapping({
   close: role("Role of the runbook that closes a run"),
   restore: role("Role of the runbook that restores a machine"),
   window: role("Role of the windows' tasks"),
-  event: role("Role that starts the close when a window ends"),
+  dispatch: role("Role of the runbook that starts the closes of a window"),
+  event: role("Role that starts that runbook when a window ends"),
   backup: role("Role that AWS Backup makes recovery points with"),
   restoreTests: role("Role that AWS Backup tests restores with"),
 });

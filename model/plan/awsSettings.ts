@@ -41,6 +41,7 @@ export type AwsRoleUse =
   | "close"
   | "restore"
   | "window"
+  | "dispatch"
   | "event"
   | "backup"
   | "restoreTests";

@@ -146,6 +146,19 @@ export function ringParameters(
   };
 }
 
+/** What closes may be told, by the names of their parameters; `{ring}` stands for the ring. */
+export function closeTemplates(prefix: string): Readonly<Record<string, string>> {
+  const { gate, close } = verdictNames(prefix, "{ring}");
+  const { record, lists } = listKeys(prefix, "{ring}");
+  return {
+    PatchGroup: "{ring}",
+    GateVerdict: gate,
+    CloseVerdict: close,
+    PatchLists: lists,
+    PatchRecord: record,
+  };
+}
+
 /** The ring whose patches a ring installs from lists. */
 function soakBefore({ ringBefore }: RingRun): string | undefined {
   return ringBefore?.soakMinutes === undefined ? undefined : ringBefore.patchGroup;

@@ -124,9 +124,13 @@ const components: readonly (readonly [string, Declare])[] = [
         {
           ...place,
           windowId: "mw-0123456789abcdef0",
-          windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
-          closeDocument: "close",
-          parameters: { PatchGroup: ["web.all"] },
+          rings: {
+            "web.all": {
+              windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
+              parameters: { PatchGroup: ["web.all"] },
+            },
+          },
+          dispatchDocument: "dispatch",
           roleArn: "arn:aws:iam::012345678901:role/event",
         },
         opts,

@@ -43,7 +43,7 @@ const args: PatchRunbooksArgs = {
   },
 };
 
-const runbooks = ["gate", "node", "close", "restore"] as const;
+const runbooks = ["gate", "node", "close", "dispatch", "restore"] as const;
 
 function policyOf(deployment: Deployment<unknown>, use: string): readonly PolicyStatement[] {
   const found = deployment
@@ -67,6 +67,8 @@ function requests(deployment: Deployment<unknown>, use: string): readonly Access
     ownDocument: own,
     restoreDocument: String(document(deployment, "restore").outputs["name"]),
     restoreRole: String(named(deployment, "aws:iam/role:Role", "restore").outputs["arn"]),
+    closeDocument: String(document(deployment, "close").outputs["name"]),
+    closeRole: String(named(deployment, "aws:iam/role:Role", "close").outputs["arn"]),
   };
   return requestsOf(String(document(deployment, use).inputs["content"]), about);
 }
@@ -223,7 +225,8 @@ describe("PatchRunbooks", () => {
   });
   it.each<[string, readonly string[], readonly string[]]>([
     ["window", ["gate", "node"], ["close", "restore"]],
-    ["event", ["close"], ["gate", "node", "restore"]],
+    ["event", ["dispatch"], ["gate", "node", "close", "restore"]],
+    ["dispatch", ["close"], ["gate", "node", "dispatch", "restore"]],
   ])(
     "lets the %s role start %s, pass their roles, and start nothing else",
     async (use, may, not) => {
@@ -294,7 +297,7 @@ describe("PatchRunbooks", () => {
     );
 
     const bounds = ofType("aws:iam/role:Role").map(({ inputs }) => inputs["permissionsBoundary"]);
-    expect(bounds).toEqual(Array.from({ length: 6 }, () => permissionsBoundary));
+    expect(bounds).toEqual(Array.from({ length: 7 }, () => permissionsBoundary));
   });
 
   it("keeps two verdicts a ring, bad at first, and never takes one back", async () => {
@@ -406,7 +409,7 @@ describe("PatchRunbooks", () => {
   });
 
   it("uses roles that exist already", async () => {
-    const uses = ["gate", "node", "close", "restore", "window", "event"];
+    const uses = ["gate", "node", "close", "dispatch", "restore", "window", "event"];
     const role = (use: string) => `arn:aws:iam::${account}:role/${use}`;
     const roles = Object.fromEntries(uses.map((use) => [use, role(use)]));
 

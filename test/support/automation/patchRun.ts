@@ -1,9 +1,11 @@
 /** The runbooks of a patch run as they are rendered for tests, what a window passes them, and a world that is well. */
 import { closeRunbook } from "../../../components/aws/runbooks/closeRunbook";
+import { dispatchRunbook } from "../../../components/aws/runbooks/dispatchRunbook";
 import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
 import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
+import { closeTemplates } from "../../../components/aws/runbooks/ringRuns";
 import type { Call, World } from "./walk";
 
 const role = (use: string) => `arn:aws:iam::012345678901:role/${use}`;
@@ -33,6 +35,13 @@ const ofClose = { assumeRole: role("close") };
 export const gate = renderRunbook(gateRunbook(ofGate));
 export const node = renderRunbook(nodeRunbook(ofNode));
 export const close = renderRunbook(closeRunbook(ofClose));
+export const dispatch = renderRunbook(
+  dispatchRunbook({
+    assumeRole: role("dispatch"),
+    closeDocument: "web-close",
+    told: closeTemplates("/patchwarden"),
+  }),
+);
 /** Of a component that has a bucket for promotion lists. */
 export const withLists = {
   gate: renderRunbook(gateRunbook({ ...ofGate, lists })),
@@ -121,6 +130,7 @@ const well: Answers = {
     },
   }),
   "ssm:PutParameter": () => ({ Version: 2 }),
+  "ssm:StartAutomationExecution": () => ({ AutomationExecutionId: run }),
   approve: () => ({ Decision: "Approved" }),
   "ec2:DescribeInstances": ({ step }) => ({
     Reservations: [

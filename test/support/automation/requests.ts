@@ -29,6 +29,8 @@ export interface Named {
   readonly prefix: string;
   readonly restoreDocument: string;
   readonly restoreRole: string;
+  readonly closeDocument: string;
+  readonly closeRole: string;
   /** A team's own document. */
   readonly ownDocument: string;
 }
@@ -113,6 +115,8 @@ function callRequests(
       const whose = /Gate/.test(String(inputs["Name"])) ? "gate" : "close";
       return [{ action, resource: parameter(whose) }];
     }
+    case "ssm:StartAutomationExecution":
+      return startRequests(named.closeDocument, named.closeRole);
     case "s3:ListBucket":
     case "s3:GetObject":
     case "s3:PutObject":
@@ -177,14 +181,20 @@ function commandRequests(document: string, named: Named): readonly AccessRequest
 
 function restoreRequests({ restoreDocument, restoreRole }: Named): readonly AccessRequest[] {
   return [
+    ...startRequests(restoreDocument, restoreRole),
+    { action: "ssm:GetAutomationExecution", resource: things.execution },
+  ];
+}
+
+function startRequests(document: string, role: string): readonly AccessRequest[] {
+  return [
     {
       action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${restoreDocument}:$DEFAULT`,
+      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${document}:$DEFAULT`,
     },
-    { action: "ssm:GetAutomationExecution", resource: things.execution },
     {
       action: "iam:PassRole",
-      resource: restoreRole,
+      resource: role,
       context: { "iam:PassedToService": "ssm.amazonaws.com" },
     },
   ];
