@@ -10,6 +10,7 @@ import { type ArgumentChecks, checkArguments } from "./arguments";
 import { defaultAsOf } from "./asOf";
 import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
+import { declareVerdictReaders, unitName } from "./aws/unitVerdicts";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
 import { withTimeouts } from "./childOptions";
@@ -82,10 +83,14 @@ export class PatchingProgramme extends pulumi.ComponentResource {
 
     const tags = args.tags === undefined ? {} : { tags: args.tags };
     const people = args.people === undefined ? {} : { people: args.people };
+    const verdictReaders = declareVerdictReaders(plan, {
+      opts: (account) => ({ parent: this, ...chosen(aws, account) }),
+      tags,
+    });
     this.aws = Object.fromEntries(
       plan.aws.map((unit) => {
         const options = { parent: this, ...chosen(aws, unit.account), ...tags, ...people };
-        const declared = declareAwsUnit(`${unit.account}-${unit.region}`, unit, plan, options);
+        const declared = declareAwsUnit(unitName(unit), unit, plan, { ...options, verdictReaders });
         return [`${unit.account}/${unit.region}`, declared];
       }),
     );

@@ -44,3 +44,4 @@ export {
   type VaultLock,
 } from "./snapshotPolicy";
 export { type AwsUnitOptions, type DeclaredAwsUnit, declareAwsUnit } from "./unit";
+export { VerdictReader, type VerdictReaderArgs } from "./verdictReader";

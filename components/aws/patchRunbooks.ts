@@ -15,6 +15,7 @@ import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { dispatchRunbook } from "./runbooks/dispatchRunbook";
+import type { VerdictReaders } from "./runbooks/gateChecks";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
 import { prestageDocument } from "./runbooks/prestage";
@@ -125,23 +126,26 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   }
 
   private declareGate(at: VerdictPlace, name: string, args: PatchRunbooksArgs): Declared {
-    const { approval, calendarArns } = args;
+    const { approval, calendarArns, verdictReaders = {} } = args;
     const { prefix } = at;
     const before = Object.values(args.rings ?? {}).flatMap((ring) => verdictsBefore(at, ring));
-    const readable = [...new Set(before)].sort();
+    const readable = [...new Set(before)].sort().filter((arn) => isOf(arn, args.accountId));
     const role = declareRole(name, "gate", args, this, () =>
       gateStatements(args, {
         prefix,
         verdictArns: readable,
+        readerRoleArns: Object.values(verdictReaders).map(({ roleArn }) => roleArn),
         calendarArns,
         topicArn: approval?.topicArn,
         ...promotions(args, prefix),
       }),
     );
     const content = pulumi
-      .all([role, args.lists])
-      .apply(([assumeRole, lists]) =>
-        renderRunbook(gateRunbook({ assumeRole, ...present({ approval, lists }) })),
+      .all([role, args.lists, pulumi.output(verdictReaders)])
+      .apply(([assumeRole, lists, known]) =>
+        renderRunbook(
+          gateRunbook({ assumeRole, readers: readersOf(known), ...present({ approval, lists }) }),
+        ),
       );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
@@ -229,6 +233,22 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       document: declareDocument(`${name}-dispatch`, args, this, "Automation", content),
     };
   }
+}
+
+function isOf(arn: string, accountId: string): boolean {
+  return arn.split(":")[4] === accountId;
+}
+
+/** As the gate's script takes them. */
+function readersOf(
+  readers: Readonly<Record<string, { readonly roleArn: string; readonly externalId: string }>>,
+): VerdictReaders {
+  return Object.fromEntries(
+    Object.entries(readers).map(([account, { roleArn, externalId }]) => [
+      account,
+      { role: roleArn, externalId },
+    ]),
+  );
 }
 
 interface Declared {

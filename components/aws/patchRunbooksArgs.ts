@@ -27,6 +27,8 @@ export interface PatchRunbooksArgs extends AwsPlace {
    * @default - no ring may have soakMinutes
    */
   readonly lists?: { readonly bucketName: pulumi.Input<string> };
+  /** Who reads verdicts in other accounts, by their ids: such as VerdictReader makes one. @default {} */
+  readonly verdictReaders?: Readonly<Record<string, ReaderOfVerdicts>>;
   /** Roles that exist already, by use; the others are made. @default {} */
   readonly roles?: {
     readonly gate?: pulumi.Input<string>;
@@ -41,6 +43,12 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
   readonly tags?: Tags;
+}
+
+export interface ReaderOfVerdicts {
+  /** ARN of a role of the account that the gate may assume. */
+  readonly roleArn: pulumi.Input<string>;
+  readonly externalId: string;
 }
 
 export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): void {
@@ -137,11 +145,10 @@ function checkRing(
   }
 }
 
-/** Parameters of another account would have to be shared, and their verdicts are not asked. */
 function checkRingBefore(
   checks: ArgumentChecks,
   at: string,
-  { accountId, region, patchGroups }: PatchRunbooksArgs,
+  { accountId, region, patchGroups, verdictReaders = {} }: PatchRunbooksArgs,
   patchGroup: string,
   before: RingRun["ringBefore"],
 ): void {
@@ -152,14 +159,19 @@ function checkRingBefore(
     checks.refuse(at, `must be another one of patchGroups, got ${show(before.patchGroup)}`);
   }
   if (elsewhere.length > 49) {
-    checks.refuse(`${at}.elsewhere`, `must be at most 49 regions, got ${elsewhere.length}`);
+    checks.refuse(`${at}.elsewhere`, `must be at most 49 places, got ${elsewhere.length}`);
   }
   for (const arn of elsewhere) {
-    const [, verdictRegion, account] =
+    const [, verdictRegion, account = ""] =
       /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
-    if (account !== accountId || verdictRegion === region) {
-      const what = `a parameter's ARN in another region of account ${accountId}`;
+    if (account === "" || (account === accountId && verdictRegion === region)) {
+      const what = "a parameter's ARN in another region or account";
       checks.refuse(`${at}.elsewhere`, `must be ${what}, got ${show(arn)}`);
+    } else if (account !== accountId && verdictReaders[account] === undefined) {
+      checks.refuse(
+        `${at}.elsewhere`,
+        `needs a role of account ${account} in verdictReaders, got ${show(arn)}`,
+      );
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Where something of AWS lives, and the ARNs that follow from it. */
+import { partitionOf } from "../../model/regions";
 import type { ArgumentChecks } from "../arguments";
 import { matching } from "../arguments";
 
@@ -9,19 +10,7 @@ export interface AwsPlace {
   readonly region: string;
 }
 
-export type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-iso" | "aws-iso-b" | "aws-eusc";
-
-const partitions: readonly (readonly [prefix: string, partition: Partition])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-isob-", "aws-iso-b"],
-  ["us-iso-", "aws-iso"],
-  ["eusc-", "aws-eusc"],
-];
-
-export function partitionOf(region: string): Partition {
-  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
-}
+export { partitionOf };
 
 /** `arn:<partition>:<service>:<region>:<account>:<resource>` of a resource in this place. */
 export function arnIn(place: AwsPlace, service: string, resource: string): string {

@@ -9,6 +9,7 @@ import { ComplianceRules } from "./complianceRules";
 import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { boundary, plannedRecovery } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings } from "./plannedRings";
@@ -18,7 +19,8 @@ import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 import { stackPath } from "./stackPath";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
-import { declareLists, declareRunbooks } from "./unitRunbooks";
+import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
+import { unitName } from "./unitVerdicts";
 import { declareWindows } from "./unitWindows";
 
 export interface AwsUnitOptions {
@@ -30,6 +32,8 @@ export interface AwsUnitOptions {
   readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
+  /** Who reads verdicts in other accounts, by their ids. @default - only verdicts of the unit's own account are asked */
+  readonly verdictReaders?: PatchRunbooksArgs["verdictReaders"];
 }
 
 /** Ids and ARNs that others attach to. */
@@ -68,13 +72,18 @@ export function declareAwsUnit(
   const baselineIds = declareBaselines(context);
   const snapshots = declareSnapshots(context);
   const calendars = declareCalendars(context);
-  const rings = plannedRings(unit, plan, (region, patchGroup) => {
-    const other = options.nameIn?.(region) ?? `${unit.account}-${region}`;
-    const place = { accountId: unit.accountId, region };
+  const { nameIn, verdictReaders = {} } = options;
+  const rings = plannedRings(unit, plan, (place, patchGroup) => {
+    const isOwn = place.account === unit.account;
+    if (!isOwn && verdictReaders[place.accountId] === undefined) return undefined;
+    const other = (isOwn ? nameIn?.(place.region) : undefined) ?? unitName(place);
     return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
   });
   const lists = declareLists(context, rings);
-  const runbooks = declareRunbooks(context, { snapshots, calendars, rings, lists });
+  const runbooks = declareRunbooks(context, {
+    ...{ snapshots, calendars, rings, lists },
+    verdictReaders: askedReaders(rings, unit, verdictReaders),
+  });
   const windowIds = declareWindows(context, runbooks, calendars);
   const rules = declareRules(context);
   const { people } = options;

@@ -87,6 +87,7 @@ export const roles = mapping({
   event: role("Role that starts that runbook when a window ends"),
   backup: role("Role that AWS Backup makes recovery points with"),
   restoreTests: role("Role that AWS Backup tests restores with"),
+  verdicts: role("Role that gates of other accounts read verdicts with"),
 });
 
 export const permissionsBoundary = iamName("a policy");

@@ -44,7 +44,8 @@ export type AwsRoleUse =
   | "dispatch"
   | "event"
   | "backup"
-  | "restoreTests";
+  | "restoreTests"
+  | "verdicts";
 
 export interface AwsSettings {
   readonly recovery?: AwsRecovery;

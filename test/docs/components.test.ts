@@ -40,7 +40,9 @@ const around = {
     windowRoleArn: "arn:aws:iam::012345678901:role/window",
     eventRoleArn: "arn:aws:iam::012345678901:role/event",
     closeDocument: "close",
-    ringParameters: {},
+    ringParameters: {
+      "web.canary": { gate: {}, node: {}, close: { PatchGroup: ["web.canary"] } },
+    },
     gateDocument: "web-gate",
     nodeDocument: "web-node",
     restoreDocument: "web-restore",

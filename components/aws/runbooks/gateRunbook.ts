@@ -4,7 +4,13 @@
  */
 import { type ApprovalOptions, approvalParameters, approvalSteps } from "./approvalSteps";
 import { calendarParameters, calendarStep } from "./calendarSteps";
-import { alarmSteps, checkParameters, refusal, ringBeforeSteps } from "./gateChecks";
+import {
+  alarmSteps,
+  checkParameters,
+  refusal,
+  ringBeforeSteps,
+  type VerdictReaders,
+} from "./gateChecks";
 import { type ListOptions, selectParameters, selectSteps } from "./listSteps";
 import type { Runbook } from "./runbook";
 import { gateVerdictParameter, runParameters, writeVerdict } from "./verdict";
@@ -16,9 +22,12 @@ export interface GateRunbookOptions {
   readonly approval?: ApprovalOptions;
   /** @default - no ring installs from lists */
   readonly lists?: ListOptions;
+  /** @default - no verdict stands in another account */
+  readonly readers?: VerdictReaders;
 }
 
-export function gateRunbook({ assumeRole, approval, lists }: GateRunbookOptions): Runbook {
+export function gateRunbook(options: GateRunbookOptions): Runbook {
+  const { assumeRole, approval, lists, readers = {} } = options;
   const last = approval === undefined ? "Open" : "WhetherApproval";
   return {
     description:
@@ -36,7 +45,7 @@ export function gateRunbook({ assumeRole, approval, lists }: GateRunbookOptions)
     steps: [
       calendarStep({ minutes: "{{ RunMinutes }}" }, refusal),
       ...alarmSteps("WhetherRingBefore"),
-      ...ringBeforeSteps(last),
+      ...ringBeforeSteps(last, readers),
       ...(lists === undefined ? [] : selectSteps(lists, last, refusal)),
       ...(approval === undefined ? [] : approvalSteps(approval, "Open")),
       writeVerdict(

@@ -17,6 +17,9 @@ const below = prefix.slice(1);
 
 const verdictElsewhere = `arn:aws:ssm:eu-west-1:${account}:parameter/patchwarden/project/stack/other/web.canary/close`;
 
+const foreign = "210987654321";
+const verdictAbroad = verdictElsewhere.replace(account, foreign);
+
 const args: PatchRunbooksArgs = {
   accountId: account,
   region: "eu-central-1",
@@ -26,12 +29,13 @@ const args: PatchRunbooksArgs = {
   backupRoleArn: things.backupRole,
   approval: { approvers: ["ada"], topicArn: things.topic },
   lists: { bucketName: "patch-lists" },
+  verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
   rings: {
     "web.broad": {
       ringBefore: {
         patchGroup: "web.canary",
         maxAgeHours: 192,
-        elsewhere: [verdictElsewhere],
+        elsewhere: [verdictElsewhere, verdictAbroad],
         soakMinutes: 2880,
       },
       alarmNames: ["web-errors"],
@@ -175,6 +179,16 @@ describe("PatchRunbooks", () => {
         action: "ssm:GetParameter",
         resource: `arn:aws:ssm:eu-central-1:${account}:parameter/patchwarden/other/stack/web/web.canary/close`,
       },
+    ],
+    [
+      "gate",
+      "the verdict of another account itself",
+      { action: "ssm:GetParameter", resource: verdictAbroad },
+    ],
+    [
+      "gate",
+      "another role of that account",
+      { action: "sts:AssumeRole", resource: `arn:aws:iam::${foreign}:role/admin` },
     ],
     [
       "restore",
@@ -354,6 +368,7 @@ describe("PatchRunbooks", () => {
       RingBeforeVerdicts: [
         `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
         verdictElsewhere,
+        verdictAbroad,
       ],
       RingBeforeMaxAgeHours: ["192"],
       Approval: ["asked"],
@@ -397,14 +412,22 @@ describe("PatchRunbooks", () => {
   });
 
   it.each([
-    ["another account", verdictElsewhere.replace(account, "210987654321")],
     ["its own region", verdictElsewhere.replace("eu-west-1", "eu-central-1")],
     ["no parameter", "arn:aws:s3:::bucket"],
   ])("refuses the verdict of %s", async (_case, arn) => {
     const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere: [arn] };
 
     expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
-      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region of account ${account}, got "${arn}"`,
+      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region or account, got "${arn}"`,
+    ]);
+  });
+
+  it("refuses the verdict of an account in which nobody reads for it", async () => {
+    const elsewhere = [verdictAbroad.replace(foreign, "111111111111")];
+    const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere };
+
+    expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
+      `rings["web.broad"].ringBefore.elsewhere needs a role of account 111111111111 in verdictReaders, got "${elsewhere[0]}"`,
     ]);
   });
 

@@ -20,6 +20,7 @@ export const things = {
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
   lists: "arn:aws:s3:::patch-lists",
+  reader: "arn:aws:iam::210987654321:role/dev-verdicts",
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
 } as const;
 
@@ -45,6 +46,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "backup:ListRecoveryPointsByBackupVault": ["vault"],
   "backup:DescribeRecoveryPoint": ["image"],
   "ec2:RebootInstances": ["machine"],
+  "sts:AssumeRole": ["reader"],
   "ec2:StartInstances": ["machine"],
   "ec2:StopInstances": ["machine"],
   "ec2:AttachVolume": ["machine", "volume"],
@@ -75,16 +77,19 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
   }
 }
 
-/** Methods of S3 that are of no other service of a script that uses two. */
-const ofObjects = ["get_object", "list_objects_v2", "put_object"];
+/** Methods that are of no other service of a script that uses two. */
+function otherService(method: string): string | undefined {
+  if (method === "assume_role") return "sts";
+  return ["get_object", "list_objects_v2", "put_object"].includes(method) ? "s3" : undefined;
+}
 
-/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that and S3. */
+/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that, S3 and STS. */
 export function scriptCalls(script: string): readonly string[] {
   const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
-  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3");
+  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3" && one !== "sts");
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
-    /\b(?:describe|get|list|put|create|attach|detach|start|cancel|disable)_[a-z_]+(?:v2)?\b/g,
+    /\b(?:assume|describe|get|list|put|create|attach|detach|start|cancel|disable)_[a-z_]+(?:v2)?\b/g,
   );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
@@ -92,7 +97,7 @@ export function scriptCalls(script: string): readonly string[] {
   return [...names].map((method) =>
     method === "list_objects_v2"
       ? "s3:ListBucket"
-      : `${ofObjects.includes(method) ? "s3" : service}:${pascal(method)}`,
+      : `${otherService(method) ?? service}:${pascal(method)}`,
   );
 }
 
