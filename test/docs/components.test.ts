@@ -23,6 +23,7 @@ const pages = [
     ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],
   ]),
   componentPage("runClose.ts"),
+  componentPage("verdictReader.ts"),
   componentPage("complianceRules.ts"),
   componentPage("configRecorder.ts"),
 ];

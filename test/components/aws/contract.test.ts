@@ -17,6 +17,7 @@ import {
   PatchRunbooks,
   RunClose,
   SnapshotPolicy,
+  VerdictReader,
 } from "../../../components/aws";
 import { deploy } from "../../support/mocks";
 import { useSandbox } from "../../support/sandbox";
@@ -132,6 +133,21 @@ const components: readonly (readonly [string, Declare])[] = [
           },
           dispatchDocument: "dispatch",
           roleArn: "arn:aws:iam::012345678901:role/event",
+        },
+        opts,
+      ),
+  ],
+  [
+    "VerdictReader",
+    (name, opts) =>
+      new VerdictReader(
+        name,
+        {
+          ...place,
+          verdictArns: [`arn:aws:ssm:${region}:012345678901:parameter/web/web.all/close`],
+          readerAccountIds: ["210987654321"],
+          gateRoles: ["web-gate-*"],
+          externalId: "acme/dev",
         },
         opts,
       ),
