@@ -8,6 +8,7 @@ import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
 import { type ArgumentChecks, checkArguments } from "./arguments";
 import { defaultAsOf } from "./asOf";
+import { type Adopted, checkAdopted } from "./aws/adoptedUnit";
 import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
 import { declareVerdictReaders, unitName } from "./aws/unitVerdicts";
@@ -35,6 +36,11 @@ export interface PatchingProgrammeArgs {
   }[];
   /** People who ask for, approve and audit patch runs on AWS: roles in every account and region. @default {} */
   readonly people?: PeopleOfRuns;
+  /**
+   * What exists already on AWS and is imported, by `<account>/<region>`. Leave it out again after the first deployment.
+   * @default {}
+   */
+  readonly adopt?: Adopted;
   /** Added to everything that takes tags. @default {} */
   readonly tags?: Tags;
 }
@@ -78,6 +84,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     for (const { message } of tooManyPoints(plan)) {
       checks.refuse("plan", `must keep its cap of recovery points: ${message}`);
     }
+    checkAdopted(checks, plan, args.adopt ?? {});
     checks.throwFaults();
     this.proveOrRefuse(name, args);
 
@@ -90,8 +97,12 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     this.aws = Object.fromEntries(
       plan.aws.map((unit) => {
         const options = { parent: this, ...chosen(aws, unit.account), ...tags, ...people };
-        const declared = declareAwsUnit(unitName(unit), unit, plan, { ...options, verdictReaders });
-        return [`${unit.account}/${unit.region}`, declared];
+        const place = `${unit.account}/${unit.region}`;
+        const adopt = args.adopt?.[place] ?? {};
+        const declared = declareAwsUnit(unitName(unit), unit, plan, {
+          ...{ ...options, verdictReaders, adopt },
+        });
+        return [place, declared];
       }),
     );
     for (const unit of plan.azure) {

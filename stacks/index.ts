@@ -16,6 +16,7 @@ const programme = new PatchingProgramme("patching", {
   proof: settings.proof,
   ...accountProviders(plan, settings.awsRole),
   ...(settings.tags === undefined ? {} : { tags: settings.tags }),
+  ...(settings.adopt === undefined ? {} : { adopt: settings.adopt }),
 });
 
 /** Ids and ARNs by `<account>/<region>`. */

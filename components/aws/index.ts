@@ -1,3 +1,4 @@
+export type { Adopted, AdoptedUnit } from "./adoptedUnit";
 export { ChangeCalendar, type ChangeCalendarArgs } from "./changeCalendar";
 export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
 export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupLeadHours } from "../../model/backups";
 import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
@@ -32,6 +33,8 @@ export interface AwsUnitOptions {
   readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
+  /** What exists already and is imported. @default {} */
+  readonly adopt?: AdoptedUnit;
   /** Who reads verdicts in other accounts, by their ids. @default - only verdicts of the unit's own account are asked */
   readonly verdictReaders?: PatchRunbooksArgs["verdictReaders"];
 }
@@ -68,6 +71,7 @@ export function declareAwsUnit(
     place: { accountId: unit.accountId, region: unit.region },
     tags: tags === undefined ? {} : { tags },
     opts: provider === undefined ? { parent } : { parent, provider },
+    adopt: options.adopt ?? {},
   };
   const baselineIds = declareBaselines(context);
   const snapshots = declareSnapshots(context);
@@ -119,18 +123,28 @@ function declareBaselines(context: UnitContext): Record<string, pulumi.Output<st
 }
 
 function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Output<string> {
-  const { name, place, tags, opts } = context;
+  const { name, place, tags, opts, adopt } = context;
+  const existing = adopt.baselines?.[baseline.name];
   const { baselineId } = new PatchBaseline(
     `${name}-${baseline.name}`,
-    { region: place.region, ...plannedBaselineArgs(baseline), ...tags },
+    {
+      region: place.region,
+      ...plannedBaselineArgs(baseline),
+      ...(existing === undefined ? {} : { adopt: existing }),
+      ...tags,
+    },
     opts,
   );
   for (const patchGroup of baseline.patchGroups) {
     // Named by ring and system, not by baseline: a ring that moves to another baseline stays itself.
     const system = baseline.operatingSystem.toLowerCase();
+    const registered = adoptedGroup(adopt, baseline.name, patchGroup);
     new PatchGroup(
       `${name}-${patchGroup}-${system}`,
-      { region: place.region, patchGroup, baselineId },
+      {
+        ...{ region: place.region, patchGroup, baselineId },
+        ...(registered === undefined ? {} : { adopt: registered }),
+      },
       opts,
     );
   }

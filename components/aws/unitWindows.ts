@@ -1,8 +1,12 @@
 /** The windows of a unit: those that install, with the close of each of their rings, and the scan. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { AwsWindow } from "../../model/plan";
+import type { AwsUnit, AwsWindow, Plan } from "../../model/plan";
 import { scanWindow } from "../../model/scanWindow";
-import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
+import {
+  type InstallRun,
+  MaintenanceWindow,
+  type MaintenanceWindowArgs,
+} from "./maintenanceWindow";
 import type { PatchRunbooks } from "./patchRunbooks";
 import { plannedOutput } from "./plannedAccount";
 import { RunClose } from "./runClose";
@@ -50,7 +54,7 @@ function declareClose(
 }
 
 function declareInstall(
-  { name, place, tags, opts }: UnitContext,
+  { name, place, tags, opts, adopt }: UnitContext,
   { name: windowName, window, runs }: AwsWindow,
   runbooks: PatchRunbooks,
   calendars: Calendars,
@@ -83,10 +87,19 @@ function declareInstall(
           }),
         ),
       },
+      ...adoptedWindow(adopt, windowName),
       ...tags,
     },
     opts,
   );
+}
+
+function adoptedWindow(
+  { windows = {} }: UnitContext["adopt"],
+  name: string,
+): Pick<MaintenanceWindowArgs, "adopt"> {
+  const adopt = windows[name];
+  return adopt === undefined ? {} : { adopt };
 }
 
 function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
@@ -94,14 +107,18 @@ function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
   return parameters === undefined ? {} : { parameters };
 }
 
+/** A window of the document may have the scan's name. */
+export function scanWindowName(unit: AwsUnit, { organisation }: Plan): string {
+  const scan = `${organisation}-scan`;
+  const isTaken = unit.windows.some((window) => window.name === scan);
+  return isTaken ? `${scan}-of-compliance` : scan;
+}
+
 function declareScan(
-  { name, unit, plan, place, tags, opts }: UnitContext,
+  { name, unit, plan, place, tags, opts, adopt }: UnitContext,
   runbooks: PatchRunbooks,
 ): readonly [string, MaintenanceWindow] {
-  // A window of the document may have that name.
-  const scan = `${plan.organisation}-scan`;
-  const isTaken = unit.windows.some((window) => window.name === scan);
-  const windowName = isTaken ? `${scan}-of-compliance` : scan;
+  const windowName = scanWindowName(unit, plan);
   const window = new MaintenanceWindow(
     `${name}-scan`,
     {
@@ -112,6 +129,7 @@ function declareScan(
       ...scanWindow,
       serviceRoleArn: runbooks.windowRoleArn,
       work: { kind: "scan", patchGroups: unit.scan.patchGroups, ...plannedOutput(unit) },
+      ...adoptedWindow(adopt, windowName),
       ...tags,
     },
     opts,
