@@ -16,4 +16,11 @@ export const verdicts = {
     fix: "Nothing, when each account is to stand alone; else give the accounts groups of their own, promoted one from another.",
     exception: byId,
   },
+  "verdict/not-closed": {
+    level: warning,
+    title:
+      "A ring's run begins less than an hour after the one of the ring before, which may still be closing: its gate then stays shut.",
+    fix: "Start the window an hour or more after the last machine of the ring before is done.",
+    exception: byId,
+  },
 } as const satisfies Catalogue;
