@@ -42,7 +42,7 @@ export function ringBefore(plan: Plan, asking: RingPlace, { group, ring }: AwsRu
         patchGroup: planned.patchGroup,
         window: first.window,
         places: places.map(({ unit }) => unit),
-        otherAccounts: accountsOf(all).filter((one) => !accountsOf(places).includes(one)),
+        otherAccounts: accountsOf(all.filter((one) => !places.includes(one))),
       };
       return { before, passedOver };
     }
@@ -58,16 +58,16 @@ function asked(places: readonly Place[], asking: RingPlace): readonly Place[] {
     ({ unit }) =>
       unit.account !== asking.account && partitionOf(unit.region) === partitionOf(asking.region),
   );
-  const all = [...own.sort(byPlace), ...others.sort(byPlace)];
-  return all.length > mostPlaces ? own : all;
+  return own.length + others.length > mostPlaces ? own : [...own, ...others];
 }
 
-function byPlace({ unit: a }: Place, { unit: b }: Place): number {
+function byPlace(a: RingPlace, b: RingPlace): number {
   const [first, second] = [`${a.account} ${a.region}`, `${b.account} ${b.region}`];
   return first < second ? -1 : Number(first > second);
 }
 
 function accountsOf(places: readonly Place[]): readonly string[] {
+  if (places.length === 0) return [];
   return [...new Set(places.map(({ unit }) => unit.account))].sort();
 }
 
@@ -98,10 +98,10 @@ interface Place {
   readonly window: PlannedWindow;
 }
 
-/** By patch group. */
+/** By patch group, in the order of their accounts and regions. */
 const placesOf = once(({ aws }: Plan): ReadonlyMap<string, readonly Place[]> => {
   const places = new Map<string, Place[]>();
-  for (const unit of aws) {
+  for (const unit of [...aws].sort(byPlace)) {
     for (const { window, runs } of unit.windows) {
       for (const { patchGroup } of runs) {
         const known = places.get(patchGroup);

@@ -11,6 +11,9 @@ import { formatInstant } from "../zone";
 import { finding } from "./finding";
 import { freezeNames, type LintContext, type RunSpan } from "./runSpans";
 
+/** A schedule starts once a day, which a change of the clock makes an hour or two shorter. */
+const shortestDay: Minutes = 22 * 60;
+
 export function closeLints(context: LintContext): Finding[] {
   const { plan } = context;
   const groups = new Map(plan.groups.map((group) => [group.name, group]));
@@ -20,13 +23,16 @@ export function closeLints(context: LintContext): Finding[] {
       const before = askedRing(group, later);
       const of = before && groups.get(before.group);
       if (before === undefined || of === undefined) return [];
+      const { window } = before.ring;
+      const margin = finishAfter(window, "aws") - window.duration + closeMinutes;
+      if (window.name === later.window.name && window.duration + margin < shortestDay) return [];
       const freezes = [context.freezesOf(of), context.freezesOf(group)] as const;
       const names = freezes.map(freezeNames).join("/");
-      const key = `${before.ring.window.name}/${later.window.name}/${names}`;
+      const key = `${window.name}/${later.window.name}/${names}`;
       const { at } = remembered(known, key, () => ({
         at: firstUnclosed(
-          context.openRuns(before.ring.window, freezes[0]),
-          finishAfter(before.ring.window, "aws") - before.ring.window.duration + closeMinutes,
+          context.openRuns(window, freezes[0]),
+          margin,
           context.openRuns(later.window, freezes[1]),
         ),
       }));
