@@ -1,8 +1,8 @@
 /** What exists already in an account and region of a plan, and becomes part of what the plan deploys there. */
 import type { AwsUnit, Plan } from "../../model/plan";
+import { scanWindowName } from "../../model/scanWindow";
 import { type ArgumentChecks, show } from "../arguments";
 import type { AdoptedWindow } from "./maintenanceWindow";
-import { scanWindowName } from "./unitWindows";
 
 export interface AdoptedUnit {
   /** Ids such as `pb-0123456789abcdef0`, by the name that `patchwarden plan` gives the baseline. @default {} */

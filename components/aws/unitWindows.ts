@@ -1,7 +1,7 @@
 /** The windows of a unit: those that install, with the close of each of their rings, and the scan. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { AwsUnit, AwsWindow, Plan } from "../../model/plan";
-import { scanWindow } from "../../model/scanWindow";
+import type { AwsWindow } from "../../model/plan";
+import { scanWindow, scanWindowName } from "../../model/scanWindow";
 import {
   type InstallRun,
   MaintenanceWindow,
@@ -105,13 +105,6 @@ function adoptedWindow(
 function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
   const parameters = ringParameters[patchGroup];
   return parameters === undefined ? {} : { parameters };
-}
-
-/** A window of the document may have the scan's name. */
-export function scanWindowName(unit: AwsUnit, { organisation }: Plan): string {
-  const scan = `${organisation}-scan`;
-  const isTaken = unit.windows.some((window) => window.name === scan);
-  return isTaken ? `${scan}-of-compliance` : scan;
 }
 
 function declareScan(

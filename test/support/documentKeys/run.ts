@@ -28,8 +28,6 @@ export const runKeys: readonly DocumentKey[] = [
     base: {},
     written: { tier: "recoveryPoint: { when: inWindow }" },
     changes: [
-      "- RunClose EventRule acme-monday-close",
-      "- RunClose EventTarget acme-monday-close",
       "- SnapshotPolicy Plan acme-monday-keep-7d",
       "- SnapshotPolicy Plan acme-sunday-keep-7d",
       "- SnapshotPolicy Selection acme-monday-keep-7d-web.broad",
