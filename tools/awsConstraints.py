@@ -91,6 +91,7 @@ CALLS = {
         "DescribeMaintenanceWindowExecutionTasks",
         "GetCalendarState",
         "GetParameter",
+        "ListTagsForResource",
         "PutParameter",
         "SendCommand",
         "StartAutomationExecution",

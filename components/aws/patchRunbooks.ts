@@ -10,9 +10,11 @@ import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
-import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
+import { checkRunbooks } from "./patchRunbooksRules";
 import { arnIn } from "./place";
+import { checkSettings, declareSettings } from "./ringParameters";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { dispatchRunbook } from "./runbooks/dispatchRunbook";
 import type { VerdictReaders } from "./runbooks/gateChecks";
@@ -22,20 +24,17 @@ import { prestageDocument } from "./runbooks/prestage";
 import { renderRunbook } from "./runbooks/renderRunbook";
 import { restoreRunbook } from "./runbooks/restoreRunbook";
 import {
-  closeTemplates,
   closeVerdictArn,
   ownDocuments,
-  type RingParameters,
   type VerdictPlace,
   verdictsBefore,
 } from "./runbooks/ringRuns";
-
 import { stackPath } from "./stackPath";
 import { declareDocument } from "./systemsDocument";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
-export type { RecoveryRun, RingBefore, RingParameters, RingRun } from "./runbooks/ringRuns";
+export type { RecoveryRun, RingBefore, RingRun } from "./runbooks/ringRuns";
 
 /**
  * @example
@@ -67,32 +66,31 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly dispatchRoleArn: pulumi.Output<string>;
   /** What the event of a window's end starts the dispatch with. */
   readonly eventRoleArn: pulumi.Output<string>;
-  /** What gate, machines and close of each ring must be told, by patch group. */
-  readonly ringParameters: Readonly<Record<string, RingParameters>>;
-  /** Path of Parameter Store below which gates and closes write. */
+  /** Path of Parameter Store below which settings and verdicts of the rings stand. */
   readonly verdictPath: string;
   /** ARNs of what each ring's close writes, by patch group: gates of other regions may ask. */
   readonly closeVerdictArns: Readonly<Record<string, string>>;
 
-  constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchRunbooks.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchRunbooks.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchRunbooks", name);
     const prefix = stackPath(name);
-    checkRunbooks(checks, args);
-    checkLists(checks, args, prefix);
+    const args = checkRunbooks(checks, given, prefix);
+    const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
+    const settings = checkSettings(checks, at, args);
     checks.throwFaults();
 
-    const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
-    this.ringParameters = declareVerdicts(at, name, args, this);
+    declareVerdicts(at, name, args, this);
+    declareSettings(prefix, name, args, this, settings);
     this.verdictPath = prefix;
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
     );
     const gate = this.declareGate(at, name, args);
-    const restore = this.declareRestore(name, args);
+    const restore = this.declareRestore(prefix, name, args);
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
-    const dispatch = this.declareDispatch(prefix, name, args, close);
+    const dispatch = this.declareDispatch(name, args, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
       windowStatements(args, args.patchGroups, started(gate, node)),
     );
@@ -144,19 +142,24 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       .all([role, args.lists, pulumi.output(verdictReaders)])
       .apply(([assumeRole, lists, known]) =>
         renderRunbook(
-          gateRunbook({ assumeRole, readers: readersOf(known), ...present({ approval, lists }) }),
+          gateRunbook({
+            ...{ assumeRole, prefix, readers: readersOf(known) },
+            ...present({ approval, lists }),
+          }),
         ),
       );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
 
-  private declareRestore(name: string, args: PatchRunbooksArgs): Declared {
+  private declareRestore(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
     const role = declareRole(name, "restore", args, this, () =>
-      restoreStatements(args, args.patchGroups),
+      restoreStatements(args, prefix, args.patchGroups),
     );
     const content = pulumi
       .all([role, args.vault.name])
-      .apply(([assumeRole, vaultName]) => renderRunbook(restoreRunbook({ assumeRole, vaultName })));
+      .apply(([assumeRole, vaultName]) =>
+        renderRunbook(restoreRunbook({ assumeRole, prefix, vaultName })),
+      );
     return {
       role,
       document: declareDocument(`${name}-restore`, args, this, "Automation", content),
@@ -189,6 +192,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         renderRunbook(
           nodeRunbook({
             assumeRole,
+            prefix,
             vaultName,
             backupRoleArn: backupRole,
             instanceArnPrefix: arnIn(args, "ec2", "instance/"),
@@ -208,25 +212,19 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const content = pulumi
       .all([role, args.lists])
       .apply(([assumeRole, lists]) =>
-        renderRunbook(closeRunbook({ assumeRole, ...present({ lists }) })),
+        renderRunbook(closeRunbook({ assumeRole, prefix, ...present({ lists }) })),
       );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
   }
 
-  private declareDispatch(
-    prefix: string,
-    name: string,
-    args: PatchRunbooksArgs,
-    close: Declared,
-  ): Declared {
+  private declareDispatch(name: string, args: PatchRunbooksArgs, close: Declared): Declared {
     const role = declareRole(name, "dispatch", args, this, () =>
       startStatements(args, started(close)),
     );
-    const told = closeTemplates(prefix);
     const content = pulumi
       .all([role, close.document])
       .apply(([assumeRole, closeDocument]) =>
-        renderRunbook(dispatchRunbook({ assumeRole, closeDocument, told })),
+        renderRunbook(dispatchRunbook({ assumeRole, closeDocument })),
       );
     return {
       role,

@@ -4,24 +4,18 @@
  */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { present } from "../../model/present";
 import { type ArgumentChecks, checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
-import { type AwsPlace, arnIn, checkPlace } from "./place";
+import { checkTags, mergeTags, type Tags } from "../tags";
+import { documentName, registrationId, ringName, windowId } from "./names";
+import { type AwsPlace, arnIn, checkPlace, roleArn } from "./place";
 import { dispatchedRing } from "./runbooks/dispatchRunbook";
-import type { RingParameters } from "./runbooks/ringRuns";
-
-export interface ClosedRing {
-  /** Id of the window's target that holds the machines of the ring. */
-  readonly windowTargetId: pulumi.Input<string>;
-  /** What the close must be told of the ring, as PatchRunbooks' `ringParameters` says. */
-  readonly parameters: RingParameters["close"];
-}
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
-  /** The rings in the window, by patch group: 1–50. */
-  readonly rings: Readonly<Record<string, ClosedRing>>;
+  /** Ids of the window's targets that hold the machines of its rings, by patch group: 1–50. */
+  readonly windowTargetIds: Readonly<Record<string, pulumi.Input<string>>>;
   /** Name of the dispatch runbook, as PatchRunbooks gives it. */
   readonly dispatchDocument: pulumi.Input<string>;
   /** ARN of the role that starts the runbook. */
@@ -39,11 +33,8 @@ const ends = ["SUCCESS", "FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED_OVERLAPPIN
  *   accountId: "012345678901",
  *   region: "eu-central-1",
  *   windowId: window.windowId,
- *   rings: {
- *     "web.canary": {
- *       windowTargetId: window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
- *       parameters: runbooks.ringParameters["web.canary"]?.close ?? {},
- *     },
+ *   windowTargetIds: {
+ *     "web.canary": window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
  *   },
  *   dispatchDocument: runbooks.dispatchDocument,
  *   roleArn: runbooks.eventRoleArn,
@@ -54,11 +45,10 @@ export class RunClose extends pulumi.ComponentResource {
 
   readonly ruleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: RunCloseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(RunClose.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: RunCloseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(RunClose.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "RunClose", name);
-    checkPlace(checks, args);
-    checkRings(checks, args);
+    const args = checkClose(checks, given);
     checks.throwFaults();
 
     const rule = new cloudwatch.EventRule(
@@ -101,27 +91,33 @@ export class RunClose extends pulumi.ComponentResource {
 }
 
 /** A parameter of a runbook takes 50 values. */
-function checkRings(checks: ArgumentChecks, { rings }: RunCloseArgs): void {
-  const { length } = Object.keys(rings);
-  if (length < 1 || length > 50) {
-    checks.refuse("rings", `must name 1–50 rings of the window, got ${length}`);
+const mostRings = 50;
+
+function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
+  checkPlace(checks, args);
+  const rings = Object.entries(args.windowTargetIds);
+  if (rings.length < 1 || rings.length > mostRings) {
+    checks.refuse("windowTargetIds", `must name 1–${mostRings} rings, got ${rings.length}`);
   }
-  for (const [patchGroup, { parameters }] of Object.entries(rings)) {
-    if (Object.keys(parameters).length === 0) {
-      checks.refuse(
-        `rings["${patchGroup}"].parameters`,
-        "must be what ringParameters of PatchRunbooks says of the ring, got nothing",
-      );
-    }
-  }
+  const checked = rings.map(([patchGroup, id]) => {
+    const at = `windowTargetIds["${patchGroup}"]`;
+    checks.check(at, patchGroup, ringName);
+    return [patchGroup, checks.check(at, id, registrationId)] as const;
+  });
+  return {
+    ...args,
+    windowId: checks.check("windowId", args.windowId, windowId),
+    windowTargetIds: Object.fromEntries(checked),
+    dispatchDocument: checks.check("dispatchDocument", args.dispatchDocument, documentName),
+    roleArn: checks.check("roleArn", args.roleArn, roleArn),
+    ...present({ tags: checkTags(checks, args.tags) }),
+  };
 }
 
 /** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
-function template({ rings }: RunCloseArgs): pulumi.Output<string> {
-  const named = Object.entries(rings).map(([patchGroup, { windowTargetId, parameters }]) =>
-    pulumi
-      .output(windowTargetId)
-      .apply((target) => dispatchedRing(patchGroup, target, Object.keys(parameters))),
+function template({ windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
+  const named = Object.entries(windowTargetIds).map(([patchGroup, id]) =>
+    pulumi.output(id).apply((target) => dispatchedRing(patchGroup, target)),
   );
   return pulumi
     .jsonStringify(pulumi.all(named))

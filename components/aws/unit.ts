@@ -88,7 +88,7 @@ export function declareAwsUnit(
     ...{ snapshots, calendars, rings, lists },
     verdictReaders: askedReaders(rings, unit, verdictReaders),
   });
-  const windowIds = declareWindows(context, runbooks, calendars);
+  const windowIds = declareWindows(context, runbooks);
   const rules = declareRules(context);
   const { people } = options;
   const access =

@@ -10,17 +10,16 @@ import {
 import type { PatchRunbooks } from "./patchRunbooks";
 import { plannedOutput } from "./plannedAccount";
 import { RunClose } from "./runClose";
-import type { Calendars, UnitContext } from "./unitContext";
+import type { UnitContext } from "./unitContext";
 
 /** Their ids, by the window's physical name. */
 export function declareWindows(
   context: UnitContext,
   runbooks: PatchRunbooks,
-  calendars: Calendars,
 ): Record<string, pulumi.Output<string>> {
   const { unit } = context;
   const installs = unit.windows.map((planned) => {
-    const window = declareInstall(context, planned, runbooks, calendars);
+    const window = declareInstall(context, planned, runbooks);
     declareClose(context, planned, window, runbooks);
     return [planned.name, window] as const;
   });
@@ -33,18 +32,17 @@ function declareClose(
   { name, place, tags, opts }: UnitContext,
   { name: windowName, runs }: AwsWindow,
   window: MaintenanceWindow,
-  { ringParameters, dispatchDocument, eventRoleArn }: PatchRunbooks,
+  { dispatchDocument, eventRoleArn }: PatchRunbooks,
 ): void {
-  const rings = runs.map(({ patchGroup }) => {
-    const windowTargetId = window.targetIds.apply((ids) => ids[patchGroup] ?? "");
-    return [patchGroup, { windowTargetId, parameters: ringParameters[patchGroup]?.close ?? {} }];
-  });
+  const targetIdOf = (patchGroup: string) => window.targetIds.apply((ids) => ids[patchGroup] ?? "");
   new RunClose(
     `${name}-${windowName}-close`,
     {
       ...place,
       windowId: window.windowId,
-      rings: Object.fromEntries(rings),
+      windowTargetIds: Object.fromEntries(
+        runs.map(({ patchGroup }) => [patchGroup, targetIdOf(patchGroup)]),
+      ),
       dispatchDocument,
       roleArn: eventRoleArn,
       ...tags,
@@ -57,7 +55,6 @@ function declareInstall(
   { name, place, tags, opts, adopt }: UnitContext,
   { name: windowName, window, runs }: AwsWindow,
   runbooks: PatchRunbooks,
-  calendars: Calendars,
 ): MaintenanceWindow {
   return new MaintenanceWindow(
     `${name}-${windowName}`,
@@ -78,12 +75,6 @@ function declareInstall(
             patchGroup: run.patchGroup,
             concurrency: run.concurrency,
             stopAfter: run.stopAfter,
-            reboot: run.reboot,
-            recoveryPoint: run.recoveryPoint,
-            calendarNames: [calendars.get(""), calendars.get(run.group)].flatMap((calendar) =>
-              calendar === undefined ? [] : [calendar.calendarName],
-            ),
-            ...parametersOf(runbooks, run.patchGroup),
           }),
         ),
       },
@@ -100,11 +91,6 @@ function adoptedWindow(
 ): Pick<MaintenanceWindowArgs, "adopt"> {
   const adopt = windows[name];
   return adopt === undefined ? {} : { adopt };
-}
-
-function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
-  const parameters = ringParameters[patchGroup];
-  return parameters === undefined ? {} : { parameters };
 }
 
 function declareScan(

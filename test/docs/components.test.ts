@@ -41,9 +41,7 @@ const around = {
     windowRoleArn: "arn:aws:iam::012345678901:role/window",
     eventRoleArn: "arn:aws:iam::012345678901:role/event",
     closeDocument: "close",
-    ringParameters: {
-      "web.canary": { gate: {}, node: {}, close: { PatchGroup: ["web.canary"] } },
-    },
+    dispatchDocument: "web-dispatch",
     gateDocument: "web-gate",
     nodeDocument: "web-node",
     restoreDocument: "web-restore",

@@ -11,25 +11,18 @@ export interface DispatchRunbookOptions {
   readonly assumeRole: string;
   /** Name of the close runbook. */
   readonly closeDocument: string;
-  /** What a close may be told, by the name of its parameter; `{ring}` stands for the ring. */
-  readonly told: Readonly<Record<string, string>>;
 }
 
-/** A ring as the rule of its window names it. Its name comes last: a tag's value may hold spaces. */
-export function dispatchedRing(
-  patchGroup: string,
-  windowTargetId: string,
-  told: readonly string[],
-): string {
-  return `${windowTargetId} ${told.join(",")} ${patchGroup}`;
+/** A ring as the rule of its window names it. */
+export function dispatchedRing(patchGroup: string, windowTargetId: string): string {
+  return `${windowTargetId} ${patchGroup}`;
 }
 
 const dispatchParameters: RunbookParameters = {
   WindowExecutionId: runParameters.WindowExecutionId,
   Rings: {
     type: "StringList",
-    description:
-      "The window's rings: the target of each, what its close is told, and its PatchGroup tag.",
+    description: "The window's rings: the target of each, and its PatchGroup tag.",
   },
 };
 
@@ -38,9 +31,8 @@ const startCloses = `
 import boto3, time
 
 def close_of(events, ring):
-    target, names, group = ring.split(" ", 2)
-    told = {name: [events["told"][name].replace("{ring}", group)] for name in names.split(",")}
-    return {**told, "WindowTargetId": [target], "WindowExecutionId": [events["run"]]}
+    target, group = ring.split(" ", 1)
+    return {"PatchGroup": [group], "WindowTargetId": [target], "WindowExecutionId": [events["run"]]}
 
 def close_rings(events, context):
     ssm = boto3.client("ssm")
@@ -65,7 +57,7 @@ def close_rings(events, context):
 `.trimStart();
 
 export function dispatchRunbook(options: DispatchRunbookOptions): Runbook {
-  const { assumeRole, closeDocument, told } = options;
+  const { assumeRole, closeDocument } = options;
   return {
     description: "Starts the close of each ring of a window that has ended.",
     assumeRole,
@@ -81,7 +73,6 @@ export function dispatchRunbook(options: DispatchRunbookOptions): Runbook {
           run: "{{ WindowExecutionId }}",
           rings: "{{ Rings }}",
           document: closeDocument,
-          told,
         },
       },
     ],

@@ -125,12 +125,7 @@ const components: readonly (readonly [string, Declare])[] = [
         {
           ...place,
           windowId: "mw-0123456789abcdef0",
-          rings: {
-            "web.all": {
-              windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
-              parameters: { PatchGroup: ["web.all"] },
-            },
-          },
+          windowTargetIds: { "web.all": "aaaaaaaa-2222-4333-8444-555555555555" },
           dispatchDocument: "dispatch",
           roleArn: "arn:aws:iam::012345678901:role/event",
         },

@@ -5,20 +5,11 @@ import { hasPython } from "../../support/automation/python";
 import { walkRunbook } from "../../support/automation/walk";
 import { deploy } from "../../support/mocks";
 
-const ring = (name: string, windowTargetId: string) => ({
-  windowTargetId,
-  parameters: {
-    PatchGroup: [name],
-    GateVerdict: [`/patchwarden/${name}/gate`],
-    CloseVerdict: [`/patchwarden/${name}/close`],
-  },
-});
-
 const args: RunCloseArgs = {
   accountId: "012345678901",
   region: "eu-central-1",
   windowId: "mw-0123456789abcdef0",
-  rings: { "web.canary": ring("web.canary", run), "web.broad": ring("web.broad", target) },
+  windowTargetIds: { "web.canary": run, "web.broad": target },
   dispatchDocument: "web-dispatch",
   roleArn: "arn:aws:iam::012345678901:role/event",
 };
@@ -59,10 +50,7 @@ describe("RunClose", () => {
     );
     expect(roleArn).toBe(args.roleArn);
     expect(inputTransformer).toMatchObject({ inputPaths: { run: "$.detail.window-execution-id" } });
-    expect((await given())["Rings"]).toEqual([
-      `${run} PatchGroup,GateVerdict,CloseVerdict web.canary`,
-      `${target} PatchGroup,GateVerdict,CloseVerdict web.broad`,
-    ]);
+    expect((await given())["Rings"]).toEqual([`${run} web.canary`, `${target} web.broad`]);
   });
 
   it.skipIf(!hasPython)("tells each close what it must know, the run from the event", async () => {
@@ -80,21 +68,22 @@ describe("RunClose", () => {
     );
   });
 
-  it("refuses a place that is none, no rings, and rings of which nothing is said", async () => {
+  it("refuses a place that is none, no rings, and rings and targets that are none", async () => {
     const refused = (changed: Partial<RunCloseArgs>) =>
       deploy(() => new RunClose("sunday", { ...args, ...changed })).catch(
         (error: Error) => error.message,
       );
 
-    const silent = { "web.all": { windowTargetId: target, parameters: {} } };
-    const message = await refused({ accountId: "12", region: "Frankfurt", rings: silent });
+    const windowTargetIds = { "web all": "web" };
+    const message = await refused({ accountId: "12", region: "Frankfurt", windowTargetIds });
     expect(String(message).split("\n")).toEqual([
       'RunClose "sunday": region must be a region such as eu-central-1, got "Frankfurt"',
       'RunClose "sunday": accountId must be twelve digits, got "12"',
-      'RunClose "sunday": rings["web.all"].parameters must be what ringParameters of PatchRunbooks says of the ring, got nothing',
+      'RunClose "sunday": windowTargetIds["web all"] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web all"',
+      'RunClose "sunday": windowTargetIds["web all"] must be the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab, got "web"',
     ]);
-    expect(await refused({ rings: {} })).toBe(
-      'RunClose "sunday": rings must name 1–50 rings of the window, got 0',
+    expect(await refused({ windowTargetIds: {} })).toBe(
+      'RunClose "sunday": windowTargetIds must name 1–50 rings, got 0',
     );
   });
 });

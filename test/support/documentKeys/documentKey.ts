@@ -25,12 +25,10 @@ export interface DocumentKey {
   readonly holds: string;
 }
 
-const task = (ring: string) => (kind: "gate" | "install") =>
-  `MaintenanceWindow MaintenanceWindowTask acme-${ring}-${kind} taskInvocationParameters`;
-const tasks = (ring: string) => ({ gate: task(ring)("gate"), install: task(ring)("install") });
+const settings = (ring: string) => `PatchRunbooks Parameter web.${ring}-settings insecureValue`;
 
-export const broad = tasks("monday-web.broad");
-export const canary = tasks("sunday-web.canary");
+export const broad = settings("broad");
+export const canary = settings("canary");
 export const backups = {
   broad: "SnapshotPolicy Plan acme-monday-keep-7d rules",
   canary: "SnapshotPolicy Plan acme-sunday-keep-7d rules",

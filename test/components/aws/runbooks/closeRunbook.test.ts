@@ -8,10 +8,11 @@ import {
   run,
   scan,
   target,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
@@ -25,7 +26,7 @@ const invoked = "ssm:DescribeMaintenanceWindowExecutionTaskInvocations";
 const scanned = "ssm:DescribeInstancePatchStatesForPatchGroup";
 const expected = "ssm:DescribeInstanceInformation";
 const unhealthy = { windowExecutionId: run, verdict: "unhealthy" };
-const gateRead = ["ReadGate", "JudgeGate", "WhetherRefused"];
+const gateRead = ["ReadRing", "ReadGate", "JudgeGate", "WhetherRefused"];
 const other = "i-00000000000000001";
 
 const invocations = (...all: readonly object[]) => ({
@@ -40,7 +41,7 @@ const machines = (...all: readonly string[]) => ({
 
 describe.skipIf(!hasPython)("the close runbook", () => {
   it("says that a run went well when all of its machines were invoked, ended well and were scanned", () => {
-    const walk = walkRunbook(close, closeGiven, world());
+    const walk = walkRing(close, closeGiven, world());
 
     expect(walk.status).toBe("Success");
     expect(walk.visited).toEqual([
@@ -74,7 +75,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ["nobody answers for the machines", { [expected]: fails }],
     ["nobody answers for the run", { [invoked]: fails }],
   ])("leaves the ring unhealthy when %s", (_case, but) => {
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(verdicts(walk)).toEqual([unhealthy]);
@@ -87,7 +88,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("leaves the last verdict as it is when the gate has refused the run", () => {
     const refused = gateSays({ windowExecutionId: run, verdict: "shut" });
 
-    const walk = walkRunbook(close, closeGiven, world(refused));
+    const walk = walkRing(close, closeGiven, world(refused));
 
     expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "NoRun"] });
     expect(verdicts(walk)).toEqual([]);
@@ -96,14 +97,14 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("does not take an older refusal for one of this run", () => {
     const older = gateSays({ windowExecutionId: target, verdict: "shut" });
 
-    expect(walkRunbook(close, closeGiven, world(older)).visited).toContain("JudgeRun");
+    expect(walkRing(close, closeGiven, world(older)).visited).toContain("JudgeRun");
   });
 
   it.each<[string, But]>([
     ["cannot be read", { ReadGate: fails }],
     ["is no verdict", { ReadGate: () => ({ Parameter: { Value: "?" } }) }],
   ])("says that the ring is unhealthy when what the gate wrote %s", (_case, but) => {
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(verdicts(walk)).toEqual([unhealthy]);
@@ -118,14 +119,14 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       }),
     };
 
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Success");
     expect(walk.visited.filter((step) => step === "Wait")).toHaveLength(4);
   });
 
   it("does not wait for ever", () => {
-    const walk = walkRunbook(close, closeGiven, world(invocations(invocation("IN_PROGRESS"))));
+    const walk = walkRing(close, closeGiven, world(invocations(invocation("IN_PROGRESS"))));
 
     expect(walk.status).toBe("Failed");
     expect(walk.end.toISOString()).toBe("2026-12-06T09:00:00.000Z");
@@ -144,19 +145,24 @@ describe.skipIf(!hasPython)("the close runbook", () => {
           : { InstancePatchStates: [scan(other)] },
     };
 
-    expect(verdicts(walkRunbook(close, closeGiven, world(but))).at(-1)).toMatchObject({
+    expect(verdicts(walkRing(close, closeGiven, world(but))).at(-1)).toMatchObject({
       verdict: "healthy",
       machines: "2",
     });
   });
 
-  it.each(["ReadGate", "JudgeGate", "NotYetHealthy", "CountRunning", "JudgeRun", "Healthy"])(
-    "writes no healthy verdict when step %s fails",
-    (failAt) => {
-      const walk = walkRunbook(close, closeGiven, world(), { failAt });
+  it.each([
+    "ReadRing",
+    "ReadGate",
+    "JudgeGate",
+    "NotYetHealthy",
+    "CountRunning",
+    "JudgeRun",
+    "Healthy",
+  ])("writes no healthy verdict when step %s fails", (failAt) => {
+    const walk = walkRing(close, closeGiven, world(), { failAt });
 
-      expect(walk.status).toBe("Failed");
-      expect(verdicts(walk)).not.toContainEqual(expect.objectContaining({ verdict: "healthy" }));
-    },
-  );
+    expect(walk.status).toBe("Failed");
+    expect(verdicts(walk)).not.toContainEqual(expect.objectContaining({ verdict: "healthy" }));
+  });
 });

@@ -7,15 +7,13 @@ import {
   gateGiven,
   run,
   target,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
 import { type Call, type World, walkRunbook } from "../../../support/automation/walk";
 
-const told = ["PatchGroup", "GateVerdict", "CloseVerdict"];
-const rings = ["web.canary", "web.broad", "the web"].map((ring) =>
-  dispatchedRing(ring, target, told),
-);
+const rings = ["web.canary", "web.broad", "web.rest"].map((ring) => dispatchedRing(ring, target));
 
 const walked = (answer: World, Rings: readonly string[] = rings) =>
   walkRunbook(dispatch, { WindowExecutionId: run, Rings }, answer);
@@ -29,7 +27,7 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
     const walk = walked(world());
 
     expect(walk.status).toBe("Success");
-    expect(walk.calls.map(ringOf)).toEqual(["web.canary", "web.broad", "the web"]);
+    expect(walk.calls.map(ringOf)).toEqual(["web.canary", "web.broad", "web.rest"]);
     const seconds = walk.calls.map(({ at }) => at.getTime() / 1000);
     expect(seconds.map((second, index) => second - (seconds[index - 1] ?? second))).toEqual([
       0, 1, 1,
@@ -47,7 +45,7 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
     expect(walk.calls.map(ringOf)).toEqual([
       "web.canary",
       "web.broad",
-      "the web",
+      "web.rest",
       "web.broad",
       "web.broad",
       "web.broad",
@@ -61,13 +59,13 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
     const walk = walked(world({ [start]: refuses }));
 
     expect(walk.status).toBe("Failed");
-    expect(walk.calls.map(ringOf)).toEqual(expect.arrayContaining(["web.canary", "the web"]));
+    expect(walk.calls.map(ringOf)).toEqual(expect.arrayContaining(["web.canary", "web.rest"]));
     expect(walk.end.getTime() - Date.parse("2026-12-06T03:00:00Z")).toBeLessThan(600_000);
   });
 
   it.each([
     ["no ring", []],
-    ["what no close is told", [dispatchedRing("web.all", target, ["Verdict"])]],
+    ["a ring without its target", ["web.all"]],
   ])("fails when its window's rule names %s", (_case, named) => {
     expect(walked(world(), named)).toMatchObject({ status: "Failed", calls: [] });
   });
@@ -77,7 +75,7 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
     const { RingBeforeMaxAgeHours } = gateGiven;
     const late = Date.parse("2026-12-01T06:00:00Z") + (RingBeforeMaxAgeHours * 60 + 1) * 60_000;
 
-    const next = walkRunbook(gate, gateGiven, world(), { start: new Date(late).toISOString() });
+    const next = walkRing(gate, gateGiven, world(), { start: new Date(late).toISOString() });
 
     expect(silent.status).toBe("Failed");
     expect(next.visited).toContain("Refuse");
