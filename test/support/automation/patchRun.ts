@@ -3,6 +3,7 @@ import { closeRunbook } from "../../../components/aws/runbooks/closeRunbook";
 import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
+import { restoreCheckRunbook } from "../../../components/aws/runbooks/restoreCheckRunbook";
 import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
 import type { Call, World } from "./walk";
 
@@ -41,6 +42,11 @@ export const withLists = {
 };
 export const restore = renderRunbook(
   restoreRunbook({ assumeRole: role("restore"), vaultName: "vault" }),
+);
+
+export const testingPlan = "arn:aws:backup:eu-central-1:012345678901:restore-testing-plan:web-1234";
+export const restoreCheck = renderRunbook(
+  restoreCheckRunbook({ assumeRole: role("restore-check"), planArn: testingPlan }),
 );
 
 export const gateGiven = {
@@ -188,6 +194,15 @@ const well: Answers = {
   "ec2:CreateVolume": () => ({ VolumeId: "vol-new" }),
   "ec2:DetachVolume": () => ({}),
   "ec2:AttachVolume": () => ({}),
+  "ec2:ModifyInstanceAttribute": () => ({}),
+  "ec2:DescribeInstanceStatus": () => ({
+    InstanceStatuses: [{ InstanceStatus: { Status: "ok" }, SystemStatus: { Status: "ok" } }],
+  }),
+  "backup:DescribeRestoreJob": () => ({
+    CreatedBy: { RestoreTestingPlanArn: testingPlan },
+    CreatedResourceArn: `arn:aws:ec2:eu-central-1:012345678901:instance/${machine}`,
+  }),
+  "backup:PutRestoreValidationResult": () => ({}),
 };
 
 /** The report of the run's own scan. */
