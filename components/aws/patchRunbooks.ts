@@ -138,7 +138,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
 
   private declareRestore(name: string, args: PatchRunbooksArgs): Declared {
     const role = declareRole(name, "restore", args, this, () =>
-      restoreStatements(args, args.patchGroups),
+      restoreStatements(args, args.patchGroups, args.volumeKeyArns),
     );
     const content = pulumi
       .all([role, args.vault.name])

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, show } from "../arguments";
 import type { Tags } from "../tags";
-import { type AwsPlace, checkPlace } from "./place";
+import { type AwsPlace, checkPlace, keyIn } from "./place";
 import type { ApprovalOptions } from "./runbooks/approvalSteps";
 import { listKeys, type RingRun } from "./runbooks/ringRuns";
 import type { CommandOutput } from "./runbooks/runbook";
@@ -16,6 +16,11 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly vault: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
   /** Role that AWS Backup makes recovery points with. */
   readonly backupRoleArn: pulumi.Input<string>;
+  /**
+   * ARNs of keys of one's own, in this region, that machines' volumes are encrypted with.
+   * @default [] - a machine with such a volume is neither started nor restored, and its run says so
+   */
+  readonly volumeKeyArns?: readonly pulumi.Input<string>[];
   /** What is asked of a ring's run, by its patch group. @default {} */
   readonly rings?: Readonly<Record<string, RingRun>>;
   /** Who says yes to the rings that ask. @default - no ring may ask */
@@ -54,7 +59,10 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   if (args.calendarArns.length === 0) {
     checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
   }
-  const { approval } = args;
+  const { approval, volumeKeyArns = [] } = args;
+  for (const [index, arn] of volumeKeyArns.entries()) {
+    checks.check(`volumeKeyArns[${index}]`, arn, keyIn(args.region));
+  }
   if (approval !== undefined) checkApproval(checks, approval);
   for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
     checkRing(checks, args, patchGroup, ring);

@@ -32,8 +32,8 @@ const tasks = (ring: string) => ({ gate: task(ring)("gate"), install: task(ring)
 export const broad = tasks("monday-web.broad");
 export const canary = tasks("sunday-web.canary");
 export const backups = {
-  broad: "SnapshotPolicy Plan acme-monday-keep-7d rules",
-  canary: "SnapshotPolicy Plan acme-sunday-keep-7d rules",
+  broad: "SnapshotPolicy Plan acme-monday_gold rules",
+  canary: "SnapshotPolicy Plan acme-sunday_gold rules",
 };
 export const nodeAccess = "PatchRunbooks RolePolicy node policy";
 export const nodeRunbook = "PatchRunbooks Document node content";
