@@ -87,9 +87,12 @@ export const roles = mapping({
   close: role("Role of the runbook that closes a run"),
   restore: role("Role of the runbook that restores a machine"),
   window: role("Role of the windows' tasks"),
-  event: role("Role that starts the close when a window ends"),
+  event: role(
+    "Role that starts the close when a window ends, and the check of what a test restored",
+  ),
   backup: role("Role that AWS Backup makes recovery points with"),
   restoreTests: role("Role that AWS Backup tests restores with"),
+  restoreCheck: role("Role of the runbook that checks what a test has restored"),
 });
 
 export const permissionsBoundary = iamName("a policy");

@@ -6,9 +6,9 @@ import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 /** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
 /**
- * Rules of EventBridge's default bus, of which every ring's close has one; fewer in two regions. What else the runbooks
- * bring stays below its quota as long as the rings do below theirs: 500 documents, 10,000 parameters, 20 tasks and 100
- * targets a window.
+ * Rules of EventBridge's default bus, of which every ring's close has one, and restore tests one more; fewer in two
+ * regions. What else the runbooks bring stays below its quota as long as the rings do below theirs: 500 documents, 10,000
+ * parameters, 20 tasks and 100 targets a window.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 const eventRules = { default: 300, "af-south-1": 100, "eu-south-1": 100 } as const;
@@ -47,10 +47,15 @@ function awsFindings(unit: AwsUnit): Finding[] {
       "quota/event-rules",
       where,
       "rules of EventBridge",
-      unit.windows.reduce((sum, { runs }) => sum + runs.length, 0),
+      unit.windows.reduce((sum, { runs }) => sum + runs.length, 0) + checkRules(unit),
       eventRulesIn(unit.region),
     ),
   ];
+}
+
+/** The restores of all tests of a unit are checked by one. */
+function checkRules({ recovery }: AwsUnit): number {
+  return recovery?.restoreTests?.check === true ? 1 : 0;
 }
 
 function eventRulesIn(region: string): number {

@@ -9,7 +9,12 @@ import { parsePlan } from "../../model/load";
 const text = readFileSync(path.join(__dirname, "../support/everything.yaml"), "utf8");
 
 /** What the whole document cannot use at once, or needs files for. */
-const withoutUse = ["include", "clouds.aws.recovery.vault", "freezes[].calendar"];
+const withoutUse = [
+  "include",
+  "clouds.aws.recovery.vault",
+  "clouds.aws.recovery.copyTo.key",
+  "freezes[].calendar",
+];
 /** Places whose keys stand in the same form elsewhere in the document. */
 const alike =
   /^(?:groups\.\*\.)?layers\.(?:operatingSystem|platform|security)\.|^tiers\.\*\.deadlines(?:\[\])?\.|^baselines\.\*\.globalFilters\./;

@@ -19,14 +19,20 @@ const account = fc.record(
   {
     recovery: fc.record(
       {
-        key: fc.constantFrom("create", "arn:aws:kms:eu-central-1:123456789012:key/1234-abcd"),
+        key: fc.constantFrom("create", "arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd"),
+        volumeKeys: fc.constant(["arn:aws:kms:us-east-1:123456789012:key/mrk-5678abcd"]),
         lock: fc.constantFrom(
           { mode: "governance", minKeep: "1d" },
           { mode: "compliance", changeableFor: "14d", maxKeep: "500d" },
         ),
-        copyTo: fc.constantFrom({ region: "eu-west-1" }, { region: "eu-west-1", keep: "30d" }),
+        copyTo: fc.constantFrom(
+          { region: "eu-west-1" },
+          { region: "eu-west-1", keep: "30d" },
+          { region: "eu-west-1", key: "arn:aws:kms:eu-west-1:123456789012:key/1234-abcd" },
+        ),
         restoreTests: fc.constantFrom(
           { schedule: "first sunday at 12:00" },
+          { schedule: "first sunday at 12:00", check: false },
           { schedule: "every monday at 09:00", timezone: "Asia/Tokyo", start: "2h" },
         ),
       },

@@ -160,6 +160,20 @@ describe("findings", () => {
     );
   });
 
+  it("count the rule that has restore tests checked", () => {
+    const rings = Array.from({ length: 10 }, (_, index) => `{ name: r${index}, window: sunday }`);
+    const group = (index: number) =>
+      `  g${index}: { tier: gold, owner: a, baselines: [linux], aws: { regions: [af-south-1] }, rings: [${rings.join(", ")}] }`;
+    const counted = (tests: string) =>
+      findings({
+        clouds: `clouds: { aws: { accounts: { prod: { id: "123456789012" } }, recovery: { restoreTests: { schedule: every sunday at 12:00${tests} } } } }`,
+        groups: `groups:\n${Array.from({ length: 10 }, (_, index) => group(index)).join("\n")}`,
+      }).filter(({ rule }) => rule === "quota/event-rules");
+
+    expect(counted("")[0]?.message).toContain("101 rules of EventBridge, and the quota is 100");
+    expect(counted(", check: false")).toEqual([]);
+  });
+
   it("count windows with the one of the scan", () => {
     const names = Array.from({ length: 50 }, (_, index) => `w${index}`);
     const windows = names.map((name, index) => {

@@ -160,8 +160,8 @@ export const accountKeys: readonly DocumentKey[] = [
       "- SnapshotPolicy RolePolicyAttachment backup-AWSBackupServiceRolePolicyForBackup",
       nodeRunbook,
       nodeAccess,
-      "SnapshotPolicy Selection acme-monday-keep-7d-web.broad iamRoleArn",
-      "SnapshotPolicy Selection acme-sunday-keep-7d-web.canary iamRoleArn",
+      "SnapshotPolicy Selection acme-monday_gold-web.broad iamRoleArn",
+      "SnapshotPolicy Selection acme-sunday_gold-web.canary iamRoleArn",
     ],
     holds: "arn:aws:iam::123456789012:role/p/own",
   },
@@ -180,6 +180,20 @@ export const accountKeys: readonly DocumentKey[] = [
     holds: "arn:aws:iam::123456789012:role/p/own",
   },
   {
+    key: "roles.restoreCheck",
+    base: tested,
+    written: {
+      aws: "recovery: { restoreTests: { schedule: first sunday at 12:00 } }, roles: { restoreCheck: p/own }",
+    },
+    changes: [
+      "- SnapshotPolicy Role restore-check",
+      "- SnapshotPolicy RolePolicy restore-check",
+      "SnapshotPolicy Document restore-check content",
+      "SnapshotPolicy RolePolicy restore-event policy",
+    ],
+    holds: "arn:aws:iam::123456789012:role/p/own",
+  },
+  {
     key: "permissionsBoundary, of tests",
     base: tested,
     written: {
@@ -194,6 +208,8 @@ export const accountKeys: readonly DocumentKey[] = [
       "PatchRunbooks Role restore permissionsBoundary",
       "PatchRunbooks Role window permissionsBoundary",
       "SnapshotPolicy Role backup permissionsBoundary",
+      "SnapshotPolicy Role restore-check permissionsBoundary",
+      "SnapshotPolicy Role restore-event permissionsBoundary",
       "SnapshotPolicy Role restore-tests permissionsBoundary",
     ],
     holds: "policy/b/patching",
