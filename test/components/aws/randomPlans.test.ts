@@ -1,7 +1,7 @@
 /** What the services' rules say to whatever a valid document may deploy. */
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { declareAwsUnit, type PeopleOfRuns } from "../../../components/aws";
 import type { Plan } from "../../../model/plan";
 import { loadSchema } from "../../../sandbox/schema/loadSchema";
@@ -49,15 +49,6 @@ async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]>
 }
 
 describe("random valid plans", () => {
-  // The runtime keeps a stack for each of its promises: half the time of tens of thousands of registrations.
-  const { stackTraceLimit } = Error;
-  beforeEach(() => {
-    Error.stackTraceLimit = 0;
-  });
-  afterEach(() => {
-    Error.stackTraceLimit = stackTraceLimit;
-  });
-
   it(`are refused by no service, ${plans} of them`, async () => {
     const all = fc.sample(randomDeployment, { numRuns: plans, seed: 20261201 });
     let created = 0;
