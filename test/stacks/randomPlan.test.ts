@@ -5,16 +5,19 @@ import { liveOnEngine } from "../support/planOnEngine";
 import { randomDeployment } from "../support/randomDeployments";
 import { useSandbox } from "../support/sandbox";
 
+const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
 const sandbox = useSandbox();
 
 it("a random valid plan is made, found unchanged, and taken away", async () => {
   const [plan] = fc.sample(randomDeployment, { numRuns: 1, seed: 20261202 });
   if (plan === undefined) throw new Error("no plan");
 
-  const { created, second, destroyed } = await liveOnEngine(sandbox, "random", plan);
+  const { created, second, destroyed, guarded } = await liveOnEngine(sandbox, "random", plan);
 
   const { create } = created;
   expect(created).toEqual({ create: expect.any(Number) });
   expect(second).toEqual({ same: create });
+  // A lock in compliance mode is for ever once its days are over: nobody takes it by mistake.
+  expect(guarded.filter((type) => type !== lockType)).toEqual([]);
   expect(destroyed).toEqual({ delete: create });
 }, 600_000);

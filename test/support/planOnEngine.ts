@@ -1,13 +1,20 @@
-/** One plan through the real engine: deployed, found unchanged, and taken away. */
+/** One plan through the real engine: deployed, found unchanged, and taken away, what is protected once it is let go. */
 import * as pulumi from "@pulumi/pulumi";
 import { declareAwsUnit } from "../../components/aws";
 import type { Plan } from "../../model/plan";
-import type { Sandbox } from "./sandbox";
+import type { Sandbox, SandboxStack } from "./sandbox";
 
 interface Life {
   readonly created: Readonly<Record<string, number>>;
   readonly second: Readonly<Record<string, number>>;
   readonly destroyed: Readonly<Record<string, number>>;
+  /** Types of what a destroy must not take. */
+  readonly guarded: readonly string[];
+}
+
+interface Guarded {
+  readonly type: string;
+  readonly protect?: boolean;
 }
 
 export async function liveOnEngine(sandbox: Sandbox, name: string, plan: Plan): Promise<Life> {
@@ -20,6 +27,18 @@ export async function liveOnEngine(sandbox: Sandbox, name: string, plan: Plan): 
   });
   const { changes: created } = await stack.up();
   const { changes: second } = await stack.preview();
+  const guarded = await unprotect(stack);
   const { changes: destroyed } = await stack.destroy();
-  return { created, second, destroyed };
+  return { created, second, destroyed, guarded };
+}
+
+/** As `pulumi state unprotect --all`; returns the types of what was protected. */
+async function unprotect(stack: SandboxStack): Promise<readonly string[]> {
+  const state = await stack.export();
+  const { resources } = state.deployment as { readonly resources: readonly Guarded[] };
+  const guarded = resources.filter(({ protect }) => protect === true);
+  if (guarded.length === 0) return [];
+  const freed = resources.map(({ protect: _protect, ...one }) => one);
+  await stack.import({ ...state, deployment: { ...state.deployment, resources: freed } });
+  return guarded.map(({ type }) => type);
 }

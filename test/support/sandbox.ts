@@ -61,7 +61,7 @@ interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-interface SandboxStack {
+export interface SandboxStack {
   readonly stack: Stack;
   up(options?: RunOptions): Promise<Run>;
   preview(options?: RunOptions): Promise<Run>;

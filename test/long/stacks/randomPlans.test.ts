@@ -6,6 +6,8 @@ import { liveOnEngine } from "../../support/planOnEngine";
 import { randomDeployment } from "../../support/randomDeployments";
 import { useSandbox } from "../../support/sandbox";
 
+const lockType = "aws:backup/vaultLockConfiguration:VaultLockConfiguration";
+
 describe("random valid plans on the engine", () => {
   const sandbox = useSandbox();
   const plans = fc.sample(randomDeployment, { numRuns: runs(10), seed: 20261202 });
@@ -13,11 +15,13 @@ describe("random valid plans on the engine", () => {
   it.each(plans.map((plan, index) => [`plan-${index}`, plan] as const))(
     "%s is made, found unchanged, and taken away",
     async (name, plan) => {
-      const { created, second, destroyed } = await liveOnEngine(sandbox, name, plan);
+      const { created, second, destroyed, guarded } = await liveOnEngine(sandbox, name, plan);
 
       const { create } = created;
       expect(created).toEqual({ create: expect.any(Number) });
       expect(second).toEqual({ same: create });
+      // A lock in compliance mode is for ever once its days are over: nobody takes it by mistake.
+      expect(guarded.filter((type) => type !== lockType)).toEqual([]);
       expect(destroyed).toEqual({ delete: create });
     },
     30 * 60_000,
