@@ -4,6 +4,12 @@ import { declareAwsUnit } from "../../components/aws";
 import type { Plan } from "../../model/plan";
 import type { Sandbox, SandboxStack } from "./sandbox";
 
+/** A lock in compliance mode is for ever once its days are over: nobody takes it, or its vault, by mistake. */
+export const mayBeGuarded: readonly string[] = [
+  "aws:backup/vault:Vault",
+  "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+];
+
 interface Life {
   readonly created: Readonly<Record<string, number>>;
   readonly second: Readonly<Record<string, number>>;
