@@ -1,6 +1,8 @@
 /** One plan through the real engine: deployed, found unchanged, and taken away, what is protected once it is let go. */
+import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { declareAwsUnit } from "../../components/aws";
+import { remembered } from "../../model/memo";
 import type { Plan } from "../../model/plan";
 import type { Sandbox, SandboxStack } from "./sandbox";
 
@@ -28,7 +30,20 @@ export async function liveOnEngine(sandbox: Sandbox, name: string, plan: Plan): 
     stack: name,
     program: async () => {
       const parent = new pulumi.ComponentResource("patchwarden:test:Plan", name);
-      for (const unit of plan.aws) declareAwsUnit(unit.region, unit, plan, { parent });
+      const providers = new Map<string, Provider>();
+      for (const unit of plan.aws) {
+        const { account, accountId, region } = unit;
+        const provider = remembered(
+          providers,
+          account,
+          () => new Provider(account, { region, allowedAccountIds: [accountId] }),
+        );
+        declareAwsUnit(`${account}-${region}`, unit, plan, {
+          parent,
+          provider,
+          nameIn: (other) => `${account}-${other}`,
+        });
+      }
     },
   });
   const { changes: created } = await stack.up();
