@@ -7,10 +7,10 @@ import {
   node,
   nodeGiven,
   scan,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { walkRunbook } from "../../../support/automation/walk";
 
 const report = scan(machine, {
   NotApplicableCount: 1200,
@@ -24,7 +24,7 @@ describe.skipIf(!hasPython)("patches that do not apply", () => {
   it("fail no machine", () => {
     const but = { "ssm:DescribeInstancePatchStates": () => answer };
 
-    const { status, visited } = walkRunbook(node, nodeGiven, world(but));
+    const { status, visited } = walkRing(node, nodeGiven, world(but));
 
     expect(visited).toContain("NothingMissing");
     expect(status).toBe("Success");
@@ -33,7 +33,7 @@ describe.skipIf(!hasPython)("patches that do not apply", () => {
   it("leave their ring healthy", () => {
     const but = { "ssm:DescribeInstancePatchStatesForPatchGroup": () => answer };
 
-    const { status, calls } = walkRunbook(close, closeGiven, world(but));
+    const { status, calls } = walkRing(close, closeGiven, world(but));
 
     const written = calls.filter(({ api }) => api === "ssm:PutParameter").at(-1);
     expect(String(written?.inputs["Value"])).toContain('"healthy"');
