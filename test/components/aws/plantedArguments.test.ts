@@ -1,5 +1,7 @@
 /** Wrong arguments, planted one by one and all together: the component refuses them, before a child is registered. */
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import * as aws from "../../../components/aws";
 import { deploy } from "../../support/mocks";
 import {
   defaultBaselineFaults,
@@ -8,6 +10,7 @@ import {
 } from "../../support/plantedArguments/baselines";
 import { imageFaults } from "../../support/plantedArguments/images";
 import { accessFaults } from "../../support/plantedArguments/people";
+import { placeFaults } from "../../support/plantedArguments/places";
 import type {
   PlantedArgument,
   PlantedArguments,
@@ -26,7 +29,21 @@ const all = [
   closeFaults,
   accessFaults,
   imageFaults,
+  ...placeFaults,
 ];
+
+it("are sixty and more, of every component of aws", () => {
+  const faults = all.flatMap((one) => one.faults);
+  const classes = Object.entries(aws)
+    .filter(
+      ([, value]) =>
+        (value as { prototype?: unknown }).prototype instanceof pulumi.ComponentResource,
+    )
+    .map(([name]) => name);
+
+  expect(faults.length).toBeGreaterThanOrEqual(60);
+  expect([...new Set(all.map(({ component }) => component))].sort()).toEqual(classes.sort());
+});
 
 interface Refusal {
   readonly lines: readonly string[];
