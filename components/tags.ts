@@ -1,5 +1,6 @@
 /** Tags of what Patchwarden makes: our own, under those that the caller gives. */
 import type * as pulumi from "@pulumi/pulumi";
+import { present } from "../model/present";
 import { type ArgumentChecks, derive, show } from "./arguments";
 
 export type Tags = pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
@@ -23,6 +24,14 @@ export function checkTags(checks: ArgumentChecks, tags: Tags | undefined): Tags 
             : `must have keys of 1–128 characters that do not begin with aws: and values of up to 256, got ${show(odd[0])}`;
         },
       );
+}
+
+/** The arguments of a component with their tags checked: what its children must use. */
+export function withCheckedTags<T extends { readonly tags?: Tags }>(
+  checks: ArgumentChecks,
+  args: T,
+): T {
+  return { ...args, ...present({ tags: checkTags(checks, args.tags) }) };
 }
 
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */

@@ -1,4 +1,4 @@
-/** Where recovery points lie: a vault with its key and its lock, and a second vault in another region. */
+/** Where recovery points lie: a vault with its key and its lock, and a second one in another region with its own. */
 import * as backup from "@pulumi/aws/backup";
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
@@ -14,6 +14,33 @@ export function declareVault(
   args: SnapshotPolicyArgs,
   options: VaultOptions,
 ): backup.Vault {
+  const description = "Encrypts the vault of recovery points of patch runs";
+  return declareLocked(name, { ...args, description }, options);
+}
+
+/** ARN of the vault that copies go to; nothing without `copyTo`. */
+export function declareCopyVault(
+  name: string,
+  { copyTo, lock, tags }: SnapshotPolicyArgs,
+  options: VaultOptions,
+): pulumi.Input<string> | undefined {
+  if (copyTo === undefined || copyTo.vaultArn !== undefined) return copyTo?.vaultArn;
+  const { region, kmsKeyArn = "create" } = copyTo;
+  const description = "Encrypts the copies of recovery points of patch runs";
+  const asked = { region, kmsKeyArn, description, lock, tags };
+  return declareLocked(`${name}-copies`, asked, options).arn;
+}
+
+interface LockedVault {
+  readonly region: string;
+  readonly kmsKeyArn?: "create" | pulumi.Input<string>;
+  /** Of a key that is made. */
+  readonly description: string;
+  readonly lock?: VaultLock | undefined;
+  readonly tags?: SnapshotPolicyArgs["tags"] | undefined;
+}
+
+function declareLocked(name: string, args: LockedVault, options: VaultOptions): backup.Vault {
   const { parent } = options;
   const kmsKeyArn = args.kmsKeyArn === "create" ? declareKey(name, args, parent) : args.kmsKeyArn;
   const { region, lock } = args;
@@ -53,12 +80,16 @@ function declareLock(
   );
 }
 
-function declareKey(name: string, args: SnapshotPolicyArgs, parent: pulumi.Resource) {
+function declareKey(
+  name: string,
+  args: LockedVault,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
   const key = new kms.Key(
     name,
     {
       region: args.region,
-      description: "Encrypts the recovery points of patch runs",
+      description: args.description,
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       tags: mergeTags(args.tags),
@@ -66,19 +97,4 @@ function declareKey(name: string, args: SnapshotPolicyArgs, parent: pulumi.Resou
     { parent },
   );
   return key.arn;
-}
-
-/** ARN of the vault that copies go to; nothing without `copyTo`. */
-export function declareCopyVault(
-  name: string,
-  { copyTo, tags }: SnapshotPolicyArgs,
-  options: VaultOptions,
-): pulumi.Input<string> | undefined {
-  if (copyTo === undefined || copyTo.vaultArn !== undefined) return copyTo?.vaultArn;
-  const vault = new backup.Vault(
-    `${name}-copies`,
-    { region: copyTo.region, tags: mergeTags(tags) },
-    options,
-  );
-  return vault.arn;
 }

@@ -5,7 +5,7 @@ import { toChangeCalendar } from "../../model/changeCalendar";
 import type { Freeze } from "../../model/plan";
 import { checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
+import { mergeTags, type Tags, withCheckedTags } from "../tags";
 import { checkRegion } from "./place";
 
 export interface ChangeCalendarArgs {
@@ -38,9 +38,10 @@ export class ChangeCalendar extends pulumi.ComponentResource {
   readonly calendarName: pulumi.Output<string>;
   readonly calendarArn: pulumi.Output<string>;
 
-  constructor(name: string, args: ChangeCalendarArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ChangeCalendar.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: ChangeCalendarArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(ChangeCalendar.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ChangeCalendar", name);
+    const args = withCheckedTags(checks, given);
     checkRegion(checks, args.region);
     checks.throwFaults();
 

@@ -6,7 +6,7 @@ import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
+import { mergeTags, type Tags, withCheckedTags } from "../tags";
 import { ConfigRecorder } from "./configRecorder";
 import { type AwsPlace, checkPlace } from "./place";
 
@@ -56,9 +56,10 @@ export class ComplianceRules extends pulumi.ComponentResource {
   /** Absent where the recorder existed before. */
   readonly recorderName?: pulumi.Output<string>;
 
-  constructor(name: string, args: ComplianceRulesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ComplianceRules.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: ComplianceRulesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(ComplianceRules.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ComplianceRules", name);
+    const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     for (const [index, { maxAgeDays }] of (args.recoveryPoints ?? []).entries()) {
       // AWS Config takes at most 744 hours.

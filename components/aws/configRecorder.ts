@@ -6,7 +6,7 @@ import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import type { Tags } from "../tags";
+import { type Tags, withCheckedTags } from "../tags";
 import { declareRecordBucket } from "./configBucket";
 import { type AwsPlace, arnIn, checkPlace, managedPolicyArn, partitionOf } from "./place";
 import { declareServiceRole, type Statement } from "./serviceRole";
@@ -45,9 +45,10 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   readonly bucketName: pulumi.Output<string>;
   readonly roleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(ConfigRecorder.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(ConfigRecorder.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ConfigRecorder", name);
+    const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));
     checks.throwFaults();

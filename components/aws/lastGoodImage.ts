@@ -32,6 +32,11 @@ export interface LastGoodImageArgs extends AwsPlace {
    * protect them. @default true
    */
   readonly protectsImages?: boolean;
+  /** ARNs of roles that exist already, such as a platform team makes them. @default - the component makes its own */
+  readonly roles?: {
+    readonly promote?: pulumi.Input<string>;
+    readonly rollback?: pulumi.Input<string>;
+  };
   /** ARN of the policy that bounds both roles. @default - none */
   readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
@@ -73,6 +78,7 @@ export class LastGoodImage extends pulumi.ComponentResource {
     this.promoteDocument = this.declareRunbook(
       `${name}-promote`,
       args,
+      args.roles?.promote,
       promoteStatements(access),
       (assumeRole) => promoteImageRunbook({ ...access, assumeRole }),
     );
@@ -80,6 +86,7 @@ export class LastGoodImage extends pulumi.ComponentResource {
     this.rollbackDocument = this.declareRunbook(
       `${name}-rollback`,
       args,
+      args.roles?.rollback,
       rollbackStatements(access),
       (assumeRole) => rollbackImageRunbook({ ...access, assumeRole, minHealthyPercent }),
     );
@@ -112,24 +119,30 @@ export class LastGoodImage extends pulumi.ComponentResource {
   private declareRunbook(
     name: string,
     args: LastGoodImageArgs,
+    existingRole: pulumi.Input<string> | undefined,
     statements: readonly Statement[],
     runbook: (assumeRole: string) => Runbook,
   ): pulumi.Output<string> {
-    const role = declareServiceRole(
-      name,
-      {
-        service: "ssm.amazonaws.com",
-        place: args,
-        source: arnIn(args, "ssm", "automation-execution/*"),
-        statements,
-        description: `Images of ${args.groupName}: what ${name} may do`,
-        permissionsBoundary: args.permissionsBoundary,
-        tags: args.tags,
-      },
-      this,
-    );
+    const role = pulumi.output(existingRole ?? this.declareRole(name, args, statements));
     const content = role.apply((arn) => renderRunbook(runbook(arn)));
     return declareDocument(name, args, this, "Automation", content);
+  }
+
+  private declareRole(
+    name: string,
+    args: LastGoodImageArgs,
+    statements: readonly Statement[],
+  ): pulumi.Output<string> {
+    const options = {
+      service: "ssm.amazonaws.com",
+      place: args,
+      source: arnIn(args, "ssm", "automation-execution/*"),
+      statements,
+      description: `Images of ${args.groupName}: what ${name} may do`,
+      permissionsBoundary: args.permissionsBoundary,
+      tags: args.tags,
+    };
+    return declareServiceRole(name, options, this);
   }
 }
 

@@ -6,7 +6,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, wholeNumber } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import type { Tags } from "../tags";
+import { type Tags, withCheckedTags } from "../tags";
 import { type AwsPlace, checkPlace, partitionOf } from "./place";
 import { declarePrivateBucket } from "./privateBucket";
 import { policyDocument } from "./serviceRole";
@@ -31,9 +31,10 @@ export class PatchLists extends pulumi.ComponentResource {
   /** What the machines' own role must be allowed: they fetch their list themselves. */
   readonly machinePolicy: pulumi.Output<string>;
 
-  constructor(name: string, args: PatchListsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchLists.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: PatchListsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchLists.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchLists", name);
+    const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));
     checks.throwFaults();

@@ -153,7 +153,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
 
   private declareRestore(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
     const role = declareRole(name, "restore", args, this, () =>
-      restoreStatements(args, prefix, args.patchGroups),
+      restoreStatements(args, prefix, args.patchGroups, args.volumeKeyArns),
     );
     const content = pulumi
       .all([role, args.vault.name])

@@ -15,6 +15,11 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly vault: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
   /** Role that AWS Backup makes recovery points with. */
   readonly backupRoleArn: pulumi.Input<string>;
+  /**
+   * ARNs of keys of one's own, in this region, that machines' volumes are encrypted with.
+   * @default [] - a machine with such a volume is neither started nor restored, and its run says so
+   */
+  readonly volumeKeyArns?: readonly pulumi.Input<string>[];
   /** What is asked of a ring's run, by its patch group. @default {} */
   readonly rings?: Readonly<Record<string, RingRun>>;
   /** Who says yes to the rings that ask. @default - no ring may ask */

@@ -17,7 +17,7 @@ import {
   vaultName,
 } from "./names";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { checkPlace, roleArn } from "./place";
+import { checkPlace, keyIn, roleArn } from "./place";
 import { checkLists } from "./ringBeforeRules";
 import { checkRing } from "./ringRules";
 import type { ApprovalOptions } from "./runbooks/approvalSteps";
@@ -35,6 +35,9 @@ export function checkRunbooks(
 ): PatchRunbooksArgs {
   checkPlace(checks, args);
   checkGroups(checks, args.patchGroups);
+  for (const [index, arn] of (args.volumeKeyArns ?? []).entries()) {
+    checks.check(`volumeKeyArns[${index}]`, arn, keyIn(args.region));
+  }
   if (args.approval !== undefined) checkApproval(checks, args.approval);
   for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
     checkRing(checks, args, patchGroup, ring);

@@ -1,7 +1,7 @@
 /** Where something of AWS lives, and the ARNs that follow from it. */
+import { keyArn, keyRegion } from "../../model/kmsKeys";
 import { partitionOf } from "../../model/regions";
-import type { ArgumentChecks } from "../arguments";
-import { matching } from "../arguments";
+import { type ArgumentChecks, matching, type Rule, show } from "../arguments";
 
 /** The account and region of a component. Both are plain: trust conditions and ARNs are made from them. */
 export interface AwsPlace {
@@ -54,3 +54,15 @@ export const roleArn = matching(
   /^arn:aws[a-z-]*:iam::\d{12}:role\/.{1,512}$/,
   "a role's ARN such as arn:aws:iam::012345678901:role/patching",
 );
+
+/** Where a key of KMS is expected: services take those of their own region only. */
+export function keyIn(region: string, allowed = "a key's ARN"): Rule<string> {
+  return (arn) => {
+    const complaint = matching(keyArn, allowed)(arn);
+    if (complaint !== undefined || keyRegion(arn) === region) return complaint;
+    return `must be a key of ${region}, got ${show(arn)}`;
+  };
+}
+
+/** What stands where a key can be made, too. */
+export const keyOrCreate = 'a key\'s ARN, or "create"';

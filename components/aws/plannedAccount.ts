@@ -1,9 +1,10 @@
 /** What the plan says of every account on AWS, as the components of one account and region take it: names become ARNs. */
-import type { AwsRoleUse, AwsSettings } from "../../model/plan";
+import { keysIn } from "../../model/kmsKeys";
+import type { AwsRecovery, AwsRoleUse, AwsSettings } from "../../model/plan";
 import { present } from "../../model/present";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { type AwsPlace, arnIn, iamArn } from "./place";
-import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
+import type { CopyTarget, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
 
 /** The account's policy that bounds every role that is made there. */
 export function boundary(
@@ -21,25 +22,40 @@ export function plannedRecovery(
 ): Omit<SnapshotPolicyArgs, "accountId" | "region" | "rules" | "leadHours" | "tags"> {
   const { vault, key, lock, copyTo, restoreTests } = settings.recovery ?? {};
   const role = roleOf(settings, place, "backup");
-  const tester = roleOf(settings, place, "restoreTests");
   return present({
     vault:
       vault === undefined
         ? undefined
         : { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) },
-    kmsKeyArn: key,
+    kmsKeyArn: key === "create" ? key : keysIn(place.region, key ?? [])[0],
     lock,
-    copyTo,
-    restoreTests: restoreTests && { ...restoreTests, ...present({ roleArn: tester }) },
+    copyTo: copyTo && plannedCopy(copyTo),
+    restoreTests: restoreTests && { ...restoreTests, ...testRoles(settings, place) },
     roleArn: role,
     ...boundary(settings, place),
+  });
+}
+
+function plannedCopy({ key, ...copyTo }: NonNullable<AwsRecovery["copyTo"]>): CopyTarget {
+  return { ...copyTo, ...present({ kmsKeyArn: key }) };
+}
+
+function testRoles(settings: AwsSettings, place: AwsPlace) {
+  return present({
+    roleArn: roleOf(settings, place, "restoreTests"),
+    checkRoleArn: roleOf(settings, place, "restoreCheck"),
+    eventRoleArn: roleOf(settings, place, "event"),
   });
 }
 
 export function plannedRunbooks(
   settings: AwsSettings,
   place: AwsPlace,
-): Pick<PatchRunbooksArgs, "approval" | "output" | "roles" | "permissionsBoundary"> {
+): Pick<
+  PatchRunbooksArgs,
+  "approval" | "output" | "roles" | "volumeKeyArns" | "permissionsBoundary"
+> {
+  const volumeKeyArns = keysIn(place.region, settings.recovery?.volumeKeys ?? []);
   const uses = ["gate", "node", "close", "restore", "window", "dispatch", "event"] as const;
   const roles = uses.flatMap((use) => {
     const arn = roleOf(settings, place, use);
@@ -49,6 +65,7 @@ export function plannedRunbooks(
     ...plannedApproval(settings, place),
     ...plannedOutput(settings),
     ...(roles.length === 0 ? {} : { roles: Object.fromEntries(roles) }),
+    ...(volumeKeyArns.length === 0 ? {} : { volumeKeyArns }),
     ...boundary(settings, place),
   };
 }

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, oneOf, show, wholeNumber } from "../arguments";
 import { vaultArn as isVault } from "./names";
-import { checkRegion, roleArn } from "./place";
+import { checkRegion, keyIn, keyOrCreate, roleArn } from "./place";
 import { patchGroupsOf } from "./restoreTests";
 import { checkSchedule, isTimeZone } from "./scheduleRules";
 import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
@@ -13,7 +13,7 @@ const mostTested = 30;
 
 /** A lock whose bounds a rule breaks would fail each of its backups, at night and not here. */
 export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
-  const { lock, vault, rules } = args;
+  const { lock, vault, rules, copyTo } = args;
   if (lock === undefined) return;
   if (vault !== undefined) {
     checks.refuse("lock", "must not be given with vault: who made the vault locks it");
@@ -23,13 +23,17 @@ export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): voi
   checks.check("lock.minKeepDays", minKeepDays, wholeNumber(1, longest));
   checks.check("lock.maxKeepDays", maxKeepDays, wholeNumber(minKeepDays, longest));
   checkChangeable(checks, mode, lock.changeableForDays);
-  for (const [index, { keepDays }] of rules.entries()) {
-    if (keepDays < minKeepDays || keepDays > maxKeepDays) {
-      checks.refuse(
-        `rules[${index}].keepDays`,
-        `must be ${minKeepDays}–${maxKeepDays} by the vault's lock, got ${show(keepDays)}; every backup would fail`,
-      );
-    }
+  const kept = rules.map(({ keepDays }, index) => [`rules[${index}].keepDays`, keepDays] as const);
+  // A copy without a time of its own is kept as long as its rule says.
+  const copied = copyTo?.vaultArn === undefined ? copyTo?.keepDays : undefined;
+  const all = copied === undefined ? kept : [...kept, ["copyTo.keepDays", copied] as const];
+  for (const [path, keepDays] of all) {
+    if (keepDays >= minKeepDays && keepDays <= maxKeepDays) continue;
+    const what = path.startsWith("copyTo") ? "copy" : "backup";
+    checks.refuse(
+      path,
+      `must be ${minKeepDays}–${maxKeepDays} by the vault's lock, got ${show(keepDays)}; every ${what} would fail`,
+    );
   }
 }
 
@@ -54,7 +58,17 @@ export function checkCopy(
   if (copyTo.keepDays !== undefined) {
     checks.check("copyTo.keepDays", copyTo.keepDays, wholeNumber(1, longest));
   }
-  if (copyTo.vaultArn === undefined) return { copyTo };
+  const { kmsKeyArn } = copyTo;
+  if (kmsKeyArn !== undefined && copyTo.vaultArn !== undefined) {
+    checks.refuse("copyTo.kmsKeyArn", "must not be given with vaultArn: that vault keeps its key");
+  }
+  const key =
+    kmsKeyArn === undefined || kmsKeyArn === "create"
+      ? {}
+      : {
+          kmsKeyArn: checks.check("copyTo.kmsKeyArn", kmsKeyArn, keyIn(copyTo.region, keyOrCreate)),
+        };
+  if (copyTo.vaultArn === undefined) return { copyTo: { ...copyTo, ...key } };
   const vaultArn: pulumi.Input<string> = checks.check("copyTo.vaultArn", copyTo.vaultArn, (arn) => {
     const complaint = isVault(arn);
     if (complaint !== undefined || arn.split(":")[3] === copyTo.region) return complaint;
@@ -87,7 +101,10 @@ export function checkRestoreTests(
       `must test at most ${mostTested} patch groups, got ${length}; split the policy`,
     );
   }
-  if (tests.roleArn === undefined) return { restoreTests: tests };
-  const tester = checks.check("restoreTests.roleArn", tests.roleArn, roleArn);
-  return { restoreTests: { ...tests, roleArn: tester } };
+  const { roleArn: tester, checkRoleArn: checker, eventRoleArn: starter } = tests;
+  const roles = { roleArn: tester, checkRoleArn: checker, eventRoleArn: starter };
+  const checked = Object.entries(roles).flatMap(([key, arn]) =>
+    arn === undefined ? [] : [[key, checks.check(`restoreTests.${key}`, arn, roleArn)] as const],
+  );
+  return { restoreTests: { ...tests, ...Object.fromEntries(checked) } };
 }

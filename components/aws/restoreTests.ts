@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../model/ssmSchedule";
 import { mergeTags } from "../tags";
 import { declareBackupRole } from "./backupRole";
+import { declareRestoreChecks } from "./restoreChecks";
 import { underscored } from "./shortName";
 import type { RestoreTests, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
 
@@ -43,6 +44,7 @@ export function declareRestoreTests(
         description: "Restores recovery points of patch runs to test them",
       }),
   );
+  if (tests.check !== false) declareRestoreChecks(name, args, tests, plan, parent);
   for (const patchGroup of patchGroupsOf(args)) {
     new backup.RestoreTestingSelection(
       `${name}-restore-${patchGroup}`,

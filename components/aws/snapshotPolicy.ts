@@ -9,9 +9,9 @@ import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
 import { declareBackupRole } from "./backupRole";
 import { backupCrons } from "./backupSchedule";
+import { declareSelection } from "./backupSelection";
 import { declareCopyVault, declareVault } from "./backupVault";
 import { declareRestoreTests } from "./restoreTests";
-import { shortName } from "./shortName";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 import { checkSnapshotPolicy } from "./snapshotPolicyRules";
 
@@ -111,7 +111,10 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.declareSelections(name, args, rule, plan);
+    for (const patchGroup of rule.patchGroups) {
+      const selected = { planId: plan.id, iamRoleArn: this.roleArn, patchGroup };
+      declareSelection(`${name}-${rule.name}-${patchGroup}`, args, selected, this);
+    }
     return plan.id;
   }
 
@@ -120,26 +123,5 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     const destinationVaultArn = this.copyVaultArn.apply((arn) => arn ?? "");
     const lifecycle = { deleteAfter: copyTo.keepDays ?? rule.keepDays };
     return { copyActions: [{ destinationVaultArn, lifecycle }] };
-  }
-
-  private declareSelections(
-    name: string,
-    args: SnapshotPolicyArgs,
-    rule: SnapshotRule,
-    plan: backup.Plan,
-  ): void {
-    for (const patchGroup of rule.patchGroups) {
-      new backup.Selection(
-        `${name}-${rule.name}-${patchGroup}`,
-        {
-          region: args.region,
-          planId: plan.id,
-          name: shortName(patchGroup, 50),
-          iamRoleArn: this.roleArn,
-          selectionTags: [{ type: "STRINGEQUALS", key: "PatchGroup", value: patchGroup }],
-        },
-        { parent: this },
-      );
-    }
   }
 }

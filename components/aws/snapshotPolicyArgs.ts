@@ -38,6 +38,12 @@ export interface CopyTarget {
   readonly vaultArn?: pulumi.Input<string>;
   /** Days after which a copy expires, 1–36500. @default - the rule's */
   readonly keepDays?: number;
+  /**
+   * Key of a new vault, which encrypts the copies; `create` makes one that is rotated every year. There must be one: AWS
+   * Backup copies no machine into a vault that has its own key. @default "create" for a new vault
+   * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/encryption.html#copy-encryption
+   */
+  readonly kmsKeyArn?: "create" | pulumi.Input<string>;
 }
 
 export interface RestoreTests {
@@ -46,10 +52,19 @@ export interface RestoreTests {
   readonly timezone: string;
   /** Hours in which a test may begin, 1–168. @default 8 */
   readonly startHours?: number;
-  /** Hours that a restored machine stays, for checks of one's own, 1–168. @default 1 */
+  /** Hours that a restored machine stays at most, 1–168: it is deleted once its test has a verdict. @default 1 */
   readonly validationHours?: number;
+  /**
+   * Whether EC2's status checks of the restored machine are the verdict of its test. `false` leaves it to checks of
+   * one's own, and without any AWS Backup calls the test timed out. @default true
+   */
+  readonly check?: boolean;
   /** ARN of a role that AWS Backup may assume and restore with. @default - a new one */
   readonly roleArn?: pulumi.Input<string>;
+  /** ARN of a role that SSM may assume and check with. @default - a new one */
+  readonly checkRoleArn?: pulumi.Input<string>;
+  /** ARN of a role that EventBridge may assume and start the check with. @default - a new one */
+  readonly eventRoleArn?: pulumi.Input<string>;
 }
 
 export interface SnapshotPolicyArgs extends AwsPlace {
@@ -58,9 +73,12 @@ export interface SnapshotPolicyArgs extends AwsPlace {
   readonly leadHours?: number;
   /** A vault that exists already. @default - a new one */
   readonly vault?: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
-  /** Key of a new vault; `create` makes one that is rotated every year. @default - the account's own key of AWS Backup */
+  /**
+   * Key of a new vault; `create` makes one that is rotated every year. A machine's recovery points keep the keys of its
+   * volumes, whatever the vault's. @default - the account's own key of AWS Backup
+   */
   readonly kmsKeyArn?: "create" | pulumi.Input<string>;
-  /** Nobody deletes a new vault's recovery points before their time. @default - no lock */
+  /** Nobody deletes recovery points of new vaults before their time, copies included. @default - no lock */
   readonly lock?: VaultLock;
   /** A second place for each recovery point. @default - none */
   readonly copyTo?: CopyTarget;

@@ -1,7 +1,7 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
-import { type ArgumentChecks, matching, type Rule, show, wholeNumber } from "../arguments";
+import { type ArgumentChecks, matching, show, wholeNumber } from "../arguments";
 import { checkTags } from "../tags";
-import { checkPlace, roleArn } from "./place";
+import { checkPlace, keyIn, keyOrCreate, roleArn } from "./place";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
 import { checkSchedule, isTimeZone } from "./scheduleRules";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
@@ -33,21 +33,19 @@ export function checkSnapshotPolicy(
   };
 }
 
-const isKey: Rule<string> = matching(
-  /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+$/,
-  'a key\'s ARN, or "create"',
-);
-
 function checkKey(
   checks: ArgumentChecks,
-  { vault, kmsKeyArn }: SnapshotPolicyArgs,
+  { vault, kmsKeyArn, region }: SnapshotPolicyArgs,
 ): Pick<SnapshotPolicyArgs, "kmsKeyArn"> {
   if (kmsKeyArn === undefined) return {};
   if (vault !== undefined) {
     checks.refuse("kmsKeyArn", "must not be given with vault: an existing vault keeps its key");
   }
   return {
-    kmsKeyArn: kmsKeyArn === "create" ? kmsKeyArn : checks.check("kmsKeyArn", kmsKeyArn, isKey),
+    kmsKeyArn:
+      kmsKeyArn === "create"
+        ? kmsKeyArn
+        : checks.check("kmsKeyArn", kmsKeyArn, keyIn(region, keyOrCreate)),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import * as pulumi from "@pulumi/pulumi";
 import { backupLeadHours } from "../../model/backups";
-import type { AwsBaseline, AwsUnit, AwsWindow, Plan } from "../../model/plan";
+import type { AwsBaseline, AwsUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
 import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
 import { backupGapDays } from "./backupSchedule";
@@ -11,16 +11,15 @@ import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { boundary, plannedRecovery } from "./plannedAccount";
+import { boundary } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings } from "./plannedRings";
 import { closeVerdictArn } from "./runbooks/ringRuns";
-import { shortName } from "./shortName";
-import { SnapshotPolicy, type SnapshotRule } from "./snapshotPolicy";
 import { stackPath } from "./stackPath";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
 import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
+import { declareSnapshots } from "./unitSnapshots";
 import { unitName } from "./unitVerdicts";
 import { declareWindows } from "./unitWindows";
 
@@ -149,32 +148,6 @@ function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Ou
     );
   }
   return baselineId;
-}
-
-function declareSnapshots({ name, unit, place, tags, opts }: UnitContext): SnapshotPolicy {
-  const rules = unit.windows.flatMap(snapshotRules);
-  return new SnapshotPolicy(
-    name,
-    { ...place, rules, leadHours: backupLeadHours, ...plannedRecovery(unit, place), ...tags },
-    opts,
-  );
-}
-
-/** One rule for each length of keeping among the runs of a window that need a recovery point. */
-function snapshotRules({ name, window, runs }: AwsWindow): readonly SnapshotRule[] {
-  const needing = runs.filter(
-    ({ recoveryPoint: { required, when } }) => required && when !== "inWindow",
-  );
-  const lengths = new Set(needing.map((run) => run.recoveryPoint.keepDays));
-  return [...lengths].map((keepDays) => ({
-    name: shortName(`${name}-keep-${keepDays}d`, 40),
-    patchGroups: needing
-      .filter((run) => run.recoveryPoint.keepDays === keepDays)
-      .map((run) => run.patchGroup),
-    before: window.schedule,
-    timezone: window.timezone,
-    keepDays,
-  }));
 }
 
 function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext): Calendars {

@@ -5,10 +5,12 @@
  */
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { present } from "../../model/present";
 import { type ArgumentChecks, checkArguments, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
+import { checkTags, mergeTags, type Tags } from "../tags";
 import { readRingsBefore } from "./access/gateAccess";
+import { policyArn } from "./names";
 import { type AwsPlace, checkPlace, partitionOf } from "./place";
 import { policyDocument, type Statement } from "./serviceRole";
 
@@ -46,10 +48,10 @@ export class VerdictReader extends pulumi.ComponentResource {
 
   readonly roleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: VerdictReaderArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(VerdictReader.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: VerdictReaderArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(VerdictReader.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "VerdictReader", name);
-    checkReader(checks, args);
+    const args = checkReader(checks, given);
     checks.throwFaults();
 
     const role = new iam.Role(
@@ -87,7 +89,7 @@ function trust({ region, readerAccountIds, gateRoles, externalId }: VerdictReade
   };
 }
 
-function checkReader(checks: ArgumentChecks, args: VerdictReaderArgs): void {
+function checkReader(checks: ArgumentChecks, args: VerdictReaderArgs): VerdictReaderArgs {
   checkPlace(checks, args);
   const { accountId, readerAccountIds, gateRoles, externalId } = args;
   checkCount(checks, "verdictArns", args.verdictArns, 1000);
@@ -117,6 +119,15 @@ function checkReader(checks: ArgumentChecks, args: VerdictReaderArgs): void {
       `must be 2–1224 letters, digits and +=,.@:/-, got ${show(externalId)}`,
     );
   }
+  return {
+    ...args,
+    ...present({
+      permissionsBoundary:
+        args.permissionsBoundary &&
+        checks.check("permissionsBoundary", args.permissionsBoundary, policyArn),
+      tags: checkTags(checks, args.tags),
+    }),
+  };
 }
 
 /** A trust policy holds 2,048 characters. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

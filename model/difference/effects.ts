@@ -42,6 +42,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["clouds.aws.recovery.copyTo", good],
   ["clouds.aws.recovery.copyTo.keep", { size: "good" }],
   ["clouds.aws.recovery.restoreTests", good],
+  ["clouds.aws.recovery.restoreTests.check", moreIsGood],
   ["clouds.aws.recovery.maxPoints", moreIsBad],
   ["clouds.aws.approvals.approvers.*", { presence: "bad" }],
   ["clouds.aws.approvals.minimum", moreIsGood],

@@ -1,9 +1,9 @@
 /** What the document says of runs and recovery points on AWS and its other parts do not let happen. Works on raw values. */
 import { oldestPoint } from "../backups";
 import { formatDuration } from "../duration";
-import { formatPath, type PathFault, type PathStep } from "../fault";
-import { recovery } from "./awsRecovery";
+import type { PathFault } from "../fault";
 import { entries, field, items, textOf } from "./raw";
+import { fault, recoveryFaults } from "./recoveryFaults";
 import { recoveryPoint } from "./recoveryPoint";
 import { wholeHours } from "./times";
 import { window } from "./windows";
@@ -18,10 +18,6 @@ export function awsFaults(root: unknown): PathFault[] {
     ]),
     ...recoveryFaults(root, groups),
   ];
-}
-
-function fault(path: readonly PathStep[], message: string): PathFault {
-  return { path, message: `${formatPath(path)}: ${message}` };
 }
 
 /** Who is to be asked stands in one place for all. */
@@ -88,65 +84,4 @@ function longestAge(root: unknown, group: unknown): number {
     return used.success ? [oldestPoint(used.data)] : [];
   });
   return Math.max(0, ...ages);
-}
-
-type Groups = readonly (readonly [string, unknown])[];
-
-function recoveryFaults(root: unknown, groups: Groups): PathFault[] {
-  const written = field(field(field(root, "clouds"), "aws"), "recovery");
-  const parsed = recovery.safeParse(written ?? {});
-  if (!parsed.success) return [];
-  const { copyTo, key, lock } = parsed.data;
-  const here = groups.filter(([, group]) => field(group, "aws") !== undefined);
-  const regions = new Set(
-    here.flatMap(([, group]) => items(field(field(group, "aws"), "regions"))),
-  );
-  const path = ["clouds", "aws", "recovery"];
-  const keyRegion = key?.startsWith("arn:") ? key.split(":")[3] : undefined;
-  const elsewhere = [...regions].find((region) => region !== keyRegion);
-  return [
-    ...(copyTo !== undefined && regions.has(copyTo.region)
-      ? [
-          fault(
-            [...path, "copyTo", "region"],
-            `groups are patched in ${copyTo.region}, whose recovery points would be copied to their own region; take one without groups`,
-          ),
-        ]
-      : []),
-    ...(keyRegion !== undefined && elsewhere !== undefined
-      ? [
-          fault(
-            [...path, "key"],
-            `is a key of ${keyRegion}, and groups are patched in ${textOf(elsewhere)}; take create, which makes one in each region`,
-          ),
-        ]
-      : []),
-    ...(lock === undefined ? [] : lockFaults(root, here, lock)),
-  ];
-}
-
-/** A lock whose bounds a length of keeping breaks would fail each of its backups, at night. */
-function lockFaults(
-  root: unknown,
-  groups: Groups,
-  {
-    minKeep,
-    maxKeep = Number.POSITIVE_INFINITY,
-  }: { minKeep: number; maxKeep?: number | undefined },
-): PathFault[] {
-  const tiers = new Set(groups.map(([, group]) => textOf(field(group, "tier"))));
-  return [...tiers].flatMap((tier) => {
-    const promised = field(field(field(root, "tiers"), tier), "recoveryPoint");
-    const parsed = recoveryPoint.safeParse(promised ?? {});
-    if (!parsed.success || !parsed.data.required) return [];
-    const { keep } = parsed.data;
-    if (keep >= minKeep && keep <= maxKeep) return [];
-    const most = maxKeep === Number.POSITIVE_INFINITY ? "" : ` to ${maxKeep}d`;
-    return [
-      fault(
-        ["tiers", tier, "recoveryPoint", "keep"],
-        `must be from ${minKeep}d${most} by clouds.aws.recovery.lock, got ${keep}d; every backup would fail`,
-      ),
-    ];
-  });
 }

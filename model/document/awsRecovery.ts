@@ -1,6 +1,8 @@
 /** Where recovery points lie on AWS, how long nobody can delete them, and whether they can be restored. */
-import { mapping, oneOf, patternText } from "./parsed";
+import { keyRegion } from "../kmsKeys";
+import { mapping, oneOf, patternText, truth } from "./parsed";
 import { wholeNumber } from "./rates";
+import { copyKey, vaultKey, volumeKeys } from "./recoveryKeys";
 import { scheduleText, wholeDays, wholeHours, zoneName } from "./times";
 
 export const region = patternText(
@@ -62,10 +64,19 @@ const copyTo = mapping({
   keep: wholeDays(1, 3650)
     .optional()
     .meta({ description: "How long copies are kept; the tier's when left out", examples: ["30d"] }),
-}).superRefine(({ region: place, vault }, context) => {
-  if (vault === undefined || vault.split(":")[3] === place) return;
-  const message = `must be a vault in ${place}, the region beside it`;
-  context.addIssue({ code: "custom", path: ["vault"], message });
+  key: copyKey,
+}).superRefine(({ region: place, vault, key }, context) => {
+  const refuse = (path: string, message: string): void =>
+    context.addIssue({ code: "custom", path: [path], message });
+  if (vault !== undefined && vault.split(":")[3] !== place) {
+    refuse("vault", `must be a vault in ${place}, the region beside it`);
+  }
+  if (vault !== undefined && key !== undefined) {
+    refuse("key", "must be left out with vault: an existing vault keeps its key");
+  }
+  if (key?.startsWith("arn:") && keyRegion(key) !== place) {
+    refuse("key", `must be a key in ${place}, the region beside it`);
+  }
 });
 
 const restoreTests = mapping({
@@ -85,8 +96,15 @@ const restoreTests = mapping({
   validation: wholeHours(1, 168)
     .prefault("1h")
     .meta({
-      description: "How long what was restored stays, for checks of your own",
+      description: "How long what was restored stays at most; it is deleted once it has a verdict",
       examples: ["6h"],
+    }),
+  check: truth()
+    .default(true)
+    .meta({
+      description:
+        "EC2's status checks of the restored machine are the verdict of its test; false leaves it to checks of your own",
+      examples: [false],
     }),
 }).superRefine(({ schedule }, context) => {
   if (schedule.kind !== "monthlyWeekday" || schedule.offsetDays % 7 === 0) return;
@@ -102,16 +120,8 @@ export const recovery = mapping({
         "Backup vault that exists in every account and region; a new one in each when left out",
       examples: ["patching"],
     }),
-  key: patternText(
-    /^(?:create|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]+)$/,
-    "create, or the ARN of a KMS key",
-  )
-    .optional()
-    .meta({
-      description:
-        "Key of a new vault: create makes one, an ARN names one; the account's own key of AWS Backup when left out",
-      examples: ["create"],
-    }),
+  key: vaultKey,
+  volumeKeys,
   lock: lock.optional().meta({
     description: "Nobody deletes recovery points before their time; no lock when left out",
     examples: [{ mode: "governance", minKeep: "7d", maxKeep: "90d" }],

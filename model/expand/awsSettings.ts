@@ -24,10 +24,11 @@ function prefixOf({ bucket, prefix }: NonNullable<DocumentAws["output"]>): strin
 }
 
 function recoveryOf(policy: Policy, written: DocumentAws["recovery"]): AwsRecovery {
-  const { vault, key, lock, copyTo, restoreTests, maxPoints } = written;
+  const { vault, key, volumeKeys, lock, copyTo, restoreTests, maxPoints } = written;
   return present({
     vault,
     key,
+    volumeKeys,
     lock:
       lock &&
       present({
@@ -37,12 +38,19 @@ function recoveryOf(policy: Policy, written: DocumentAws["recovery"]): AwsRecove
         maxKeepDays: lock.maxKeep,
       }),
     copyTo:
-      copyTo && present({ region: copyTo.region, vaultArn: copyTo.vault, keepDays: copyTo.keep }),
+      copyTo &&
+      present({
+        region: copyTo.region,
+        vaultArn: copyTo.vault,
+        keepDays: copyTo.keep,
+        key: copyTo.key,
+      }),
     restoreTests: restoreTests && {
       schedule: restoreTests.schedule,
       timezone: restoreTests.timezone ?? policy.timezone,
       startHours: restoreTests.start,
       validationHours: restoreTests.validation,
+      check: restoreTests.check,
     },
     maxPoints,
   });

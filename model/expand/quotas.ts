@@ -6,7 +6,7 @@ import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 /**
  * Service quotas of Systems Manager. What else the runbooks bring stays below its quota as long as the windows do below
  * theirs: 500 documents, 10,000 parameters, 20 tasks and 100 targets a window, and of EventBridge's 300 rules (100 in two
- * regions) one a window.
+ * regions) one a window and one for restore tests.
  * @see https://docs.aws.amazon.com/general/latest/gr/ssm.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */

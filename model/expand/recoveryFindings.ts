@@ -1,6 +1,7 @@
 /** Recovery points: more of them than the cap allows, and what is asked of them that nothing does. */
 import { pointsOf } from "../backups";
 import { finding } from "../findings/finding";
+import { keysIn } from "../kmsKeys";
 import type { AwsRun, AwsUnit, AwsWindow, Finding, Plan } from "../plan";
 import { counted } from "../textTable";
 
@@ -18,6 +19,7 @@ export function recoveryFindings(plan: Plan): Finding[] {
     ...tooManyPoints(plan),
     ...runsOf(plan).flatMap((placed) => inWindowFindings(plan, placed)),
     ...plan.aws.flatMap(tooManyTested),
+    ...plan.aws.flatMap(foreignCopies),
   ];
 }
 
@@ -71,14 +73,29 @@ function inWindowFindings(plan: Plan, { unit, run }: PlacedRun): Finding[] {
 
 function tooManyTested(unit: AwsUnit): Finding[] {
   if (unit.recovery?.restoreTests === undefined) return [];
-  const runs = unit.windows.flatMap(({ runs }) => runs);
-  const { length } = runs.filter(
-    ({ recoveryPoint: { required, when } }) => required && when !== "inWindow",
-  );
+  const { length } = plannedPoints(unit);
   if (length <= mostTested) return [];
   const message = `account ${unit.account} in ${unit.region} would test the restores of ${length} rings, and AWS Backup takes ${mostTested}`;
   const path = ["clouds", "aws", "recovery", "restoreTests"];
   return [finding("quota/restore-tests", { message, path })];
+}
+
+/** The rings for which a backup plan makes recovery points. */
+function plannedPoints({ windows }: AwsUnit): readonly AwsRun[] {
+  return windows
+    .flatMap(({ runs }) => runs)
+    .filter(({ recoveryPoint: { required, when } }) => required && when !== "inWindow");
+}
+
+/** The policy of a key that AWS manages cannot be changed, so that no other account can use it. */
+function foreignCopies(unit: AwsUnit): Finding[] {
+  const { copyTo, volumeKeys = [] } = unit.recovery ?? {};
+  const other = copyTo?.vaultArn?.split(":")[4];
+  if (other === undefined || other === unit.accountId) return [];
+  if (keysIn(unit.region, volumeKeys).length > 0 || plannedPoints(unit).length === 0) return [];
+  const message = `account ${unit.account} in ${unit.region}: recovery points are copied to account ${other}, which no volume with AWS's own key (aws/ebs) can be, and clouds.aws.recovery.volumeKeys names no key of ${unit.region}`;
+  const path = ["clouds", "aws", "recovery", "copyTo", "vault"];
+  return [finding("recovery/copy-needs-key", { message, path })];
 }
 
 /** Each ring once, wherever it runs. */

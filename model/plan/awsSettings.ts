@@ -14,8 +14,10 @@ export interface AwsLock {
 export interface AwsRecovery {
   /** Name of a vault that exists. @default - a new one */
   readonly vault?: string;
-  /** `create`, or the ARN of a KMS key. @default - the account's own key of AWS Backup */
-  readonly key?: string;
+  /** `create`, or ARNs of KMS keys, one for each region. @default - the account's own key of AWS Backup */
+  readonly key?: "create" | readonly string[];
+  /** ARNs of the organisation's own keys that machines' volumes are encrypted with, of all regions. @default - none */
+  readonly volumeKeys?: readonly string[];
   readonly lock?: AwsLock;
   readonly copyTo?: {
     readonly region: string;
@@ -23,12 +25,16 @@ export interface AwsRecovery {
     readonly vaultArn?: string;
     /** @default - as long as the point that is copied */
     readonly keepDays?: number;
+    /** `create`, or the ARN of a KMS key there. @default - "create" for a new vault */
+    readonly key?: string;
   };
   readonly restoreTests?: {
     readonly schedule: Schedule;
     readonly timezone: ZoneName;
     readonly startHours: number;
     readonly validationHours: number;
+    /** Whether EC2's status checks are the verdict. */
+    readonly check: boolean;
   };
   /** The most recovery points of one machine at a time, copies counted. @default - no cap */
   readonly maxPoints?: number;
@@ -45,6 +51,7 @@ export type AwsRoleUse =
   | "event"
   | "backup"
   | "restoreTests"
+  | "restoreCheck"
   | "verdicts";
 
 export interface AwsSettings {

@@ -50,7 +50,7 @@ export interface CloudStore {
 }
 
 export function openCloudStore(folder: string): CloudStore {
-  const read = stackFiles(folder);
+  const { read, write } = stackFiles(folder);
   const all = () => read().flatMap((file) => file.resources);
   return {
     all,
@@ -62,14 +62,14 @@ export function openCloudStore(folder: string): CloudStore {
       const name = holder?.name ?? stackFileName(resource.urn);
       const file = files.find((each) => each.name === name) ?? { name, resources: [], deleted: [] };
       const others = file.resources.filter((each) => !matches(each, key));
-      write(folder, { ...file, resources: [...others, resource] });
+      write({ ...file, resources: [...others, resource] });
     },
     remove(key, at) {
       for (const file of read()) {
         const resources = file.resources.filter((each) => !matches(each, key));
         if (resources.length === file.resources.length) continue;
         const deleted = [...file.deleted, { ...key, at }].slice(-memory);
-        write(folder, { ...file, resources, deleted });
+        write({ ...file, resources, deleted });
       }
     },
     deleted: () =>
@@ -99,20 +99,48 @@ function matches(resource: CloudResource, key: ResourceKey): boolean {
   return resource.id === key.id && account === key.account && region === key.region;
 }
 
-/** Reads the stacks' files; one that has not changed since is not parsed again. */
-function stackFiles(folder: string): () => readonly StackFile[] {
+/** Reads and writes the stacks' files; one that has not changed since, or that we wrote, is not parsed again. */
+function stackFiles(folder: string) {
   const known = new Map<string, { readonly stamp: string; readonly file: StackFile }>();
-  return () =>
-    fileNames(folder).map((name) => {
-      const full = path.join(folder, name);
-      const { ino, mtimeMs, size } = statSync(full);
-      const stamp = `${ino} ${mtimeMs} ${size}`;
-      const cached = known.get(name);
-      if (cached?.stamp === stamp) return cached.file;
-      const file = { name, ...parse(full) };
-      known.set(name, { stamp, file });
-      return file;
-    });
+  return {
+    read: (): readonly StackFile[] =>
+      fileNames(folder).map((name) => {
+        const full = path.join(folder, name);
+        const stamp = stampOf(full);
+        const cached = known.get(name);
+        if (cached?.stamp === stamp) return cached.file;
+        const file = { name, ...parse(full) };
+        known.set(name, { stamp, file });
+        return file;
+      }),
+    write(file: StackFile): void {
+      mkdirSync(folder, { recursive: true });
+      const temporary = path.join(folder, `${file.name}.${process.pid}.tmp`);
+      writeFileSync(temporary, contentText(file), { mode: 0o600 });
+      // Of the temporary file: after the rename, the file of this name may be another process's.
+      known.set(file.name, { stamp: stampOf(temporary), file });
+      renameSync(temporary, path.join(folder, file.name));
+    },
+  };
+}
+
+function stampOf(file: string): string {
+  const { ino, mtimeMs, size } = statSync(file);
+  return `${ino} ${mtimeMs} ${size}`;
+}
+
+/** One resource a line. A stack's file is written for each of its resources: what stays is not made to text again. */
+function contentText({ resources, deleted }: StackContent): string {
+  const lines = (all: readonly object[]) => all.map((one) => `\n${textOf(one)}`).join(",");
+  return `{"version":1,"resources":[${lines(resources)}],"deleted":[${lines(deleted)}]}\n`;
+}
+
+const texts = new WeakMap<object, string>();
+
+function textOf(entry: object): string {
+  const text = texts.get(entry) ?? JSON.stringify(entry);
+  texts.set(entry, text);
+  return text;
 }
 
 function fileNames(folder: string): string[] {
@@ -130,13 +158,4 @@ function parse(file: string): StackContent {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${file} is not a state file of the sandbox (${reason}): delete it`);
   }
-}
-
-function write(folder: string, file: StackFile): void {
-  mkdirSync(folder, { recursive: true });
-  const temporary = path.join(folder, `${file.name}.${process.pid}.tmp`);
-  const { name: _name, ...content } = file;
-  const text = JSON.stringify({ version: 1, ...content }, undefined, 1);
-  writeFileSync(temporary, `${text}\n`, { mode: 0o600 });
-  renameSync(temporary, path.join(folder, file.name));
 }

@@ -69,17 +69,18 @@ describe.each(["features.md", "migration.md", "complaints.md"])(
   },
 );
 
-describe("docs/components/aws/complaints.md", () => {
-  it.each(rowsOf("complaints.md").map((row) => [row.about, row] as const))(
-    "%s is a test",
-    (_, { ours, tests }) => {
-      const [, sentence = ""] = /\*([^*]+)\*/.exec(ours) ?? [];
-      const texts = tests.map((file) => readFileSync(path.join(root, file), "utf8"));
-
-      expect(sentence).not.toBe("");
-      expect(texts.some((text) => text.includes(sentence))).toBe(true);
-    },
+describe.each(["complaints.md", "../../sandbox.md"])("docs/components/aws/%s", (page) => {
+  const rows = rowsOf(page).filter(
+    ({ ours }) => page === "complaints.md" || ours.includes(".test.ts"),
   );
+
+  it.each(rows.map((row) => [row.about, row] as const))("%s is a test", (_, { ours, tests }) => {
+    const [, sentence = ""] = /\*([^*]+)\*/.exec(ours) ?? [];
+    const texts = tests.map((file) => readFileSync(path.join(root, file), "utf8"));
+
+    expect(sentence).not.toBe("");
+    expect(texts.some((text) => text.includes(sentence))).toBe(true);
+  });
 });
 
 describe("what the tables are held against", () => {

@@ -54,6 +54,18 @@ describe("what the example deploys to AWS", () => {
     expect(new Set(keys)).toEqual(new Set(["tag:PatchGroup"]));
   });
 
+  it("scans once a day, at the document's time", () => {
+    const scans = example
+      .ofType(windowType)
+      .filter(({ parentType }) => parentType === "patchwarden:aws:MaintenanceWindow")
+      .filter(({ name }) => name.includes("scan"))
+      .map(({ inputs }) => String(inputs["schedule"]));
+
+    expect(scans.length).toBeGreaterThan(0);
+    // One minute, one hour: no list, step or star.
+    expect(scans.filter((schedule) => !/^cron\((0 )?\d+ \d+ /.test(schedule))).toEqual([]);
+  });
+
   it("scans each ring in one window only", () => {
     const windows = new Map(example.ofType(windowType).map(({ id, inputs }) => [id, inputs]));
     const scanned = example

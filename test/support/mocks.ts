@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { withShortStacks } from "./shortStacks";
 
 /** One registered resource as the engine would have been told of it. */
 export interface Registered {
@@ -82,7 +83,7 @@ export async function deploy<T>(
     options.preview ?? false,
   );
   record(pulumi.runtime.getMonitor() as unknown as Monitor, resources);
-  const { result, rejections } = await withRejections(program, refused);
+  const { result, rejections } = await withShortStacks(() => withRejections(program, refused));
   resources.sort((a, b) => (a.urn < b.urn ? -1 : 1));
   return {
     result,

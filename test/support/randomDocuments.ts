@@ -120,8 +120,12 @@ const account = fc.record(
     recovery: fc.record(
       {
         key: fc.constant("create"),
-        copyTo: fc.constant({ region: "eu-north-1" }),
-        restoreTests: fc.constant({ schedule: "first sunday at 12:00" }),
+        volumeKeys: fc.constant(["arn:aws:kms:eu-west-1:123456789012:key/mrk-1234abcd"]),
+        copyTo: fc.constantFrom({ region: "eu-north-1" }, { region: "eu-north-1", key: "create" }),
+        restoreTests: fc.record(
+          { schedule: fc.constant("first sunday at 12:00"), check: fc.boolean() },
+          { requiredKeys: ["schedule"] },
+        ),
         maxPoints: fc.constantFrom(5, 500),
       },
       { requiredKeys: [] },

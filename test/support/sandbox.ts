@@ -19,6 +19,7 @@ import { afterAll, beforeAll, vi } from "vitest";
 import { type BundleName, makeBundles } from "../../tools/bundles";
 import { engineCommand, sandboxEnvironment } from "../../tools/environment";
 import { prepareSandbox } from "../../tools/sandboxHome";
+import { shortStacksOption, withShortStacks } from "./shortStacks";
 
 export const projectRoot = path.resolve(__dirname, "..", "..");
 
@@ -60,7 +61,7 @@ interface StateResource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
-interface SandboxStack {
+export interface SandboxStack {
   readonly stack: Stack;
   up(options?: RunOptions): Promise<Run>;
   preview(options?: RunOptions): Promise<Run>;
@@ -115,12 +116,19 @@ export async function failureOf(run: Promise<Run>): Promise<string> {
   throw new Error(`expected the run to fail, it succeeded: ${JSON.stringify(outcome)}`);
 }
 
+/** The engine writes its whole state at the end of a run only, not after each of hundreds of resources. */
+const lessWork = {
+  PULUMI_EXPERIMENTAL: "true",
+  PULUMI_SKIP_CHECKPOINTS: "true",
+  NODE_OPTIONS: `${process.env["NODE_OPTIONS"] ?? ""} ${shortStacksOption}`.trim(),
+};
+
 async function openStack(
   folder: string,
   { program, project = "test", stack: name = "dev", config = {}, environment = {} }: StackOptions,
   restorations: (() => void)[],
 ): Promise<SandboxStack> {
-  const envVars = { ...sandboxEnvironment(folder), ...environment };
+  const envVars = { ...sandboxEnvironment(folder), ...lessWork, ...environment };
   const pulumiCommand = await PulumiCommand.get({
     root: path.dirname(path.dirname(engineCommand())),
     skipVersionCheck: true,
@@ -184,7 +192,9 @@ interface AnyResult {
 
 async function run(start: (options: CommonOptions) => Promise<AnyResult>): Promise<Run> {
   const events: EngineEvent[] = [];
-  const result = await start({ color: "never", onEvent: (event) => events.push(event) });
+  const result = await withShortStacks(() =>
+    start({ color: "never", onEvent: (event) => events.push(event) }),
+  );
   const summary = events.find((event) => event.summaryEvent !== undefined)?.summaryEvent;
   const changes = Object.entries(summary?.resourceChanges ?? {});
   return {

@@ -4,6 +4,7 @@ import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { definitionArn, documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readCalendars, readSettings, verdicts } from "./gateAccess";
+import { useVolumeKeys } from "./keyAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed } from "./policySize";
 
@@ -18,6 +19,8 @@ export interface NodeAccess {
   readonly ownDocuments: readonly string[];
   readonly restoreDocument: pulumi.Output<string>;
   readonly restoreRoleArn: pulumi.Input<string>;
+  /** Own keys of machines' volumes. @default [] */
+  readonly volumeKeyArns?: readonly pulumi.Input<string>[];
   /** @default - no ring installs from lists */
   readonly promotions?: ListAccess;
 }
@@ -51,6 +54,7 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
       "ec2:StartInstances",
       "ec2:StopInstances",
     ]),
+    ...useVolumeKeys(place, access.volumeKeyArns),
     ...sendCommands(place, access.patchGroups, [
       documentArn(place, "AWS-RunPatchBaseline"),
       access.prestageDocument.apply((name) => documentArn(place, name)),

@@ -1,14 +1,17 @@
 /** What the restore may do. Machines are those of the rings; volumes carry no tag of ours that could tell them. */
+import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 import { powerMachines } from "./commandAccess";
 import { readSettings } from "./gateAccess";
+import { useVolumeKeys } from "./keyAccess";
 import { ofRings } from "./policySize";
 
 export function restoreStatements(
   place: AwsPlace,
   prefix: string,
   patchGroups: readonly string[],
+  volumeKeyArns?: readonly pulumi.Input<string>[],
 ): readonly Statement[] {
   return [
     readSettings(place, prefix),
@@ -33,10 +36,17 @@ export function restoreStatements(
       Resource: ["*"],
     },
     powerMachines(place, patchGroups, ["ec2:StartInstances", "ec2:StopInstances"]),
+    ...useVolumeKeys(place, volumeKeyArns),
     {
       Sid: "MachinesOfTheRings",
       Effect: "Allow",
-      Action: ["ec2:AttachVolume", "ec2:CreateReplaceRootVolumeTask", "ec2:DetachVolume"],
+      Action: [
+        "ec2:AttachVolume",
+        "ec2:CreateReplaceRootVolumeTask",
+        "ec2:DetachVolume",
+        // Whether a volume ends with its machine; an attached one would stay for good.
+        "ec2:ModifyInstanceAttribute",
+      ],
       Resource: [arnIn(place, "ec2", "instance/*")],
       Condition: ofRings("aws:ResourceTag/PatchGroup", patchGroups),
     },

@@ -2,7 +2,7 @@
 
 import { place } from "./places";
 import { setting } from "./readRing";
-import type { RunbookParameters, Step } from "./runbook";
+import type { RunbookParameters, ScriptStep, Step } from "./runbook";
 
 export const machineParameters: RunbookParameters = {
   InstanceId: {
@@ -44,6 +44,40 @@ export function machineAnswers(): Step {
     description: "The agent answers and is not too old.",
     handler: "machine_answers",
     script: answers,
+    payload: { machine: "{{ InstanceId }}" },
+  };
+}
+
+/**
+ * EC2 takes every start, and stops a machine again whose volumes it cannot open. Right after the call it may still report
+ * the state from before.
+ */
+const starts = `
+import boto3, time
+
+def machine_started(events, context):
+    ec2 = boto3.client("ec2")
+    began = time.time()
+    while True:
+        found = ec2.describe_instances(InstanceIds=[events["machine"]])["Reservations"][0]["Instances"][0]
+        state = found["State"]["Name"]
+        if state == "running":
+            return {}
+        waited = time.time() - began
+        if waited > 540 or (waited > 60 and state != "pending"):
+            reason = found.get("StateReason", {}).get("Message") or "EC2 gives no reason"
+            raise Exception(f"the machine was started and is {state}: {reason}; "
+                            "a volume with a key of your own needs that key among the volume keys of the runbooks")
+        time.sleep(15)
+`.trimStart();
+
+export function machineStarted(): ScriptStep {
+  return {
+    name: "MachineStarted",
+    action: "aws:executeScript",
+    description: "The machine runs, and has not stopped again for want of a key.",
+    handler: "machine_started",
+    script: starts,
     payload: { machine: "{{ InstanceId }}" },
   };
 }
@@ -112,18 +146,6 @@ export const machineSteps: readonly Step[] = [
     onFailure: place.stopAgain,
     onCancel: place.stopAgain,
   },
-  {
-    name: "MachineStarted",
-    action: "aws:waitForAwsResourceProperty",
-    description: "The machine runs.",
-    service: "ec2",
-    api: "DescribeInstances",
-    arguments: machine,
-    selector: state,
-    desiredValues: ["running"],
-    timeoutSeconds: 600,
-    onFailure: place.stopAgain,
-    onCancel: place.stopAgain,
-  },
+  { ...machineStarted(), onFailure: place.stopAgain, onCancel: place.stopAgain },
   { ...machineAnswers(), onFailure: place.stopAgain, onCancel: place.stopAgain },
 ];

@@ -1,11 +1,12 @@
 /**
  * Puts a machine back to a recovery point, in place: its root volume by a task of EC2, its data volumes by new ones from
- * the snapshots, under the same device names. What is replaced is detached and kept. The machine keeps its id.
+ * the snapshots, under the same device names. What is replaced is detached and kept. The machine keeps its id. Whatever
+ * fails once it is stopped, it ends with its data volumes, the new or the old ones, and is started.
  */
-import { machineAnswers } from "./machineSteps";
 import { machineOfRing, readRing, ringParameter } from "./readRing";
-import { makeVolumes, planVolumes, readPoint, swapVolumes } from "./restoreScripts";
-import type { Runbook, ScriptStep, Step } from "./runbook";
+import { readPoint } from "./restoreScripts";
+import { backSteps, dataSteps, startSteps } from "./restoreVolumes";
+import { type Runbook, type Step, scriptStep as script } from "./runbook";
 
 export interface RestoreRunbookOptions {
   /** ARN of the role of the restore. */
@@ -48,19 +49,11 @@ export function restoreRunbook({ assumeRole, prefix, vaultName }: RestoreRunbook
       ...rootSteps,
       ...dataSteps,
       ...startSteps,
+      ...backSteps,
     ],
   };
 }
 
-function script(
-  name: string,
-  description: string,
-  rest: Omit<ScriptStep, "name" | "description" | "action">,
-): ScriptStep {
-  return { name, description, action: "aws:executeScript", ...rest };
-}
-
-const machine = { InstanceIds: ["{{ InstanceId }}"] } as const;
 const readTask = {
   service: "ec2",
   api: "DescribeReplaceRootVolumeTasks",
@@ -107,71 +100,3 @@ const rootSteps: readonly Step[] = [
     desiredValues: ["succeeded"],
   },
 ];
-
-const dataSteps: readonly Step[] = [
-  script("PlanDataVolumes", "Which device gets which snapshot.", {
-    handler: "plan_volumes",
-    script: planVolumes,
-    payload: { machine: "{{ InstanceId }}", image: "{{ ReadRecoveryPoint.Image }}" },
-    outputs: [
-      { name: "Any", selector: "$.Payload.any", type: "String" },
-      { name: "Volumes", selector: "$.Payload.volumes", type: "String" },
-    ],
-  }),
-  {
-    name: "WhetherDataVolumes",
-    action: "aws:branch",
-    description: "The machine has data volumes, or its root volume only.",
-    choices: [
-      { variable: "{{ PlanDataVolumes.Any }}", stringEquals: "yes", nextStep: "MakeDataVolumes" },
-    ],
-    defaultStep: "MachineAnswers",
-  },
-  script("MakeDataVolumes", "New volumes from the snapshots, beside the old ones.", {
-    handler: "make_volumes",
-    script: makeVolumes,
-    payload: { volumes: "{{ PlanDataVolumes.Volumes }}", token: "{{ automation:EXECUTION_ID }}" },
-    outputs: [{ name: "Volumes", selector: "$.Payload.volumes", type: "String" }],
-  }),
-  {
-    name: "StopMachine",
-    action: "aws:executeAwsApi",
-    description: "No volume is taken from a machine that writes to it.",
-    service: "ec2",
-    api: "StopInstances",
-    arguments: machine,
-  },
-  stateReached("MachineStopped", "stopped"),
-  script("SwapDataVolumes", "The new volumes in place of the old ones, under the same names.", {
-    handler: "swap_volumes",
-    script: swapVolumes,
-    payload: { machine: "{{ InstanceId }}", volumes: "{{ MakeDataVolumes.Volumes }}" },
-  }),
-];
-
-const startSteps: readonly Step[] = [
-  {
-    name: "StartMachine",
-    action: "aws:executeAwsApi",
-    description: "Starts the machine with its volumes.",
-    service: "ec2",
-    api: "StartInstances",
-    arguments: machine,
-  },
-  stateReached("MachineStarted", "running"),
-  { ...machineAnswers(), isEnd: true },
-];
-
-function stateReached(name: string, state: "running" | "stopped"): Step {
-  return {
-    name,
-    action: "aws:waitForAwsResourceProperty",
-    description: `The machine is ${state}.`,
-    service: "ec2",
-    api: "DescribeInstances",
-    arguments: machine,
-    selector: "$.Reservations[0].Instances[0].State.Name",
-    desiredValues: [state],
-    timeoutSeconds: 900,
-  };
-}

@@ -147,3 +147,11 @@ export interface Runbook {
   readonly variables?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
+
+export function scriptStep(
+  name: string,
+  description: string,
+  rest: Omit<ScriptStep, "name" | "description" | "action">,
+): ScriptStep {
+  return { name, description, action: "aws:executeScript", ...rest };
+}

@@ -118,6 +118,12 @@ export const groups = {
     fix: "Have them made before the window, or accept it with an exception.",
     exception: byId,
   },
+  "recovery/copy-needs-key": {
+    level: warning,
+    title: "Copies go to another account, and volumes with AWS's own key cannot be copied there.",
+    fix: "Encrypt the volumes with keys that the other account may use and name them in clouds.aws.recovery.volumeKeys, or accept it with an exception.",
+    exception: byId,
+  },
   "recovery/not-tested": {
     level: warning,
     title: "Nothing tests whether recovery points that a run makes itself can be restored.",

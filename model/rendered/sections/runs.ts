@@ -136,14 +136,21 @@ function accountTexts({ plan }: PolicySource): readonly Text[] {
 }
 
 function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
-  const { vault, key, lock, copyTo, restoreTests, maxPoints } = recovery;
+  const { vault, key, volumeKeys, lock, copyTo, restoreTests, maxPoints } = recovery;
   const days = (count: number): string => `${count} days`;
   const longest = lock?.maxKeepDays === undefined ? "" : ` and ${days(lock.maxKeepDays)} at most`;
   return [
     ...(vault === undefined ? [] : [text`Recovery points lie in the vault ${name(vault)}.`]),
     ...(key === undefined
       ? []
-      : ["Recovery points are encrypted with a key of the organisation's own."]),
+      : [
+          "The vault has a key of the organisation's own; a machine's recovery points keep the keys of its volumes.",
+        ]),
+    ...(volumeKeys === undefined
+      ? []
+      : [
+          `Machines whose volumes have a key of the organisation's own are started and restored with ${volumeKeys.length === 1 ? "that key" : `${volumeKeys.length} keys`}, and with no other.`,
+        ]),
     ...(lock === undefined
       ? []
       : [
@@ -152,13 +159,17 @@ function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
     ...(copyTo === undefined
       ? []
       : [
-          `Each recovery point of a backup plan is copied to ${copyTo.region}${copyTo.keepDays === undefined ? "" : ` and kept there ${days(copyTo.keepDays)}`}.`,
+          `Each recovery point of a backup plan is copied to ${copyTo.region}${copyTo.keepDays === undefined ? "" : ` and kept there ${days(copyTo.keepDays)}`}${copyTo.vaultArn === undefined ? ", in a vault with a key of its own" : ""}.`,
         ]),
-    ...(restoreTests === undefined
-      ? []
-      : [`Restores are tested ${scheduleSentence(restoreTests.schedule, restoreTests.timezone)}.`]),
+    ...testTexts(restoreTests),
     ...(maxPoints === undefined
       ? []
       : [`A machine has at most ${maxPoints} recovery points at a time, copies counted.`]),
   ];
+}
+
+function testTexts(tests: AwsRecovery["restoreTests"]): readonly Text[] {
+  if (tests === undefined) return [];
+  const judged = tests.check ? ", and judged by EC2's status checks" : "";
+  return [`Restores are tested ${scheduleSentence(tests.schedule, tests.timezone)}${judged}.`];
 }

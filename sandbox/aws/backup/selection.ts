@@ -1,13 +1,17 @@
 /** `aws.backup.Selection`: which resources a plan backs up, in whose role. Nothing of it can be changed in place. */
-import { isUnknown, listOf, type Plain, textOf } from "../../plainValue";
+import { isUnknown, listOf, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, refusal } from "../apiCall";
-import { isRoleArn, nameOf, uuid } from "../identity";
+import { isArn, isRoleArn, nameOf, uuid } from "../identity";
 import { planType, selectionType } from "./types";
 
-/** AWS Backup quotas: ARNs of a selection; tag conditions of a selection. */
+/** AWS Backup quotas: ARNs of a selection, those with wildcards, and tag conditions of a selection. */
 const maxResources = 500;
+const maxPatterns = 30;
 const maxTags = 30;
+
+const pair = { key: "ConditionKey", value: "ConditionValue" };
+const operators = ["stringEquals", "stringLikes", "stringNotEquals", "stringNotLikes"];
 
 const call: ApiCall = {
   service: "backup",
@@ -20,7 +24,16 @@ const call: ApiCall = {
     notResources: "BackupSelection.NotResources",
     selectionTags: {
       to: "BackupSelection.ListOfTags",
-      each: { type: "ConditionType", key: "ConditionKey", value: "ConditionValue" },
+      each: { type: "ConditionType", ...pair },
+    },
+    conditions: {
+      to: "BackupSelection.Conditions",
+      fields: {
+        stringEquals: { to: "StringEquals", each: pair },
+        stringLikes: { to: "StringLike", each: pair },
+        stringNotEquals: { to: "StringNotEquals", each: pair },
+        stringNotLikes: { to: "StringNotLike", each: pair },
+      },
     },
   },
 };
@@ -37,9 +50,11 @@ export const selection: ServiceRules = {
     "selectionTags",
   ],
   check: (inputs, _scope, unknown) => [
-    ...checkCall(call, inputs, unknown),
+    ...checkCall(call, sent(inputs), unknown),
     ...checkRole(inputs),
     ...checkWhat(inputs, unknown),
+    ...["resources", "notResources"].flatMap((list) => checkArns(inputs, list)),
+    ...checkConditions(inputs),
   ],
   refuseCreate: refuseMissingPlan,
   create: (request) => ({
@@ -72,13 +87,43 @@ function checkWhat(inputs: Plain, unknown: readonly string[]): Failure[] {
       ),
     );
   }
-  if (listOf(inputs["resources"]).length > maxResources) {
-    faults.push(failure(call, "resources", `A selection takes at most ${maxResources} resources`));
-  }
   if (listOf(inputs["selectionTags"]).length > maxTags) {
     faults.push(failure(call, "selectionTags", `A selection takes at most ${maxTags} tags`));
   }
   return faults;
+}
+
+/** What the program gives as a list of one is one structure of the API. */
+function sent({ conditions, ...inputs }: Plain): Plain {
+  const [first] = recordsOf(conditions);
+  return first === undefined ? inputs : { ...inputs, conditions: first };
+}
+
+/** A pattern is the beginning of an ARN, so that its last character is a wildcard. */
+function checkArns(inputs: Plain, list: string): Failure[] {
+  const arns = textsOf(inputs[list]);
+  const patterns = arns.filter((arn) => arn.includes("*"));
+  const odd = arns.find((arn) => arn !== "*" && !isArn(arn));
+  const open = patterns.find((arn) => !arn.endsWith("*"));
+  const refuse = (message: string) => [failure(call, list, message)];
+  if (odd !== undefined) return refuse(`Invalid ARN '${odd}'`);
+  if (open !== undefined) return refuse(`Invalid ARN pattern '${open}': it must end with *`);
+  if (patterns.length > maxPatterns) {
+    return refuse(`A selection takes at most ${maxPatterns} ARNs with wildcards`);
+  }
+  return arns.length > maxResources
+    ? refuse(`A selection takes at most ${maxResources} resources`)
+    : [];
+}
+
+function checkConditions(inputs: Plain): Failure[] {
+  const keys = recordsOf(inputs["conditions"]).flatMap((block) =>
+    operators.flatMap((operator) => recordsOf(block[operator]).map(({ key }) => textOf(key))),
+  );
+  const odd = keys.find((key) => key !== undefined && !key.startsWith("aws:ResourceTag/"));
+  return odd === undefined
+    ? []
+    : [failure(call, "conditions", `Invalid condition key '${odd}': use aws:ResourceTag/<key>`)];
 }
 
 function refuseMissingPlan({ inputs, cloud }: ServiceRequest): string | undefined {

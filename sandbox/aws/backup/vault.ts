@@ -18,9 +18,9 @@ const call: ApiCall = {
 export const vault: ServiceRules = {
   type: vaultType,
   replaceOn: ["name", "kmsKeyArn"],
-  check: (inputs, _scope, unknown) => [
+  check: (inputs, scope, unknown) => [
     ...checkCall(call, inputs, unknown),
-    ...checkKey(textOf(inputs["kmsKeyArn"])),
+    ...checkKey(textOf(inputs["kmsKeyArn"]), scope.region),
   ],
   refuseCreate: (request) => {
     const name = nameOf(request);
@@ -69,8 +69,12 @@ export function vaultExists({ cloud }: ServiceRequest, name: string): boolean {
   );
 }
 
-function checkKey(arn: string | undefined): Failure[] {
-  return arn === undefined || isArn(arn, "kms")
+function checkKey(arn: string | undefined, region: string): Failure[] {
+  if (arn === undefined) return [];
+  if (!isArn(arn, "kms")) {
+    return [failure(call, "kmsKeyArn", `Invalid encryption key ARN '${arn}'`)];
+  }
+  return arn.split(":")[3] === region
     ? []
-    : [failure(call, "kmsKeyArn", `Invalid encryption key ARN '${arn}'`)];
+    : [failure(call, "kmsKeyArn", `Encryption key '${arn}' is not in Region ${region}`)];
 }

@@ -1,5 +1,6 @@
 /** Automation runbooks, schema 0.3: steps, their order, and what they refer to. */
 import { isRecord, listOf, type Plain, recordAt, recordsOf, textOf } from "../../plainValue";
+import { approvalFault } from "./approvalStep";
 import { parametersFault, referenceFault } from "./documentParameters";
 
 const topKeys = [
@@ -118,16 +119,8 @@ function stepFault(step: Plain, names: readonly string[]): string | undefined {
   if (missing !== undefined) {
     return `Step ${name}: ${action} requires the input ${missing}`;
   }
-  return topicFault(step, name) ?? flowFault(step, name, names);
-}
-
-/** "aws:approve": the topic's title begins with Automation. Whether it is there is found out when somebody is asked. */
-function topicFault(step: Plain, name: string): string | undefined {
-  const topic = textOf(recordAt(step, "inputs")["NotificationArn"]);
-  const title = topic?.split(":").at(-1);
-  return step["action"] !== "aws:approve" || title === undefined || /^(Automation|\{\{)/.test(title)
-    ? undefined
-    : `Step ${name}: the SNS topic '${title}' must be prefixed with "Automation"`;
+  const asked = action === "aws:approve" ? approvalFault(step) : undefined;
+  return asked === undefined ? flowFault(step, name, names) : `Step ${name}: ${asked}`;
 }
 
 function flowFault(step: Plain, name: string, names: readonly string[]): string | undefined {

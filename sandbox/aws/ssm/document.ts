@@ -10,8 +10,9 @@ import { commandFault } from "./commandContent";
 import { type DocumentContent, parseContent } from "./documentContent";
 import { documentType } from "./types";
 
-/** Service Quotas, Systems Manager: documents per account and Region, bytes of a document. */
+/** Service Quotas, Systems Manager: documents per account and Region, versions and bytes of a document. */
 const maxDocuments = 500;
+const maxVersions = 1000;
 const maxBytes = 65_536;
 
 const reservedPrefixes = ["aws", "amazon", "amzn"];
@@ -40,6 +41,7 @@ export const document: ServiceRules = {
     ...checkContent(inputs, unknown),
   ],
   refuseCreate: refuseTaken,
+  refuseUpdate: refuseVersion,
   refuseDelete: refuseShared,
   create: (request) => {
     const name = nameOf(request);
@@ -57,9 +59,7 @@ export const document: ServiceRules = {
     };
   },
   update: (request) => {
-    const version = Number(request.old?.outputs["latestVersion"] ?? 1);
-    const same = request.old?.inputs["content"] === request.inputs["content"];
-    return answer(request, same ? version : version + 1);
+    return answer(request, versionOf(request) + (isNewVersion(request) ? 1 : 0));
   },
 };
 
@@ -148,6 +148,25 @@ function refuseTaken(request: ServiceRequest): string | undefined {
   }
   return documents.length >= maxDocuments
     ? refusal(call, "DocumentLimitExceeded", `You can have at most ${maxDocuments} documents`)
+    : undefined;
+}
+
+function versionOf({ old }: ServiceRequest): number {
+  return Number(old?.outputs["latestVersion"] ?? 1);
+}
+
+function isNewVersion({ old, inputs }: ServiceRequest): boolean {
+  return old?.inputs["content"] !== inputs["content"];
+}
+
+/** Each update of the content is a version, and none is deleted with it. */
+function refuseVersion(request: ServiceRequest): string | undefined {
+  return isNewVersion(request) && versionOf(request) >= maxVersions
+    ? refusal(
+        { service: "ssm", operation: "UpdateDocument" },
+        "DocumentVersionLimitExceeded",
+        `The document has too many versions: ${maxVersions}. Delete one or more document versions and try again.`,
+      )
     : undefined;
 }
 

@@ -19,7 +19,8 @@ import {
   SnapshotPolicy,
   VerdictReader,
 } from "../../../components/aws";
-import { deploy } from "../../support/mocks";
+import { existing, untagged, wrongValue } from "../../support/awsContract";
+import { deploy, outputValue } from "../../support/mocks";
 import { useSandbox } from "../../support/sandbox";
 
 const region = "eu-west-1";
@@ -32,36 +33,42 @@ const baseline = {
     { approveAfterDays: 2, filters: [{ key: "CLASSIFICATION", values: ["Security"] }] },
   ],
 } as const;
+/** AWS's own: it need not be in the account. */
+const awsBaseline = "arn:aws:ssm:eu-west-1:075727635805:patchbaseline/pb-0123456789abcdef0";
 const sunday = { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } } as const;
 
 type Declare = (
   name: string,
   opts: pulumi.ComponentResourceOptions,
+  /** Over the arguments of the table. */
+  more?: Readonly<Record<string, unknown>>,
 ) => pulumi.ComponentResource & { urn: pulumi.Output<string> };
 
+type Outputs = Readonly<Record<string, pulumi.Output<string>>>;
+
 const components: readonly (readonly [string, Declare])[] = [
-  ["PatchBaseline", (name, opts) => new PatchBaseline(name, baseline, opts)],
+  ["PatchBaseline", (name, opts, more) => new PatchBaseline(name, { ...baseline, ...more }, opts)],
   [
     "PatchGroup",
-    (name, opts) =>
+    (name, opts, more) =>
       new PatchGroup(
         name,
-        { region, patchGroup: "web.all", baselineId: "pb-0123456789abcdef0" },
+        { region, patchGroup: "web.all", baselineId: awsBaseline, ...more },
         opts,
       ),
   ],
   [
     "DefaultPatchBaseline",
-    (name, opts) =>
+    (name, opts, more) =>
       new DefaultPatchBaseline(
         name,
-        { region, operatingSystem: "WINDOWS", baselineId: "pb-0123456789abcdef0" },
+        { region, operatingSystem: "WINDOWS", baselineId: awsBaseline, ...more },
         opts,
       ),
   ],
   [
     "MaintenanceWindow",
-    (name, opts) =>
+    (name, opts, more) =>
       new MaintenanceWindow(
         name,
         {
@@ -72,14 +79,18 @@ const components: readonly (readonly [string, Declare])[] = [
           cutoffHours: 1,
           serviceRoleArn: "arn:aws:iam::012345678901:role/window",
           work: { kind: "scan", patchGroups: ["web.all"] },
+          ...more,
         },
         opts,
       ),
   ],
-  ["ChangeCalendar", (name, opts) => new ChangeCalendar(name, { region, freezes: [] }, opts)],
+  [
+    "ChangeCalendar",
+    (name, opts, more) => new ChangeCalendar(name, { region, freezes: [], ...more }, opts),
+  ],
   [
     "PatchRunbooks",
-    (name, opts) =>
+    (name, opts, more) =>
       new PatchRunbooks(
         name,
         {
@@ -91,13 +102,14 @@ const components: readonly (readonly [string, Declare])[] = [
             arn: "arn:aws:backup:eu-west-1:012345678901:backup-vault:vault",
           },
           backupRoleArn: "arn:aws:iam::012345678901:role/backup",
+          ...more,
         },
         opts,
       ),
   ],
   [
     "PatchAccess",
-    (name, opts) =>
+    (name, opts, more) =>
       new PatchAccess(
         name,
         {
@@ -113,13 +125,14 @@ const components: readonly (readonly [string, Declare])[] = [
           },
           requester: { principals: ["arn:aws:iam::012345678901:role/operations"] },
           auditor: { principals: ["arn:aws:iam::210987654321:user/ada"] },
+          ...more,
         },
         opts,
       ),
   ],
   [
     "RunClose",
-    (name, opts) =>
+    (name, opts, more) =>
       new RunClose(
         name,
         {
@@ -128,6 +141,7 @@ const components: readonly (readonly [string, Declare])[] = [
           windowTargetIds: { "web.all": "aaaaaaaa-2222-4333-8444-555555555555" },
           dispatchDocument: "dispatch",
           roleArn: "arn:aws:iam::012345678901:role/event",
+          ...more,
         },
         opts,
       ),
@@ -149,7 +163,7 @@ const components: readonly (readonly [string, Declare])[] = [
   ],
   [
     "SnapshotPolicy",
-    (name, opts) =>
+    (name, opts, more) =>
       new SnapshotPolicy(
         name,
         {
@@ -163,24 +177,26 @@ const components: readonly (readonly [string, Declare])[] = [
               keepDays: 14,
             },
           ],
+          ...more,
         },
         opts,
       ),
   ],
   [
     "LastGoodImage",
-    (name, opts) =>
+    (name, opts, more) =>
       new LastGoodImage(
         name,
-        { ...place, groupName: "web", imageId: "ami-0123456789abcdef0" },
+        { ...place, groupName: "web", imageId: "ami-0123456789abcdef0", ...more },
         opts,
       ),
   ],
-  ["PatchLists", (name, opts) => new PatchLists(name, place, opts)],
-  ["ConfigRecorder", (name, opts) => new ConfigRecorder(name, place, opts)],
+  ["PatchLists", (name, opts, more) => new PatchLists(name, { ...place, ...more }, opts)],
+  ["ConfigRecorder", (name, opts, more) => new ConfigRecorder(name, { ...place, ...more }, opts)],
   [
     "ComplianceRules",
-    (name, opts) => new ComplianceRules(name, { ...place, recorder: "existing" }, opts),
+    (name, opts, more) =>
+      new ComplianceRules(name, { ...place, recorder: "existing", ...more }, opts),
   ],
 ];
 
@@ -229,6 +245,34 @@ describe.each(components)("%s", (className, declare) => {
     }
   });
 
+  it("lets its caller's tags win over ours, on everything that takes tags", async () => {
+    const tags = { team: "web", ManagedBy: "acme" };
+
+    const { resources } = await deploy(() => declare("one", {}, { tags }));
+
+    const tagged = resources.filter(
+      ({ type, inputs }) => type.startsWith("aws:") && inputs["tags"] !== undefined,
+    );
+    expect(tagged.length > 0).toBe(!untagged.includes(className));
+    for (const { name, inputs } of tagged) expect(inputs["tags"], name).toEqual(tags);
+  });
+
+  it("refuses what an Output holds once it is known, in the words of a plain value", async () => {
+    const { property, value, complaint } = wrongValue(className);
+    const known = { [property]: pulumi.output(value) };
+
+    const plain = await deploy(() => declare("one", {}, { [property]: value })).then(
+      () => "nothing was refused",
+      (error: Error) => error.message,
+    );
+    const { rejections } = await deploy(() => declare("one", {}, known));
+
+    const start = `${className} "one": `;
+    expect(plain.slice(0, start.length)).toBe(start);
+    expect(plain.slice(start.length)).toMatch(complaint);
+    expect(rejections.join("\n")).toContain(plain);
+  });
+
   it("takes what is not known in a preview for no fault", async () => {
     const { resources, rejections } = await deploy(() => declare("one", {}), { preview: true });
 
@@ -242,6 +286,27 @@ describe.each(components)("%s", (className, declare) => {
     const urns = resources.map(({ urn }) => urn);
     expect(new Set(urns).size).toBe(urns.length);
   });
+});
+
+describe("what exists already", () => {
+  it.each(existing.map((one) => [`${one.component}: ${one.what}`, one] as const))(
+    "stands in for what would be made, %s",
+    async (_name, { component, made, given, type, used, output }) => {
+      const declare = components.find(([name]) => name === component)?.[1];
+      if (declare === undefined) throw new Error(`no component ${component}`);
+
+      const without = await deploy(() => declare("one", {}, made));
+      const { result, ofType, resources } = await deploy(() => declare("one", {}, given));
+
+      const children = resources.filter((one) => one.type.startsWith("aws:"));
+      const told =
+        output === undefined
+          ? JSON.stringify(children.map(({ inputs }) => inputs))
+          : await outputValue((result as unknown as Outputs)[output] ?? pulumi.output(""));
+      expect(ofType(type)).toHaveLength(without.ofType(type).length - 1);
+      expect(told).toContain(used);
+    },
+  );
 });
 
 describe("a component on the engine", () => {

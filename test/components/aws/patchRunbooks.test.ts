@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { PatchRunbooks, type PatchRunbooksArgs } from "../../../components/aws/patchRunbooks";
 import { readRunbook } from "../../support/automation/rendered";
-import { type Named, requestsOf, scriptCalls, things } from "../../support/automation/requests";
+import {
+  keyRequests,
+  type Named,
+  requestsOf,
+  scriptCalls,
+  things,
+} from "../../support/automation/requests";
 import {
   type AccessRequest,
   isAllowed,
@@ -30,6 +36,7 @@ const args: PatchRunbooksArgs = {
   approval: { approvers: ["ada"], topicArn: things.topic },
   lists: { bucketName: "patch-lists" },
   verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
+  volumeKeyArns: [things.volumeKey],
   rings: {
     "web.broad": {
       ringBefore: {
@@ -69,6 +76,7 @@ function requests(deployment: Deployment<unknown>, use: string): readonly Access
   const about: Named = {
     prefix,
     ownDocument: own,
+    volumeKey: things.volumeKey,
     restoreDocument: String(document(deployment, "restore").outputs["name"]),
     restoreRole: String(named(deployment, "aws:iam/role:Role", "restore").outputs["arn"]),
     closeDocument: String(document(deployment, "close").outputs["name"]),
@@ -95,6 +103,61 @@ describe("PatchRunbooks", () => {
     const allowed = policyOf(deployment, use).flatMap(({ Action }) => Action);
     const used = requests(deployment, use).map(({ action }) => action);
     expect([...new Set(allowed)].sort()).toEqual([...new Set(used)].sort());
+  });
+
+  it.each(["node", "restore"])(
+    "lets the %s role use keys that are named, and no others",
+    async (use) => {
+      const { volumeKeyArns: _keys, ...without } = args;
+      const named = policyOf(await declared(), use);
+      const unnamed = policyOf(await deploy(() => new PatchRunbooks("web", without)), use);
+
+      const own = keyRequests(things.volumeKey);
+      expect(own.filter((request) => !isAllowed(named, request))).toEqual([]);
+      expect(own.filter((request) => isAllowed(unnamed, request))).toEqual([]);
+      const others = keyRequests(`${things.volumeKey}-other`);
+      expect(others.filter((request) => isAllowed(named, request))).toEqual([]);
+      expect(
+        unnamed.flatMap(({ Action }) => Action).filter((one) => one.startsWith("kms:")),
+      ).toEqual([]);
+    },
+  );
+
+  it.each(["node", "restore"])(
+    "lets the %s role use keys through EC2 alone, and grant them to services alone",
+    async (use) => {
+      const policy = policyOf(await declared(), use);
+
+      const direct = keyRequests(things.volumeKey).map(({ action, resource, context }) => ({
+        action,
+        resource,
+        context: { ...context, "kms:ViaService": "s3.eu-central-1.amazonaws.com" },
+      }));
+      const [grant] = keyRequests(things.volumeKey).filter(
+        ({ action }) => action === "kms:CreateGrant",
+      );
+      const toAnybody = {
+        action: "kms:CreateGrant",
+        resource: things.volumeKey,
+        context: { ...grant?.context, "kms:GrantIsForAWSResource": "false" },
+      };
+      expect([...direct, toAnybody].filter((request) => isAllowed(policy, request))).toEqual([]);
+    },
+  );
+
+  it.each(["gate", "close"])("gives the %s role no key", async (use) => {
+    const actions = policyOf(await declared(), use).flatMap(({ Action }) => Action);
+
+    expect(actions.filter((one) => one.startsWith("kms:"))).toEqual([]);
+  });
+
+  it("refuses keys of other regions", async () => {
+    const volumeKeyArns = ["arn:aws:kms:eu-west-1:012345678901:key/1", "alias/volumes"];
+
+    expect(await refused({ volumeKeyArns })).toEqual([
+      `volumeKeyArns[0] must be a key of eu-central-1, got "${volumeKeyArns[0]}"`,
+      'volumeKeyArns[1] must be a key\'s ARN, got "alias/volumes"',
+    ]);
   });
 
   it("counts on scripts naming all that they call", () => {

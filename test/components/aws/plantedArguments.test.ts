@@ -1,5 +1,7 @@
 /** Wrong arguments, planted one by one and all together: the component refuses them, before a child is registered. */
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import * as aws from "../../../components/aws";
 import { deploy } from "../../support/mocks";
 import {
   defaultBaselineFaults,
@@ -8,12 +10,14 @@ import {
 } from "../../support/plantedArguments/baselines";
 import { imageFaults } from "../../support/plantedArguments/images";
 import { accessFaults } from "../../support/plantedArguments/people";
+import { placeFaults } from "../../support/plantedArguments/places";
 import type {
   PlantedArgument,
   PlantedArguments,
 } from "../../support/plantedArguments/plantedArgument";
 import { recoveryFaults } from "../../support/plantedArguments/recovery";
 import { closeFaults, runbookFaults } from "../../support/plantedArguments/runbooks";
+import { verdictFaults } from "../../support/plantedArguments/verdicts";
 import { windowFaults } from "../../support/plantedArguments/windows";
 
 const all = [
@@ -24,9 +28,24 @@ const all = [
   recoveryFaults,
   runbookFaults,
   closeFaults,
+  verdictFaults,
   accessFaults,
   imageFaults,
+  ...placeFaults,
 ];
+
+it("are sixty and more, of every component of aws", () => {
+  const faults = all.flatMap((one) => one.faults);
+  const classes = Object.entries(aws)
+    .filter(
+      ([, value]) =>
+        (value as { prototype?: unknown }).prototype instanceof pulumi.ComponentResource,
+    )
+    .map(([name]) => name);
+
+  expect(faults.length).toBeGreaterThanOrEqual(60);
+  expect([...new Set(all.map(({ component }) => component))].sort()).toEqual(classes.sort());
+});
 
 interface Refusal {
   readonly lines: readonly string[];

@@ -2,7 +2,15 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import { SnapshotPolicy, type SnapshotPolicyArgs } from "../../../components/aws/snapshotPolicy";
-import { deploy, outputValue } from "../../support/mocks";
+import { requestsOf } from "../../support/automation/requests";
+import { isSelected, type Resource } from "../../support/backupSelection";
+import {
+  type AccessRequest,
+  isAllowed,
+  type PolicyStatement,
+  parsePolicy,
+} from "../../support/iamPolicy";
+import { type Deployment, deploy, outputValue } from "../../support/mocks";
 import { failureOf, useSandbox } from "../../support/sandbox";
 
 const rule = {
@@ -18,6 +26,14 @@ const args: SnapshotPolicyArgs = {
   region: "eu-central-1",
   rules: [rule],
 };
+
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+function policyOf({ ofType }: Deployment<unknown>, use: string): readonly PolicyStatement[] {
+  const found = ofType("aws:iam/rolePolicy:RolePolicy").find(({ name }) => name === `web-${use}`);
+  return parsePolicy(found?.inputs["policy"]);
+}
 
 describe("SnapshotPolicy", () => {
   it("backs up the rings' machines before their window, in its zone, with an expiry", async () => {
@@ -37,12 +53,49 @@ describe("SnapshotPolicy", () => {
         },
       ],
     });
-    expect(
-      ofType("aws:backup/selection:Selection").map(({ inputs }) => inputs["selectionTags"]),
-    ).toEqual([
-      [{ type: "STRINGEQUALS", key: "PatchGroup", value: "web.broad" }],
-      [{ type: "STRINGEQUALS", key: "PatchGroup", value: "web.canary" }],
-    ]);
+    const selections = ofType("aws:backup/selection:Selection").map(({ inputs }) => inputs);
+    const instance = "arn:aws:ec2:eu-central-1:012345678901:instance/i-0123456789abcdef0";
+    const tagged = (patchGroup: string) => ({ arn: instance, tags: { PatchGroup: patchGroup } });
+    const byRing = ["web.broad", "web.canary", "erp.all"].map(
+      (ring) => selections.filter((one) => isSelected(one, tagged(ring))).length,
+    );
+    expect(byRing).toEqual([1, 1, 0]);
+  });
+
+  const ring = { PatchGroup: "web.canary" };
+  const ofEc2 = (kind: string) => `arn:aws:ec2:eu-central-1:012345678901:${kind}`;
+  it.each<[string, Resource, boolean]>([
+    ["a machine of the ring", { arn: ofEc2("instance/i-1"), tags: ring }, true],
+    ["a machine without the tag", { arn: ofEc2("instance/i-1"), tags: {} }, false],
+    ["a volume with the tag", { arn: ofEc2("volume/vol-1"), tags: ring }, false],
+    [
+      "a database with the tag",
+      { arn: "arn:aws:rds:eu-central-1:012345678901:db:web", tags: ring },
+      false,
+    ],
+    [
+      "a machine of an Auto Scaling group",
+      { arn: ofEc2("instance/i-1"), tags: { ...ring, "aws:autoscaling:groupName": "web" } },
+      false,
+    ],
+  ])(
+    "backs up the ring's own machines alone, and so of %s: %o",
+    async (_what, resource, expected) => {
+      const { ofType } = await deploy(() => new SnapshotPolicy("web", args));
+
+      const selections = ofType("aws:backup/selection:Selection").map(({ inputs }) => inputs);
+      expect(selections.some((one) => isSelected(one, resource))).toBe(expected);
+    },
+  );
+
+  it("is told from a selection that joins its tags to its resources by OR", () => {
+    const byTag = {
+      resources: [ofEc2("instance/*")],
+      selectionTags: [{ type: "STRINGEQUALS", key: "PatchGroup", value: "web.canary" }],
+    };
+
+    expect(isSelected(byTag, { arn: ofEc2("volume/vol-1"), tags: ring })).toBe(true);
+    expect(isSelected(byTag, { arn: ofEc2("instance/i-1"), tags: {} })).toBe(true);
   });
 
   it("uses a vault and a role that exist already", async () => {
@@ -101,6 +154,44 @@ describe("SnapshotPolicy", () => {
     expect(only("aws:backup/vault:Vault").inputs["kmsKeyArn"]).toBe(key.outputs["arn"]);
   });
 
+  it("gives the vault of copies a key and the lock of its own, since no copy fits one without", async () => {
+    const deployment = await deploy(
+      () =>
+        new SnapshotPolicy("web", {
+          ...args,
+          copyTo: { region: "eu-west-1" },
+          lock: { mode: "compliance", changeableForDays: 7, minKeepDays: 7 },
+        }),
+    );
+
+    const key = deployment.only("aws:kms/key:Key");
+    expect(key).toMatchObject({ name: "web-copies", inputs: { region: "eu-west-1" } });
+    const vaults = deployment.ofType("aws:backup/vault:Vault");
+    const copies = vaults.find(({ name }) => name === "web-copies");
+    expect(copies?.inputs["kmsKeyArn"]).toBe(key.outputs["arn"]);
+    expect(copies?.options.protect).toBe(true);
+    const locks = deployment.ofType("aws:backup/vaultLockConfiguration:VaultLockConfiguration");
+    expect(locks.map(({ inputs }) => [inputs["region"], inputs["minRetentionDays"]])).toEqual([
+      ["eu-central-1", 7],
+      ["eu-west-1", 7],
+    ]);
+  });
+
+  it("encrypts copies with a key that is there already, and makes none for a vault that is", async () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:012345678901:key/1234";
+    const vaultArn = "arn:aws:backup:eu-west-1:012345678901:backup-vault:far";
+    const named = await deploy(
+      () => new SnapshotPolicy("web", { ...args, copyTo: { region: "eu-west-1", kmsKeyArn } }),
+    );
+    const existing = await deploy(
+      () => new SnapshotPolicy("web", { ...args, copyTo: { region: "eu-west-1", vaultArn } }),
+    );
+
+    const copies = named.ofType("aws:backup/vault:Vault").find(({ name }) => name === "web-copies");
+    expect(copies?.inputs["kmsKeyArn"]).toBe(kmsKeyArn);
+    expect([...named.ofType("aws:kms/key:Key"), ...existing.ofType("aws:kms/key:Key")]).toEqual([]);
+  });
+
   it("copies each recovery point to a vault in another region, for as long as it is told to", async () => {
     const copyTo = { region: "eu-west-1", keepDays: 30 };
 
@@ -147,6 +238,88 @@ describe("SnapshotPolicy", () => {
     );
   });
 
+  const checked = {
+    ...args,
+    restoreTests: { schedule: rule.before, timezone: "UTC" },
+  } as const;
+
+  it("has each test's restore checked, by roles that may do that and nothing else", async () => {
+    const deployment = await deploy(() => new SnapshotPolicy("web", checked));
+
+    const plan = deployment.only("aws:backup/restoreTestingPlan:RestoreTestingPlan");
+    const document = deployment.only("aws:ssm/document:Document");
+    expect(JSON.parse(String(deployment.only(ruleType).inputs["eventPattern"]))).toEqual({
+      source: ["aws.backup"],
+      "detail-type": ["Restore Job State Change"],
+      detail: { status: ["COMPLETED"], restoreTestingPlanArn: [plan.outputs["arn"]] },
+    });
+    expect(deployment.only(targetType).inputs).toMatchObject({
+      arn: `arn:aws:ssm:eu-central-1:012345678901:automation-definition/${document.outputs["name"]}:$DEFAULT`,
+      inputTransformer: {
+        inputPaths: { job: "$.detail.restoreJobId" },
+        inputTemplate: '{"RestoreJobId":[<job>]}',
+      },
+    });
+    const asked = requestsOf(String(document.inputs["content"]), {
+      ...{ prefix: "", restoreDocument: "", restoreRole: "", ownDocument: "" },
+      ...{ closeDocument: "", closeRole: "" },
+    });
+    const policy = policyOf(deployment, "restore-check");
+    expect(asked.filter((request) => !isAllowed(policy, request))).toEqual([]);
+    const allowed = policy.flatMap(({ Action }) => Action);
+    expect([...allowed].sort()).toEqual([...new Set(asked.map(({ action }) => action))].sort());
+  });
+
+  it("lets EventBridge start the check, pass its role, and nothing else", async () => {
+    const deployment = await deploy(() => new SnapshotPolicy("web", checked));
+
+    const document = deployment.only("aws:ssm/document:Document");
+    const role = deployment
+      .ofType("aws:iam/role:Role")
+      .find(({ name }) => name === "web-restore-check");
+    const policy = policyOf(deployment, "restore-event");
+    const start = (name: unknown): AccessRequest => ({
+      action: "ssm:StartAutomationExecution",
+      resource: `arn:aws:ssm:eu-central-1:012345678901:automation-definition/${name}:$DEFAULT`,
+    });
+    const pass = (service: string): AccessRequest => ({
+      action: "iam:PassRole",
+      resource: String(role?.outputs["arn"]),
+      context: { "iam:PassedToService": service },
+    });
+    const may = [start(document.outputs["name"]), pass("ssm.amazonaws.com")];
+    const mayNot = [start("AWS-StopEC2Instance"), pass("ec2.amazonaws.com")];
+    expect(may.map((one) => isAllowed(policy, one))).toEqual([true, true]);
+    expect(mayNot.map((one) => isAllowed(policy, one))).toEqual([false, false]);
+  });
+
+  it("leaves the verdict to checks of one's own, or uses roles that exist", async () => {
+    const own = await deploy(
+      () =>
+        new SnapshotPolicy("web", {
+          ...checked,
+          restoreTests: { ...checked.restoreTests, check: false },
+        }),
+    );
+    const role = (use: string) => `arn:aws:iam::012345678901:role/${use}`;
+    const roles = {
+      roleArn: role("test"),
+      checkRoleArn: role("check"),
+      eventRoleArn: role("event"),
+    };
+    const existing = await deploy(
+      () =>
+        new SnapshotPolicy("web", {
+          ...{ ...checked, roleArn: role("backup") },
+          restoreTests: { ...checked.restoreTests, ...roles },
+        }),
+    );
+
+    expect([...own.ofType(ruleType), ...own.ofType("aws:ssm/document:Document")]).toEqual([]);
+    expect(existing.ofType("aws:iam/role:Role")).toEqual([]);
+    expect(existing.only(targetType).inputs["roleArn"]).toBe(role("event"));
+  });
+
   it("refuses every fault at once", async () => {
     const faulty = {
       ...args,
@@ -183,6 +356,24 @@ describe("SnapshotPolicy on the engine", () => {
     restoreTests: { schedule: rule.before, timezone: "UTC" },
   };
   const vaultType = "aws:backup/vault:Vault";
+
+  it("changes one plan and nothing else when its points are kept for longer", async () => {
+    let keepDays = 14;
+    const stack = await sandbox.stack({
+      program: async () => {
+        new SnapshotPolicy("web", { ...whole, rules: [{ ...rule, keepDays }] });
+      },
+      config: { "aws:region": "eu-central-1" },
+    });
+    await stack.up();
+
+    keepDays = 21;
+    const longer = await stack.up();
+    await stack.destroy();
+
+    // The plan, the window of the restore tests, and the component itself.
+    expect(longer.changes).toEqual({ update: 3, same: expect.any(Number) });
+  }, 180_000);
 
   it("deploys with everything, and is destroyed when its vault is empty, but not with recovery points in it", async () => {
     const stack = await sandbox.stack({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { refused } from "../planned";
+import { planned, refused } from "../planned";
 
 interface Written {
   readonly aws?: string;
@@ -21,6 +21,14 @@ function faultsOf({ aws = "", tier = "", group = "", ring = "" }: Written): read
 
 const approvals = ", approvals: { approvers: [ada] }";
 const recovery = (keys: string): Written => ({ aws: `, recovery: { ${keys} }` });
+
+const keyed = (key: string) => ({
+  clouds: `clouds: { aws: { accounts: { prod: { id: "123456789012" } }, recovery: { key: ${key} } } }`,
+});
+const groupsIn = (regions: string) => ({
+  groups: `groups:
+  web: { tier: gold, owner: a, baselines: [linux], aws: { regions: ${regions} }, rings: [{ name: all, window: sunday }] }`,
+});
 
 describe("what the document says of AWS and cannot be", () => {
   it.each<[what: string, written: Written, message: string]>([
@@ -92,6 +100,40 @@ describe("what the document says of AWS and cannot be", () => {
       "clouds.aws.recovery.key: is a key of eu-west-1, and groups are patched in eu-central-1",
     ],
     [
+      "two keys of one region",
+      recovery(
+        'key: ["arn:aws:kms:eu-central-1:123456789012:key/k", "arn:aws:kms:eu-west-1:123456789012:key/mrk-k"]',
+      ),
+      "clouds.aws.recovery.key: must name one key for each region, got two in eu-central-1",
+    ],
+    [
+      "no key",
+      recovery("key: alias/backup"),
+      "clouds.aws.recovery.key: must be create, the ARN of a KMS key, or a list of them",
+    ],
+    [
+      "a key of volumes that are elsewhere",
+      recovery('volumeKeys: ["arn:aws:kms:eu-west-1:123456789012:key/k"]'),
+      "clouds.aws.recovery.volumeKeys[0]: is a key of eu-west-1, where no group is patched",
+    ],
+    [
+      "a copy's key elsewhere",
+      recovery('copyTo: { region: eu-west-1, key: "arn:aws:kms:eu-west-2:123456789012:key/k" }'),
+      "clouds.aws.recovery.copyTo.key: must be a key in eu-west-1, the region beside it",
+    ],
+    [
+      "a key of a copies' vault that exists",
+      recovery(
+        'copyTo: { region: eu-west-1, key: create, vault: "arn:aws:backup:eu-west-1:123456789012:backup-vault:far" }',
+      ),
+      "clouds.aws.recovery.copyTo.key: must be left out with vault",
+    ],
+    [
+      "a copy that the lock refuses",
+      recovery("copyTo: { region: eu-west-1, keep: 30d }, lock: { mode: governance, maxKeep: 9d }"),
+      "clouds.aws.recovery.copyTo.keep: must be from 1d to 9d by clouds.aws.recovery.lock, got 30d; every copy would fail",
+    ],
+    [
       "copies in the region itself",
       recovery("copyTo: { region: eu-central-1 }"),
       "clouds.aws.recovery.copyTo.region: groups are patched in eu-central-1",
@@ -153,6 +195,28 @@ describe("what the document says of AWS and cannot be", () => {
 
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(message);
+  });
+
+  it.each([
+    [
+      "a key of each region",
+      '["arn:aws:kms:eu-central-1:1:key/a", "arn:aws:kms:us-east-1:1:key/b"]',
+    ],
+    ["a multi-Region key", '"arn:aws:kms:eu-west-3:1:key/mrk-a"'],
+    ["one that is made in each", "create"],
+  ])("takes for groups of several regions %s", (_, key) => {
+    const regions = groupsIn("[eu-central-1, us-east-1]");
+
+    expect(
+      planned({ ...regions, ...keyed(key.replaceAll(":1:", ":123456789012:")) }).aws,
+    ).toHaveLength(2);
+    expect(refused({ ...regions, ...keyed('"arn:aws:kms:us-east-1:123456789012:key/b"') })).toEqual(
+      [
+        expect.stringContaining(
+          "clouds.aws.recovery.key: is a key of us-east-1, and groups are patched in eu-central-1; add a key of that region, take a multi-Region one (mrk-…), or create",
+        ),
+      ],
+    );
   });
 
   it("is refused where the ring's group is not on AWS", () => {

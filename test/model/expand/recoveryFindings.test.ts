@@ -111,6 +111,27 @@ describe("what is asked of recovery points and runs", () => {
     expect(found("recovery/not-tested", { point: "when: inWindow" })).toEqual([]);
   });
 
+  it("is said where copies go to an account that cannot use the key of their volumes", () => {
+    const vault = (account: string) =>
+      `copyTo: { region: eu-west-1, vault: "arn:aws:backup:eu-west-1:${account}:backup-vault:far" }`;
+    const key = 'volumeKeys: ["arn:aws:kms:eu-central-1:123456789012:key/k"]';
+    const rule = "recovery/copy-needs-key";
+    const written = (keys: string): Written => ({ aws: `, recovery: { ${keys} }` });
+
+    expect(found(rule, written(vault("210987654321")))).toEqual([
+      expect.objectContaining({
+        level: "warning",
+        message:
+          "account prod in eu-central-1: recovery points are copied to account 210987654321, which no volume with AWS's own key (aws/ebs) can be, and clouds.aws.recovery.volumeKeys names no key of eu-central-1",
+      }),
+    ]);
+    expect(found(rule, written(`${vault("210987654321")}, ${key}`))).toEqual([]);
+    expect(found(rule, written(vault("123456789012")))).toEqual([]);
+    expect(found(rule, { ...written(vault("210987654321")), point: "required: false" })).toEqual(
+      [],
+    );
+  });
+
   it("is said where more rings would be tested than AWS Backup takes", () => {
     const aws = ", recovery: { restoreTests: { schedule: every sunday at 12:00 } }";
 

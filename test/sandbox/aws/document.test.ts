@@ -50,6 +50,8 @@ const step = (index: number, change: object) => ({
   ...runbook,
   mainSteps: runbook.mainSteps.map((each, at) => (at === index ? { ...each, ...change } : each)),
 });
+const asked = (inputs: object, timeoutSeconds = 2_592_000) =>
+  step(2, { action: "aws:approve", inputs: { Approvers: ["ada"], ...inputs }, timeoutSeconds });
 const automation = (body: unknown) => ({
   name: "acme-gate",
   documentType: "Automation",
@@ -97,6 +99,12 @@ describe("Automation documents", () => {
     expect(failuresOf({ ...automation({}), documentFormat: "YAML", content: yaml })).toBe("");
   });
 
+  it("ask ten people for thirty days, in 4,096 characters", () => {
+    const most = asked({ Approvers: Array(10).fill("ada"), Message: "x".repeat(4096) });
+
+    expect(failuresOf(automation(most))).toBe("");
+  });
+
   it("take loops with steps of their own", () => {
     const loop = {
       name: "each",
@@ -137,6 +145,13 @@ describe("Automation documents", () => {
       "topic 'patch-approvals' must be prefixed with \"Automation\"",
     ],
     [step(2, { maxAttempts: 11 }), "maxAttempts must be 1 to 10, got 11"],
+    [
+      asked({ Approvers: Array(11).fill("ada") }),
+      "Step wait: Approvers must be at most 10, got 11",
+    ],
+    [asked({ Message: "x".repeat(4097) }), "Message must be at most 4096 characters, got 4097"],
+    [asked({ MinRequiredApprovals: 0 }), "MinRequiredApprovals must be a positive number, got 0"],
+    [asked({}, 2_592_001), "timeoutSeconds must be at most 2592000, got 2592001"],
     [step(2, { inputs: { Duration: "{{ Length }}" } }), "'{{ Length }}' is not declared"],
     [
       step(2, { inputs: { Duration: "{{ nostep.Output }}" } }),
@@ -261,6 +276,26 @@ describe("documents", () => {
     expect(changed.outputs["latestVersion"]).toBe("2");
     const tagged = cloud.update(changed, { ...changed.inputs, tags: { a: "b" } });
     expect(tagged.outputs["latestVersion"]).toBe("2");
+  });
+
+  it("are at most 500 in a Region", () => {
+    const named = (index: number) => ({
+      ...calendar(...header, ...event()),
+      name: `freeze-${index}`,
+    });
+    for (let index = 0; index < 500; index += 1) cloud.create(documentType, named(index));
+
+    expect(() => cloud.create(documentType, named(500))).toThrow("DocumentLimitExceeded");
+  });
+
+  it("have 1,000 versions at most, and stay updatable in all but the content", () => {
+    const made = cloud.create(documentType, automation(runbook));
+    const full = { ...made, outputs: { ...made.outputs, latestVersion: "1000" } };
+
+    expect(() => cloud.update(full, automation(step(2, { description: "wait" })))).toThrow(
+      "operation error SSM: UpdateDocument, DocumentVersionLimitExceeded",
+    );
+    expect(() => cloud.update(full, { ...full.inputs, tags: { a: "b" } })).not.toThrow();
   });
 
   it("can't be deleted while they are shared", () => {

@@ -3,6 +3,7 @@ import { awsRules } from "../../../sandbox/aws";
 import {
   restorePlanType,
   restoreSelectionType,
+  selectionType,
   vaultLockType,
   vaultType,
 } from "../../../sandbox/aws/backup/types";
@@ -28,6 +29,52 @@ describe("a vault", () => {
     );
     expect(() => cloud.remove({ ...emptied, ...full })).not.toThrow();
     expect(() => cloud.remove(empty)).not.toThrow();
+  });
+});
+
+describe("a vault's key", () => {
+  it("is of the vault's own region", () => {
+    const key = (region: string) => `arn:aws:kms:${region}:012345678901:key/1234`;
+
+    expect(failuresOf(vaultType, { kmsKeyArn: key("eu-central-1") })).toBe("");
+    expect(failuresOf(vaultType, { kmsKeyArn: key("eu-west-1") })).toContain(
+      `Encryption key '${key("eu-west-1")}' is not in Region eu-central-1`,
+    );
+  });
+});
+
+describe("a selection of a plan", () => {
+  const machines = "arn:aws:ec2:eu-central-1:012345678901:instance/*";
+  const tag = { key: "aws:ResourceTag/PatchGroup", value: "web.all" };
+  const selection = {
+    name: "web.all",
+    planId: "plan",
+    iamRoleArn: "arn:aws:iam::012345678901:role/backup",
+    resources: [machines],
+    conditions: [{ stringEquals: [tag], stringNotLikes: [{ ...tag, value: "*" }] }],
+  };
+  const many = (count: number, end: string) =>
+    Array.from({ length: count }, (_, index) => `${machines.slice(0, -1)}i-${index}${end}`);
+
+  it("takes resources and conditions, up to 500 of them, and 30 with wildcards", () => {
+    expect(failuresOf(selectionType, selection)).toBe("");
+    expect(failuresOf(selectionType, { ...selection, resources: many(500, "") })).toBe("");
+    expect(failuresOf(selectionType, { ...selection, resources: many(30, "*") })).toBe("");
+    expect(failuresOf(selectionType, { ...selection, resources: ["*"] })).toBe("");
+  });
+
+  it.each([
+    [{ resources: [], conditions: [] }, "A selection must name Resources"],
+    [{ resources: many(501, "") }, "at most 500 resources"],
+    [{ resources: many(31, "*") }, "at most 30 ARNs with wildcards"],
+    [{ resources: ["arn:aws:s3:::*-logs"] }, "it must end with *"],
+    [{ notResources: ["instance/i-1"] }, "Invalid ARN 'instance/i-1'"],
+    [
+      { conditions: [{ stringEquals: [{ ...tag, key: "PatchGroup" }] }] },
+      "Invalid condition key 'PatchGroup'",
+    ],
+  ])("is refused with %o", (change, message) => {
+    expect(failuresOf(selectionType, { ...selection, ...change })).toContain(message);
   });
 });
 

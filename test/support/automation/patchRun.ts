@@ -4,6 +4,7 @@ import { dispatchRunbook } from "../../../components/aws/runbooks/dispatchRunboo
 import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
+import { restoreCheckRunbook } from "../../../components/aws/runbooks/restoreCheckRunbook";
 import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
 import {
   type RingSettings,
@@ -64,6 +65,11 @@ export const restore = renderRunbook(
   restoreRunbook({ assumeRole: role("restore"), prefix, vaultName: "vault" }),
 );
 
+export const testingPlan = "arn:aws:backup:eu-central-1:012345678901:restore-testing-plan:web-1234";
+export const restoreCheck = renderRunbook(
+  restoreCheckRunbook({ assumeRole: role("restore-check"), planArn: testingPlan }),
+);
+
 /** Identifies a run of the gate, and what the policy of its ring demands. */
 export const gateGiven = {
   PatchGroup: ring,
@@ -106,7 +112,7 @@ export const restoreGiven = { PatchGroup: ring, InstanceId: machine, RecoveryPoi
 const verdictOfGate = { windowExecutionId: run, verdict: "open", until: "2026-12-06T06:00:00Z" };
 const verdictOfClose = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
 
-const ofRing = [{ Key: "PatchGroup", Value: ring }];
+export const ofRing = [{ Key: "PatchGroup", Value: ring }];
 
 type Answers = Readonly<Record<string, (call: Call) => Record<string, unknown> | undefined>>;
 
@@ -213,6 +219,15 @@ const well: Answers = {
   "ec2:CreateVolume": () => ({ VolumeId: "vol-new" }),
   "ec2:DetachVolume": () => ({}),
   "ec2:AttachVolume": () => ({}),
+  "ec2:ModifyInstanceAttribute": () => ({}),
+  "ec2:DescribeInstanceStatus": () => ({
+    InstanceStatuses: [{ InstanceStatus: { Status: "ok" }, SystemStatus: { Status: "ok" } }],
+  }),
+  "backup:DescribeRestoreJob": () => ({
+    CreatedBy: { RestoreTestingPlanArn: testingPlan },
+    CreatedResourceArn: `arn:aws:ec2:eu-central-1:012345678901:instance/${machine}`,
+  }),
+  "backup:PutRestoreValidationResult": () => ({}),
 };
 
 /** The report of the run's own scan. */

@@ -20,6 +20,7 @@ export const things = {
   volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
+  volumeKey: `arn:aws:kms:${region}:${account}:key/1234abcd`,
   lists: "arn:aws:s3:::patch-lists",
   reader: "arn:aws:iam::210987654321:role/dev-verdicts",
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
@@ -35,6 +36,8 @@ export interface Named {
   readonly closeRole: string;
   /** A team's own document. */
   readonly ownDocument: string;
+  /** The key of the machines' volumes. @default - none is encrypted with a key of one's own */
+  readonly volumeKey?: string;
 }
 
 export function requestsOf(content: string, named: Named): readonly AccessRequest[] {
@@ -53,6 +56,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ec2:StopInstances": ["machine"],
   "ec2:AttachVolume": ["machine", "volume"],
   "ec2:DetachVolume": ["machine", "volume"],
+  "ec2:ModifyInstanceAttribute": ["machine"],
   "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "image", "snapshot"],
 };
 
@@ -97,7 +101,7 @@ export function scriptCalls(script: string): readonly string[] {
   const [service = "s3", ...more] = [...services].filter((one) => one !== "s3" && one !== "sts");
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
-    /\b(?:assume|describe|get|list|put|create|attach|detach|start|cancel|disable)_[a-z_]+(?:v2)?\b/g,
+    /\b(?:assume|describe|get|list|put|create|attach|detach|start|cancel|disable|modify)_[a-z_]+(?:v2)?\b/g,
   );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
@@ -115,7 +119,42 @@ const pascal = (method: string) =>
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
     .join("");
 
-function callRequests(
+/** Calls in which EC2 uses the key of an encrypted volume on behalf of the caller. */
+const opensVolumes = [
+  "ec2:AttachVolume",
+  "ec2:CreateReplaceRootVolumeTask",
+  "ec2:CreateVolume",
+  "ec2:StartInstances",
+];
+
+/**
+ * What KMS is asked then, of a volume with that key.
+ * @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+ */
+export function keyRequests(resource: string): readonly AccessRequest[] {
+  const context = { "kms:ViaService": `ec2.${region}.amazonaws.com` };
+  const uses = [
+    ...["Decrypt", "DescribeKey", "GenerateDataKeyWithoutPlaintext"],
+    ...["ReEncryptFrom", "ReEncryptTo"],
+  ];
+  return [
+    ...uses.map((use) => ({ action: `kms:${use}`, resource, context })),
+    {
+      action: "kms:CreateGrant",
+      resource,
+      context: { ...context, "kms:GrantIsForAWSResource": "true" },
+    },
+  ];
+}
+
+function callRequests(action: string, step: RenderedStep, named: Named): readonly AccessRequest[] {
+  const { volumeKey } = named;
+  return volumeKey === undefined || !opensVolumes.includes(action)
+    ? serviceRequests(action, step, named)
+    : [...serviceRequests(action, step, named), ...keyRequests(volumeKey)];
+}
+
+function serviceRequests(
   action: string,
   { inputs }: RenderedStep,
   named: Named,

@@ -30,8 +30,8 @@ const settings = (ring: string) => `PatchRunbooks Parameter web.${ring}-settings
 export const broad = settings("broad");
 export const canary = settings("canary");
 export const backups = {
-  broad: "SnapshotPolicy Plan acme-monday-keep-7d rules",
-  canary: "SnapshotPolicy Plan acme-sunday-keep-7d rules",
+  broad: "SnapshotPolicy Plan acme-monday_gold rules",
+  canary: "SnapshotPolicy Plan acme-sunday_gold rules",
 };
 export const nodeAccess = "PatchRunbooks RolePolicy node policy";
 export const nodeRunbook = "PatchRunbooks Document node content";

@@ -31,6 +31,24 @@ export const recoveryKeys: readonly DocumentKey[] = [
     holds: "key/k-1",
   },
   {
+    key: "recovery.key, one of several regions",
+    base: {},
+    written: {
+      aws: 'recovery: { key: ["arn:aws:kms:eu-west-1:123456789012:key/mrk-1", "arn:aws:kms:eu-west-2:123456789012:key/k-2"] }',
+    },
+    changes: ["SnapshotPolicy Vault kmsKeyArn"],
+    holds: "arn:aws:kms:eu-central-1:123456789012:key/mrk-1",
+  },
+  {
+    key: "recovery.volumeKeys",
+    base: {},
+    written: {
+      aws: 'recovery: { volumeKeys: ["arn:aws:kms:eu-central-1:123456789012:key/v-1"] }',
+    },
+    changes: [nodeAccess, "PatchRunbooks RolePolicy restore policy"],
+    holds: "arn:aws:kms:eu-central-1:123456789012:key/v-1",
+  },
+  {
     key: "recovery.lock",
     base: {},
     written: { aws: "recovery: { lock: { mode: governance } }" },
@@ -62,8 +80,32 @@ export const recoveryKeys: readonly DocumentKey[] = [
     key: "recovery.copyTo",
     base: {},
     written: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
-    changes: ["+ SnapshotPolicy Vault copies", backups.broad, backups.canary],
+    changes: [
+      "+ SnapshotPolicy Key copies",
+      "+ SnapshotPolicy Vault copies",
+      backups.broad,
+      backups.canary,
+    ],
     holds: '"copyActions"',
+  },
+  {
+    key: "recovery.copyTo.key",
+    base: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
+    written: {
+      aws: 'recovery: { copyTo: { region: eu-west-1, key: "arn:aws:kms:eu-west-1:123456789012:key/k-1" } }',
+    },
+    changes: ["- SnapshotPolicy Key copies", "SnapshotPolicy Vault copies kmsKeyArn"],
+    holds: "key/k-1",
+  },
+  {
+    key: "recovery.lock of copies",
+    base: { aws: "recovery: { copyTo: { region: eu-west-1 } }" },
+    written: { aws: "recovery: { copyTo: { region: eu-west-1 }, lock: { mode: governance } }" },
+    changes: [
+      "+ SnapshotPolicy VaultLockConfiguration",
+      "+ SnapshotPolicy VaultLockConfiguration copies",
+    ],
+    holds: '"region":"eu-west-1"',
   },
   {
     key: "recovery.copyTo.keep",
@@ -78,7 +120,12 @@ export const recoveryKeys: readonly DocumentKey[] = [
     written: {
       aws: 'recovery: { copyTo: { region: eu-west-1, vault: "arn:aws:backup:eu-west-1:123456789012:backup-vault:far" } }',
     },
-    changes: ["- SnapshotPolicy Vault copies", backups.broad, backups.canary],
+    changes: [
+      "- SnapshotPolicy Key copies",
+      "- SnapshotPolicy Vault copies",
+      backups.broad,
+      backups.canary,
+    ],
     holds: "backup-vault:far",
   },
   {
@@ -86,10 +133,17 @@ export const recoveryKeys: readonly DocumentKey[] = [
     base: {},
     written: tested,
     changes: [
+      "+ SnapshotPolicy Document restore-check",
+      "+ SnapshotPolicy EventRule restore-check",
+      "+ SnapshotPolicy EventTarget restore-check",
       "+ SnapshotPolicy RestoreTestingPlan",
       "+ SnapshotPolicy RestoreTestingSelection restore-web.broad",
       "+ SnapshotPolicy RestoreTestingSelection restore-web.canary",
+      "+ SnapshotPolicy Role restore-check",
+      "+ SnapshotPolicy Role restore-event",
       "+ SnapshotPolicy Role restore-tests",
+      "+ SnapshotPolicy RolePolicy restore-check",
+      "+ SnapshotPolicy RolePolicy restore-event",
       "+ SnapshotPolicy RolePolicyAttachment restore-tests-AWSBackupServiceRolePolicyForRestores",
     ],
     holds: '"scheduleExpressionTimezone":"Europe/Berlin"',
@@ -119,6 +173,23 @@ export const recoveryKeys: readonly DocumentKey[] = [
       "SnapshotPolicy RestoreTestingSelection restore-web.canary validationWindowHours",
     ],
     holds: "2",
+  },
+  {
+    key: "recovery.restoreTests.check",
+    base: tested,
+    written: {
+      aws: "recovery: { restoreTests: { schedule: first sunday at 12:00, check: false } }",
+    },
+    changes: [
+      "- SnapshotPolicy Document restore-check",
+      "- SnapshotPolicy EventRule restore-check",
+      "- SnapshotPolicy EventTarget restore-check",
+      "- SnapshotPolicy Role restore-check",
+      "- SnapshotPolicy Role restore-event",
+      "- SnapshotPolicy RolePolicy restore-check",
+      "- SnapshotPolicy RolePolicy restore-event",
+    ],
+    holds: "",
   },
   {
     key: "recovery.restoreTests.timezone",

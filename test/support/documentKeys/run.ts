@@ -1,5 +1,5 @@
 /** Keys of groups, rings and tiers about runs. */
-import { broad, canary, type DocumentKey, nodeAccess } from "./documentKey";
+import { backups, broad, canary, type DocumentKey, nodeAccess } from "./documentKey";
 
 export const runKeys: readonly DocumentKey[] = [
   {
@@ -8,6 +8,13 @@ export const runKeys: readonly DocumentKey[] = [
     written: { tier: "recoveryPoint: { maxAge: 9h }" },
     changes: [broad, canary],
     holds: '"RecoveryMaxAgeHours":9',
+  },
+  {
+    key: "recoveryPoint.keep of a tier",
+    base: {},
+    written: { tier: "recoveryPoint: { keep: 9d }" },
+    changes: [broad, canary, backups.broad, backups.canary],
+    holds: '"deleteAfter":9',
   },
   {
     key: "recoveryPoint.hybrid of a tier",
@@ -28,10 +35,10 @@ export const runKeys: readonly DocumentKey[] = [
     base: {},
     written: { tier: "recoveryPoint: { when: inWindow }" },
     changes: [
-      "- SnapshotPolicy Plan acme-monday-keep-7d",
-      "- SnapshotPolicy Plan acme-sunday-keep-7d",
-      "- SnapshotPolicy Selection acme-monday-keep-7d-web.broad",
-      "- SnapshotPolicy Selection acme-sunday-keep-7d-web.canary",
+      "- SnapshotPolicy Plan acme-monday_gold",
+      "- SnapshotPolicy Plan acme-sunday_gold",
+      "- SnapshotPolicy Selection acme-monday_gold-web.broad",
+      "- SnapshotPolicy Selection acme-sunday_gold-web.canary",
       broad,
       canary,
     ],
@@ -160,16 +167,16 @@ export const runKeys: readonly DocumentKey[] = [
       "+ MaintenanceWindow MaintenanceWindowTask acme-monday.web-web.broad-install",
       "+ RunClose EventRule acme-monday.web-close",
       "+ RunClose EventTarget acme-monday.web-close",
-      "+ SnapshotPolicy Plan acme-monday.web-keep-7d",
-      "+ SnapshotPolicy Selection acme-monday.web-keep-7d-web.broad",
+      "+ SnapshotPolicy Plan acme-monday.web_gold",
+      "+ SnapshotPolicy Selection acme-monday.web_gold-web.broad",
       "- MaintenanceWindow MaintenanceWindow acme-monday",
       "- MaintenanceWindow MaintenanceWindowTarget acme-monday-web.broad",
       "- MaintenanceWindow MaintenanceWindowTask acme-monday-web.broad-gate",
       "- MaintenanceWindow MaintenanceWindowTask acme-monday-web.broad-install",
       "- RunClose EventRule acme-monday-close",
       "- RunClose EventTarget acme-monday-close",
-      "- SnapshotPolicy Plan acme-monday-keep-7d",
-      "- SnapshotPolicy Selection acme-monday-keep-7d-web.broad",
+      "- SnapshotPolicy Plan acme-monday_gold",
+      "- SnapshotPolicy Selection acme-monday_gold-web.broad",
       broad,
     ],
     holds: '"Approval":"asked"',

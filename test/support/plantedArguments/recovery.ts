@@ -47,6 +47,11 @@ const ofPolicy: readonly Row[] = [
     'kmsKeyArn must be a key\'s ARN, or "create", got "alias/backup"',
   ],
   [
+    "a key of another region",
+    { kmsKeyArn: "arn:aws:kms:eu-west-1:012345678901:key/1" },
+    'kmsKeyArn must be a key of eu-central-1, got "arn:aws:kms:eu-west-1:012345678901:key/1"',
+  ],
+  [
     "a key for a vault that has one",
     { vault, kmsKeyArn: "create" },
     "kmsKeyArn must not be given with vault: an existing vault keeps its key",
@@ -110,6 +115,25 @@ const ofCopies: readonly Row[] = [
   ],
 ];
 
+const far = "arn:aws:backup:eu-west-1:012345678901:backup-vault:far";
+const ofCopyVaults: readonly Row[] = [
+  [
+    "a copy's key elsewhere",
+    copied({ kmsKeyArn: "arn:aws:kms:eu-central-1:012345678901:key/1" }),
+    'copyTo.kmsKeyArn must be a key of eu-west-1, got "arn:aws:kms:eu-central-1:012345678901:key/1"',
+  ],
+  [
+    "a key for a copies' vault that has one",
+    copied({ vaultArn: far, kmsKeyArn: "create" }),
+    "copyTo.kmsKeyArn must not be given with vaultArn: that vault keeps its key",
+  ],
+  [
+    "a copy that its vault's lock fails",
+    { ...copied({ keepDays: 30 }), lock: { maxKeepDays: 14 } },
+    "copyTo.keepDays must be 1–14 by the vault's lock, got 30; every copy would fail",
+  ],
+];
+
 const ofTests: readonly Row[] = [
   [
     "a test some days after a weekday",
@@ -139,6 +163,16 @@ const ofTests: readonly Row[] = [
     `restoreTests.roleArn ${roleForm}, got "arn:aws:iam::012345678901:user/me"`,
   ],
   [
+    "a check with a user for a role",
+    tested({ checkRoleArn: "arn:aws:iam::012345678901:user/me" }),
+    `restoreTests.checkRoleArn ${roleForm}, got "arn:aws:iam::012345678901:user/me"`,
+  ],
+  [
+    "a check that a group starts",
+    tested({ eventRoleArn: "arn:aws:iam::012345678901:group/us" }),
+    `restoreTests.eventRoleArn ${roleForm}, got "arn:aws:iam::012345678901:group/us"`,
+  ],
+  [
     "more tested rings than a plan has selections",
     {
       ...ruled({ patchGroups: Array.from({ length: 31 }, (_, index) => `g${index}.all`) }),
@@ -155,5 +189,5 @@ export const recoveryFaults = planted(
       ...{ accountId: "012345678901", region: "eu-central-1", rules: [rule] },
       ...args,
     } as unknown as SnapshotPolicyArgs),
-  [...ofPolicy, ...ofLock, ...ofCopies, ...ofTests],
+  [...ofPolicy, ...ofLock, ...ofCopies, ...ofCopyVaults, ...ofTests],
 );

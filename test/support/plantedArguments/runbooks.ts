@@ -65,7 +65,7 @@ const ofComponent: readonly Row[] = [
   [
     "a role that no runbook has",
     { roles: { nodes: role } },
-    'roles must have no other keys than gate, node, close, restore, window, event; got "nodes"',
+    'roles must have no other keys than gate, node, close, restore, window, dispatch, event; got "nodes"',
   ],
   [
     "a bucket of lists in capitals",
@@ -272,9 +272,8 @@ export const runbookFaults = planted(
 const close = {
   ...place,
   windowId: "mw-0123456789abcdef0",
-  windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
-  closeDocument: "close",
-  patchGroup: "web.canary",
+  windowTargetIds: { "web.canary": "aaaaaaaa-2222-4333-8444-555555555555" },
+  dispatchDocument: "dispatch",
   roleArn: role,
 };
 
@@ -289,14 +288,18 @@ export const closeFaults = planted(
     ],
     [
       "a target that the window does not have",
-      { windowTargetId: "" },
-      'windowTargetId must be the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab, got ""',
+      { windowTargetIds: { "web.canary": "" } },
+      'windowTargetIds["web.canary"] must be the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab, got ""',
     ],
-    ["a document without a name", { closeDocument: "" }, `closeDocument ${documentForm}, got ""`],
+    [
+      "a document without a name",
+      { dispatchDocument: "" },
+      `dispatchDocument ${documentForm}, got ""`,
+    ],
     [
       "a ring that would be a path",
-      { patchGroup: "web/canary" },
-      'patchGroup must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/canary"',
+      { windowTargetIds: { "web/canary": "aaaaaaaa-2222-4333-8444-555555555555" } },
+      'windowTargetIds["web/canary"] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/canary"',
     ],
     ["a role's name for its ARN", { roleArn: "event" }, `roleArn ${roleForm}, got "event"`],
   ],

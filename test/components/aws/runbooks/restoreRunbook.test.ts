@@ -24,7 +24,8 @@ const root = [
 ];
 const plan = ["PlanDataVolumes", "WhetherDataVolumes"];
 const swap = ["MakeDataVolumes", "StopMachine", "MachineStopped", "SwapDataVolumes"];
-const start = ["StartMachine", "MachineStarted", "MachineAnswers"];
+const start = ["TellDeletion", "StartMachine", "MachineStarted", "MachineAnswers"];
+const startAgain = ["StartAgain", "MachineRunsAgain"];
 
 const made = ({ calls }: Walk, api: string) => calls.filter((call) => call.api === api);
 const snapshots = (...devices: readonly string[]): But => ({
@@ -118,7 +119,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
       "RootReplaced",
     ],
     ["a volume cannot be made", { "ec2:CreateVolume": fails }, "MakeDataVolumes"],
-    ["a volume cannot be attached", { "ec2:AttachVolume": fails }, "SwapDataVolumes"],
+    ["a volume cannot be attached", { "ec2:AttachVolume": fails }, "MachineRunsAgain"],
   ])("ends as failed when %s", (_case, but, last) => {
     const walk = walkRing(restore, restoreGiven, world(but));
 
@@ -134,6 +135,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
     const walk = walkRing(restore, restoreGiven, world({ MachineStopped: running }));
 
     expect(walk.status).toBe("TimedOut");
+    expect(walk.visited.slice(-3)).toEqual(["MachineStopped", ...startAgain]);
     expect(made(walk, "ec2:DetachVolume")).toEqual([]);
   });
 
@@ -143,13 +145,39 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
     expect(() => walkRing(restore, other, world())).toThrow("RecoveryPointArn must match");
   });
 
-  it.each([...root, "PlanDataVolumes", ...swap, ...start])(
+  const untouched = [...root, "PlanDataVolumes", "MakeDataVolumes"];
+  it.each([...untouched, "MachineStarted", "MachineAnswers"])(
     "ends at once, as failed, when step %s fails",
     (failAt) => {
       const { status, visited } = walkRing(restore, restoreGiven, world(), { failAt });
 
       expect(status).toBe("Failed");
       expect(visited.at(-1)).toBe(failAt);
+    },
+  );
+
+  it.each<[string, readonly string[]]>([
+    ["StopMachine", startAgain],
+    ["MachineStopped", startAgain],
+    ["SwapDataVolumes", ["PutBackVolumes", ...startAgain]],
+    ["TellDeletion", ["StartMachine", "MachineStarted", "MachineAnswers"]],
+    ["StartMachine", startAgain],
+  ])("starts the machine all the same when step %s fails, and has failed", (failAt, then) => {
+    const { status, visited } = walkRing(restore, restoreGiven, world(), { failAt });
+
+    expect(status).toBe("Failed");
+    expect(visited.slice(-then.length - 1)).toEqual([failAt, ...then]);
+  });
+
+  it.each(["PutBackVolumes", "StartAgain", "MachineRunsAgain"])(
+    "has failed, and ends, when step %s fails after a failed swap",
+    (failAt) => {
+      const answers = world({ "ec2:AttachVolume": fails });
+
+      const { status, visited } = walkRing(restore, restoreGiven, answers, { failAt });
+
+      expect(status).toBe("Failed");
+      expect(visited.at(-1)).toBe(failAt === "PutBackVolumes" ? "MachineRunsAgain" : failAt);
     },
   );
 });

@@ -1,0 +1,45 @@
+/** Wrong arguments of the role with which gates of other accounts read verdicts. */
+import { VerdictReader, type VerdictReaderArgs } from "../../../components/aws";
+import { planted } from "./plantedArgument";
+
+const reader = {
+  accountId: "012345678901",
+  region: "eu-central-1",
+  verdictArns: ["arn:aws:ssm:eu-central-1:012345678901:parameter/web/web.canary/close"],
+  readerAccountIds: ["210987654321"],
+  gateRoles: ["web-gate-*"],
+  externalId: "acme/dev",
+};
+const gateVerdict = "arn:aws:ssm:eu-central-1:012345678901:parameter/web/web.canary/gate";
+
+export const verdictFaults = planted(
+  "VerdictReader",
+  (args) => new VerdictReader("web", { ...reader, ...args } as unknown as VerdictReaderArgs),
+  [
+    [
+      "what a gate writes",
+      { verdictArns: [gateVerdict] },
+      `verdictArns must be verdicts of closes in account 012345678901, got "${gateVerdict}"`,
+    ],
+    [
+      "its own account",
+      { readerAccountIds: ["012345678901"] },
+      'readerAccountIds must be other accounts, twelve digits, got "012345678901"',
+    ],
+    [
+      "every role of an account",
+      { gateRoles: ["*"] },
+      'gateRoles must name gates\' roles, such as web-gate-*, got "*"',
+    ],
+    [
+      "an external id that STS does not take",
+      { externalId: "a b" },
+      'externalId must be 2–1224 letters, digits and +=,.@:/-, got "a b"',
+    ],
+    [
+      "a boundary by its name",
+      { permissionsBoundary: "boundary" },
+      'permissionsBoundary must be a policy\'s ARN such as arn:aws:iam::012345678901:policy/boundary, got "boundary"',
+    ],
+  ],
+);
