@@ -8,8 +8,10 @@ import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
 import { type ArgumentChecks, checkArguments } from "./arguments";
 import { defaultAsOf } from "./asOf";
+import { type Adopted, checkAdopted } from "./aws/adoptedUnit";
 import type { PeopleOfRuns } from "./aws/patchAccess";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit";
+import { declareVerdictReaders, unitName } from "./aws/unitVerdicts";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
 import { withTimeouts } from "./childOptions";
@@ -34,6 +36,11 @@ export interface PatchingProgrammeArgs {
   }[];
   /** People who ask for, approve and audit patch runs on AWS: roles in every account and region. @default {} */
   readonly people?: PeopleOfRuns;
+  /**
+   * What exists already on AWS and is imported, by `<account>/<region>`. Leave it out again after the first deployment.
+   * @default {}
+   */
+  readonly adopt?: Adopted;
   /** Added to everything that takes tags. @default {} */
   readonly tags?: Tags;
 }
@@ -77,16 +84,25 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     for (const { message } of tooManyPoints(plan)) {
       checks.refuse("plan", `must keep its cap of recovery points: ${message}`);
     }
+    checkAdopted(checks, plan, args.adopt ?? {});
     checks.throwFaults();
     this.proveOrRefuse(name, args);
 
     const tags = args.tags === undefined ? {} : { tags: args.tags };
     const people = args.people === undefined ? {} : { people: args.people };
+    const verdictReaders = declareVerdictReaders(plan, {
+      opts: (account) => ({ parent: this, ...chosen(aws, account) }),
+      tags,
+    });
     this.aws = Object.fromEntries(
       plan.aws.map((unit) => {
         const options = { parent: this, ...chosen(aws, unit.account), ...tags, ...people };
-        const declared = declareAwsUnit(`${unit.account}-${unit.region}`, unit, plan, options);
-        return [`${unit.account}/${unit.region}`, declared];
+        const place = `${unit.account}/${unit.region}`;
+        const adopt = args.adopt?.[place] ?? {};
+        const declared = declareAwsUnit(unitName(unit), unit, plan, {
+          ...{ ...options, verdictReaders, adopt },
+        });
+        return [place, declared];
       }),
     );
     for (const unit of plan.azure) {

@@ -30,6 +30,21 @@ export const azureLocations: readonly string[] = listed([
   "ussecwest",
 ]);
 
+export type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-iso" | "aws-iso-b" | "aws-eusc";
+
+const partitions: readonly (readonly [prefix: string, partition: Partition])[] = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["us-isob-", "aws-iso-b"],
+  ["us-iso-", "aws-iso"],
+  ["eusc-", "aws-eusc"],
+];
+
+/** Accounts of one partition know nothing of those of another. */
+export function partitionOf(region: string): Partition {
+  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
+}
+
 function listed(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => line.split(" "));
 }

@@ -1,6 +1,8 @@
 /** What a stack's configuration says: which document, which part of it, and how its accounts are reached. */
 import * as pulumi from "@pulumi/pulumi";
+import type { PatchingProgrammeArgs } from "../components/programme";
 import type { PlanSelection } from "../model/units";
+import { readAdopted } from "./adopted";
 
 export interface StackSettings {
   /** Path of the policy document. */
@@ -13,6 +15,8 @@ export interface StackSettings {
   /** Replaces the document's word on AWS Config's recorder, of which a region of an account has one. */
   readonly recorder?: "create" | "existing";
   readonly tags?: Readonly<Record<string, string>>;
+  /** What exists already and is imported. */
+  readonly adopt?: PatchingProgrammeArgs["adopt"];
 }
 
 /** @throws pulumi.RunError when a value is not what it has to be. */
@@ -21,6 +25,7 @@ export function readSettings(): StackSettings {
   const awsRole = config.get("awsRole");
   const recorder = choice(config, "recorder", ["create", "existing"] as const);
   const tags = textsByKey(config, "tags");
+  const adopt = readAdopted(parsed(config, "adopt"));
   return {
     document: process.env["PATCHWARDEN_DOCUMENT"] || (config.get("document") ?? "patching.yaml"),
     selection: readSelection(config),
@@ -28,6 +33,7 @@ export function readSettings(): StackSettings {
     ...(awsRole === undefined ? {} : { awsRole }),
     ...(recorder === undefined ? {} : { recorder }),
     ...(tags === undefined ? {} : { tags }),
+    ...(adopt === undefined ? {} : { adopt }),
   };
 }
 
@@ -77,14 +83,18 @@ function textsByKey(
   config: pulumi.Config,
   key: string,
 ): Readonly<Record<string, string>> | undefined {
-  const value = config.get(key);
-  if (value === undefined) return undefined;
-  const parsed = parseJson(key, value);
-  const isMap = typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
-  if (!isMap || !Object.values(parsed).every((one) => typeof one === "string")) {
-    throw new pulumi.RunError(`patchwarden:${key} must map names to texts, got ${value}`);
+  const map = parsed(config, key);
+  if (map === undefined) return undefined;
+  const isMap = typeof map === "object" && map !== null && !Array.isArray(map);
+  if (!isMap || !Object.values(map).every((one) => typeof one === "string")) {
+    throw new pulumi.RunError(`patchwarden:${key} must map names to texts, got ${config.get(key)}`);
   }
-  return parsed as Readonly<Record<string, string>>;
+  return map as Readonly<Record<string, string>>;
+}
+
+function parsed(config: pulumi.Config, key: string): unknown {
+  const value = config.get(key);
+  return value === undefined ? undefined : parseJson(key, value);
 }
 
 function parseJson(key: string, value: string): unknown {

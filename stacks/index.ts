@@ -19,6 +19,7 @@ const programme = withoutTraces(
       proof: settings.proof,
       ...accountProviders(plan, settings.awsRole),
       ...(settings.tags === undefined ? {} : { tags: settings.tags }),
+      ...(settings.adopt === undefined ? {} : { adopt: settings.adopt }),
     }),
 );
 

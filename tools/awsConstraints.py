@@ -105,6 +105,7 @@ CALLS = {
         "SendCommand",
         "StartAutomationExecution",
     ],
+    "sts": ["AssumeRole"],
 }
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent

@@ -6,6 +6,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, matching, oneOf } from "../arguments";
 import { withTimeouts } from "../childOptions";
+import { adoptingRegistration } from "./adoption";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkRegion } from "./place";
 
@@ -15,6 +16,11 @@ export interface DefaultPatchBaselineArgs {
   readonly operatingSystem: OperatingSystem;
   /** A baseline's id, or the ARN of one that AWS owns. */
   readonly baselineId: pulumi.Input<string>;
+  /**
+   * Whether the account's registration exists already and becomes this one: with the same baseline nothing changes. Leave it
+   * out again after the first deployment. @default false
+   */
+  readonly adopt?: boolean;
 }
 
 /**
@@ -48,7 +54,13 @@ export class DefaultPatchBaseline extends pulumi.ComponentResource {
       name,
       { region: args.region, operatingSystem: args.operatingSystem, baselineId },
       // Its deletion registers AWS's own baseline: after the new one, that would be the last word.
-      { parent: this, deleteBeforeReplace: true },
+      {
+        ...{ parent: this, deleteBeforeReplace: true },
+        ...adoptingRegistration(
+          args.adopt === true ? args.operatingSystem : undefined,
+          args.region,
+        ),
+      },
     );
     this.baselineId = registration.baselineId;
     this.registrationId = registration.id;

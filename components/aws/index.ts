@@ -1,3 +1,4 @@
+export type { Adopted, AdoptedUnit } from "./adoptedUnit";
 export { ChangeCalendar, type ChangeCalendarArgs } from "./changeCalendar";
 export { ComplianceRules, type ComplianceRulesArgs } from "./complianceRules";
 export { ConfigRecorder, type ConfigRecorderArgs } from "./configRecorder";
@@ -43,3 +44,4 @@ export {
   type VaultLock,
 } from "./snapshotPolicy";
 export { type AwsUnitOptions, type DeclaredAwsUnit, declareAwsUnit } from "./unit";
+export { VerdictReader, type VerdictReaderArgs } from "./verdictReader";

@@ -16,6 +16,8 @@ import { checkRunbooks } from "./patchRunbooksRules";
 import { arnIn } from "./place";
 import { checkSettings, declareSettings } from "./ringParameters";
 import { closeRunbook } from "./runbooks/closeRunbook";
+import { dispatchRunbook } from "./runbooks/dispatchRunbook";
+import type { VerdictReaders } from "./runbooks/gateChecks";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
 import { prestageDocument } from "./runbooks/prestage";
@@ -52,6 +54,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly gateDocument: pulumi.Output<string>;
   readonly nodeDocument: pulumi.Output<string>;
   readonly closeDocument: pulumi.Output<string>;
+  /** Starts the closes of a window's rings. */
+  readonly dispatchDocument: pulumi.Output<string>;
   readonly restoreDocument: pulumi.Output<string>;
   readonly gateRoleArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
@@ -59,7 +63,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly restoreRoleArn: pulumi.Output<string>;
   /** What the tasks of a maintenance window run with. */
   readonly windowRoleArn: pulumi.Output<string>;
-  /** What the event of a window's end starts the close with. */
+  readonly dispatchRoleArn: pulumi.Output<string>;
+  /** What the event of a window's end starts the dispatch with. */
   readonly eventRoleArn: pulumi.Output<string>;
   /** Path of Parameter Store below which settings and verdicts of the rings stand. */
   readonly verdictPath: string;
@@ -85,28 +90,33 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const restore = this.declareRestore(prefix, name, args);
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
+    const dispatch = this.declareDispatch(name, args, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
       windowStatements(args, args.patchGroups, started(gate, node)),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
-      startStatements(args, started(close)),
+      startStatements(args, started(dispatch)),
     );
     this.gateDocument = gate.document;
     this.nodeDocument = node.document;
     this.closeDocument = close.document;
+    this.dispatchDocument = dispatch.document;
     this.restoreDocument = restore.document;
     this.gateRoleArn = gate.role;
     this.nodeRoleArn = node.role;
     this.closeRoleArn = close.role;
+    this.dispatchRoleArn = dispatch.role;
     this.restoreRoleArn = restore.role;
     this.registerOutputs({
       gateDocument: this.gateDocument,
       nodeDocument: this.nodeDocument,
       closeDocument: this.closeDocument,
+      dispatchDocument: this.dispatchDocument,
       restoreDocument: this.restoreDocument,
       gateRoleArn: this.gateRoleArn,
       nodeRoleArn: this.nodeRoleArn,
       closeRoleArn: this.closeRoleArn,
+      dispatchRoleArn: this.dispatchRoleArn,
       restoreRoleArn: this.restoreRoleArn,
       windowRoleArn: this.windowRoleArn,
       eventRoleArn: this.eventRoleArn,
@@ -114,23 +124,29 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   }
 
   private declareGate(at: VerdictPlace, name: string, args: PatchRunbooksArgs): Declared {
-    const { approval, calendarArns } = args;
+    const { approval, calendarArns, verdictReaders = {} } = args;
     const { prefix } = at;
     const before = Object.values(args.rings ?? {}).flatMap((ring) => verdictsBefore(at, ring));
-    const readable = [...new Set(before)].sort();
+    const readable = [...new Set(before)].sort().filter((arn) => isOf(arn, args.accountId));
     const role = declareRole(name, "gate", args, this, () =>
       gateStatements(args, {
         prefix,
         verdictArns: readable,
+        readerRoleArns: Object.values(verdictReaders).map(({ roleArn }) => roleArn),
         calendarArns,
         topicArn: approval?.topicArn,
         ...promotions(args, prefix),
       }),
     );
     const content = pulumi
-      .all([role, args.lists])
-      .apply(([assumeRole, lists]) =>
-        renderRunbook(gateRunbook({ assumeRole, prefix, ...present({ approval, lists }) })),
+      .all([role, args.lists, pulumi.output(verdictReaders)])
+      .apply(([assumeRole, lists, known]) =>
+        renderRunbook(
+          gateRunbook({
+            ...{ assumeRole, prefix, readers: readersOf(known) },
+            ...present({ approval, lists }),
+          }),
+        ),
       );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
@@ -200,6 +216,37 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
   }
+
+  private declareDispatch(name: string, args: PatchRunbooksArgs, close: Declared): Declared {
+    const role = declareRole(name, "dispatch", args, this, () =>
+      startStatements(args, started(close)),
+    );
+    const content = pulumi
+      .all([role, close.document])
+      .apply(([assumeRole, closeDocument]) =>
+        renderRunbook(dispatchRunbook({ assumeRole, closeDocument })),
+      );
+    return {
+      role,
+      document: declareDocument(`${name}-dispatch`, args, this, "Automation", content),
+    };
+  }
+}
+
+function isOf(arn: string, accountId: string): boolean {
+  return arn.split(":")[4] === accountId;
+}
+
+/** As the gate's script takes them. */
+function readersOf(
+  readers: Readonly<Record<string, { readonly roleArn: string; readonly externalId: string }>>,
+): VerdictReaders {
+  return Object.fromEntries(
+    Object.entries(readers).map(([account, { roleArn, externalId }]) => [
+      account,
+      { role: roleArn, externalId },
+    ]),
+  );
 }
 
 interface Declared {

@@ -31,6 +31,8 @@ export interface PatchRunbooksArgs extends AwsPlace {
    * @default - no ring may have soakMinutes
    */
   readonly lists?: { readonly bucketName: pulumi.Input<string> };
+  /** Who reads verdicts in other accounts, by their ids: such as VerdictReader makes one. @default {} */
+  readonly verdictReaders?: Readonly<Record<string, ReaderOfVerdicts>>;
   /** Roles that exist already, by use; the others are made. @default {} */
   readonly roles?: {
     readonly gate?: pulumi.Input<string>;
@@ -38,10 +40,17 @@ export interface PatchRunbooksArgs extends AwsPlace {
     readonly close?: pulumi.Input<string>;
     readonly restore?: pulumi.Input<string>;
     readonly window?: pulumi.Input<string>;
+    readonly dispatch?: pulumi.Input<string>;
     readonly event?: pulumi.Input<string>;
   };
   /** ARN of the policy that bounds every role that is made. @default - none */
   readonly permissionsBoundary?: pulumi.Input<string>;
   /** @default {} */
   readonly tags?: Tags;
+}
+
+export interface ReaderOfVerdicts {
+  /** ARN of a role of the account that the gate may assume. */
+  readonly roleArn: pulumi.Input<string>;
+  readonly externalId: string;
 }

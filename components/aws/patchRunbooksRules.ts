@@ -58,6 +58,7 @@ export function checkRunbooks(
         bucketName: checks.check("lists.bucketName", args.lists.bucketName, bucketName),
       },
       roles: args.roles && checkRoles(checks, args.roles),
+      verdictReaders: args.verdictReaders && checkReaders(checks, args.verdictReaders),
       permissionsBoundary:
         args.permissionsBoundary &&
         checks.check("permissionsBoundary", args.permissionsBoundary, policyArn),
@@ -154,8 +155,20 @@ const roleKeys: KeysOf<Roles> = {
   close: true,
   restore: true,
   window: true,
+  dispatch: true,
   event: true,
 };
+
+type Readers = NonNullable<PatchRunbooksArgs["verdictReaders"]>;
+
+function checkReaders(checks: ArgumentChecks, readers: Readers): Readers {
+  return Object.fromEntries(
+    Object.entries(readers).map(([account, { roleArn: arn, externalId }]) => [
+      account,
+      { externalId, roleArn: checks.check(`verdictReaders["${account}"].roleArn`, arn, roleArn) },
+    ]),
+  );
+}
 
 function checkRoles(checks: ArgumentChecks, roles: Roles): Roles {
   if (!checkKeys(checks, "roles", roles, roleKeys)) return {};

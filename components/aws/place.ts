@@ -1,5 +1,6 @@
 /** Where something of AWS lives, and the ARNs that follow from it. */
 import { keyArn, keyRegion } from "../../model/kmsKeys";
+import { partitionOf } from "../../model/regions";
 import { type ArgumentChecks, matching, type Rule, show } from "../arguments";
 
 /** The account and region of a component. Both are plain: trust conditions and ARNs are made from them. */
@@ -9,19 +10,7 @@ export interface AwsPlace {
   readonly region: string;
 }
 
-export type Partition = "aws" | "aws-cn" | "aws-us-gov" | "aws-iso" | "aws-iso-b" | "aws-eusc";
-
-const partitions: readonly (readonly [prefix: string, partition: Partition])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-isob-", "aws-iso-b"],
-  ["us-iso-", "aws-iso"],
-  ["eusc-", "aws-eusc"],
-];
-
-export function partitionOf(region: string): Partition {
-  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
-}
+export { partitionOf };
 
 /** `arn:<partition>:<service>:<region>:<account>:<resource>` of a resource in this place. */
 export function arnIn(place: AwsPlace, service: string, resource: string): string {

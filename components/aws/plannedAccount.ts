@@ -56,7 +56,7 @@ export function plannedRunbooks(
   "approval" | "output" | "roles" | "volumeKeyArns" | "permissionsBoundary"
 > {
   const volumeKeyArns = keysIn(place.region, settings.recovery?.volumeKeys ?? []);
-  const uses = ["gate", "node", "close", "restore", "window", "event"] as const;
+  const uses = ["gate", "node", "close", "restore", "window", "dispatch", "event"] as const;
   const roles = uses.flatMap((use) => {
     const arn = roleOf(settings, place, use);
     return arn === undefined ? [] : [[use, arn] as const];

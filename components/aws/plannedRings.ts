@@ -7,12 +7,12 @@ import type { AwsRun, AwsUnit, Plan, PlannedWindow } from "../../model/plan";
 import { present } from "../../model/present";
 import { closeMinutes } from "../../model/promotionLists";
 import { finishAfter, touches, union } from "../../model/proof/runs";
-import { ringBefore } from "../../model/ringBefore";
+import { type RingPlace, ringBefore } from "../../model/ringBefore";
 import { minutesPerDay } from "../../model/time";
 import type { RecoveryRun, RingRun } from "./patchRunbooks";
 
-/** The ARN of the verdict that a ring's close writes in a region of the same account. */
-export type VerdictArn = (region: string, patchGroup: string) => string;
+/** The ARN of the verdict that a ring's close writes in a place; nothing where nobody can read it. */
+export type VerdictArn = (place: RingPlace, patchGroup: string) => string | undefined;
 
 /** By patch group. */
 export function plannedRings(
@@ -51,16 +51,20 @@ function plannedRingBefore(
   run: AwsRun,
   verdictArn: VerdictArn,
 ): RingRun["ringBefore"] {
-  const { before } = ringBefore(plan, unit.account, run);
+  const { before } = ringBefore(plan, unit, run);
   if (before === undefined) return undefined;
-  const elsewhere = before.regions.filter((region) => region !== unit.region);
+  const isHere = (place: RingPlace) =>
+    place.account === unit.account && place.region === unit.region;
+  const elsewhere = before.places.flatMap((place) =>
+    isHere(place) ? [] : (verdictArn(place, before.patchGroup) ?? []),
+  );
+  if (elsewhere.length === 0 && !before.places.some(isHere)) return undefined;
   return {
     patchGroup: before.patchGroup,
     maxAgeHours: verdictAgeHours(plan, before, runs),
-    ...(elsewhere.length === 0
-      ? {}
-      : { elsewhere: elsewhere.map((region) => verdictArn(region, before.patchGroup)) }),
-    ...listSoak(plan, run, before.window),
+    ...(elsewhere.length === 0 ? {} : { elsewhere }),
+    // Lists do not travel.
+    ...(before.places.some(isHere) ? listSoak(plan, run, before.window) : {}),
   };
 }
 

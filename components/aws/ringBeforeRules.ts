@@ -10,11 +10,10 @@ const keys: KeysOf<RingBefore> = {
   soakMinutes: true,
 };
 
-/** Parameters of another account would have to be shared, and their verdicts are not asked. */
 export function checkRingBefore(
   checks: ArgumentChecks,
   at: string,
-  { accountId, region, patchGroups }: PatchRunbooksArgs,
+  args: PatchRunbooksArgs,
   patchGroup: string,
   before: RingRun["ringBefore"],
 ): void {
@@ -24,19 +23,30 @@ export function checkRingBefore(
     checks.check(`${at}.soakMinutes`, before.soakMinutes, wholeNumber(1, 527_040));
   }
   const { elsewhere = [] } = before;
-  const isKnown = patchGroups.includes(before.patchGroup) || elsewhere.length > 0;
+  const isKnown = args.patchGroups.includes(before.patchGroup) || elsewhere.length > 0;
   if (before.patchGroup === patchGroup || !isKnown) {
     checks.refuse(at, `must be another one of patchGroups, got ${show(before.patchGroup)}`);
   }
+  checkElsewhere(checks, `${at}.elsewhere`, args, elsewhere);
+}
+
+function checkElsewhere(
+  checks: ArgumentChecks,
+  at: string,
+  { accountId, region, verdictReaders = {} }: PatchRunbooksArgs,
+  elsewhere: readonly string[],
+): void {
   if (elsewhere.length > 49) {
-    checks.refuse(`${at}.elsewhere`, `must be at most 49 regions, got ${elsewhere.length}`);
+    checks.refuse(at, `must be at most 49 places, got ${elsewhere.length}`);
   }
   for (const arn of elsewhere) {
-    const [, verdictRegion, account] =
+    const [, verdictRegion, account = ""] =
       /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
-    if (account !== accountId || verdictRegion === region) {
-      const what = `a parameter's ARN in another region of account ${accountId}`;
-      checks.refuse(`${at}.elsewhere`, `must be ${what}, got ${show(arn)}`);
+    if (account === "" || (account === accountId && verdictRegion === region)) {
+      const what = "a parameter's ARN in another region or account";
+      checks.refuse(at, `must be ${what}, got ${show(arn)}`);
+    } else if (account !== accountId && verdictReaders[account] === undefined) {
+      checks.refuse(at, `needs a role of account ${account} in verdictReaders, got ${show(arn)}`);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Starts a ring's close when a run of its window has ended, well or not: a rule of EventBridge. SSM tells of a window's end
- * once all of its tasks have ended or were cancelled.
+ * Starts the close of each ring of a window when a run of it has ended, well or not: a rule of EventBridge that starts the
+ * dispatch runbook. SSM tells of a window's end once all of its tasks have ended or were cancelled.
  */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
@@ -10,15 +10,14 @@ import { withTimeouts } from "../childOptions";
 import { checkTags, mergeTags, type Tags } from "../tags";
 import { documentName, registrationId, ringName, windowId } from "./names";
 import { type AwsPlace, arnIn, checkPlace, roleArn } from "./place";
+import { dispatchedRing } from "./runbooks/dispatchRunbook";
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
-  /** Id of the window's target that holds the machines of the ring. */
-  readonly windowTargetId: pulumi.Input<string>;
-  /** Name of the close runbook, as PatchRunbooks gives it. */
-  readonly closeDocument: pulumi.Input<string>;
-  /** Value of the `PatchGroup` tag. */
-  readonly patchGroup: string;
+  /** Ids of the window's targets that hold the machines of its rings, by patch group: 1–50. */
+  readonly windowTargetIds: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Name of the dispatch runbook, as PatchRunbooks gives it. */
+  readonly dispatchDocument: pulumi.Input<string>;
   /** ARN of the role that starts the runbook. */
   readonly roleArn: pulumi.Input<string>;
   /** @default {} */
@@ -30,13 +29,14 @@ const ends = ["SUCCESS", "FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED_OVERLAPPIN
 
 /**
  * @example
- * new RunClose("web.canary", {
+ * new RunClose("sunday", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",
  *   windowId: window.windowId,
- *   windowTargetId: window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
- *   closeDocument: runbooks.closeDocument,
- *   patchGroup: "web.canary",
+ *   windowTargetIds: {
+ *     "web.canary": window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
+ *   },
+ *   dispatchDocument: runbooks.dispatchDocument,
  *   roleArn: runbooks.eventRoleArn,
  * });
  */
@@ -55,7 +55,7 @@ export class RunClose extends pulumi.ComponentResource {
       name,
       {
         region: args.region,
-        description: "A maintenance window has ended: close its patch run",
+        description: "A maintenance window has ended: close the patch runs of its rings",
         eventPattern: pulumi.jsonStringify({
           source: ["aws.ssm"],
           "detail-type": ["Maintenance Window Execution State-change Notification"],
@@ -77,7 +77,7 @@ export class RunClose extends pulumi.ComponentResource {
         region: args.region,
         rule: rule.name,
         arn: pulumi
-          .output(args.closeDocument)
+          .output(args.dispatchDocument)
           .apply((document) => arnIn(args, "ssm", `automation-definition/${document}:$DEFAULT`)),
         roleArn: args.roleArn,
         inputTransformer: {
@@ -90,24 +90,36 @@ export class RunClose extends pulumi.ComponentResource {
   }
 }
 
+/** A parameter of a runbook takes 50 values. */
+const mostRings = 50;
+
 function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
   checkPlace(checks, args);
-  checks.check("patchGroup", args.patchGroup, ringName);
+  const rings = Object.entries(args.windowTargetIds);
+  if (rings.length < 1 || rings.length > mostRings) {
+    checks.refuse("windowTargetIds", `must name 1–${mostRings} rings, got ${rings.length}`);
+  }
+  const checked = rings.map(([patchGroup, id]) => {
+    const at = `windowTargetIds["${patchGroup}"]`;
+    checks.check(at, patchGroup, ringName);
+    return [patchGroup, checks.check(at, id, registrationId)] as const;
+  });
   return {
     ...args,
     windowId: checks.check("windowId", args.windowId, windowId),
-    windowTargetId: checks.check("windowTargetId", args.windowTargetId, registrationId),
-    closeDocument: checks.check("closeDocument", args.closeDocument, documentName),
+    windowTargetIds: Object.fromEntries(checked),
+    dispatchDocument: checks.check("dispatchDocument", args.dispatchDocument, documentName),
     roleArn: checks.check("roleArn", args.roleArn, roleArn),
     ...present({ tags: checkTags(checks, args.tags) }),
   };
 }
 
 /** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
-function template(args: RunCloseArgs): pulumi.Output<string> {
-  const known = pulumi.jsonStringify({
-    PatchGroup: [args.patchGroup],
-    WindowTargetId: [args.windowTargetId],
-  });
-  return known.apply((text) => `${text.slice(0, -1)},"WindowExecutionId":[<run>]}`);
+function template({ windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
+  const named = Object.entries(windowTargetIds).map(([patchGroup, id]) =>
+    pulumi.output(id).apply((target) => dispatchedRing(patchGroup, target)),
+  );
+  return pulumi
+    .jsonStringify(pulumi.all(named))
+    .apply((list) => `{"WindowExecutionId":[<run>],"Rings":${list}}`);
 }

@@ -3,12 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupLeadHours } from "../../model/backups";
 import type { AwsBaseline, AwsUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
 import { backupGapDays } from "./backupSchedule";
 import { ChangeCalendar } from "./changeCalendar";
 import { ComplianceRules } from "./complianceRules";
 import type { PeopleOfRuns } from "./patchAccess";
 import { PatchBaseline } from "./patchBaseline";
 import { PatchGroup } from "./patchGroup";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { boundary } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedRings } from "./plannedRings";
@@ -16,8 +18,9 @@ import { closeVerdictArn } from "./runbooks/ringRuns";
 import { stackPath } from "./stackPath";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
-import { declareLists, declareRunbooks } from "./unitRunbooks";
+import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
 import { declareSnapshots } from "./unitSnapshots";
+import { unitName } from "./unitVerdicts";
 import { declareWindows } from "./unitWindows";
 
 export interface AwsUnitOptions {
@@ -29,6 +32,10 @@ export interface AwsUnitOptions {
   readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
+  /** What exists already and is imported. @default {} */
+  readonly adopt?: AdoptedUnit;
+  /** Who reads verdicts in other accounts, by their ids. @default - only verdicts of the unit's own account are asked */
+  readonly verdictReaders?: PatchRunbooksArgs["verdictReaders"];
 }
 
 /** Ids and ARNs that others attach to. */
@@ -63,17 +70,23 @@ export function declareAwsUnit(
     place: { accountId: unit.accountId, region: unit.region },
     tags: tags === undefined ? {} : { tags },
     opts: provider === undefined ? { parent } : { parent, provider },
+    adopt: options.adopt ?? {},
   };
   const baselineIds = declareBaselines(context);
   const snapshots = declareSnapshots(context);
   const calendars = declareCalendars(context);
-  const rings = plannedRings(unit, plan, (region, patchGroup) => {
-    const other = options.nameIn?.(region) ?? `${unit.account}-${region}`;
-    const place = { accountId: unit.accountId, region };
+  const { nameIn, verdictReaders = {} } = options;
+  const rings = plannedRings(unit, plan, (place, patchGroup) => {
+    const isOwn = place.account === unit.account;
+    if (!isOwn && verdictReaders[place.accountId] === undefined) return undefined;
+    const other = (isOwn ? nameIn?.(place.region) : undefined) ?? unitName(place);
     return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
   });
   const lists = declareLists(context, rings);
-  const runbooks = declareRunbooks(context, { snapshots, calendars, rings, lists });
+  const runbooks = declareRunbooks(context, {
+    ...{ snapshots, calendars, rings, lists },
+    verdictReaders: askedReaders(rings, unit, verdictReaders),
+  });
   const windowIds = declareWindows(context, runbooks);
   const rules = declareRules(context);
   const { people } = options;
@@ -109,18 +122,28 @@ function declareBaselines(context: UnitContext): Record<string, pulumi.Output<st
 }
 
 function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Output<string> {
-  const { name, place, tags, opts } = context;
+  const { name, place, tags, opts, adopt } = context;
+  const existing = adopt.baselines?.[baseline.name];
   const { baselineId } = new PatchBaseline(
     `${name}-${baseline.name}`,
-    { region: place.region, ...plannedBaselineArgs(baseline), ...tags },
+    {
+      region: place.region,
+      ...plannedBaselineArgs(baseline),
+      ...(existing === undefined ? {} : { adopt: existing }),
+      ...tags,
+    },
     opts,
   );
   for (const patchGroup of baseline.patchGroups) {
     // Named by ring and system, not by baseline: a ring that moves to another baseline stays itself.
     const system = baseline.operatingSystem.toLowerCase();
+    const registered = adoptedGroup(adopt, baseline.name, patchGroup);
     new PatchGroup(
       `${name}-${patchGroup}-${system}`,
-      { region: place.region, patchGroup, baselineId },
+      {
+        ...{ region: place.region, patchGroup, baselineId },
+        ...(registered === undefined ? {} : { adopt: registered }),
+      },
       opts,
     );
   }

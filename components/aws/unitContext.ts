@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import type { AdoptedUnit } from "./adoptedUnit";
 import type { ChangeCalendar } from "./changeCalendar";
 
 /** What the declarations of one unit have in common. */
@@ -12,6 +13,7 @@ export interface UnitContext {
   readonly place: { readonly accountId: string; readonly region: string };
   readonly tags: { readonly tags?: Tags };
   readonly opts: pulumi.ComponentResourceOptions;
+  readonly adopt: AdoptedUnit;
 }
 
 /** Under the empty key the freezes of every group, under a group's name those of its own. */

@@ -1,7 +1,7 @@
 /** The runbooks of a unit, and the lists that some of its rings install from. */
 import type { AwsUnit } from "../../model/plan";
 import { PatchLists } from "./patchLists";
-import { PatchRunbooks, type RingRun } from "./patchRunbooks";
+import { PatchRunbooks, type PatchRunbooksArgs, type RingRun } from "./patchRunbooks";
 import { plannedRunbooks } from "./plannedAccount";
 import type { SnapshotPolicy } from "./snapshotPolicy";
 import type { Calendars, UnitContext } from "./unitContext";
@@ -20,16 +20,33 @@ export function declareLists(
   return isListed ? new PatchLists(`${name}-lists`, { ...place, ...tags }, opts) : undefined;
 }
 
+type Readers = PatchRunbooksArgs["verdictReaders"] & {};
+
+/** Those of other accounts whose verdicts the unit's gates ask, so that their role may assume no other. */
+export function askedReaders(
+  rings: Rings,
+  { accountId }: UnitContext["unit"],
+  readers: Readers,
+): Readers {
+  const asked = Object.values(rings)
+    .flatMap(({ ringBefore }) => ringBefore?.elsewhere ?? [])
+    .map((arn) => arn.split(":")[4]);
+  return Object.fromEntries(
+    Object.entries(readers).filter(([id]) => id !== accountId && asked.includes(id)),
+  );
+}
+
 interface Around {
   readonly snapshots: SnapshotPolicy;
   readonly calendars: Calendars;
   readonly rings: Rings;
   readonly lists: PatchLists | undefined;
+  readonly verdictReaders: Readers;
 }
 
 export function declareRunbooks(
   { name, unit, place, tags, opts }: UnitContext,
-  { snapshots, calendars, rings, lists }: Around,
+  { snapshots, calendars, rings, lists, verdictReaders }: Around,
 ): PatchRunbooks {
   return new PatchRunbooks(
     name,
@@ -40,6 +57,7 @@ export function declareRunbooks(
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
       backupRoleArn: snapshots.roleArn,
       rings: withCalendars(unit, rings, calendars),
+      ...(Object.keys(verdictReaders).length === 0 ? {} : { verdictReaders }),
       ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
       ...plannedRunbooks(unit, place),
       ...tags,

@@ -1,8 +1,12 @@
 /** The windows of a unit: those that install, with the close of each of their rings, and the scan. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsWindow } from "../../model/plan";
-import { scanWindow } from "../../model/scanWindow";
-import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
+import { scanWindow, scanWindowName } from "../../model/scanWindow";
+import {
+  type InstallRun,
+  MaintenanceWindow,
+  type MaintenanceWindowArgs,
+} from "./maintenanceWindow";
 import type { PatchRunbooks } from "./patchRunbooks";
 import { plannedOutput } from "./plannedAccount";
 import { RunClose } from "./runClose";
@@ -16,39 +20,39 @@ export function declareWindows(
   const { unit } = context;
   const installs = unit.windows.map((planned) => {
     const window = declareInstall(context, planned, runbooks);
-    declareCloses(context, planned, window, runbooks);
+    declareClose(context, planned, window, runbooks);
     return [planned.name, window] as const;
   });
   const scan = declareScan(context, runbooks);
   return Object.fromEntries([...installs, scan].map(([key, { windowId }]) => [key, windowId]));
 }
 
-/** One for each ring in the window: each has a target and a verdict of its own. */
-function declareCloses(
+/** Each ring in the window has a target and a verdict of its own. */
+function declareClose(
   { name, place, tags, opts }: UnitContext,
-  { runs }: AwsWindow,
+  { name: windowName, runs }: AwsWindow,
   window: MaintenanceWindow,
-  runbooks: PatchRunbooks,
+  { dispatchDocument, eventRoleArn }: PatchRunbooks,
 ): void {
-  for (const { patchGroup } of runs) {
-    new RunClose(
-      `${name}-${patchGroup}-close`,
-      {
-        ...place,
-        windowId: window.windowId,
-        windowTargetId: window.targetIds.apply((ids) => ids[patchGroup] ?? ""),
-        closeDocument: runbooks.closeDocument,
-        patchGroup,
-        roleArn: runbooks.eventRoleArn,
-        ...tags,
-      },
-      opts,
-    );
-  }
+  const targetIdOf = (patchGroup: string) => window.targetIds.apply((ids) => ids[patchGroup] ?? "");
+  new RunClose(
+    `${name}-${windowName}-close`,
+    {
+      ...place,
+      windowId: window.windowId,
+      windowTargetIds: Object.fromEntries(
+        runs.map(({ patchGroup }) => [patchGroup, targetIdOf(patchGroup)]),
+      ),
+      dispatchDocument,
+      roleArn: eventRoleArn,
+      ...tags,
+    },
+    opts,
+  );
 }
 
 function declareInstall(
-  { name, place, tags, opts }: UnitContext,
+  { name, place, tags, opts, adopt }: UnitContext,
   { name: windowName, window, runs }: AwsWindow,
   runbooks: PatchRunbooks,
 ): MaintenanceWindow {
@@ -74,20 +78,26 @@ function declareInstall(
           }),
         ),
       },
+      ...adoptedWindow(adopt, windowName),
       ...tags,
     },
     opts,
   );
 }
 
+function adoptedWindow(
+  { windows = {} }: UnitContext["adopt"],
+  name: string,
+): Pick<MaintenanceWindowArgs, "adopt"> {
+  const adopt = windows[name];
+  return adopt === undefined ? {} : { adopt };
+}
+
 function declareScan(
-  { name, unit, plan, place, tags, opts }: UnitContext,
+  { name, unit, plan, place, tags, opts, adopt }: UnitContext,
   runbooks: PatchRunbooks,
 ): readonly [string, MaintenanceWindow] {
-  // A window of the document may have that name.
-  const scan = `${plan.organisation}-scan`;
-  const isTaken = unit.windows.some((window) => window.name === scan);
-  const windowName = isTaken ? `${scan}-of-compliance` : scan;
+  const windowName = scanWindowName(unit, plan);
   const window = new MaintenanceWindow(
     `${name}-scan`,
     {
@@ -98,6 +108,7 @@ function declareScan(
       ...scanWindow,
       serviceRoleArn: runbooks.windowRoleArn,
       work: { kind: "scan", patchGroups: unit.scan.patchGroups, ...plannedOutput(unit) },
+      ...adoptedWindow(adopt, windowName),
       ...tags,
     },
     opts,

@@ -87,12 +87,14 @@ export const roles = mapping({
   close: role("Role of the runbook that closes a run"),
   restore: role("Role of the runbook that restores a machine"),
   window: role("Role of the windows' tasks"),
+  dispatch: role("Role of the runbook that starts the closes of a window"),
   event: role(
-    "Role that starts the close when a window ends, and the check of what a test restored",
+    "Role that starts that runbook when a window ends, and the check of what a test restored",
   ),
   backup: role("Role that AWS Backup makes recovery points with"),
   restoreTests: role("Role that AWS Backup tests restores with"),
   restoreCheck: role("Role of the runbook that checks what a test has restored"),
+  verdicts: role("Role that gates of other accounts read verdicts with"),
 });
 
 export const permissionsBoundary = iamName("a policy");

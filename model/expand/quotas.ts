@@ -3,15 +3,14 @@ import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
 import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 
-/** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
-const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
 /**
- * Rules of EventBridge's default bus, of which every ring's close has one, and restore tests one more; fewer in two
- * regions. What else the runbooks bring stays below its quota as long as the rings do below theirs: 500 documents, 10,000
- * parameters, 20 tasks and 100 targets a window.
+ * Service quotas of Systems Manager. What else the runbooks bring stays below its quota as long as the windows do below
+ * theirs: 500 documents, 10,000 parameters, 20 tasks and 100 targets a window, and of EventBridge's 300 rules (100 in two
+ * regions) one a window and one for restore tests.
+ * @see https://docs.aws.amazon.com/general/latest/gr/ssm.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
-const eventRules = { default: 300, "af-south-1": 100, "eu-south-1": 100 } as const;
+const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
 /** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
 const configurationsPerLocation = 250;
 
@@ -42,26 +41,7 @@ function awsFindings(unit: AwsUnit): Finding[] {
       unit.scan.patchGroups.length,
       ssmQuotas.scanned,
     ),
-    ...exceeded(
-      path,
-      "quota/event-rules",
-      where,
-      "rules of EventBridge",
-      unit.windows.reduce((sum, { runs }) => sum + runs.length, 0) + checkRules(unit),
-      eventRulesIn(unit.region),
-    ),
   ];
-}
-
-/** The restores of all tests of a unit are checked by one. */
-function checkRules({ recovery }: AwsUnit): number {
-  return recovery?.restoreTests?.check === true ? 1 : 0;
-}
-
-function eventRulesIn(region: string): number {
-  return region === "af-south-1" || region === "eu-south-1"
-    ? eventRules[region]
-    : eventRules.default;
 }
 
 function azureFindings(unit: AzureUnit): Finding[] {

@@ -1,15 +1,15 @@
-/** Rings whose gate on AWS does not ask how the ring before went: its verdict stays in another account or cloud. */
+/** Rings whose gate on AWS does not ask how the ring before went: its verdict stays in another partition or cloud. */
 import { finding } from "../findings/finding";
 import type { AwsRun, Finding, Plan } from "../plan";
-import { ringBefore } from "../ringBefore";
+import { type RingPlace, ringBefore } from "../ringBefore";
 
 /** One run of each ring in each account: the regions of an account ask the same. */
-function runsByAccount(plan: Plan): readonly { readonly account: string; readonly run: AwsRun }[] {
-  const seen = new Map<string, { readonly account: string; readonly run: AwsRun }>();
-  for (const { account, windows } of plan.aws) {
-    for (const run of windows.flatMap(({ runs }) => runs)) {
-      const key = `${account} ${run.patchGroup}`;
-      if (!seen.has(key)) seen.set(key, { account, run });
+function runsByAccount(plan: Plan): readonly { readonly unit: RingPlace; readonly run: AwsRun }[] {
+  const seen = new Map<string, { readonly unit: RingPlace; readonly run: AwsRun }>();
+  for (const unit of plan.aws) {
+    for (const run of unit.windows.flatMap(({ runs }) => runs)) {
+      const key = `${unit.account} ${run.patchGroup}`;
+      if (!seen.has(key)) seen.set(key, { unit, run });
     }
   }
   return [...seen.values()];
@@ -17,8 +17,9 @@ function runsByAccount(plan: Plan): readonly { readonly account: string; readonl
 
 export function verdictFindings(plan: Plan): Finding[] {
   const noted = new Set<string>();
-  return runsByAccount(plan).flatMap(({ account, run }): Finding[] => {
-    const { before, passedOver } = ringBefore(plan, account, run);
+  return runsByAccount(plan).flatMap(({ unit, run }): Finding[] => {
+    const { account } = unit;
+    const { before, passedOver } = ringBefore(plan, unit, run);
     const [nearest] = passedOver;
     if (nearest !== undefined) {
       return [unasked(account, run, nearest, before?.patchGroup)];
@@ -28,7 +29,7 @@ export function verdictFindings(plan: Plan): Finding[] {
     }
     // The accounts are the group's, so that what is true of one ring is true of all.
     noted.add(run.group);
-    return [ownAccountOnly(run.group, [account, ...before.otherAccounts].sort())];
+    return [notAllAccounts(run.group, account, before.otherAccounts)];
   });
 }
 
@@ -39,7 +40,7 @@ function unasked(
   instead: string | undefined,
 ): Finding {
   const asked = instead === undefined ? "no ring before it" : `only ${instead}`;
-  const message = `group ${group} ring ${ring}: account ${account} asks ${asked}, and does not learn how ${nearest} went, which is not patched in it`;
+  const message = `group ${group} ring ${ring}: account ${account} asks ${asked}, and does not learn how ${nearest} went, which it cannot ask`;
   const isPromoted = !nearest.startsWith(`${group}.`);
   return finding("verdict/not-asked", {
     message,
@@ -50,7 +51,7 @@ function unasked(
   });
 }
 
-function ownAccountOnly(group: string, accounts: readonly string[]): Finding {
-  const message = `group ${group}: a ring waits for the ring before it in its own account only, not in all of ${accounts.join(", ")}`;
+function notAllAccounts(group: string, account: string, others: readonly string[]): Finding {
+  const message = `group ${group}: in account ${account} a ring does not ask how the ring before it went in ${others.join(", ")}`;
   return finding("verdict/own-account", { message, group, path: ["groups", group] });
 }

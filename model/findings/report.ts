@@ -12,6 +12,7 @@ import type { Instant } from "../time";
 import { supportFindings } from "../vendors/findings";
 import { cadenceLints } from "./cadenceLints";
 import { findingFacts, isFindingId } from "./catalogue";
+import { closeLints } from "./closeLints";
 import { dependencyLints } from "./dependencyLints";
 import { dutyLints } from "./dutyLints";
 import { finding } from "./finding";
@@ -63,6 +64,7 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
   const context = lintContext(plan, asOf);
   return [
     ...windowLints(policy, context),
+    ...closeLints(context),
     ...testWindowLints(context),
     ...freezeLints(policy, context),
     ...openWindowLints(context),

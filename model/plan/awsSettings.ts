@@ -47,10 +47,12 @@ export type AwsRoleUse =
   | "close"
   | "restore"
   | "window"
+  | "dispatch"
   | "event"
   | "backup"
   | "restoreTests"
-  | "restoreCheck";
+  | "restoreCheck"
+  | "verdicts";
 
 export interface AwsSettings {
   readonly recovery?: AwsRecovery;

@@ -1,6 +1,6 @@
 /** What the verdicts rest on, for whoever signs them. */
 import { describePredicates } from "../obligations/describe";
-import type { Plan } from "../plan";
+import type { Plan, PlannedRing } from "../plan";
 import { formatInstant } from "../zone";
 import type { Horizon } from "./allowance";
 import { imageAssumptions } from "./imageAssumptions";
@@ -21,6 +21,7 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
     `Releases from ${formatInstant(horizon.from)} to ${formatInstant(horizon.until)} are proved, each minute of them.`,
     "A machine exists, is switched on and carries its PatchGroup tag when a patch is released.",
     "Runs succeed, but for the number that the proof says each ring survives.",
+    ...gateAssumptions(rings),
     "A patch that has not landed after 400 days counts as never installed.",
     "Approval counts from d days and one minute after the release for deadlines, and for soaks under every reading of the vendor's words, the same for both rings.",
     "Where clocks show a window's start twice, the run may take either; a start that clocks skip does not happen.",
@@ -56,4 +57,14 @@ export function assumptionsOf(plan: Plan, horizon: Horizon): readonly string[] {
         ]
       : []),
   ];
+}
+
+/** What gates on AWS add to what a run needs. */
+function gateAssumptions(rings: readonly PlannedRing[]): readonly string[] {
+  const onAws = rings.filter(({ systems }) => systems.some(({ cloud }) => cloud === "aws"));
+  return onAws.length > 1
+    ? [
+        "A run that a gate refuses, since the ring before is not well, is one of the runs that a ring loses. Before the first release the ring before has run well once, and its close has told so by the time that the later ring's run begins.",
+      ]
+    : [];
 }

@@ -1,9 +1,10 @@
 /** The two ways of a patch to a ring: routine runs, and the out-of-cycle path. */
 import { formatDuration } from "../duration";
-import { remembered, rememberedOf } from "../memo";
+import { once, remembered, rememberedOf } from "../memo";
 import type {
   OutOfCyclePath,
   PatchClass,
+  Plan,
   PlannedGroup,
   PlannedRing,
   PlannedWindow,
@@ -38,7 +39,8 @@ export function routineWays(
   { group, ring, system }: Destination,
   context: ProofContext,
 ): (patchClass: PatchClass) => RoutineWay {
-  const capacity = system.cloud === "aws" ? capacityFault(ring) : undefined;
+  const capacity =
+    system.cloud === "aws" ? capacityOfWay({ group, ring }, context.plan) : undefined;
   const images = imageWay(group, ring, system);
   // What keeps a soak in place delays no image: it rests itself. The first ring's delay keeps what a promotion asks.
   const approving = images?.stops[0].system ?? system;
@@ -104,6 +106,37 @@ function routeOf(
 const noSupersedings = new Int32Array(0);
 const noLegs: readonly Leg[] = [];
 
+/**
+ * A ring whose run leaves machines out is never healthy: the gates of the rings after it stay shut, and no list is made. Of a
+ * ring itself first, then of those that it waits for.
+ */
+function capacityOfWay({ group, ring }: Waiting, plan: Plan): string | undefined {
+  const own = capacityFault(ring);
+  if (own !== undefined) return `capacity: ${own}`;
+  for (const { ring: before } of waitedFor({ group, ring }, plan)) {
+    const fault = before.systems.some(({ cloud }) => cloud === "aws") && capacityFault(before);
+    if (fault) {
+      return `capacity: ring ${before.patchGroup}, which it waits for, never runs whole: ${fault}`;
+    }
+  }
+  return undefined;
+}
+
+type Waiting = Omit<Destination, "system">;
+
+const groupsOf = once(({ groups }: Plan) => new Map(groups.map((group) => [group.name, group])));
+
+/** The rings before it in its group, the one promoted from, and those before that. */
+function waitedFor({ group, ring }: Waiting, plan: Plan): readonly Waiting[] {
+  const { promotedFrom, rings } = group;
+  const own = rings.slice(0, rings.indexOf(ring)).map((before) => ({ group, ring: before }));
+  const source = promotedFrom && groupsOf(plan).get(promotedFrom.group);
+  const of = source?.rings.find(({ name }) => name === promotedFrom?.ring.name);
+  if (source === undefined || of === undefined) return own;
+  const promoted = { group: source, ring: of };
+  return [...own, promoted, ...waitedFor(promoted, plan)];
+}
+
 /** A ring that patches some of its machines at a time needs time for every batch before the cutoff. */
 function capacityFault({ window, concurrency, maxNodes }: PlannedRing): string | undefined {
   const isShare = concurrency.kind === "percent";
@@ -115,7 +148,7 @@ function capacityFault({ window, concurrency, maxNodes }: PlannedRing): string |
   const available = window.duration - window.cutoff;
   if (needed <= available) return undefined;
   const pace = isShare ? `${concurrency.value}%` : `${concurrency.value} of ${whole} machines`;
-  return `capacity: ${pace} at a time is ${batches} batches of ${formatDuration(window.perNode)}, the last one starts ${formatDuration(needed)} into window ${window.name}, and its cutoff is after ${formatDuration(available)}`;
+  return `${pace} at a time is ${batches} batches of ${formatDuration(window.perNode)}, the last one starts ${formatDuration(needed)} into window ${window.name}, and its cutoff is after ${formatDuration(available)}`;
 }
 
 /** The path up to one ring: it goes through the rings before first. */

@@ -55,7 +55,7 @@ describe("a plan with a renamed group and a renamed ring", () => {
     const now = await declared(plan(renamed, "shop"));
 
     expect(now.map(before).sort()).toEqual(old.map(({ urn }) => urn).sort());
-    expect(now.flatMap(formerNames).length).toBeGreaterThan(50);
+    expect(now.flatMap(formerNames).length).toBeGreaterThan(40);
     expect(now.filter(({ name }) => /\bweb\b|canary/.test(name))).toEqual([]);
   });
 

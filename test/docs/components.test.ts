@@ -23,6 +23,7 @@ const pages = [
     ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],
   ]),
   componentPage("runClose.ts"),
+  componentPage("verdictReader.ts"),
   componentPage("complianceRules.ts"),
   componentPage("configRecorder.ts"),
 ];
@@ -40,6 +41,7 @@ const around = {
     windowRoleArn: "arn:aws:iam::012345678901:role/window",
     eventRoleArn: "arn:aws:iam::012345678901:role/event",
     closeDocument: "close",
+    dispatchDocument: "web-dispatch",
     gateDocument: "web-gate",
     nodeDocument: "web-node",
     restoreDocument: "web-restore",

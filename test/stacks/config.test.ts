@@ -30,6 +30,18 @@ describe("readSettings", () => {
     expect(settings({ groups }).selection).toEqual({ groups: ["web", "erp"] });
   });
 
+  it("reads what is to be adopted", () => {
+    const adopt = {
+      "prod/eu-west-1": {
+        baselines: { linux: "pb-0123456789abcdef0" },
+        patchGroups: ["web.all,pb-0123456789abcdef0"],
+        windows: { "acme-scan": { windowId: "mw-0123456789abcdef0" } },
+      },
+    };
+
+    expect(settings({ adopt: JSON.stringify(adopt) }).adopt).toEqual(adopt);
+  });
+
   it.each([
     [{ proof: "off" }, 'patchwarden:proof must be one of enforce, warn, got "off"'],
     [{ recorder: "none" }, 'patchwarden:recorder must be one of create, existing, got "none"'],
@@ -37,6 +49,11 @@ describe("readSettings", () => {
     [{ groups: "[1]" }, "patchwarden:groups must be a list of names, got [1]"],
     [{ accounts: "[prod" }, "patchwarden:accounts is no valid JSON, got [prod"],
     [{ tags: '["a"]' }, 'patchwarden:tags must map names to texts, got ["a"]'],
+    [
+      { adopt: '{"prod/eu-west-1":{"baselines":{"a":1},"window":{}}}' },
+      "patchwarden:adopt.prod/eu-west-1.baselines.a: Invalid input: expected string, received number\n" +
+        'patchwarden:adopt.prod/eu-west-1: Unrecognized key: "window"',
+    ],
   ])("refuses %j", (config: Record<string, string>, complaint) => {
     expect(() => settings(config)).toThrow(new pulumi.RunError(complaint));
   });

@@ -50,8 +50,10 @@ export function readCalendars(
 
 export interface GateAccess {
   readonly prefix: string;
-  /** ARNs of the verdicts of the rings before, here and in other regions. */
+  /** ARNs of the verdicts of the rings before, here and in other regions of the account. */
   readonly verdictArns: readonly string[];
+  /** Roles of other accounts that read the verdicts there. */
+  readonly readerRoleArns: readonly pulumi.Input<string>[];
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Topic that approvers are told through. */
   readonly topicArn: string | undefined;
@@ -60,7 +62,7 @@ export interface GateAccess {
 }
 
 /** Those verdicts and no other, as long as they can be named one by one; nothing when no ring waits for another. */
-function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
+export function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
   const anyRing = verdictArns.map((arn) => arn.replace(/[^/]+\/close$/, "*/close"));
   return verdictArns.length === 0
     ? []
@@ -80,6 +82,16 @@ export function gateStatements(place: AwsPlace, access: GateAccess): readonly St
     readSettings(place, access.prefix),
     readCalendars(place, access.calendarArns),
     ...readRingsBefore(access.verdictArns),
+    ...(access.readerRoleArns.length === 0
+      ? []
+      : [
+          {
+            Sid: "AskOtherAccounts",
+            Effect: "Allow",
+            Action: ["sts:AssumeRole"],
+            Resource: access.readerRoleArns,
+          } as const,
+        ]),
     verdicts(place, access.prefix, "write", "gate"),
     {
       Sid: "Alarms",

@@ -34,26 +34,39 @@ def alarms_ok(events, context):
 `.trimStart();
 
 /**
- * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only. Where the
- * ring before is patched here too, its verdict here comes first.
+ * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
+ * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
+ * here comes first. Who cannot be asked has not gone well.
  */
 const judgeRing = `
 import boto3, json
 from datetime import datetime, timedelta, timezone
+
+def verdict_in(events, region, account, name):
+    session = {}
+    if account in events["readers"]:
+        reader = events["readers"][account]
+        kept = boto3.client("sts", region_name=region).assume_role(
+            RoleArn=reader["role"], ExternalId=reader["externalId"], RoleSessionName="patch-gate",
+            DurationSeconds=900)["Credentials"]
+        session = {"aws_access_key_id": kept["AccessKeyId"], "aws_secret_access_key": kept["SecretAccessKey"],
+                   "aws_session_token": kept["SessionToken"]}
+    client = boto3.client("ssm", region_name=region, **session)
+    return json.loads(client.get_parameter(Name=name)["Parameter"]["Value"])
 
 def ring_healthy(events, context):
     if not events["verdicts"]:
         raise Exception("nothing says where the ring before is patched")
     runs = []
     for arn in events["verdicts"]:
-        region, name = arn.split(":")[3], arn.split(":parameter", 1)[1]
-        parameter = boto3.client("ssm", region_name=region).get_parameter(Name=name)["Parameter"]
-        verdict = json.loads(parameter["Value"])
+        region, account = arn.split(":")[3:5]
+        where = f"{account}/{region}"
+        verdict = verdict_in(events, region, account, arn.split(":parameter", 1)[1])
         if verdict.get("verdict") != "healthy":
-            raise Exception(f"the ring before is {verdict.get('verdict')} in {region}")
+            raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
         age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
         if age > timedelta(hours=int(events["hours"])):
-            raise Exception(f"the ring before was last healthy in {region} {age} ago")
+            raise Exception(f"the ring before was last healthy in {where} {age} ago")
         runs.append(verdict["windowExecutionId"])
     return {"run": runs[0]}
 `.trimStart();
@@ -80,7 +93,13 @@ export function alarmSteps(following: string): readonly Step[] {
   ];
 }
 
-export function ringBeforeSteps(following: string): readonly Step[] {
+/** By account: who reads verdicts there. */
+export type VerdictReaders = Readonly<
+  Record<string, { readonly role: string; readonly externalId: string }>
+>;
+
+/** The readers stand in the runbook, not in its parameters: who starts it cannot choose them. */
+export function ringBeforeSteps(following: string, readers: VerdictReaders): readonly Step[] {
   return [
     {
       name: "WhetherRingBefore",
@@ -93,10 +112,14 @@ export function ringBeforeSteps(following: string): readonly Step[] {
       name: "RingBeforeHealthy",
       action: "aws:executeScript",
       description:
-        "The last run of the ring before went well in every region, and not too long ago.",
+        "The last run of the ring before went well wherever it is, and not too long ago.",
       handler: "ring_healthy",
       script: judgeRing,
-      payload: { verdicts: setting("RingBeforeVerdicts"), hours: setting("RingBeforeMaxAgeHours") },
+      payload: {
+        verdicts: setting("RingBeforeVerdicts"),
+        hours: setting("RingBeforeMaxAgeHours"),
+        readers,
+      },
       outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
       onFailure: refusal,
     },

@@ -4,7 +4,13 @@
  */
 import { type ApprovalOptions, approvalSteps } from "./approvalSteps";
 import { calendarStep } from "./calendarSteps";
-import { alarmSteps, checkSettings, refusal, ringBeforeSteps } from "./gateChecks";
+import {
+  alarmSteps,
+  checkSettings,
+  refusal,
+  ringBeforeSteps,
+  type VerdictReaders,
+} from "./gateChecks";
 import { type ListOptions, selectSettings, selectSteps } from "./listSteps";
 import { readRing, setting } from "./readRing";
 import type { Runbook } from "./runbook";
@@ -19,10 +25,12 @@ export interface GateRunbookOptions {
   readonly approval?: ApprovalOptions;
   /** @default - no ring installs from lists */
   readonly lists?: ListOptions;
+  /** @default - no verdict stands in another account */
+  readonly readers?: VerdictReaders;
 }
 
 export function gateRunbook(options: GateRunbookOptions): Runbook {
-  const { assumeRole, prefix, approval, lists } = options;
+  const { assumeRole, prefix, approval, lists, readers = {} } = options;
   const own: VerdictOf = { prefix, whose: "gate" };
   const last = approval === undefined ? "Open" : "WhetherApproval";
   return {
@@ -45,7 +53,7 @@ export function gateRunbook(options: GateRunbookOptions): Runbook {
       ]),
       calendarStep({ minutes: "{{ RunMinutes }}", most: setting("MostMinutes") }, refusal),
       ...alarmSteps("WhetherRingBefore"),
-      ...ringBeforeSteps(last),
+      ...ringBeforeSteps(last, readers),
       ...(lists === undefined ? [] : selectSteps(lists, last, refusal)),
       ...(approval === undefined ? [] : approvalSteps(approval, "Open")),
       writeVerdict(

@@ -42,7 +42,8 @@ export interface RingBefore {
   /** Hours after which its verdicts count no longer. */
   readonly maxAgeHours: number;
   /**
-   * ARNs of its verdicts in other regions of the account, at most 49: `closeVerdictArns` of the runbooks there.
+   * ARNs of its verdicts in other regions and accounts, at most 49: `closeVerdictArns` of the runbooks there. Those of other
+   * accounts are read with a role of `verdictReaders`.
    * @default []
    */
   readonly elsewhere?: readonly string[];

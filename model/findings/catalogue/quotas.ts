@@ -26,13 +26,6 @@ export const quotas = {
     fix: "Spread the groups over accounts or regions.",
     exception: byId,
   },
-  "quota/event-rules": {
-    level: warning,
-    title:
-      "An account would have more rules on EventBridge's default bus in a region than its quota.",
-    fix: "Spread the groups over accounts or regions, or ask AWS for more: each ring's close has a rule.",
-    exception: byId,
-  },
   "quota/restore-tests": {
     level: "error",
     title: "An account would test the restores of more rings in a region than AWS Backup takes.",

@@ -5,14 +5,22 @@ export const verdicts = {
   "verdict/not-asked": {
     level: warning,
     title:
-      "A ring does not wait until the ring before has run well, since that is patched elsewhere.",
-    fix: "Patch a ring before it in the same AWS account, let people approve the run, or accept it with an exception.",
+      "A ring does not wait until the ring before has run well, since that is patched on Azure or in another partition only.",
+    fix: "Patch a ring before it on AWS, let people approve the run, or accept it with an exception.",
     exception: byId,
   },
   "verdict/own-account": {
     level: "note",
-    title: "A group is patched in several AWS accounts, and each waits for its own verdicts only.",
-    fix: "Nothing, when each account is to stand alone; else give the accounts groups of their own, promoted one from another, with an approval.",
+    title:
+      "A group is patched in more than 50 accounts and regions of AWS, or in several partitions, and each waits for its own verdicts only.",
+    fix: "Nothing, when each account is to stand alone; else give the accounts groups of their own, promoted one from another.",
+    exception: byId,
+  },
+  "verdict/not-closed": {
+    level: warning,
+    title:
+      "A ring's run begins less than an hour after the one of the ring before, which may still be closing: its gate then stays shut.",
+    fix: "Start the window an hour or more after the last machine of the ring before is done.",
     exception: byId,
   },
 } as const satisfies Catalogue;

@@ -2,6 +2,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import { describe, expect, it } from "vitest";
 import {
+  DefaultPatchBaseline,
   MaintenanceWindow,
   type MaintenanceWindowArgs,
   PatchBaseline,
@@ -68,6 +69,9 @@ async function existing() {
     ...{ approvedPatches: [], rejectedPatches: [], rejectedPatchesAction: "BLOCK" },
     tags: { Team: "ops" },
   });
+  new ssm.DefaultPatchBaseline("old", {
+    ...{ region, baselineId: baseline.id, operatingSystem: "AMAZON_LINUX_2023" },
+  });
   const group = new ssm.PatchGroup("old", {
     ...{ region, baselineId: baseline.id, patchGroup: "web.all" },
   });
@@ -80,7 +84,7 @@ async function existing() {
 describe("existing things", () => {
   const sandbox = useSandbox();
 
-  it("become a baseline, a patch group and a window with its parts, with no change", async () => {
+  it("become a baseline, the default of its system, a patch group and a window with its parts, with no change", async () => {
     const maker = await sandbox.stack({ stack: "maker", program: existing });
     const { outputs } = await maker.up();
     const id = (key: string): string => String(outputs[key]?.value);
@@ -92,6 +96,9 @@ describe("existing things", () => {
       new PatchGroup("web", {
         ...{ region, patchGroup: "web.all", baselineId },
         ...(isAdopting ? { adopt: id("group") } : {}),
+      });
+      new DefaultPatchBaseline("linux", {
+        ...{ region, operatingSystem: "AMAZON_LINUX_2023", baselineId, adopt: isAdopting },
       });
       const adopt = {
         windowId: id("window"),
@@ -108,14 +115,14 @@ describe("existing things", () => {
     adopter.program(programme(false));
     const ours = await adopter.up();
 
-    expect(first.changes).toEqual({ create: 4, import: 5 });
-    expect(second.changes).toEqual({ same: 9 });
+    expect(first.changes).toEqual({ create: 5, import: 6 });
+    expect(second.changes).toEqual({ same: 11 });
     expect(window).toMatchObject({
       id: id("window"),
       outputs: { name: "scan-at-noon", tags: { Team: "ops" } },
     });
-    // Four that have names, and the three components, whose own arguments changed.
-    expect(ours.changes).toEqual({ same: 2, update: 7 });
+    // Four that have names, and the four components, whose own arguments changed.
+    expect(ours.changes).toEqual({ same: 3, update: 8 });
   });
 });
 

@@ -17,6 +17,7 @@ import {
   PatchRunbooks,
   RunClose,
   SnapshotPolicy,
+  VerdictReader,
 } from "../../../components/aws";
 import { existing, untagged, wrongValue } from "../../support/awsContract";
 import { deploy, outputValue } from "../../support/mocks";
@@ -137,11 +138,25 @@ const components: readonly (readonly [string, Declare])[] = [
         {
           ...place,
           windowId: "mw-0123456789abcdef0",
-          windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
-          closeDocument: "close",
-          patchGroup: "web.all",
+          windowTargetIds: { "web.all": "aaaaaaaa-2222-4333-8444-555555555555" },
+          dispatchDocument: "dispatch",
           roleArn: "arn:aws:iam::012345678901:role/event",
           ...more,
+        },
+        opts,
+      ),
+  ],
+  [
+    "VerdictReader",
+    (name, opts) =>
+      new VerdictReader(
+        name,
+        {
+          ...place,
+          verdictArns: [`arn:aws:ssm:${region}:012345678901:parameter/web/web.all/close`],
+          readerAccountIds: ["210987654321"],
+          gateRoles: ["web-gate-*"],
+          externalId: "acme/dev",
         },
         opts,
       ),

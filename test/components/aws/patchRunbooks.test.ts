@@ -23,6 +23,9 @@ const below = prefix.slice(1);
 
 const verdictElsewhere = `arn:aws:ssm:eu-west-1:${account}:parameter/patchwarden/project/stack/other/web.canary/close`;
 
+const foreign = "210987654321";
+const verdictAbroad = verdictElsewhere.replace(account, foreign);
+
 const args: PatchRunbooksArgs = {
   accountId: account,
   region: "eu-central-1",
@@ -33,12 +36,13 @@ const args: PatchRunbooksArgs = {
   approval: { approvers: ["ada"], topicArn: things.topic },
   lists: { bucketName: "patch-lists" },
   volumeKeyArns: [things.volumeKey],
+  verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
   rings: {
     "web.broad": {
       ringBefore: {
         patchGroup: "web.canary",
         maxAgeHours: 192,
-        elsewhere: [verdictElsewhere],
+        elsewhere: [verdictElsewhere, verdictAbroad],
         soakMinutes: 2880,
       },
       alarmNames: ["web-errors"],
@@ -50,7 +54,7 @@ const args: PatchRunbooksArgs = {
   },
 };
 
-const runbooks = ["gate", "node", "close", "restore"] as const;
+const runbooks = ["gate", "node", "close", "dispatch", "restore"] as const;
 
 function policyOf(deployment: Deployment<unknown>, use: string): readonly PolicyStatement[] {
   const found = deployment
@@ -75,6 +79,8 @@ function requests(deployment: Deployment<unknown>, use: string): readonly Access
     volumeKey: things.volumeKey,
     restoreDocument: String(document(deployment, "restore").outputs["name"]),
     restoreRole: String(named(deployment, "aws:iam/role:Role", "restore").outputs["arn"]),
+    closeDocument: String(document(deployment, "close").outputs["name"]),
+    closeRole: String(named(deployment, "aws:iam/role:Role", "close").outputs["arn"]),
   };
   return requestsOf(String(document(deployment, use).inputs["content"]), about);
 }
@@ -238,6 +244,16 @@ describe("PatchRunbooks", () => {
       },
     ],
     [
+      "gate",
+      "the verdict of another account itself",
+      { action: "ssm:GetParameter", resource: verdictAbroad },
+    ],
+    [
+      "gate",
+      "another role of that account",
+      { action: "sts:AssumeRole", resource: `arn:aws:iam::${foreign}:role/admin` },
+    ],
+    [
       "restore",
       "a volume of a machine of another group",
       { action: "ec2:DetachVolume", resource: things.machine, context: tag("erp.all") },
@@ -286,7 +302,8 @@ describe("PatchRunbooks", () => {
   });
   it.each<[string, readonly string[], readonly string[]]>([
     ["window", ["gate", "node"], ["close", "restore"]],
-    ["event", ["close"], ["gate", "node", "restore"]],
+    ["event", ["dispatch"], ["gate", "node", "close", "restore"]],
+    ["dispatch", ["close"], ["gate", "node", "dispatch", "restore"]],
   ])(
     "lets the %s role start %s, pass their roles, and start nothing else",
     async (use, may, not) => {
@@ -357,7 +374,7 @@ describe("PatchRunbooks", () => {
     );
 
     const bounds = ofType("aws:iam/role:Role").map(({ inputs }) => inputs["permissionsBoundary"]);
-    expect(bounds).toEqual(Array.from({ length: 6 }, () => permissionsBoundary));
+    expect(bounds).toEqual(Array.from({ length: 7 }, () => permissionsBoundary));
   });
 
   it("keeps two verdicts a ring, bad at first, and never takes one back", async () => {
@@ -401,6 +418,7 @@ describe("PatchRunbooks", () => {
       RingBeforeVerdicts: [
         `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
         verdictElsewhere,
+        verdictAbroad,
       ],
       RingBeforeMaxAgeHours: 192,
       Approval: "asked",
@@ -523,19 +541,27 @@ describe("PatchRunbooks", () => {
   });
 
   it.each([
-    ["another account", verdictElsewhere.replace(account, "210987654321")],
     ["its own region", verdictElsewhere.replace("eu-west-1", "eu-central-1")],
     ["no parameter", "arn:aws:s3:::bucket"],
   ])("refuses the verdict of %s", async (_case, arn) => {
     const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere: [arn] };
 
     expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
-      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region of account ${account}, got "${arn}"`,
+      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region or account, got "${arn}"`,
+    ]);
+  });
+
+  it("refuses the verdict of an account in which nobody reads for it", async () => {
+    const elsewhere = [verdictAbroad.replace(foreign, "111111111111")];
+    const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere };
+
+    expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
+      `rings["web.broad"].ringBefore.elsewhere needs a role of account 111111111111 in verdictReaders, got "${elsewhere[0]}"`,
     ]);
   });
 
   it("uses roles that exist already", async () => {
-    const uses = ["gate", "node", "close", "restore", "window", "event"];
+    const uses = ["gate", "node", "close", "dispatch", "restore", "window", "event"];
     const role = (use: string) => `arn:aws:iam::${account}:role/${use}`;
     const roles = Object.fromEntries(uses.map((use) => [use, role(use)]));
 

@@ -43,7 +43,7 @@ ${groups}
 function ringsIn(plan: Plan, region = "eu-central-1") {
   const unit = plan.aws.find((one) => one.region === region);
   if (unit === undefined) throw new Error(`nothing is deployed to ${region}`);
-  return plannedRings(unit, plan, (place, patchGroup) => `${patchGroup} in ${place}`);
+  return plannedRings(unit, plan, ({ region: place }, patchGroup) => `${patchGroup} in ${place}`);
 }
 
 describe("plannedRings", () => {

@@ -262,6 +262,7 @@ describe("SnapshotPolicy", () => {
     });
     const asked = requestsOf(String(document.inputs["content"]), {
       ...{ prefix: "", restoreDocument: "", restoreRole: "", ownDocument: "" },
+      ...{ closeDocument: "", closeRole: "" },
     });
     const policy = policyOf(deployment, "restore-check");
     expect(asked.filter((request) => !isAllowed(policy, request))).toEqual([]);

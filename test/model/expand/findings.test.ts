@@ -143,37 +143,6 @@ describe("findings", () => {
     expect(findings({ windows })[0]?.message).toContain("2027-03-14");
   });
 
-  it.each([
-    ["af-south-1", 50],
-    ["eu-central-1", 150],
-  ])("count the rules of EventBridge in %s, one a ring", (region, groups) => {
-    const group = (name: string) =>
-      `  ${name}: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [${region}] }, rings: [{ name: a, window: sunday }, { name: b, window: sunday }] }`;
-    const counted = (count: number) =>
-      findings({
-        groups: `groups:\n${Array.from({ length: count }, (_, index) => group(`g${index}`)).join("\n")}`,
-      }).filter(({ rule }) => rule === "quota/event-rules");
-
-    expect(counted(groups)).toEqual([]);
-    expect(counted(groups + 1)[0]?.message).toBe(
-      `account prod in ${region} would have ${2 * groups + 2} rules of EventBridge, and the quota is ${2 * groups}`,
-    );
-  });
-
-  it("count the rule that has restore tests checked", () => {
-    const rings = Array.from({ length: 10 }, (_, index) => `{ name: r${index}, window: sunday }`);
-    const group = (index: number) =>
-      `  g${index}: { tier: gold, owner: a, baselines: [linux], aws: { regions: [af-south-1] }, rings: [${rings.join(", ")}] }`;
-    const counted = (tests: string) =>
-      findings({
-        clouds: `clouds: { aws: { accounts: { prod: { id: "123456789012" } }, recovery: { restoreTests: { schedule: every sunday at 12:00${tests} } } } }`,
-        groups: `groups:\n${Array.from({ length: 10 }, (_, index) => group(index)).join("\n")}`,
-      }).filter(({ rule }) => rule === "quota/event-rules");
-
-    expect(counted("")[0]?.message).toContain("101 rules of EventBridge, and the quota is 100");
-    expect(counted(", check: false")).toEqual([]);
-  });
-
   it("count windows with the one of the scan", () => {
     const names = Array.from({ length: 50 }, (_, index) => `w${index}`);
     const windows = names.map((name, index) => {

@@ -10,6 +10,12 @@ const group = (name: string, accounts: string, more: string) => `  ${name}:
     aws: { accounts: [${accounts}], regions: [eu-central-1, eu-west-1] }
     ${more}`;
 
+/** Accounts beside dev and prod. */
+const more = Array.from(
+  { length: 26 },
+  (_, index) => `      a${index}: { id: "${200_000_000_000 + index}" }`,
+);
+
 function found(...groups: readonly string[]): readonly Finding[] {
   const loaded = parsePlan(
     `
@@ -18,7 +24,11 @@ organisation: acme
 timezone: UTC
 effectiveFrom: 2026-12-01
 clouds:
-  aws: { accounts: { dev: { id: "012345678901" }, prod: { id: "123456789012" } } }
+  aws:
+    accounts:
+      dev: { id: "012345678901" }
+      prod: { id: "123456789012" }
+${more.join("\n")}
   azure: { subscriptions: { prod: { id: 11111111-2222-4333-8444-555555555555 } }, resourceGroup: patching }
 tiers: { gold: { deadlines: { critical: 60d, high: 60d, medium: 90d, low: 180d } } }
 baselines:
@@ -43,19 +53,28 @@ describe("the verdict of a ring before", () => {
     expect(found(group("web", "prod", rings(", regions: [eu-west-1]")))).toEqual([]);
   });
 
-  it("is a note when a group is patched in several accounts, once", () => {
-    const [one, ...more] = found(group("web", "dev, prod", rings("")));
+  it("is no finding in several accounts, of a group or of the one promoted from", () => {
+    const promoted = `promotedFrom: { group: test, ring: broad, soak: 1d }\n    ${rings("")}`;
+
+    expect(found(group("web", "dev, prod", rings("")))).toEqual([]);
+    expect(found(group("test", "dev", rings("")), group("web", "prod", promoted))).toEqual([]);
+  });
+
+  it("is a note when a group is patched in more places than a gate asks, once", () => {
+    const accounts = Array.from({ length: 26 }, (_, index) => `a${index}`);
+
+    const [one, ...more] = found(group("web", accounts.join(", "), rings("")));
 
     expect(more).toEqual([]);
     expect(one).toMatchObject({ rule: "verdict/own-account", level: "note", group: "web" });
     expect(one?.message).toBe(
-      "group web: a ring waits for the ring before it in its own account only, not in all of dev, prod",
+      `group web: in account a0 a ring does not ask how the ring before it went in ${accounts.slice(1).sort().join(", ")}`,
     );
   });
 
-  it("is not asked in another account, which is a finding at the promotion", () => {
+  it("is not asked in another partition, which is a finding at the promotion", () => {
     const [one, ...more] = found(
-      group("test", "dev", rings("")),
+      group("test", "dev", rings("")).replace("[eu-central-1, eu-west-1]", "[cn-north-1]"),
       group(
         "web",
         "prod",
@@ -72,7 +91,7 @@ describe("the verdict of a ring before", () => {
       path: ["groups", "web", "promotedFrom"],
     });
     expect(one?.message).toBe(
-      "group web ring canary: account prod asks no ring before it, and does not learn how test.broad went, which is not patched in it",
+      "group web ring canary: account prod asks no ring before it, and does not learn how test.broad went, which it cannot ask",
     );
   });
 

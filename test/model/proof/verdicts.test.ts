@@ -107,6 +107,35 @@ describe("capacity", () => {
     expect(proof.findings.map(({ rule }) => rule)).toEqual(enough ? [] : ["capacity"]);
   });
 
+  const slow = (cloud: "aws" | "azure" = "aws") =>
+    ring("canary", nightly, [system(0, { cloud })], { concurrency: { kind: "percent", value: 1 } });
+  const kinds = (proof: ReturnType<typeof prove>) => proof.cells.map(({ verdict }) => verdict.kind);
+
+  it("of a ring that leaves machines out is missing to the rings that wait for it, too", () => {
+    const rings = [slow(), ring("broad", nightly, [system(0)]), ring("rest", nightly, [system(0)])];
+    const proof = prove(plan([group(rings, [deadline(days(30))])]), asOf);
+
+    expect(kinds(proof)).toEqual(["notServed", "notServed", "notServed"]);
+    expect(proof.findings.map(({ rule }) => rule)).toEqual(["capacity", "capacity", "capacity"]);
+    expect(proof.findings[1]?.message).toMatch(
+      /capacity: ring \S+\.canary, which it waits for, never runs whole: 1% at a time is 100 batches/,
+    );
+  });
+
+  it("of a ring is nothing to those before it, and to those that do not wait for it", () => {
+    const before = [ring("first", nightly, [system(0)]), slow()];
+    const onAzure = [slow("azure"), ring("broad", nightly, [system(0)])];
+
+    expect(kinds(prove(plan([group(before, [deadline(days(30))])]), asOf))).toEqual([
+      "kept",
+      "notServed",
+    ]);
+    expect(kinds(prove(plan([group(onAzure, [deadline(days(30))])]), asOf))).toEqual([
+      "kept",
+      "kept",
+    ]);
+  });
+
   it("is not asked of Azure, which starts all machines at once", () => {
     const only = ring("all", nightly, [system(0, { cloud: "azure" })], {
       concurrency: { kind: "percent", value: 1 },

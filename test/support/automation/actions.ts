@@ -11,6 +11,8 @@ export interface Call {
   readonly inputs: Fields;
   /** Where it asks, when the call names a region. */
   readonly region?: string;
+  /** Whose credentials it asks with, when they are not the run's own. */
+  readonly key?: string;
   readonly at: Date;
 }
 
@@ -77,7 +79,7 @@ function ask(
   api: string,
   inputs: Fields,
   around: Surroundings,
-  place: Pick<Call, "region"> = {},
+  place: Pick<Call, "region" | "key"> = {},
 ): Fields | undefined {
   checkAgainstModel(api, "input", inputs);
   const answer = around.world({ step, api, inputs, at: around.clock.now, ...place });
@@ -123,9 +125,9 @@ function script(step: RenderedStep, inputs: Fields, around: Surroundings): Outco
     payload: inputs["InputPayload"],
     now: around.clock.now,
   };
-  const end = runScript(job, ({ api, inputs: passed, at, region }) => {
+  const end = runScript(job, ({ api, inputs: passed, at, ...place }) => {
     around.clock.now = at;
-    const answer = ask(step.name, api, passed, around, region === undefined ? {} : { region });
+    const answer = ask(step.name, api, passed, around, place);
     return answer === undefined ? undefined : withInstants(api, answer);
   });
   around.clock.now = end.now;

@@ -1,5 +1,6 @@
 /** The runbooks of a patch run as they are rendered for tests, what a window passes them, and a world that is well. */
 import { closeRunbook } from "../../../components/aws/runbooks/closeRunbook";
+import { dispatchRunbook } from "../../../components/aws/runbooks/dispatchRunbook";
 import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
@@ -48,6 +49,12 @@ const ofClose = { assumeRole: role("close"), prefix };
 export const gate = renderRunbook(gateRunbook(ofGate));
 export const node = renderRunbook(nodeRunbook(ofNode));
 export const close = renderRunbook(closeRunbook(ofClose));
+export const dispatch = renderRunbook(
+  dispatchRunbook({
+    assumeRole: role("dispatch"),
+    closeDocument: "web-close",
+  }),
+);
 /** Of a component that has a bucket for promotion lists. */
 export const withLists = {
   gate: renderRunbook(gateRunbook({ ...ofGate, lists })),
@@ -142,6 +149,7 @@ const well: Answers = {
     },
   }),
   "ssm:PutParameter": () => ({ Version: 2 }),
+  "ssm:StartAutomationExecution": () => ({ AutomationExecutionId: run }),
   approve: () => ({ Decision: "Approved" }),
   "ec2:DescribeInstances": ({ step }) => ({
     Reservations: [

@@ -23,6 +23,8 @@ export interface ScriptCall {
   readonly inputs: Fields;
   /** Where it asks, when that is not the run's own region. */
   readonly region?: string;
+  /** Whose credentials it asks with, when they are not the run's own. */
+  readonly key?: string;
   readonly at: Date;
 }
 

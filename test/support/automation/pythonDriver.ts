@@ -37,9 +37,12 @@ def instants(value):
     return value
 
 class Client:
-    def __init__(self, service, region_name=None):
+    def __init__(self, service, region_name=None, aws_access_key_id=None, aws_secret_access_key=None,
+                 aws_session_token=None):
         self.service = service
         self.region = {} if region_name is None else {"region": region_name}
+        if aws_access_key_id is not None:
+            self.region["key"] = f"{aws_access_key_id}/{aws_secret_access_key}/{aws_session_token}"
 
     def __getattr__(self, method):
         operation = "".join(part.capitalize() for part in method.split("_"))

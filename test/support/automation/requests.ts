@@ -22,6 +22,7 @@ export const things = {
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
   volumeKey: `arn:aws:kms:${region}:${account}:key/1234abcd`,
   lists: "arn:aws:s3:::patch-lists",
+  reader: "arn:aws:iam::210987654321:role/dev-verdicts",
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
 } as const;
 
@@ -31,6 +32,8 @@ export interface Named {
   readonly prefix: string;
   readonly restoreDocument: string;
   readonly restoreRole: string;
+  readonly closeDocument: string;
+  readonly closeRole: string;
   /** A team's own document. */
   readonly ownDocument: string;
   /** The key of the machines' volumes. @default - none is encrypted with a key of one's own */
@@ -48,6 +51,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "backup:ListRecoveryPointsByBackupVault": ["vault"],
   "backup:DescribeRecoveryPoint": ["image"],
   "ec2:RebootInstances": ["machine"],
+  "sts:AssumeRole": ["reader"],
   "ec2:StartInstances": ["machine"],
   "ec2:StopInstances": ["machine"],
   "ec2:AttachVolume": ["machine", "volume"],
@@ -79,10 +83,13 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
   }
 }
 
-/** Methods of S3 that are of no other service of a script that uses two. */
-const ofObjects = ["get_object", "list_objects_v2", "put_object"];
+/** Methods that are of no other service of a script that uses two. */
+function otherService(method: string): string | undefined {
+  if (method === "assume_role") return "sts";
+  return ["get_object", "list_objects_v2", "put_object"].includes(method) ? "s3" : undefined;
+}
 
-/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that and S3. */
+/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that, S3 and STS. */
 export function scriptCalls(script: string): readonly string[] {
   const clients = script.match(/boto3\.client\(/g) ?? [];
   const direct = [...script.matchAll(/boto3\.client\("(\w+)"\)\.((?!get_paginator)\w+)\(/g)];
@@ -91,10 +98,10 @@ export function scriptCalls(script: string): readonly string[] {
     return [...new Set(direct.map(([, service, method = ""]) => `${service}:${pascal(method)}`))];
   }
   const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
-  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3");
+  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3" && one !== "sts");
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
-    /\b(?:describe|get|list|put|create|attach|detach|start|cancel|disable|modify)_[a-z_]+(?:v2)?\b/g,
+    /\b(?:assume|describe|get|list|put|create|attach|detach|start|cancel|disable|modify)_[a-z_]+(?:v2)?\b/g,
   );
   const names = new Set(
     [...methods].map(([method]) => method).filter((one) => one !== "get_paginator"),
@@ -102,7 +109,7 @@ export function scriptCalls(script: string): readonly string[] {
   return [...names].map((method) =>
     method === "list_objects_v2"
       ? "s3:ListBucket"
-      : `${ofObjects.includes(method) ? "s3" : service}:${pascal(method)}`,
+      : `${otherService(method) ?? service}:${pascal(method)}`,
   );
 }
 
@@ -159,6 +166,8 @@ function serviceRequests(
     case "ssm:PutParameter": {
       return [{ action, resource: parameter(verdictOf(inputs)) }];
     }
+    case "ssm:StartAutomationExecution":
+      return startRequests(named.closeDocument, named.closeRole);
     case "s3:ListBucket":
     case "s3:GetObject":
     case "s3:PutObject":
@@ -229,14 +238,20 @@ function commandRequests(document: string, named: Named): readonly AccessRequest
 
 function restoreRequests({ restoreDocument, restoreRole }: Named): readonly AccessRequest[] {
   return [
+    ...startRequests(restoreDocument, restoreRole),
+    { action: "ssm:GetAutomationExecution", resource: things.execution },
+  ];
+}
+
+function startRequests(document: string, role: string): readonly AccessRequest[] {
+  return [
     {
       action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${restoreDocument}:$DEFAULT`,
+      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${document}:$DEFAULT`,
     },
-    { action: "ssm:GetAutomationExecution", resource: things.execution },
     {
       action: "iam:PassRole",
-      resource: restoreRole,
+      resource: role,
       context: { "iam:PassedToService": "ssm.amazonaws.com" },
     },
   ];

@@ -67,6 +67,7 @@ export const accountKeys: readonly DocumentKey[] = [
     changes: [
       "ConfigRecorder Role config permissionsBoundary",
       "PatchRunbooks Role close permissionsBoundary",
+      "PatchRunbooks Role dispatch permissionsBoundary",
       "PatchRunbooks Role event permissionsBoundary",
       "PatchRunbooks Role gate permissionsBoundary",
       "PatchRunbooks Role node permissionsBoundary",
@@ -108,7 +109,7 @@ export const accountKeys: readonly DocumentKey[] = [
       "- PatchRunbooks Role close",
       "- PatchRunbooks RolePolicy close",
       "PatchRunbooks Document close content",
-      "PatchRunbooks RolePolicy event policy",
+      "PatchRunbooks RolePolicy dispatch policy",
     ],
     holds: "arn:aws:iam::123456789012:role/p/own",
   },
@@ -146,8 +147,20 @@ export const accountKeys: readonly DocumentKey[] = [
     changes: [
       "- PatchRunbooks Role event",
       "- PatchRunbooks RolePolicy event",
-      "RunClose EventTarget web.broad-close roleArn",
-      "RunClose EventTarget web.canary-close roleArn",
+      "RunClose EventTarget acme-monday-close roleArn",
+      "RunClose EventTarget acme-sunday-close roleArn",
+    ],
+    holds: "arn:aws:iam::123456789012:role/p/own",
+  },
+  {
+    key: "roles.dispatch",
+    base: {},
+    written: { aws: "roles: { dispatch: p/own }" },
+    changes: [
+      "- PatchRunbooks Role dispatch",
+      "- PatchRunbooks RolePolicy dispatch",
+      "PatchRunbooks Document dispatch content",
+      "PatchRunbooks RolePolicy event policy",
     ],
     holds: "arn:aws:iam::123456789012:role/p/own",
   },
@@ -202,6 +215,7 @@ export const accountKeys: readonly DocumentKey[] = [
     changes: [
       "ConfigRecorder Role config permissionsBoundary",
       "PatchRunbooks Role close permissionsBoundary",
+      "PatchRunbooks Role dispatch permissionsBoundary",
       "PatchRunbooks Role event permissionsBoundary",
       "PatchRunbooks Role gate permissionsBoundary",
       "PatchRunbooks Role node permissionsBoundary",

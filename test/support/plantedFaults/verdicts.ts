@@ -31,6 +31,13 @@ export const verdictFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/verdicts", "proof/groups"],
   },
   {
+    what: "the capacity of the rings before is not asked about",
+    file: "model/proof/ways.ts",
+    find: "for (const { ring: before } of waitedFor({ group, ring }, plan)) {",
+    replace: "for (const { ring: before } of waitedFor({ group, ring }, plan).slice(0, 0)) {",
+    caughtBy: ["proof/verdicts"],
+  },
+  {
     what: "maxNodes is ignored",
     file: "model/proof/ways.ts",
     find: "isShare ? 100 : maxNodes;",

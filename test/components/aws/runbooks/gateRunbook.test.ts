@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { fails, gate, gateGiven, run, walkRing, world } from "../../../support/automation/patchRun";
+import { gateRunbook } from "../../../../components/aws/runbooks/gateRunbook";
+import { renderRunbook } from "../../../../components/aws/runbooks/renderRunbook";
+import {
+  fails,
+  gate,
+  gateGiven,
+  prefix,
+  run,
+  walkRing,
+  world,
+} from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
 import type { Walk } from "../../../support/automation/walk";
 
@@ -142,6 +152,78 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       ["eu-central-1", "/patchwarden/web.canary/close"],
       ["eu-west-1", "/patchwarden/web.canary/close"],
     ]);
+  });
+
+  const foreign = "210987654321";
+  const readers = {
+    [foreign]: { role: `arn:aws:iam::${foreign}:role/dev-verdicts`, externalId: "acme/dev" },
+  };
+  const asking = renderRunbook(
+    gateRunbook({ assumeRole: "arn:aws:iam::012345678901:role/gate", prefix, readers }),
+  );
+  const abroad = {
+    ...gateGiven,
+    RingBeforeVerdicts: [
+      ...gateGiven.RingBeforeVerdicts,
+      `arn:aws:ssm:eu-west-1:${foreign}:parameter/patchwarden/web.canary/close`,
+    ],
+  };
+  const { Approval: _people, ...unapproved } = abroad;
+  const assumed = {
+    Credentials: {
+      AccessKeyId: "ASIA0123456789ABCDEF",
+      SecretAccessKey: "secret",
+      SessionToken: "token",
+      Expiration: "2026-12-06T03:15:00Z",
+    },
+  };
+  const assume = "sts:AssumeRole";
+
+  it("asks the verdict of another account with the role that reads it there, for no longer than needed", () => {
+    const walk = walkRing(asking, unapproved, world({ [assume]: () => assumed }));
+
+    expect(walk.status).toBe("Success");
+    const asked = walk.calls.filter(({ step }) => step === "RingBeforeHealthy");
+    expect(asked.map(({ api, region, key }) => [api, region, key])).toEqual([
+      ["ssm:GetParameter", "eu-central-1", undefined],
+      ["ssm:GetParameter", "eu-west-1", undefined],
+      [assume, "eu-west-1", undefined],
+      ["ssm:GetParameter", "eu-west-1", "ASIA0123456789ABCDEF/secret/token"],
+    ]);
+    expect(asked[2]?.inputs).toEqual({
+      RoleArn: `arn:aws:iam::${foreign}:role/dev-verdicts`,
+      ExternalId: "acme/dev",
+      RoleSessionName: "patch-gate",
+      DurationSeconds: 900,
+    });
+  });
+
+  it.each<[string, But]>([
+    ["does not let the gate in", { [assume]: fails }],
+    [
+      "does not answer",
+      {
+        [assume]: () => assumed,
+        "ssm:GetParameter": ({ key }) =>
+          key === undefined ? { Parameter: { Value: JSON.stringify(well) } } : undefined,
+      },
+    ],
+    [
+      "says that the ring before is unhealthy",
+      {
+        [assume]: () => assumed,
+        "ssm:GetParameter": ({ key }) => ({
+          Parameter: {
+            Value: JSON.stringify(key === undefined ? well : { ...well, verdict: "unhealthy" }),
+          },
+        }),
+      },
+    ],
+  ])("stays shut when the other account %s", (_case, but) => {
+    const walk = walkRing(asking, unapproved, world(but));
+
+    expect(walk.status).toBe("Failed");
+    expect(walk.visited.slice(-2)).toEqual(["RingBeforeHealthy", "Refuse"]);
   });
 
   it("stays shut when it is to ask the ring before and is told of no place", () => {
