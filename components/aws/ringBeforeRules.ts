@@ -27,25 +27,27 @@ export function checkRingBefore(
   if (before.patchGroup === patchGroup || !isKnown) {
     checks.refuse(at, `must be another one of patchGroups, got ${show(before.patchGroup)}`);
   }
-  if (elsewhere.length > 49) {
-    checks.refuse(`${at}.elsewhere`, `must be at most 49 places, got ${elsewhere.length}`);
-  }
-  for (const arn of elsewhere) checkVerdict(checks, `${at}.elsewhere`, args, arn);
+  checkElsewhere(checks, `${at}.elsewhere`, args, elsewhere);
 }
 
-/** In another region, or in another account with somebody who reads it there. */
-function checkVerdict(
+function checkElsewhere(
   checks: ArgumentChecks,
   at: string,
   { accountId, region, verdictReaders = {} }: PatchRunbooksArgs,
-  arn: string,
+  elsewhere: readonly string[],
 ): void {
-  const [, verdictRegion, account = ""] =
-    /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
-  if (account === "" || (account === accountId && verdictRegion === region)) {
-    checks.refuse(at, `must be a parameter's ARN in another region or account, got ${show(arn)}`);
-  } else if (account !== accountId && verdictReaders[account] === undefined) {
-    checks.refuse(at, `needs a role of account ${account} in verdictReaders, got ${show(arn)}`);
+  if (elsewhere.length > 49) {
+    checks.refuse(at, `must be at most 49 places, got ${elsewhere.length}`);
+  }
+  for (const arn of elsewhere) {
+    const [, verdictRegion, account = ""] =
+      /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
+    if (account === "" || (account === accountId && verdictRegion === region)) {
+      const what = "a parameter's ARN in another region or account";
+      checks.refuse(at, `must be ${what}, got ${show(arn)}`);
+    } else if (account !== accountId && verdictReaders[account] === undefined) {
+      checks.refuse(at, `needs a role of account ${account} in verdictReaders, got ${show(arn)}`);
+    }
   }
 }
 

@@ -26,7 +26,7 @@ const roleType = "aws:iam/role:Role";
 const vaultType = "aws:backup/vault:Vault";
 const bucketType = "aws:s3/bucket:Bucket";
 
-const runbookRoles = ["gate", "node", "close", "restore", "window", "event"].map(
+const runbookRoles = ["gate", "node", "close", "restore", "window", "dispatch", "event"].map(
   (use): Existing => ({
     component: "PatchRunbooks",
     what: `role of ${use}`,

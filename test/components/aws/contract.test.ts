@@ -148,7 +148,7 @@ const components: readonly (readonly [string, Declare])[] = [
   ],
   [
     "VerdictReader",
-    (name, opts) =>
+    (name, opts, more) =>
       new VerdictReader(
         name,
         {
@@ -157,6 +157,7 @@ const components: readonly (readonly [string, Declare])[] = [
           readerAccountIds: ["210987654321"],
           gateRoles: ["web-gate-*"],
           externalId: "acme/dev",
+          ...more,
         },
         opts,
       ),

@@ -35,8 +35,8 @@ const args: PatchRunbooksArgs = {
   backupRoleArn: things.backupRole,
   approval: { approvers: ["ada"], topicArn: things.topic },
   lists: { bucketName: "patch-lists" },
-  verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
   volumeKeyArns: [things.volumeKey],
+  verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
   rings: {
     "web.broad": {
       ringBefore: {
