@@ -100,6 +100,7 @@ export function closeStatements(
       Sid: "ReadTheRun",
       Effect: "Allow",
       Action: [
+        "ec2:DescribeInstances",
         "ssm:DescribeInstanceInformation",
         "ssm:DescribeInstancePatchStatesForPatchGroup",
         ...(lists === undefined ? [] : ["ssm:DescribeInstancePatches"]),

@@ -1,7 +1,8 @@
 /**
  * Started when a window has ended. A run that the gate refused says nothing of the ring, whose last verdict stands and
- * ages. Of any other: was every machine of the ring invoked, did each end well, and does a scan of this very
- * run show nothing missing? The verdict is a bad one until all of that is known to be so.
+ * ages. Of any other: was every machine invoked that the run reaches, did each end well, and does a scan from after its
+ * installation show nothing missing? The verdict is a bad one until all of that is known to be so. Machines that are
+ * stopped, and stay so, are counted beside the others: nothing is known of them.
  */
 
 import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
@@ -31,6 +32,12 @@ const closeParameters: RunbookParameters = {
   },
   GateVerdict: gateVerdictParameter,
   CloseVerdict: closeVerdictParameter,
+  StartStopped: {
+    type: "String",
+    description: "Whether the run starts machines that are stopped, and so reaches them.",
+    allowedValues: ["yes", "no"],
+    default: "no",
+  },
 };
 
 const refusedSteps: readonly Step[] = [
@@ -79,6 +86,8 @@ const asked = {
   target: "{{ WindowTargetId }}",
   ring: "{{ PatchGroup }}",
 };
+
+const judged = { ...asked, startStopped: "{{ StartStopped }}" };
 
 const followMachines: Step = {
   name: "FollowMachines",
@@ -137,13 +146,15 @@ export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runboo
       {
         name: "JudgeRun",
         action: "aws:executeScript",
-        description: "Expected, invoked, ended well and freshly scanned are the same machines.",
+        description: "Reached, invoked, ended well and freshly scanned are the same machines.",
         handler: "judge_run",
         script: judgeRun(lists !== undefined),
-        payload: lists === undefined ? asked : { ...asked, lists: "{{ PatchLists }}" },
+        payload: lists === undefined ? judged : { ...judged, lists: "{{ PatchLists }}" },
         outputs: [
           { name: "At", selector: "$.Payload.at", type: "String" },
           { name: "Machines", selector: "$.Payload.machines", type: "String" },
+          { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
+          { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
         ],
       },
       ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
@@ -151,7 +162,13 @@ export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runboo
         "Healthy",
         "The next ring may follow.",
         "CloseVerdict",
-        { verdict: "healthy", at: "{{ JudgeRun.At }}", machines: "{{ JudgeRun.Machines }}" },
+        {
+          verdict: "healthy",
+          at: "{{ JudgeRun.At }}",
+          machines: "{{ JudgeRun.Machines }}",
+          stopped: "{{ JudgeRun.Stopped }}",
+          unmanaged: "{{ JudgeRun.Unmanaged }}",
+        },
         { isEnd: true },
       ),
       ...endSteps,

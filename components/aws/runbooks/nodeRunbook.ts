@@ -1,6 +1,7 @@
 /**
- * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point;
- * then the installation, a fresh scan and the team's health check. Outside a window, run the gate first with a UUID.
+ * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point, and
+ * with both looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
+ * the gate first with a UUID.
  */
 import { calendarParameters, calendarStep } from "./calendarSteps";
 import { endParameters, endSteps } from "./endSteps";
@@ -13,6 +14,7 @@ import type { RecoveryOptions } from "./recoveryJob";
 import { recoveryParameters, recoverySteps } from "./recoverySteps";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
 import { scanSteps } from "./scanSteps";
+import { beforeInstall } from "./timeSteps";
 import { gateVerdictParameter, runParameters, verdictSteps } from "./verdict";
 
 export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
@@ -74,16 +76,17 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
       ...ownDocumentSteps({
         name: "HookBefore",
         description: "The team's own steps before the installation.",
-        following: listed ? "WhetherListed" : "Install",
+        following: "TimeToInstall",
         onFailure: place.exit,
         onCancel: place.exit,
         output,
       }),
+      ...beforeInstall,
       ...installSteps(output, "WhetherHookAfter", listed),
       ...ownDocumentSteps({
         name: "HookAfter",
         description: "The team's own steps after the installation.",
-        following: "Scan",
+        following: "BeforeScan",
         onFailure: place.broken,
         onCancel: place.exit,
         output,

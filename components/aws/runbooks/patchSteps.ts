@@ -1,6 +1,7 @@
 /** Steps that install and restart. From the installation on a failure may need a restore. */
 import { flow, hasNoList, list, patch } from "./patchCommand";
 import type { CommandOutput, RunbookParameters, Step } from "./runbook";
+import { beforeRestart } from "./timeSteps";
 
 export const patchParameters: RunbookParameters = {
   RebootOption: {
@@ -28,11 +29,10 @@ export function installSteps(
       name: "WhetherToReboot",
       action: "aws:branch",
       description: "A restart is asked for in any case, or is not.",
-      choices: [
-        { variable: "{{ AlwaysReboot }}", stringEquals: "yes", nextStep: "WhetherRebootByEc2" },
-      ],
+      choices: [{ variable: "{{ AlwaysReboot }}", stringEquals: "yes", nextStep: "TimeToRestart" }],
       defaultStep: following,
     },
+    ...beforeRestart,
     {
       name: "WhetherRebootByEc2",
       action: "aws:branch",

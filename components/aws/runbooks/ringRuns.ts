@@ -140,6 +140,7 @@ export function ringParameters(
       PatchGroup: [patchGroup],
       GateVerdict: [gate],
       CloseVerdict: [close],
+      ...(run.startStopped === true ? { StartStopped: ["yes"] } : {}),
       ...ownLists,
       ...(isAwaited ? { PatchRecord: [record] } : {}),
     },

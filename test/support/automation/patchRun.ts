@@ -4,6 +4,7 @@ import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
 import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
+import { present } from "../../../model/present";
 import type { Call, World } from "./walk";
 
 const role = (use: string) => `arn:aws:iam::012345678901:role/${use}`;
@@ -190,9 +191,9 @@ const well: Answers = {
   "ec2:AttachVolume": () => ({}),
 };
 
-/** The report of the run's own scan. */
+/** The report of the run's own scan; a field that is undefined in `report` is left out. */
 export function scan(instance: string, report: Readonly<Record<string, unknown>> = {}) {
-  return {
+  return present({
     InstanceId: instance,
     PatchGroup: "web.broad",
     BaselineId: "pb-0123456789abcdef0",
@@ -202,8 +203,9 @@ export function scan(instance: string, report: Readonly<Record<string, unknown>>
     OperationEndTime: "2026-12-06T03:31:00+00:00",
     MissingCount: 0,
     FailedCount: 0,
+    InstalledPendingRebootCount: 0,
     ...report,
-  };
+  });
 }
 
 /** What EC2 says of a machine of an Auto Scaling group. */

@@ -73,13 +73,24 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
   }
 }
 
-/** Methods of S3 that are of no other service of a script that uses two. */
-const ofObjects = ["get_object", "list_objects_v2", "put_object"];
+/** Methods by which a script that uses two services is told which of them it asks. */
+const beside: Readonly<Record<string, string>> = {
+  get_object: "s3",
+  list_objects_v2: "s3",
+  put_object: "s3",
+  describe_instances: "ec2",
+};
 
-/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that and S3. */
+/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of one beside it. */
 export function scriptCalls(script: string): readonly string[] {
-  const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
-  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3");
+  const services = [
+    ...new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one = ""]) => one)),
+  ];
+  const aside = Object.keys(beside).flatMap((method) =>
+    script.includes(method) ? [beside[method]] : [],
+  );
+  const main = services.length > 1 ? services.filter((one) => !aside.includes(one)) : services;
+  const [service = "s3", ...more] = main;
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
     /\b(?:describe|get|list|put|create|attach|detach|start|cancel|disable)_[a-z_]+(?:v2)?\b/g,
@@ -90,7 +101,7 @@ export function scriptCalls(script: string): readonly string[] {
   return [...names].map((method) =>
     method === "list_objects_v2"
       ? "s3:ListBucket"
-      : `${ofObjects.includes(method) ? "s3" : service}:${pascal(method)}`,
+      : `${beside[method] ?? service}:${pascal(method)}`,
   );
 }
 
