@@ -104,7 +104,7 @@ function checkNames(
 }
 
 /** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_Group.html */
-const isResourceGroup = matching(
+export const isResourceGroup = matching(
   /^[a-zA-Z0-9_.-]{1,300}$/,
   "a resource group's name of 1–300 letters, digits, _, - and .",
 );
@@ -118,6 +118,12 @@ function isPatchGroup(group: string): string | undefined {
 function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
   if (run.resourceGroup !== undefined) {
     checks.check(`${path}.resourceGroup`, run.resourceGroup, isResourceGroup);
+    if (run.reachStopped === true) {
+      checks.refuse(
+        `${path}.reachStopped`,
+        `makes a resource group, and resourceGroup names one, ${show(run.resourceGroup)}; leave one of them out`,
+      );
+    }
   }
   checks.check(`${path}.reboot`, run.reboot, oneOf(["ifRequired", "never", "always"]));
   checkRate(checks, run.concurrency, `${path}.concurrency`, 1);

@@ -11,7 +11,7 @@ import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
 import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
+import { declareRole, declareVerdicts, promotions, resourceGroupsOf } from "./patchRunbooksParts";
 import { arnIn } from "./place";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
@@ -87,7 +87,11 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
-      windowStatements(args, args.patchGroups, started(gate, node)),
+      windowStatements(
+        args,
+        { patchGroups: args.patchGroups, resourceGroups: resourceGroupsOf(args) },
+        started(gate, node),
+      ),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
       startStatements(args, started(close)),

@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, show } from "../arguments";
 import type { Tags } from "../tags";
+import { isResourceGroup } from "./maintenanceWindowRules";
 import { type AwsPlace, checkPlace } from "./place";
 import type { ApprovalOptions } from "./runbooks/approvalSteps";
 import { listKeys, type RingRun } from "./runbooks/ringRuns";
@@ -10,6 +11,11 @@ import type { CommandOutput } from "./runbooks/runbook";
 export interface PatchRunbooksArgs extends AwsPlace {
   /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */
   readonly patchGroups: readonly string[];
+  /**
+   * Names of resource groups that windows find machines by. Those that `reachStopped` makes for rings with `startStopped` need
+   * not be named. @default []
+   */
+  readonly resourceGroups?: readonly string[];
   /** ARNs of the Change Calendars that the runbooks ask. */
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Where recovery points go. */
@@ -53,6 +59,9 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   }
   if (args.calendarArns.length === 0) {
     checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
+  }
+  for (const [index, name] of (args.resourceGroups ?? []).entries()) {
+    checks.check(`resourceGroups[${index}]`, name, isResourceGroup);
   }
   const { approval } = args;
   if (approval !== undefined) checkApproval(checks, approval);

@@ -71,6 +71,7 @@ function declareInstall(
         runs: runs.map(
           (run): InstallRun => ({
             patchGroup: run.patchGroup,
+            ...(run.settings?.startStopped === true ? { reachStopped: true } : {}),
             concurrency: run.concurrency,
             stopAfter: run.stopAfter,
             reboot: run.reboot,

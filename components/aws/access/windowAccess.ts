@@ -29,9 +29,16 @@ export function startStatements(place: AwsPlace, started: StartedRunbooks): read
   ];
 }
 
+export interface WindowReach {
+  /** Values of the tag that scans and runs find machines by. */
+  readonly patchGroups: readonly string[];
+  /** Names of the resource groups that they find machines by. */
+  readonly resourceGroups: readonly string[];
+}
+
 export function windowStatements(
   place: AwsPlace,
-  patchGroups: readonly string[],
+  { patchGroups, resourceGroups }: WindowReach,
   started: StartedRunbooks,
 ): readonly Statement[] {
   return [
@@ -58,5 +65,20 @@ export function windowStatements(
       // The tagging service lets no resource be named.
       Resource: ["*"],
     },
+    ...listGroups(place, resourceGroups),
   ];
+}
+
+/** A group by tags is asked of the tagging service too, which the statement before this allows. */
+function listGroups(place: AwsPlace, resourceGroups: readonly string[]): readonly Statement[] {
+  return resourceGroups.length === 0
+    ? []
+    : [
+        {
+          Sid: "FindMachinesByGroup",
+          Effect: "Allow",
+          Action: ["resource-groups:ListGroupResources"],
+          Resource: resourceGroups.map((name) => arnIn(place, "resource-groups", `group/${name}`)),
+        },
+      ];
 }

@@ -3,6 +3,7 @@
  * with both looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
  * the gate first with a UUID.
  */
+import { runLimits } from "../../../model/runLimits";
 import { calendarParameters, calendarStep } from "./calendarSteps";
 import { endParameters, endSteps } from "./endSteps";
 import { ownDocument, ownDocumentSteps } from "./hookSteps";
@@ -115,7 +116,7 @@ function prestage(document: string, output: CommandOutput): Step {
     instanceIds: ["{{ InstanceId }}"],
     parameters: { download: ["{{ Download }}"] },
     output,
-    timeoutSeconds: 3600,
+    timeoutSeconds: runLimits.prestage * 60,
     onFailure: place.stopAgain,
     onCancel: place.stopAgain,
   };

@@ -246,6 +246,36 @@ describe("PatchRunbooks", () => {
     },
   );
 
+  it("lets the window find the machines of the groups that it patches by, and of no other", async () => {
+    const rings = { ...args.rings, "web.canary": { startStopped: true } };
+    const resourceGroups = ["erp-fleet"];
+    const list = (group: string): AccessRequest => ({
+      action: "resource-groups:ListGroupResources",
+      resource: `arn:aws:resource-groups:eu-central-1:${account}:group/${group}`,
+    });
+    const tags: AccessRequest = { action: "tag:GetResources", resource: "*" };
+
+    const none = policyOf(await declared(), "window");
+    const some = policyOf(
+      await deploy(() => new PatchRunbooks("web", { ...args, rings, resourceGroups })),
+      "window",
+    );
+
+    const asked = ["patch-web.canary", "erp-fleet", "patch-web.broad"].map(list);
+    expect(asked.map((one) => isAllowed(some, one))).toEqual([true, true, false]);
+    expect(asked.map((one) => isAllowed(none, one))).toEqual([false, false, false]);
+    expect([none, some].map((policy) => isAllowed(policy, tags))).toEqual([true, true]);
+  });
+
+  it("tells the close of a ring that its run reaches stopped machines", async () => {
+    const rings = { ...args.rings, "web.canary": { startStopped: true } };
+
+    const { result } = await deploy(() => new PatchRunbooks("web", { ...args, rings }));
+
+    const told = (ring: string) => result.ringParameters[ring]?.close["StartStopped"];
+    expect([told("web.canary"), told("web.broad")]).toEqual([["yes"], undefined]);
+  });
+
   it("lets only the service in question, and only for this account, assume the roles", async () => {
     const { ofType } = await declared();
 
@@ -427,9 +457,12 @@ describe("PatchRunbooks", () => {
     );
 
   it("refuses to reach machines without a ring, or all of them", async () => {
-    expect(await refused({ patchGroups: ["*"], calendarArns: [], rings: {} })).toEqual([
+    const all = { patchGroups: ["*"], calendarArns: [], rings: {}, resourceGroups: ["*"] };
+
+    expect(await refused(all)).toEqual([
       'patchGroups must be whole values of the PatchGroup tag, got "*"',
       "calendarArns must name a Change Calendar; one without events is always open",
+      'resourceGroups[0] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "*"',
     ]);
   });
 

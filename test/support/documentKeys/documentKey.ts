@@ -31,6 +31,19 @@ const tasks = (ring: string) => ({ gate: task(ring)("gate"), install: task(ring)
 
 export const broad = tasks("monday-web.broad");
 export const canary = tasks("sunday-web.canary");
+/** A ring whose stopped machines are reached: by a resource group, in another target, which its close is told of. */
+const reaching = (window: string, ring: string) => ({
+  group: `+ MaintenanceWindow Group acme-${window}-${ring}-machines`,
+  targets: ["resourceType", "targets"].map(
+    (input) => `MaintenanceWindow MaintenanceWindowTarget acme-${window}-${ring} ${input}`,
+  ),
+  close: `RunClose EventTarget ${ring}-close inputTransformer`,
+});
+export const reached = {
+  broad: reaching("monday", "web.broad"),
+  canary: reaching("sunday", "web.canary"),
+};
+export const windowAccess = "PatchRunbooks RolePolicy window policy";
 export const backups = {
   broad: "SnapshotPolicy Plan acme-monday-keep-7d rules",
   canary: "SnapshotPolicy Plan acme-sunday-keep-7d rules",

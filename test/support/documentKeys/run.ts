@@ -1,5 +1,5 @@
 /** Keys of groups, rings and tiers about runs. */
-import { broad, canary, type DocumentKey, nodeAccess } from "./documentKey";
+import { broad, canary, type DocumentKey, nodeAccess, reached, windowAccess } from "./documentKey";
 
 export const runKeys: readonly DocumentKey[] = [
   {
@@ -69,14 +69,22 @@ export const runKeys: readonly DocumentKey[] = [
     key: "startStopped of a group",
     base: {},
     written: { group: "startStopped: true" },
-    changes: [broad.install, canary.install],
+    changes: [
+      ...[reached.broad.group, reached.canary.group],
+      ...[reached.broad.targets, reached.canary.targets].flat(),
+      ...[broad.install, canary.install, windowAccess],
+      ...[reached.broad.close, reached.canary.close],
+    ],
     holds: '"StartStopped","values":["yes"]',
   },
   {
     key: "startStopped of a ring",
     base: {},
     written: { ring: "startStopped: true" },
-    changes: [broad.install],
+    changes: [
+      ...[reached.broad.group, ...reached.broad.targets],
+      ...[broad.install, windowAccess, reached.broad.close],
+    ],
     holds: '"StartStopped","values":["yes"]',
   },
   {

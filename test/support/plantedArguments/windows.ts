@@ -125,6 +125,11 @@ const ofWork: readonly Row[] = [
     `work.runs[0] must be 1–256 characters, got "${"x".repeat(257)}"`,
   ],
   [
+    "two resource groups for one ring",
+    working({ ...run, resourceGroup: "erp", reachStopped: true }),
+    'work.runs[0].reachStopped makes a resource group, and resourceGroup names one, "erp"; leave one of them out',
+  ],
+  [
     "a ring twice",
     working(run, run),
     'work.runs must name each patch group once, got "web.canary" twice',
