@@ -1,7 +1,7 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
 import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
-import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
+import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 
 /** Service quotas of Systems Manager. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
 const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
@@ -12,6 +12,8 @@ const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 const eventRules = { default: 300, "af-south-1": 100, "eu-south-1": 100 } as const;
+/** Of an account and region. @see https://docs.aws.amazon.com/general/latest/gr/arg.html */
+const resourceGroups = 100;
 /** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
 const configurationsPerLocation = 250;
 
@@ -50,7 +52,19 @@ function awsFindings(unit: AwsUnit): Finding[] {
       unit.windows.reduce((sum, { runs }) => sum + runs.length, 0),
       eventRulesIn(unit.region),
     ),
+    ...exceeded(
+      path,
+      "quota/resource-groups",
+      where,
+      "resource groups",
+      unit.windows.reduce((sum, { runs }) => sum + runs.filter(startsStopped).length, 0),
+      resourceGroups,
+    ),
   ];
+}
+
+function startsStopped({ settings }: AwsRun): boolean {
+  return settings?.startStopped === true;
 }
 
 function eventRulesIn(region: string): number {
