@@ -95,6 +95,35 @@ export function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
       : `must be one of ${allowed.join(", ")}, got ${show(value)}`;
 }
 
+export const trueOrFalse: Rule<boolean> = (value) =>
+  typeof value === "boolean" ? undefined : `must be true or false, got ${show(value)}`;
+
+/** The keys of `T`, each once: a key that `T` gains or loses does not compile. */
+export type KeysOf<T> = Readonly<Record<keyof Required<T>, true>>;
+
+/**
+ * Records keys that nothing would read: misspelt, a check would be left out in silence.
+ * @returns whether the value is a mapping at all.
+ */
+export function checkKeys<T extends object>(
+  checks: ArgumentChecks,
+  property: string,
+  value: T,
+  known: KeysOf<T>,
+): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    checks.refuse(property, `must be a mapping, got ${show(value)}`);
+    return false;
+  }
+  for (const key of Object.keys(value).filter((one) => !Object.hasOwn(known, one))) {
+    checks.refuse(
+      property,
+      `must have no other keys than ${Object.keys(known).join(", ")}; got ${show(key)}`,
+    );
+  }
+  return true;
+}
+
 /** A value as a message shows it. */
 export function show(value: unknown): string {
   return JSON.stringify(value) ?? String(value);

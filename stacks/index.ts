@@ -7,16 +7,20 @@ import type { Plan } from "../model/plan";
 import { selectPlan } from "../model/units";
 import { accountProviders } from "./accounts";
 import { readSettings, type StackSettings } from "./config";
+import { withoutTraces } from "./withoutTraces";
 
 const settings = readSettings();
 const plan = withRecorder(selected(load(settings.document), settings), settings);
 
-const programme = new PatchingProgramme("patching", {
-  plan,
-  proof: settings.proof,
-  ...accountProviders(plan, settings.awsRole),
-  ...(settings.tags === undefined ? {} : { tags: settings.tags }),
-});
+const programme = withoutTraces(
+  () =>
+    new PatchingProgramme("patching", {
+      plan,
+      proof: settings.proof,
+      ...accountProviders(plan, settings.awsRole),
+      ...(settings.tags === undefined ? {} : { tags: settings.tags }),
+    }),
+);
 
 /** Ids and ARNs by `<account>/<region>`. */
 export const aws = programme.aws;

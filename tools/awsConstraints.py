@@ -92,6 +92,7 @@ CALLS = {
         "DescribeMaintenanceWindowExecutionTasks",
         "GetCalendarState",
         "GetParameter",
+        "ListTagsForResource",
         "PutParameter",
         "SendCommand",
         "StartAutomationExecution",

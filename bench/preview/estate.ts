@@ -22,9 +22,6 @@ export function declareEstate(name: string): void {
         patchGroup: `${name}.${ring}`,
         concurrency: { kind: "percent", value: 25 },
         stopAfter: { kind: "count", value: 1 },
-        reboot: "ifRequired",
-        recoveryPoint: { required: true, keepDays: 14 },
-        calendarNames: ["freezes"],
       })),
     },
   });

@@ -3,8 +3,9 @@
  * what people call a thing and how it is tagged stays as it is while it is adopted: a first deployment changes nothing.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, matching, show } from "../arguments";
+import { type ArgumentChecks, show } from "../arguments";
 import type { AdoptedWindow, WindowWork } from "./maintenanceWindowArgs";
+import { registrationId, windowId } from "./names";
 import { scanParts } from "./scanParts";
 
 /** What says nothing about patching. */
@@ -54,7 +55,7 @@ export function checkAdoptedWindow(
   checks.check("adopt.windowId", adopt.windowId, windowId);
   for (const part of ["targetIds", "taskIds"] as const) {
     for (const [key, id] of Object.entries(adopt[part] ?? {})) {
-      checks.check(`adopt.${part}[${show(key)}]`, id, partId);
+      checks.check(`adopt.${part}[${show(key)}]`, id, registrationId);
       if (!known[part].includes(key)) {
         checks.refuse(
           `adopt.${part}`,
@@ -74,9 +75,3 @@ function installKeys({ runs }: Extract<WindowWork, { kind: "install" }>) {
   const targetIds = runs.map(({ patchGroup }) => patchGroup);
   return { targetIds, taskIds: targetIds.flatMap((key) => [`${key}-gate`, `${key}-install`]) };
 }
-
-const windowId = matching(/^mw-[0-9a-f]{17}$/, "a window's id such as mw-0123456789abcdef0");
-const partId = matching(
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  "the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab",
-);

@@ -30,7 +30,6 @@ export {
   type PatchRunbooksArgs,
   type RecoveryRun,
   type RingBefore,
-  type RingParameters,
   type RingRun,
 } from "./patchRunbooks";
 export type { AwsPlace } from "./place";

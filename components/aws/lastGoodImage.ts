@@ -5,10 +5,12 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, matching, wholeNumber } from "../arguments";
+import { present } from "../../model/present";
+import { checkArguments, matching, trueOrFalse, wholeNumber } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
+import { checkTags, mergeTags, type Tags } from "../tags";
 import { type ImageAccess, promoteStatements, rollbackStatements } from "./access/imageAccess";
+import { policyArn } from "./names";
 import { type AwsPlace, arnIn, checkPlace } from "./place";
 import { promoteImageRunbook } from "./runbooks/promoteImageRunbook";
 import { renderRunbook } from "./runbooks/renderRunbook";
@@ -58,9 +60,10 @@ export class LastGoodImage extends pulumi.ComponentResource {
   /** Name of the runbook that takes the group back; it asks for nothing. */
   readonly rollbackDocument: pulumi.Output<string>;
 
-  constructor(name: string, args: LastGoodImageArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(LastGoodImage.__pulumiType, name, args, withTimeouts(opts));
-    const imageId = checkedImage(this, name, args);
+  constructor(name: string, given: LastGoodImageArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(LastGoodImage.__pulumiType, name, given, withTimeouts(opts));
+    const args = checkedImage(this, name, given);
+    const { imageId } = args;
 
     const access = accessOf(name, args);
     const { currentParameter: current, lastGoodParameter: lastGood } = access;
@@ -137,14 +140,28 @@ const imageForm = matching(
   "an image's id such as ami-0123456789abcdef0",
 );
 
-function checkedImage(component: LastGoodImage, name: string, args: LastGoodImageArgs) {
+function checkedImage(
+  component: LastGoodImage,
+  name: string,
+  args: LastGoodImageArgs,
+): LastGoodImageArgs {
   const checks = checkArguments(component, "LastGoodImage", name);
   checkPlace(checks, args);
   checks.check("groupName", args.groupName, groupForm);
   checks.check("minHealthyPercent", args.minHealthyPercent ?? 90, wholeNumber(0, 100));
-  const imageId = checks.check("imageId", args.imageId, imageForm);
+  checks.check("protectsImages", args.protectsImages ?? true, trueOrFalse);
+  const { permissionsBoundary } = args;
+  const checked = {
+    ...args,
+    imageId: checks.check("imageId", args.imageId, imageForm),
+    ...present({
+      permissionsBoundary:
+        permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
+      tags: checkTags(checks, args.tags),
+    }),
+  };
   checks.throwFaults();
-  return imageId;
+  return checked;
 }
 
 function accessOf(name: string, args: LastGoodImageArgs): ImageAccess {

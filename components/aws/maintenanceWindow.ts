@@ -50,7 +50,7 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
 
     const { durationHours } = checked;
     const window = this.declareWindow(name, checked);
-    const { work } = args;
+    const { work } = checked;
     const place = {
       name,
       region: args.region,

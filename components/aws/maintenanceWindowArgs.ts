@@ -3,13 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
 import type { Schedule } from "../../model/schedule";
 import type { Tags } from "../tags";
-import type { RingParameters } from "./runbooks/ringRuns";
 import type { CommandOutput } from "./runbooks/runbook";
 
 /** SSM takes 50 values a target. */
 export const valuesPerTarget = 50;
 
-/** The patch run of one ring. */
+/** The patch run of one ring. What it asks of its machines stands in `rings` of PatchRunbooks. */
 export interface InstallRun {
   /** Value of the `PatchGroup` tag. */
   readonly patchGroup: string;
@@ -26,13 +25,6 @@ export interface InstallRun {
   readonly concurrency: Rate;
   /** Failures after which no further machine is started. */
   readonly stopAfter: Rate;
-  readonly reboot: "ifRequired" | "never" | "always";
-  /** Made before the installation; without one nothing is installed. `keepDays` is its expiry. */
-  readonly recoveryPoint: { readonly required: boolean; readonly keepDays: number };
-  /** Names of the Change Calendars that must be open. */
-  readonly calendarNames: readonly pulumi.Input<string>[];
-  /** What gate and machines of the ring must be told besides, as PatchRunbooks' `ringParameters` says. @default - nothing */
-  readonly parameters?: Pick<RingParameters, "gate" | "node">;
 }
 
 /** Ids of a window that exists already, and of what is registered with it. */

@@ -1,17 +1,14 @@
-/** What SSM accepts in a maintenance window, its targets and its tasks. */
+/** What SSM accepts in a maintenance window. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Rate } from "../../model/plan";
-import { type ArgumentChecks, matching, oneOf, type Rule, show, wholeNumber } from "../arguments";
+import { type ArgumentChecks, matching, trueOrFalse, wholeNumber } from "../arguments";
 import { checkTags } from "../tags";
 import { checkAdoptedWindow } from "./adoption";
 import { checkDescription } from "./description";
-import type { InstallRun, MaintenanceWindowArgs } from "./maintenanceWindowArgs";
+import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkRegion, roleArn } from "./place";
 import { checkSchedule, isTimeZone } from "./scheduleRules";
 import { checkDates } from "./windowDates";
-
-/** SSM takes 20 tasks a window: a scan needs one for fifty rings, a ring's patch run two. */
-const tasksPerWindow = 20;
+import { checkWork } from "./windowWorkRules";
 
 interface WindowTimes {
   readonly durationHours: pulumi.Input<number>;
@@ -32,12 +29,14 @@ export function checkWindow(
   );
   checkSchedule(checks, args.schedule, "schedule");
   checks.check("timezone", args.timezone, isTimeZone);
-  checkWork(checks, args);
+  checks.check("enabled", args.enabled ?? true, trueOrFalse);
+  const work = checkWork(checks, args);
   checkAdoptedWindow(checks, args.adopt, args.work);
   const tags = checkTags(checks, args.tags);
   return {
     ...checkTimes(checks, args),
     ...checkDates(checks, args),
+    work,
     serviceRoleArn: checks.check("serviceRoleArn", args.serviceRoleArn, roleArn),
     description: checkDescription(checks, args.description, 128),
     ...(tags === undefined ? {} : { tags }),
@@ -66,82 +65,4 @@ function first(
   return Array.isArray(pair)
     ? plain
     : (pair as pulumi.Output<readonly [number, number]>).apply(([value]) => value);
-}
-
-function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArgs): void {
-  const groups = work.kind === "scan" ? work.patchGroups : work.runs.map((run) => run.patchGroup);
-  const path = work.kind === "scan" ? "work.patchGroups" : "work.runs";
-  const resourceGroups = work.kind === "scan" ? (work.resourceGroups ?? []) : [];
-  if (groups.length + resourceGroups.length === 0) {
-    checks.refuse(path, "must name a patch group, got none");
-  }
-  checkNames(checks, groups, path, isPatchGroup);
-  checkNames(checks, resourceGroups, "work.resourceGroups", isResourceGroup);
-  const scans = Math.ceil(groups.length / 50) + resourceGroups.length;
-  const tasks = work.kind === "scan" ? scans : groups.length * 2;
-  if (tasks > tasksPerWindow) {
-    checks.refuse(
-      path,
-      `must need at most ${tasksPerWindow} tasks, got ${tasks}; split the window`,
-    );
-  }
-  if (work.kind === "install") {
-    for (const [index, run] of work.runs.entries()) checkRun(checks, run, `work.runs[${index}]`);
-  }
-}
-
-function checkNames(
-  checks: ArgumentChecks,
-  names: readonly string[],
-  path: string,
-  rule: Rule<string>,
-): void {
-  const noun = path.endsWith("resourceGroups") ? "resource group" : "patch group";
-  const twice = names.find((group, index) => names.indexOf(group) !== index);
-  if (twice !== undefined)
-    checks.refuse(path, `must name each ${noun} once, got ${show(twice)} twice`);
-  for (const [index, group] of names.entries()) checks.check(`${path}[${index}]`, group, rule);
-}
-
-/** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_Group.html */
-export const isResourceGroup = matching(
-  /^[a-zA-Z0-9_.-]{1,300}$/,
-  "a resource group's name of 1–300 letters, digits, _, - and .",
-);
-
-function isPatchGroup(group: string): string | undefined {
-  return group.length >= 1 && group.length <= 256
-    ? undefined
-    : `must be 1–256 characters, got ${show(group)}`;
-}
-
-function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
-  if (run.resourceGroup !== undefined) {
-    checks.check(`${path}.resourceGroup`, run.resourceGroup, isResourceGroup);
-    if (run.reachStopped === true) {
-      checks.refuse(
-        `${path}.reachStopped`,
-        `makes a resource group, and resourceGroup names one, ${show(run.resourceGroup)}; leave one of them out`,
-      );
-    }
-  }
-  checks.check(`${path}.reboot`, run.reboot, oneOf(["ifRequired", "never", "always"]));
-  checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
-  checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
-  checks.check(
-    `${path}.recoveryPoint.keepDays`,
-    run.recoveryPoint.keepDays,
-    wholeNumber(run.recoveryPoint.required ? 1 : 0, 36_500),
-  );
-  if (run.calendarNames.length === 0) {
-    checks.refuse(
-      `${path}.calendarNames`,
-      "must name a Change Calendar; one without events is always open",
-    );
-  }
-}
-
-/** SSM writes a rate in at most 7 characters. */
-function checkRate(checks: ArgumentChecks, rate: Rate, path: string, least: number): void {
-  checks.check(path, rate.value, wholeNumber(least, rate.kind === "percent" ? 100 : 9_999_999));
 }

@@ -9,7 +9,8 @@ import { withTimeouts } from "../childOptions";
 import { mergeTags } from "../tags";
 import { auditorStatements } from "./access/auditorAccess";
 import { approverStatements, type PeopleAccess, requesterStatements } from "./access/peopleAccess";
-import { checkAccess, type PatchAccessArgs, type people, type RoleTrust } from "./patchAccessArgs";
+import type { PatchAccessArgs, people, RoleTrust } from "./patchAccessArgs";
+import { checkAccess } from "./patchAccessRules";
 import { policyDocument, type Statement } from "./serviceRole";
 
 export type { PatchAccessArgs, PeopleOfRuns, PersonRole, RoleTrust } from "./patchAccessArgs";
@@ -41,10 +42,10 @@ export class PatchAccess extends pulumi.ComponentResource {
   readonly approverRoleArn: pulumi.Output<string | undefined>;
   readonly auditorRoleArn: pulumi.Output<string | undefined>;
 
-  constructor(name: string, args: PatchAccessArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchAccess.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: PatchAccessArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchAccess.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchAccess", name);
-    checkAccess(checks, args);
+    const args = checkAccess(checks, given);
     checks.throwFaults();
 
     const access = accessOf(args);

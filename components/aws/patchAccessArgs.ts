@@ -1,8 +1,7 @@
 /** Who may act on patch runs, and as what. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, show } from "../arguments";
 import type { Tags } from "../tags";
-import { type AwsPlace, checkPlace } from "./place";
+import type { AwsPlace } from "./place";
 
 /** Who may assume a role, and how. */
 export interface RoleTrust {
@@ -58,55 +57,3 @@ export interface PatchAccessArgs extends AwsPlace {
 export type PeopleOfRuns = Pick<PatchAccessArgs, "requester" | "approver" | "auditor">;
 
 export const people = ["requester", "approver", "auditor"] as const;
-
-export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): void {
-  checkPlace(checks, args);
-  if (people.every((one) => args[one] === undefined)) {
-    checks.refuse("requester", "must be given, or approver, or auditor: there is no role to make");
-  }
-  for (const one of people) {
-    const role = args[one];
-    if (role !== undefined && "principals" in role) checkTrust(checks, one, role);
-  }
-  const both = principalsOf(args.requester).filter((arn) =>
-    principalsOf(args.approver).includes(arn),
-  );
-  if (both.length > 0) {
-    checks.refuse(
-      "approver.principals",
-      `must name nobody who may request, got ${show(both[0])} in both`,
-    );
-  }
-}
-
-function principalsOf(role: PersonRole | undefined): readonly string[] {
-  return role !== undefined && "principals" in role ? role.principals : [];
-}
-
-/** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */
-const principal =
-  /^arn:aws[a-z-]*:(iam::\d{12}:(user|role)\/[\w+=,.@/-]{1,512}|sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600})$/;
-
-function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void {
-  const { principals, externalId, sessionHours = 1, roleName } = trust;
-  const odd = principals.find((arn) => !principal.test(arn));
-  if (principals.length === 0 || odd !== undefined) {
-    const got = odd === undefined ? "none" : show(odd);
-    checks.refuse(`${at}.principals`, `must be ARNs of users and roles, got ${got}`);
-  }
-  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
-    checks.refuse(
-      `${at}.externalId`,
-      `must be 2–1224 letters, digits and +=,.@:/-, got ${show(externalId)}`,
-    );
-  }
-  if (!(Number.isInteger(sessionHours) && sessionHours >= 1 && sessionHours <= 12)) {
-    checks.refuse(`${at}.sessionHours`, `must be 1–12, got ${show(sessionHours)}`);
-  }
-  if (roleName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
-    checks.refuse(
-      `${at}.roleName`,
-      `must be 1–64 letters, digits and +=,.@-, got ${show(roleName)}`,
-    );
-  }
-}

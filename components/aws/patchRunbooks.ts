@@ -10,9 +10,11 @@ import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
-import { checkLists, checkRunbooks, type PatchRunbooksArgs } from "./patchRunbooksArgs";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, declareVerdicts, promotions, resourceGroupsOf } from "./patchRunbooksParts";
+import { checkRunbooks } from "./patchRunbooksRules";
 import { arnIn } from "./place";
+import { checkSettings, declareSettings } from "./ringParameters";
 import { closeRunbook } from "./runbooks/closeRunbook";
 import { gateRunbook } from "./runbooks/gateRunbook";
 import { nodeRunbook } from "./runbooks/nodeRunbook";
@@ -22,17 +24,15 @@ import { restoreRunbook } from "./runbooks/restoreRunbook";
 import {
   closeVerdictArn,
   ownDocuments,
-  type RingParameters,
   type VerdictPlace,
   verdictsBefore,
 } from "./runbooks/ringRuns";
-
 import { stackPath } from "./stackPath";
 import { declareDocument } from "./systemsDocument";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
-export type { RecoveryRun, RingBefore, RingParameters, RingRun } from "./runbooks/ringRuns";
+export type { RecoveryRun, RingBefore, RingRun } from "./runbooks/ringRuns";
 
 /**
  * @example
@@ -61,29 +61,28 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly windowRoleArn: pulumi.Output<string>;
   /** What the event of a window's end starts the close with. */
   readonly eventRoleArn: pulumi.Output<string>;
-  /** What gate, machines and close of each ring must be told, by patch group. */
-  readonly ringParameters: Readonly<Record<string, RingParameters>>;
-  /** Path of Parameter Store below which gates and closes write. */
+  /** Path of Parameter Store below which settings and verdicts of the rings stand. */
   readonly verdictPath: string;
   /** ARNs of what each ring's close writes, by patch group: gates of other regions may ask. */
   readonly closeVerdictArns: Readonly<Record<string, string>>;
 
-  constructor(name: string, args: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(PatchRunbooks.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: PatchRunbooksArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchRunbooks.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchRunbooks", name);
     const prefix = stackPath(name);
-    checkRunbooks(checks, args);
-    checkLists(checks, args, prefix);
+    const args = checkRunbooks(checks, given, prefix);
+    const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
+    const settings = checkSettings(checks, at, args);
     checks.throwFaults();
 
-    const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
-    this.ringParameters = declareVerdicts(at, name, args, this);
+    declareVerdicts(at, name, args, this);
+    declareSettings(prefix, name, args, this, settings);
     this.verdictPath = prefix;
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
     );
     const gate = this.declareGate(at, name, args);
-    const restore = this.declareRestore(name, args);
+    const restore = this.declareRestore(prefix, name, args);
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
@@ -135,18 +134,20 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const content = pulumi
       .all([role, args.lists])
       .apply(([assumeRole, lists]) =>
-        renderRunbook(gateRunbook({ assumeRole, ...present({ approval, lists }) })),
+        renderRunbook(gateRunbook({ assumeRole, prefix, ...present({ approval, lists }) })),
       );
     return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
   }
 
-  private declareRestore(name: string, args: PatchRunbooksArgs): Declared {
+  private declareRestore(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
     const role = declareRole(name, "restore", args, this, () =>
-      restoreStatements(args, args.patchGroups),
+      restoreStatements(args, prefix, args.patchGroups),
     );
     const content = pulumi
       .all([role, args.vault.name])
-      .apply(([assumeRole, vaultName]) => renderRunbook(restoreRunbook({ assumeRole, vaultName })));
+      .apply(([assumeRole, vaultName]) =>
+        renderRunbook(restoreRunbook({ assumeRole, prefix, vaultName })),
+      );
     return {
       role,
       document: declareDocument(`${name}-restore`, args, this, "Automation", content),
@@ -179,6 +180,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         renderRunbook(
           nodeRunbook({
             assumeRole,
+            prefix,
             vaultName,
             backupRoleArn: backupRole,
             instanceArnPrefix: arnIn(args, "ec2", "instance/"),
@@ -198,7 +200,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const content = pulumi
       .all([role, args.lists])
       .apply(([assumeRole, lists]) =>
-        renderRunbook(closeRunbook({ assumeRole, ...present({ lists }) })),
+        renderRunbook(closeRunbook({ assumeRole, prefix, ...present({ lists }) })),
       );
     return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
   }

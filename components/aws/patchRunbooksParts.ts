@@ -6,25 +6,17 @@ import type { ListAccess } from "./access/listAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { arnIn, partitionOf } from "./place";
 import { ringMachinesName } from "./ringMachines";
-import {
-  type RingParameters,
-  ringParameters,
-  type VerdictPlace,
-  verdictNames,
-} from "./runbooks/ringRuns";
+import { type VerdictPlace, verdictNames } from "./runbooks/ringRuns";
 import { noVerdict } from "./runbooks/verdict";
 import { declareServiceRole, type Statement } from "./serviceRole";
 
-/**
- * Two parameters a ring.
- * @returns what each ring's runbooks must be told.
- */
+/** Two parameters a ring. */
 export function declareVerdicts(
   at: VerdictPlace,
   name: string,
   args: PatchRunbooksArgs,
   parent: pulumi.Resource,
-): Readonly<Record<string, RingParameters>> {
+): void {
   for (const patchGroup of args.patchGroups) {
     for (const [kind, path] of Object.entries(verdictNames(at.prefix, patchGroup))) {
       new ssm.Parameter(
@@ -42,9 +34,6 @@ export function declareVerdicts(
       );
     }
   }
-  return Object.fromEntries(
-    args.patchGroups.map((group) => [group, ringParameters(at, group, args.rings ?? {})]),
-  );
 }
 
 /** The role that exists already, or one with these statements. */

@@ -25,6 +25,8 @@ export function plannedRings(
       runs.map((run) => {
         const before = plannedRingBefore(unit, plan, { group: run.group, window }, run, verdictArn);
         const ring: RingRun = {
+          runMinutes: window.duration,
+          reboot: run.reboot,
           nodeMinutes: window.perNode,
           ...plannedSettings(run),
           recoveryPoint: plannedRecovery(run, window),
@@ -63,8 +65,9 @@ function plannedRingBefore(
 }
 
 function plannedRecovery({ recoveryPoint }: AwsRun, window: PlannedWindow): RecoveryRun {
-  const { when, hybrid, autoScaling, maxAge = oldestPoint(window) } = recoveryPoint;
-  return present({ maxAgeHours: maxAge / 60, when, hybrid, autoScaling });
+  const { required, keepDays, when, hybrid, autoScaling } = recoveryPoint;
+  const { maxAge = oldestPoint(window) } = recoveryPoint;
+  return present({ required, keepDays, maxAgeHours: maxAge / 60, when, hybrid, autoScaling });
 }
 
 /** What the plan leaves out is the runbooks' own default. */

@@ -1,6 +1,7 @@
 /** What AWS Backup accepts in a vault's lock, in copies and in tests of restoring. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, matching, oneOf, show, wholeNumber } from "../arguments";
+import { type ArgumentChecks, oneOf, show, wholeNumber } from "../arguments";
+import { vaultArn as isVault } from "./names";
 import { checkRegion, roleArn } from "./place";
 import { patchGroupsOf } from "./restoreTests";
 import { checkSchedule, isTimeZone } from "./scheduleRules";
@@ -40,11 +41,6 @@ function checkChangeable(checks: ArgumentChecks, mode: string, days: number | un
     checks.refuse(path, `must not be given with ${mode}: AWS would make it a compliance lock`);
   }
 }
-
-const isVault = matching(
-  /^arn:aws[a-z-]*:backup:[a-z0-9-]+:\d{12}:backup-vault:[a-zA-Z0-9_-]{2,50}$/,
-  "a backup vault's ARN",
-);
 
 export function checkCopy(
   checks: ArgumentChecks,

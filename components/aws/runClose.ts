@@ -4,11 +4,12 @@
  */
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments } from "../arguments";
+import { present } from "../../model/present";
+import { type ArgumentChecks, checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { mergeTags, type Tags } from "../tags";
-import { type AwsPlace, arnIn, checkPlace } from "./place";
-import type { RingParameters } from "./runbooks/ringRuns";
+import { checkTags, mergeTags, type Tags } from "../tags";
+import { documentName, registrationId, ringName, windowId } from "./names";
+import { type AwsPlace, arnIn, checkPlace, roleArn } from "./place";
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
@@ -16,8 +17,8 @@ export interface RunCloseArgs extends AwsPlace {
   readonly windowTargetId: pulumi.Input<string>;
   /** Name of the close runbook, as PatchRunbooks gives it. */
   readonly closeDocument: pulumi.Input<string>;
-  /** What the close must be told of the ring, as PatchRunbooks' `ringParameters` says. */
-  readonly parameters: RingParameters["close"];
+  /** Value of the `PatchGroup` tag. */
+  readonly patchGroup: string;
   /** ARN of the role that starts the runbook. */
   readonly roleArn: pulumi.Input<string>;
   /** @default {} */
@@ -35,7 +36,7 @@ const ends = ["SUCCESS", "FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED_OVERLAPPIN
  *   windowId: window.windowId,
  *   windowTargetId: window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
  *   closeDocument: runbooks.closeDocument,
- *   parameters: runbooks.ringParameters["web.canary"]?.close ?? {},
+ *   patchGroup: "web.canary",
  *   roleArn: runbooks.eventRoleArn,
  * });
  */
@@ -44,10 +45,10 @@ export class RunClose extends pulumi.ComponentResource {
 
   readonly ruleArn: pulumi.Output<string>;
 
-  constructor(name: string, args: RunCloseArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(RunClose.__pulumiType, name, args, withTimeouts(opts));
+  constructor(name: string, given: RunCloseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(RunClose.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "RunClose", name);
-    checkPlace(checks, args);
+    const args = checkClose(checks, given);
     checks.throwFaults();
 
     const rule = new cloudwatch.EventRule(
@@ -89,8 +90,24 @@ export class RunClose extends pulumi.ComponentResource {
   }
 }
 
+function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
+  checkPlace(checks, args);
+  checks.check("patchGroup", args.patchGroup, ringName);
+  return {
+    ...args,
+    windowId: checks.check("windowId", args.windowId, windowId),
+    windowTargetId: checks.check("windowTargetId", args.windowTargetId, registrationId),
+    closeDocument: checks.check("closeDocument", args.closeDocument, documentName),
+    roleArn: checks.check("roleArn", args.roleArn, roleArn),
+    ...present({ tags: checkTags(checks, args.tags) }),
+  };
+}
+
 /** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
 function template(args: RunCloseArgs): pulumi.Output<string> {
-  const known = pulumi.jsonStringify({ ...args.parameters, WindowTargetId: [args.windowTargetId] });
+  const known = pulumi.jsonStringify({
+    PatchGroup: [args.patchGroup],
+    WindowTargetId: [args.windowTargetId],
+  });
   return known.apply((text) => `${text.slice(0, -1)},"WindowExecutionId":[<run>]}`);
 }

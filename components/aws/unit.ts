@@ -75,7 +75,7 @@ export function declareAwsUnit(
   });
   const lists = declareLists(context, rings);
   const runbooks = declareRunbooks(context, { snapshots, calendars, rings, lists });
-  const windowIds = declareWindows(context, runbooks, calendars);
+  const windowIds = declareWindows(context, runbooks);
   const rules = declareRules(context);
   const { people } = options;
   const access =

@@ -1,4 +1,5 @@
 /** The runbooks of a unit, and the lists that some of its rings install from. */
+import type { AwsUnit } from "../../model/plan";
 import { PatchLists } from "./patchLists";
 import { PatchRunbooks, type RingRun } from "./patchRunbooks";
 import { plannedRunbooks } from "./plannedAccount";
@@ -38,11 +39,27 @@ export function declareRunbooks(
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
       backupRoleArn: snapshots.roleArn,
-      rings,
+      rings: withCalendars(unit, rings, calendars),
       ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
       ...plannedRunbooks(unit, place),
       ...tags,
     },
     opts,
+  );
+}
+
+/** Freezes of every group, and those of the ring's own. */
+function withCalendars(unit: AwsUnit, rings: Rings, calendars: Calendars): Rings {
+  const groups = new Map(
+    unit.windows.flatMap(({ runs }) => runs.map(({ patchGroup, group }) => [patchGroup, group])),
+  );
+  return Object.fromEntries(
+    Object.entries(rings).map(([patchGroup, ring]) => {
+      const asked = [calendars.get(""), calendars.get(groups.get(patchGroup) ?? "")];
+      const calendarArns = [...new Set(asked)].flatMap((calendar) =>
+        calendar === undefined ? [] : [calendar.calendarArn],
+      );
+      return [patchGroup, { ...ring, calendarArns }];
+    }),
   );
 }

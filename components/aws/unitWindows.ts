@@ -6,17 +6,16 @@ import { type InstallRun, MaintenanceWindow } from "./maintenanceWindow";
 import type { PatchRunbooks } from "./patchRunbooks";
 import { plannedOutput } from "./plannedAccount";
 import { RunClose } from "./runClose";
-import type { Calendars, UnitContext } from "./unitContext";
+import type { UnitContext } from "./unitContext";
 
 /** Their ids, by the window's physical name. */
 export function declareWindows(
   context: UnitContext,
   runbooks: PatchRunbooks,
-  calendars: Calendars,
 ): Record<string, pulumi.Output<string>> {
   const { unit } = context;
   const installs = unit.windows.map((planned) => {
-    const window = declareInstall(context, planned, runbooks, calendars);
+    const window = declareInstall(context, planned, runbooks);
     declareCloses(context, planned, window, runbooks);
     return [planned.name, window] as const;
   });
@@ -39,7 +38,7 @@ function declareCloses(
         windowId: window.windowId,
         windowTargetId: window.targetIds.apply((ids) => ids[patchGroup] ?? ""),
         closeDocument: runbooks.closeDocument,
-        parameters: runbooks.ringParameters[patchGroup]?.close ?? {},
+        patchGroup,
         roleArn: runbooks.eventRoleArn,
         ...tags,
       },
@@ -52,7 +51,6 @@ function declareInstall(
   { name, place, tags, opts }: UnitContext,
   { name: windowName, window, runs }: AwsWindow,
   runbooks: PatchRunbooks,
-  calendars: Calendars,
 ): MaintenanceWindow {
   return new MaintenanceWindow(
     `${name}-${windowName}`,
@@ -74,12 +72,6 @@ function declareInstall(
             ...(run.settings?.startStopped === true ? { reachStopped: true } : {}),
             concurrency: run.concurrency,
             stopAfter: run.stopAfter,
-            reboot: run.reboot,
-            recoveryPoint: run.recoveryPoint,
-            calendarNames: [calendars.get(""), calendars.get(run.group)].flatMap((calendar) =>
-              calendar === undefined ? [] : [calendar.calendarName],
-            ),
-            ...parametersOf(runbooks, run.patchGroup),
           }),
         ),
       },
@@ -87,11 +79,6 @@ function declareInstall(
     },
     opts,
   );
-}
-
-function parametersOf({ ringParameters }: PatchRunbooks, patchGroup: string) {
-  const parameters = ringParameters[patchGroup];
-  return parameters === undefined ? {} : { parameters };
 }
 
 function declareScan(

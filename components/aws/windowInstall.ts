@@ -75,8 +75,6 @@ function declareGate(
         automationParameters: {
           documentVersion: "$DEFAULT",
           parameters: inOrder({
-            ...run.parameters?.gate,
-            CalendarNames: run.calendarNames,
             PatchGroup: [run.patchGroup],
             RunMinutes: [runMinutes],
             WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
@@ -88,6 +86,7 @@ function declareGate(
   );
 }
 
+/** `RESOURCE_ID` and `WINDOW_EXECUTION_ID` are filled in by the window. */
 function declareNode(
   place: WindowPlace,
   work: InstallWork,
@@ -112,28 +111,16 @@ function declareNode(
       taskInvocationParameters: {
         automationParameters: {
           documentVersion: "$DEFAULT",
-          parameters: nodeParameters(run),
+          parameters: inOrder({
+            InstanceId: ["{{RESOURCE_ID}}"],
+            PatchGroup: [run.patchGroup],
+            WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
+          }),
         },
       },
     },
     adoptingTask(place, run, "install"),
   );
-}
-
-/** `RESOURCE_ID` and `WINDOW_EXECUTION_ID` are filled in by the window. */
-function nodeParameters(run: InstallRun) {
-  const { RecoveryPoint = ["before"], ...rest } = run.parameters?.node ?? {};
-  return inOrder({
-    ...rest,
-    AlwaysReboot: [run.reboot === "always" ? "yes" : "no"],
-    CalendarNames: run.calendarNames,
-    InstanceId: ["{{RESOURCE_ID}}"],
-    KeepDays: [`${run.recoveryPoint.keepDays}`],
-    // A restart of its own follows when one is asked for in any case; two in a row would help nobody.
-    RebootOption: [run.reboot === "ifRequired" ? "RebootIfNeeded" : "NoReboot"],
-    RecoveryPoint: run.recoveryPoint.required ? RecoveryPoint : ["none"],
-    WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
-  });
 }
 
 /** SSM gives parameters back in the order of their names. */

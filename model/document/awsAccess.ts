@@ -29,12 +29,16 @@ export const approvals = mapping({
       description: "How long a run waits for them; no answer in time is a no",
       examples: ["30m"],
     }),
-  topic: patternText(/^[A-Za-z0-9_-]{1,256}$/, "the name of an SNS topic")
+  // Systems Manager asks through no other topics.
+  topic: patternText(
+    /^Automation[A-Za-z0-9_-]{0,246}$/,
+    "the name of an SNS topic that begins with Automation",
+  )
     .optional()
     .meta({
       description:
-        "SNS topic of each account and region that tells them; nobody is told when left out",
-      examples: ["patch-approvals"],
+        "SNS topic of each account and region that tells them, its name beginning with Automation as Systems Manager asks; nobody is told when left out",
+      examples: ["AutomationPatching"],
     }),
 }).superRefine(({ approvers, minimum, timeout }, context) => {
   if (minimum > approvers.length) {

@@ -6,7 +6,14 @@ const documentName = () =>
   patternText(/^[a-zA-Z0-9_\-.]{3,128}$/, "the name of a Command document of your own");
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-const alarmName = patternText(/^[^\s:](?:[^\n\r]{0,253}[^\s])?$/, "a CloudWatch alarm's name");
+const alarmName = patternText(
+  // What the runbooks read of a ring may not look like a reference to Systems Manager.
+  /^(?!.*\{\{)[^\s:](?:[^\n\r]{0,253}[^\s])?$/,
+  "a CloudWatch alarm's name, without {{",
+);
+
+/** Bytes of a ring's alarms: a parameter of Parameter Store holds 8,192, and up to 49 regions of the ring before. */
+const mostOfAlarms = 3000;
 
 export const hooks = mapping({
   before: documentName()
@@ -37,10 +44,11 @@ export const settings = {
 };
 
 export const awsSettings = {
-  /** A window passes no more on to a runbook. */
-  alarms: listOf(alarmName, "alarm names").max(50, {
-    error: () => "must name at most 50 alarms, which is what a window passes on",
-  }),
+  alarms: listOf(alarmName, "alarm names")
+    .max(50, { error: () => "must name at most 50 alarms" })
+    .refine((names) => Buffer.byteLength(names.join()) <= mostOfAlarms, {
+      error: () => `must come to at most ${mostOfAlarms} bytes together`,
+    }),
   healthCheck: documentName(),
   hooks,
 };

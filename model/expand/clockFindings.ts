@@ -62,10 +62,11 @@ function scanFindings({ scan, timezone }: Policy, plan: Plan): Finding[] {
 /** SSM waits some days from the cron's own time: that one must exist too. */
 function baseFindings(window: PlannedWindow, plan: Plan): Finding[] {
   const { schedule } = window;
+  if (schedule.kind !== "monthlyWeekday") return [];
   const onAws = plan.aws.some(({ windows }) =>
     windows.some((one) => one.window.name === window.name),
   );
-  if (!onAws || schedule.kind !== "monthlyWeekday") return [];
+  if (!onAws) return [];
   const { ordinal, offsetDays } = shiftOrdinal(schedule.ordinal, schedule.offsetDays);
   const base = { ...schedule, ordinal, offsetDays: 0 };
   const starts = startsOf({ ...window, schedule: base }, "windows");

@@ -4,7 +4,9 @@
  * at: what a move does to soaks and promises the next check says.
  */
 import { movedSchedules } from "../fixes/schedules";
+import { once, remembered } from "../memo";
 import type { PlannedWindow } from "../plan";
+import { startOfUtcDay } from "../proof/rest";
 import { formatSchedule, type Schedule } from "../schedule";
 import { type Instant, minutesPerDay } from "../time";
 import type { LintContext, RunSpan } from "./runSpans";
@@ -36,18 +38,25 @@ export function staggered(
   const slots = emptySlots(context, windows);
   const moves: Move[] = [];
   for (const { window, parts } of windows) {
-    const isFree = (one: PlannedWindow): boolean =>
-      fits(slots, context.openRuns(one, []), limit - parts);
-    const near = isFree(window)
-      ? { schedule: window.schedule, size: 0 }
-      : movedSchedules(window.schedule).find(({ schedule }) => isFree({ ...window, schedule }));
+    const near = places(window).find((place) =>
+      fits(slots, context.openRuns(place.window, []), limit - parts),
+    );
     if (near === undefined) return undefined;
-    const { schedule, size } = near;
-    open(slots, context.openRuns(size === 0 ? window : { ...window, schedule }, []), parts);
-    if (size > 0) moves.push({ window: window.name, schedule, minutes: size });
+    open(slots, context.openRuns(near.window, []), parts);
+    const { size, window: moved } = near;
+    if (size > 0) moves.push({ window: window.name, schedule: moved.schedule, minutes: size });
   }
   return moves;
 }
+
+/** Where a window can stand, its own time first. Many accounts ask for the same windows. */
+const places = once((window: PlannedWindow) => [
+  { window, size: 0 },
+  ...movedSchedules(window.schedule).map(({ schedule, size }) => ({
+    window: { ...window, schedule },
+    size,
+  })),
+]);
 
 export function moveText({ window, schedule, minutes }: Move): string {
   const far = minutes % minutesPerDay === 0 ? `${minutes / minutesPerDay} d` : `${minutes / 60} h`;
@@ -65,39 +74,58 @@ interface Slots {
 }
 
 function emptySlots(context: LintContext, windows: readonly Opened[]): Slots {
-  const first = context.from - minutesPerDay;
-  let minutes = 15;
-  for (const { window } of windows) {
-    for (const { start, end } of context.openRuns(window, [])) {
-      minutes = commonDivisor(commonDivisor(minutes, start - first), end - first);
-    }
-  }
+  // A midnight: a day that begins at some minute would make the slots as short.
+  const first = startOfUtcDay(context.from) - minutesPerDay;
+  const minutes = windows.reduce(
+    (grain, { window }) => commonDivisor(grain, grainOf(context.openRuns(window, []))),
+    15,
+  );
   const length = (context.until - first) / minutes + (2 * minutesPerDay) / minutes;
   return { first, minutes, open: new Uint16Array(Math.ceil(length)) };
 }
+
+/** What all instants of some runs are multiples of, minutes. */
+const grainOf = once((runs: readonly RunSpan[]) => {
+  let grain = 0;
+  for (const { start, end } of runs) grain = commonDivisor(commonDivisor(grain, start), end);
+  return grain;
+});
 
 function commonDivisor(a: number, b: number): number {
   return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
 }
 
-/** By index, as in `openWindows`: an account with many windows has millions of slots to look at. */
-function fits(slots: Slots, runs: readonly RunSpan[], most: number): boolean {
-  return runs.every((run) => {
-    const [from, until] = slotsOf(slots, run);
-    for (let slot = from; slot < until; slot++) {
-      if ((slots.open[slot] ?? 0) > most) return false;
+function fits({ open, ...grid }: Slots, runs: readonly RunSpan[], most: number): boolean {
+  const edges = edgesIn(grid, runs);
+  for (let run = 0; run < edges.length; run += 2) {
+    const until = edges[run + 1] ?? 0;
+    for (let slot = edges[run] ?? 0; slot < until; slot++) {
+      if ((open[slot] ?? 0) > most) return false;
     }
-    return true;
-  });
+  }
+  return true;
 }
 
-function open(slots: Slots, runs: readonly RunSpan[], parts: number): void {
-  for (const run of runs) {
-    const [from, until] = slotsOf(slots, run);
-    for (let slot = from; slot < until; slot++) slots.open[slot] = (slots.open[slot] ?? 0) + parts;
+function open({ open: counts, ...grid }: Slots, runs: readonly RunSpan[], parts: number): void {
+  const edges = edgesIn(grid, runs);
+  for (let run = 0; run < edges.length; run += 2) {
+    const until = edges[run + 1] ?? 0;
+    for (let slot = edges[run] ?? 0; slot < until; slot++)
+      counts[slot] = (counts[slot] ?? 0) + parts;
   }
 }
 
-function slotsOf({ first, minutes }: Slots, { start, end }: RunSpan): readonly [number, number] {
-  return [Math.max(0, (start - first) / minutes), (end - first) / minutes];
+/** First slot of each run and the one after its last. By index, as in `openWindows`: many windows in many accounts have millions. */
+function edgesIn({ first, minutes }: Omit<Slots, "open">, runs: readonly RunSpan[]): Int32Array {
+  return remembered(edgesOf(runs), minutes, () => {
+    const edges = new Int32Array(2 * runs.length);
+    runs.forEach(({ start, end }, run) => {
+      edges[2 * run] = Math.max(0, (start - first) / minutes);
+      edges[2 * run + 1] = (end - first) / minutes;
+    });
+    return edges;
+  });
 }
+
+/** By the length of a slot; runs are of one context, which has one first slot. */
+const edgesOf = once((_: readonly RunSpan[]) => new Map<number, Int32Array>());

@@ -8,7 +8,7 @@ import { listWay } from "./lists";
 import { type Cell, type Outcome, outcomeOf } from "./outcome";
 import { emergencyTimeline, neverCause, routineTimeline, type Wording } from "./timeline";
 import type { CellProof, TimelineStep, Verdict, WorstCase } from "./verdict";
-import { type Case, latenessOf, type WorstCases } from "./worst";
+import { type Case, latenessOf, mostLosses, type WorstCases } from "./worst";
 
 export function proveCell(cell: Cell, context: ProofContext): CellProof {
   const outcome = outcomeOf(cell, context);
@@ -22,7 +22,7 @@ export function proveCell(cell: Cell, context: ProofContext): CellProof {
     cloud: system.cloud,
     class: patchClass,
     verdict: verdictOf(cell, outcome, context.plan.exceptions),
-    survives: outcome.by === "none" ? -1 : outcome.worst.survives,
+    survives: (most = mostLosses) => (outcome.by === "none" ? -1 : outcome.worst.survives(most)),
     // Classes with the same promise share their sweeps, and with them the deadline of the first.
     deadline: deadline.class === patchClass ? deadline : { ...deadline, class: patchClass },
     worstWait: wait,

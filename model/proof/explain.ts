@@ -32,10 +32,10 @@ export function verdictText({ verdict, survives }: CellProof): string {
   switch (verdict.kind) {
     case "kept": {
       const path = verdict.by === "outOfCycle" ? " out of cycle" : "";
-      return `kept${path} with ${formatDuration(verdict.slack)} to spare, survives ${counted(survives, "lost run")}`;
+      return `kept${path} with ${formatDuration(verdict.slack)} to spare, survives ${counted(survives(), "lost run")}`;
     }
     case "notDeployed":
-      return `not deployed: ${calendarText(verdict)}, and survive ${counted(survives, "lost run")}`;
+      return `not deployed: ${calendarText(verdict)}, and survive ${counted(survives(), "lost run")}`;
     case "late":
       return `${formatDuration(verdict.late)} late`;
     case "notServed":
@@ -96,11 +96,12 @@ const undeployedLegend = [
 
 /** One line for each ring and cloud: its worst figures over all systems and classes. At most 100 columns. */
 export function summariseProof(proof: Proof): string {
-  const table = renderTable(headings, ringFigures(proof).map(summarise)).map((line) =>
+  const figures = ringFigures(proof);
+  const table = renderTable(headings, figures.map(summarise)).map((line) =>
     line.length > 100 ? `${line.slice(0, 99)}…` : line,
   );
   const undeployed = proof.cells.some(({ verdict }) => verdict.kind === "notDeployed");
-  const lost = proof.cells.some(({ survives }) => survives < 0);
+  const lost = figures.some(({ survives }) => survives < 0);
   const lines = [
     ...table,
     ...legend,

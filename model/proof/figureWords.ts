@@ -1,10 +1,10 @@
 /** How figures of the proof are told that are no plain lengths: the same words in every table and sentence. */
 import { formatDuration } from "../duration";
 import { counted } from "../textTable";
-import type { CellProof, SoakProof } from "./verdict";
+import type { SoakProof } from "./verdict";
 
 /** Of a promise that is not kept even when no run is lost, no number of runs can be told. */
-export function survivesText(survives: CellProof["survives"]): string {
+export function survivesText(survives: number): string {
   return survives < 0 ? "-" : String(survives);
 }
 
@@ -12,7 +12,7 @@ export function survivesText(survives: CellProof["survives"]): string {
 export const survivesNothing = "the promise is not kept even when no run is lost";
 
 /** `survives 2 lost runs of every ring` */
-export function survivesSentence(survives: CellProof["survives"]): string {
+export function survivesSentence(survives: number): string {
   return survives < 0
     ? `survives ${survivesText(survives)}: ${survivesNothing}`
     : `survives ${counted(survives, "lost run")} of every ring`;

@@ -5,7 +5,7 @@ import type { OutOfCyclePath, Trigger } from "../plan";
 import type { Instant, Minutes } from "../time";
 import type { Allowance, Horizon } from "./allowance";
 import { longestWait } from "./landing";
-import { latenessOf, mostLosses, type Travel, type WorstCases, worstCases } from "./worst";
+import { countedOnce, latenessOf, type Travel, type WorstCases, worstCases } from "./worst";
 
 /** The path up to one ring. */
 export interface EmergencyRoute {
@@ -44,19 +44,19 @@ export function worstOutOfCycle(
   horizon: Horizon,
 ): WorstCases {
   const worst = worstCases(emergencyTravel(route, 0, horizon), allowance);
-  if (latenessOf(worst.lateness) > 0) return { ...worst, survives: -1 };
+  if (latenessOf(worst.lateness) > 0) return { ...worst, survives: () => -1 };
   const inTime = (losses: number): boolean => {
     const { lateness } = worstCases(emergencyTravel(route, losses, horizon), allowance);
     return latenessOf(lateness) <= 0;
   };
-  return { ...worst, survives: mostInTime(inTime) };
+  return { ...worst, survives: countedOnce((most) => mostInTime(inTime, most)) };
 }
 
-/** The largest number of losses that is in time, when none is: more losses are never earlier. Small ones are cheap. */
-function mostInTime(inTime: (losses: number) => boolean): number {
+/** The largest number of losses up to one that is in time, when none is: more losses are never earlier. Small ones are cheap. */
+function mostInTime(inTime: (losses: number) => boolean, most: number): number {
   let [low, high] = [0, 1];
-  while (high <= mostLosses && inTime(high)) [low, high] = [high, high * 2];
-  high = Math.min(high, mostLosses + 1);
+  while (high <= most && inTime(high)) [low, high] = [high, high * 2];
+  high = Math.min(high, most + 1);
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (inTime(middle)) low = middle;

@@ -39,7 +39,7 @@ export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
   if (unknown !== undefined) return { by: "none", reason: unknown };
   const routine = routineOutcome(cell, context);
   if (undeployedReason(cell.group) !== undefined) return routine;
-  if (routine.by === "routine" && routine.worst.survives >= 0) return routine;
+  if (routine.by === "routine" && latenessOf(routine.worst.lateness) <= 0) return routine;
   const emergency = emergencyOutcome(cell, context);
   if (emergency === undefined) return routine;
   if (routine.by !== "routine") return emergency;

@@ -49,14 +49,12 @@ function isSameRing(one: OfRing, other: OfRing): boolean {
 function figuresOf(cells: readonly CellProof[], soaks: readonly SoakProof[]): RingFigures {
   const tightest = cells.reduce((a, b) => (latenessOfCell(b) > latenessOfCell(a) ? b : a));
   const { group, ring, cloud } = tightest;
-  let [wait, survives, youngest] = [
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-  ];
-  for (const { worstWait, survives: own } of cells) {
-    wait = Math.max(wait, span(worstWait.release, worstWait.landing));
-    survives = Math.min(survives, own);
+  let [wait, youngest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  // The tightest first: of the others only what is less is counted.
+  let survives = tightest.survives();
+  for (const cell of cells) {
+    wait = Math.max(wait, span(cell.worstWait.release, cell.worstWait.landing));
+    survives = Math.min(survives, cell.survives(survives));
   }
   for (const soak of soaks) youngest = Math.min(youngest, span(0, soak.youngest));
   return { group, ring, cloud, tightest, wait, survives, soak: soakFigure(soaks), youngest };

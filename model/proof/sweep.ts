@@ -6,8 +6,8 @@ import { approvedAt, firstApprovedAfter } from "./rest";
 import { lowerBound } from "./runs";
 import {
   candidatesOf,
+  countedOnce,
   latenessOf,
-  mostLosses,
   type Travel,
   type WorstCases,
   worstCases,
@@ -15,6 +15,8 @@ import {
 
 export interface RoutineTravel extends Travel {
   readonly tables: RunTables;
+  /** Losses that no release is late with when each may take so many minutes: with more minutes it is no later. */
+  readonly stood: { readonly minutes: Minutes; readonly losses: number }[];
 }
 
 /** How the releases of a horizon travel by routine runs. */
@@ -29,6 +31,7 @@ export function routineTravel(route: Route, { from, until }: Horizon): RoutineTr
   return {
     changes,
     tables,
+    stood: [],
     landing: (release, stretch) => awaited(release, finishes[stretch] ?? never),
   };
 }
@@ -154,15 +157,19 @@ function runAfterLosses(tables: RunTables, stretch: number, losses: number): num
 /** The worst releases of a route; `travel` is the route's own and may serve many allowances. */
 export function worstOfRoute(travel: RoutineTravel, allowance: Allowance): WorstCases {
   const worst = worstCases(travel, allowance);
-  const isLate = latenessOf(worst.lateness) > 0;
-  return { ...worst, survives: isLate ? -1 : survivedLosses(travel, allowance) };
+  if (latenessOf(worst.lateness) > 0) return { ...worst, survives: () => -1 };
+  return { ...worst, survives: countedOnce((most) => survivedLosses(travel, allowance, most)) };
 }
 
-/** The largest number of lost runs with which no release is late, when none is. */
-function survivedLosses({ tables, changes }: RoutineTravel, allowance: Allowance): number {
+/** The largest number of lost runs, up to one, with which no release is late, when none is. */
+function survivedLosses(travel: RoutineTravel, allowance: Allowance, most: number): number {
+  const { tables, changes, stood } = travel;
+  const [only = 0] = allowance.minutes;
+  const isOne = allowance.minutes.length === 1;
+  if (isOne && stood.some(({ minutes, losses }) => minutes <= only && losses >= most)) return most;
   const candidates = candidatesOf(changes, allowance.from);
   const { releases, stretches } = candidates;
-  let survives = mostLosses;
+  let survives = most;
   for (let index = 0; index < releases.length; index++) {
     const allowed = allowance.minutes[stretches[index] ?? 0] ?? noPromise;
     if (allowed === noPromise) continue;
@@ -172,6 +179,7 @@ function survivedLosses({ tables, changes }: RoutineTravel, allowance: Allowance
       survives = fewerLosses(tables, change, survives, latest);
     }
   }
+  if (isOne) stood.push({ minutes: only, losses: survives });
   return survives;
 }
 

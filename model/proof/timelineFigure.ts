@@ -97,7 +97,7 @@ function caseNotes({ worstWait, worstLateness, survives }: CellProof): readonly 
     release === worstLateness.release
       ? "of this release"
       : `of another release, ${formatInstant(release)}`;
-  return [`longest wait: ${wait}, ${where}`, survivesSentence(survives)];
+  return [`longest wait: ${wait}, ${where}`, survivesSentence(survives())];
 }
 
 function ringNotes({ asked, kept, shortest, youngest }: SoakProof): readonly string[] {

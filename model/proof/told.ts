@@ -25,11 +25,12 @@ export function toldCell({ steps, verdict, survives, ...cell }: CellProof): obje
       cause,
     })),
   });
+  const losses = survives();
   return {
     ...cell,
     verdict: toldVerdict(verdict),
     // No number: that of a promise which is broken anyway would be below none.
-    survives: survives < 0 ? null : survives,
+    survives: losses < 0 ? null : losses,
     worstWait: told(cell.worstWait),
     worstLateness: told(cell.worstLateness),
   };

@@ -44,9 +44,9 @@ export interface CellProof {
   steps(worst: WorstCase): readonly TimelineStep[];
   /**
    * Largest number of runs (executions, out of cycle; the builds of images too) that every ring may lose with the promise
-   * still in time; −1 when it is late without that.
+   * still in time; −1 when it is late without that. Counted when asked, up to `most`, by default 400.
    */
-  readonly survives: number;
+  survives(most?: number): number;
 }
 
 /** How long a patch rests between two rings, at the least, over all releases. */

@@ -43,13 +43,16 @@ export function routineWays(
   // What keeps a soak in place delays no image: it rests itself. The first ring's delay keeps what a promotion asks.
   const approving = images?.stops[0].system ?? system;
   const known = new Map<string, RoutineWay>();
+  const routes = new Map<number, Route>();
   return (patchClass) =>
     // Of an exploited class every severity counts.
     remembered(known, patchClass.exploited ? "exploited" : patchClass.severity, () => {
       const delay = delayOf(approving, patchClass, context);
       if ("never" in delay) return delay;
       if (capacity !== undefined) return { never: capacity };
-      const route = routeTo({ group, ring, system }, images, delay.days, context);
+      const route = remembered(routes, delay.days, () =>
+        routeTo({ group, ring, system }, images, delay.days, context),
+      );
       return { route, ownDays: delay.ownDays };
     });
 }

@@ -17,8 +17,8 @@ export interface Case extends WorstCase {
 export interface WorstCases {
   readonly wait: Case;
   readonly lateness: Case;
-  /** Runs that may be lost without a release being late; −1 when one is late anyway. */
-  readonly survives: number;
+  /** Runs that may be lost without a release being late, counted when asked and up to a number; −1 when one is late anyway. */
+  survives(most: number): number;
   /** The latest landing among late releases; absent when none is late. */
   readonly lateUntil?: Instant | "never";
 }
@@ -105,15 +105,25 @@ function latestLate(
 ): number {
   let latest = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < landings.length; index++) {
-    const [release = 0, landing = 0] = [releases[index], landings[index]];
     const allowed = minutes[stretches[index] ?? 0] ?? noPromise;
-    if (allowed !== noPromise && landing > release + allowed) latest = Math.max(latest, landing);
+    const landing = landings[index] ?? 0;
+    if (allowed === noPromise || landing <= (releases[index] ?? 0) + allowed) continue;
+    if (landing > latest) latest = landing;
   }
   return latest;
 }
 
 /** No release waits for more than 400 days, and no window opens twice a day. */
 export const mostLosses = 400;
+
+/** Counts up to a number once: a reader who wants the least of many asks for no more than the least so far. */
+export function countedOnce(count: (most: number) => number): (most: number) => number {
+  let [found, asked] = [-1, -1];
+  return (most) => {
+    if (found === asked && most > asked) [found, asked] = [count(most), most];
+    return Math.min(found, most);
+  };
+}
 
 /** Releases that can be the worst, with the stretch of each list that they lie in. */
 export interface Candidates {

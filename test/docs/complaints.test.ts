@@ -73,9 +73,6 @@ describe("a window that patches", () => {
       patchGroup,
       concurrency: { kind: "percent", value } as const,
       stopAfter: { kind: "count", value } as const,
-      reboot: "ifRequired" as const,
-      recoveryPoint: { required: false, keepDays: 0 },
-      calendarNames: ["freezes"],
     });
     const { ofType } = await deploy(
       () =>

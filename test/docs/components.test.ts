@@ -40,7 +40,6 @@ const around = {
     windowRoleArn: "arn:aws:iam::012345678901:role/window",
     eventRoleArn: "arn:aws:iam::012345678901:role/event",
     closeDocument: "close",
-    ringParameters: {},
     gateDocument: "web-gate",
     nodeDocument: "web-node",
     restoreDocument: "web-restore",

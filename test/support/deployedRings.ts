@@ -5,7 +5,14 @@
 import { Cron } from "croner";
 import { Temporal } from "temporal-polyfill";
 import type { CloudResource } from "../../sandbox/cloud/cloudStore";
-import { isRecord, numberOf, recordAt, recordsOf, textOf, textsOf } from "../../sandbox/plainValue";
+import {
+  numberOf,
+  type Plain,
+  recordAt,
+  recordsOf,
+  textOf,
+  textsOf,
+} from "../../sandbox/plainValue";
 import type { SandboxCloud } from "./sandboxCloud";
 import { instantsOfEvents } from "./scheduleOpponents";
 
@@ -35,13 +42,13 @@ export function deployedRings(
     const patchGroup = textOf(inputs["patchGroup"]) ?? "";
     const baseline = byId(cloud, "aws:ssm/patchBaseline:PatchBaseline", inputs["baselineId"]);
     if (baseline.inputs["operatingSystem"] !== operatingSystem) return [];
-    const { window, task, gate } = installOf(cloud, patchGroup);
-    const hasLists =
-      undated.includes(operatingSystem) && parameterOf(task, "PatchLists").length > 0;
-    const [soak] = hasLists ? parameterOf(gate, "SoakMinutes") : [];
+    const window = windowOf(cloud, patchGroup);
+    const settings = settingsOf(cloud, patchGroup);
+    const hasLists = undated.includes(operatingSystem) && settings["PatchLists"] !== "none";
+    const soak = hasLists ? settings["SoakMinutes"] : undefined;
     const durationMinutes = (numberOf(window.inputs["duration"]) ?? 0) * 60;
-    const closed = parameterOf(task, "CalendarNames").flatMap((name) =>
-      closedBy(cloud, name, until),
+    const closed = textsOf(settings["CalendarNames"]).flatMap((arn) =>
+      closedBy(cloud, arn.split("/").at(-1) ?? "", until),
     );
     const isOpen = (start: number) =>
       !closed.some(([begin, end]) => start < end && begin < start + durationMinutes);
@@ -81,8 +88,8 @@ function isOfRing(cloud: SandboxCloud, { inputs }: CloudResource, patchGroup: st
   return filter?.["Key"] === "PatchGroup" && textsOf(filter["Values"]).join() === patchGroup;
 }
 
-/** The task that runs a runbook on the machines of the ring, through the window's target. */
-function installOf(cloud: SandboxCloud, patchGroup: string) {
+/** The window whose task runs a runbook on the machines of the ring, through the window's target. */
+function windowOf(cloud: SandboxCloud, patchGroup: string) {
   const target = cloud
     .all("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget")
     .find((one) => isOfRing(cloud, one, patchGroup));
@@ -93,29 +100,16 @@ function installOf(cloud: SandboxCloud, patchGroup: string) {
       recordsOf(inputs["targets"]).some(({ values }) => textsOf(values).includes(target?.id ?? "")),
   );
   if (task === undefined) throw new Error(`nothing installs on ${patchGroup}`);
-  const window = byId(
-    cloud,
-    "aws:ssm/maintenanceWindow:MaintenanceWindow",
-    task.inputs["windowId"],
-  );
-  return { window, task, gate: gateOf(tasks, patchGroup, window.id) };
+  return byId(cloud, "aws:ssm/maintenanceWindow:MaintenanceWindow", task.inputs["windowId"]);
 }
 
-/** The task without targets that is told the ring. */
-function gateOf(tasks: readonly CloudResource[], patchGroup: string, windowId: string) {
-  const gate = tasks.find(
-    (task) =>
-      task.inputs["windowId"] === windowId && parameterOf(task, "PatchGroup").includes(patchGroup),
-  );
-  if (gate === undefined) throw new Error(`${patchGroup} has no gate`);
-  return gate;
-}
-
-function parameterOf({ inputs }: CloudResource, name: string): readonly string[] {
-  const invocation = inputs["taskInvocationParameters"];
-  const automation = isRecord(invocation) ? recordAt(invocation, "automationParameters") : {};
-  const found = recordsOf(automation["parameters"]).find((one) => one["name"] === name);
-  return textsOf(found?.["values"]);
+/** What the runbooks read of the ring. */
+function settingsOf(cloud: SandboxCloud, patchGroup: string): Plain {
+  const parameter = cloud
+    .all("aws:ssm/parameter:Parameter")
+    .find(({ id }) => id.endsWith(`/${patchGroup}/settings`));
+  if (parameter === undefined) throw new Error(`${patchGroup} has no settings`);
+  return JSON.parse(String(parameter.inputs["insecureValue"]));
 }
 
 /** Events close a calendar that is open otherwise. */

@@ -125,6 +125,13 @@ function defaultOutputs(type: string, name: string): Record<string, unknown> {
   if (type === "aws:iam/role:Role") {
     return { name: physical, arn: `arn:aws:iam::012345678901:role/${physical}` };
   }
+  const place = "eu-central-1:012345678901";
+  if (type === "aws:backup/vault:Vault") {
+    return { name: physical, arn: `arn:aws:backup:${place}:backup-vault:${physical}` };
+  }
+  if (type === "aws:ssm/document:Document") {
+    return { name: physical, arn: `arn:aws:ssm:${place}:document/${physical}` };
+  }
   return type.startsWith("aws:")
     ? { name: physical, arn: `arn:aws:mock:::${physical}`, bucket: physical }
     : { name: physical };
@@ -136,6 +143,9 @@ function idOf(type: string, name: string, inputs: Record<string, unknown>): stri
   }
   if (type === "aws:ssm/maintenanceWindow:MaintenanceWindow") {
     return `mw-${shortHash(name).padEnd(17, "0").slice(0, 17)}`;
+  }
+  if (type === "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget") {
+    return `00000000-0000-4000-8000-${shortHash(name)}`;
   }
   if (type.startsWith("azure-native:")) {
     return armId(type, name, inputs);

@@ -28,7 +28,7 @@ export function comparePathWithSimulation({ policy, path, within }: RandomPath):
     expect(landingOf(cell.worstLateness) - cell.worstLateness.due).toBe(
       Math.max(...waits) - within,
     );
-    expect(cell.survives >= 0).toBe(Math.max(...waits) <= within);
+    expect(cell.survives() >= 0).toBe(Math.max(...waits) <= within);
     expectContiguous(cell, cell.worstWait);
   });
 }

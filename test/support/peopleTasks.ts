@@ -127,7 +127,13 @@ export const forbidden: readonly AccessRequest[] = [
     resource: mine.role("admin"),
     context: { "iam:PassedToService": "ssm.amazonaws.com" },
   },
+  // An older version may lack a check.
+  { action: "ssm:StartAutomationExecution", resource: definition("gate").replace("$DEFAULT", "1") },
   { action: "ssm:PutParameter", resource: mine.gateVerdict },
+  {
+    action: "ssm:PutParameter",
+    resource: inPlace("ssm", "parameter/patchwarden/web.canary/settings"),
+  },
   { action: "ssm:GetParameter", resource: inPlace("ssm", "parameter/secret") },
   { action: "ssm:SendCommand", resource: inPlace("ec2", "instance/i-0123456789abcdef0") },
   { action: "ssm:UpdateMaintenanceWindow", resource: inPlace("ssm", "maintenancewindow/mw-1") },

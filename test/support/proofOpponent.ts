@@ -109,13 +109,13 @@ export function compareCell(
     const due = simulateDue(deadlines, release);
     wait = Math.max(wait, landing - release);
     lateness = Math.max(lateness, landing - due);
-    if (cell.survives >= 0) holds &&= simulated(release, cell.survives) <= due;
-    breaks ||= simulated(release, cell.survives + 1) > due;
+    if (cell.survives() >= 0) holds &&= simulated(release, cell.survives()) <= due;
+    breaks ||= simulated(release, cell.survives() + 1) > due;
   }
   const { worstWait, worstLateness } = cell;
   expect(landingOf(worstWait) - worstWait.release, "worst wait").toBe(wait);
   expect(landingOf(worstLateness) - worstLateness.due, "worst lateness").toBe(lateness);
-  expect({ holds, breaks }, `survives ${cell.survives}`).toEqual({ holds: true, breaks: true });
+  expect({ holds, breaks }, `survives ${cell.survives()}`).toEqual({ holds: true, breaks: true });
   for (const worst of [worstWait, worstLateness]) {
     expect(simulated(worst.release)).toBe(landingOf(worst));
     expect(simulateDue(deadlines, worst.release)).toBe(worst.due);

@@ -11,7 +11,7 @@ const everyAccount = {
   accounts: { prod: { id: "123456789012" } },
   compliance: { recorder: "create" },
   // Nobody is asked but by the groups that say so.
-  approvals: { approvers: ["ada", "role/approver"], timeout: "15m", topic: "patch-approvals" },
+  approvals: { approvers: ["ada", "role/approver"], timeout: "15m", topic: "AutomationPatching" },
 };
 
 /** What `clouds.aws` may say of runs and their recovery points. */

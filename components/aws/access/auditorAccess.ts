@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { type PeopleAccess, readRuns, readVerdicts } from "./peopleAccess";
+import { namedOr } from "./policySize";
 
 /** Lists and reports; IAM lets no resource be named for them, or only one that nobody knows beforehand. */
 const lists = [
@@ -76,7 +77,8 @@ function readDocuments(
             Sid: "ReadFreezes",
             Effect: "Allow",
             Action: ["ssm:GetCalendarState", "ssm:GetDocument"],
-            Resource: calendarArns,
+            // Of many, any document of the account's own: an auditor reads them all.
+            Resource: namedOr(calendarArns, arnIn(place, "ssm", "document/*")),
           } as const,
         ]),
   ];

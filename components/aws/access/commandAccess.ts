@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
+import { ofRings } from "./policySize";
 
 /** ARN of a document: as given, of AWS (`AWS-…`), or of the account. */
 export function documentArn(place: AwsPlace, document: string): string {
@@ -11,11 +12,13 @@ export function documentArn(place: AwsPlace, document: string): string {
     : arnIn(place, "ssm", `document/${document}`);
 }
 
-/** ARN of a runbook, as IAM names what is started. */
+/**
+ * ARN of a runbook, as IAM names what is started: its default version. An older one may hold checks that are mended since.
+ */
 export function definitionArn(place: AwsPlace, name: pulumi.Input<string>): pulumi.Output<string> {
   return pulumi
     .output(name)
-    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:*`));
+    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:$DEFAULT`));
 }
 
 /** A command may only be one of `documentArns`, and only reach machines whose tag names one of the rings. */
@@ -37,7 +40,7 @@ export function sendCommands(
       Action: ["ssm:SendCommand"],
       // Which machines exist is not known here; the tag decides.
       Resource: [arnIn(place, "ec2", "instance/*"), arnIn(place, "ssm", "managed-instance/*")],
-      Condition: { StringEquals: { "ssm:resourceTag/PatchGroup": patchGroups } },
+      Condition: ofRings("ssm:resourceTag/PatchGroup", patchGroups),
     },
     {
       Sid: "FollowCommands",
@@ -61,6 +64,6 @@ export function powerMachines(
     Action: actions,
     // As for commands: the tag decides.
     Resource: [arnIn(place, "ec2", "instance/*")],
-    Condition: { StringEquals: { "aws:ResourceTag/PatchGroup": patchGroups } },
+    Condition: ofRings("aws:ResourceTag/PatchGroup", patchGroups),
   };
 }

@@ -1,8 +1,9 @@
 /** What gate and close may do: read what they judge, and write verdicts below the component's own prefix. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type AwsPlace, arnIn } from "../place";
+import { type AwsPlace, arnIn, partitionOf } from "../place";
 import type { Statement } from "../serviceRole";
 import { type ListAccess, listStatements } from "./listAccess";
+import { mostNamed, namedOr } from "./policySize";
 
 /** The verdicts of every gate, or of every close, of the component. */
 export function verdicts(
@@ -20,6 +21,17 @@ export function verdicts(
   };
 }
 
+/** What the rings' policies demand: every runbook reads it, and none of their roles may write it. */
+export function readSettings(place: AwsPlace, prefix: string): Statement {
+  return {
+    Sid: "ReadSettings",
+    Effect: "Allow",
+    Action: ["ssm:GetParameter"],
+    // Rings come and go; the prefix is this component's own.
+    Resource: [arnIn(place, "ssm", `parameter${prefix}/*/settings`)],
+  };
+}
+
 export function readCalendars(
   place: AwsPlace,
   calendars: readonly pulumi.Input<string>[],
@@ -28,7 +40,11 @@ export function readCalendars(
     Sid: "Calendars",
     Effect: "Allow",
     Action: ["ssm:GetCalendarState"],
-    Resource: calendars.length > 0 ? calendars : [arnIn(place, "ssm", "document/none")],
+    // Of many, whether any is open: that is all that can be asked.
+    Resource:
+      calendars.length > 0
+        ? namedOr(calendars, `arn:${partitionOf(place.region)}:ssm:*:*:document/*`)
+        : [arnIn(place, "ssm", "document/none")],
   };
 }
 
@@ -42,9 +58,6 @@ export interface GateAccess {
   /** @default - no ring installs from lists */
   readonly promotions?: ListAccess;
 }
-
-/** A role's policy holds 10,240 characters. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const mostNamed = 20;
 
 /** Those verdicts and no other, as long as they can be named one by one; nothing when no ring waits for another. */
 function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
@@ -64,6 +77,7 @@ function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
 
 export function gateStatements(place: AwsPlace, access: GateAccess): readonly Statement[] {
   return [
+    readSettings(place, access.prefix),
     readCalendars(place, access.calendarArns),
     ...readRingsBefore(access.verdictArns),
     verdicts(place, access.prefix, "write", "gate"),
@@ -94,6 +108,7 @@ export function closeStatements(
   lists?: ListAccess,
 ): readonly Statement[] {
   return [
+    readSettings(place, prefix),
     verdicts(place, prefix, "read", "gate"),
     verdicts(place, prefix, "write", "close"),
     {

@@ -3,8 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { definitionArn, documentArn, powerMachines, sendCommands } from "./commandAccess";
-import { readCalendars, verdicts } from "./gateAccess";
+import { readCalendars, readSettings, verdicts } from "./gateAccess";
 import { type ListAccess, listStatements } from "./listAccess";
+import { mostNamed } from "./policySize";
 
 export interface NodeAccess {
   readonly prefix: string;
@@ -23,6 +24,14 @@ export interface NodeAccess {
 
 export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly Statement[] {
   return [
+    readSettings(place, access.prefix),
+    {
+      Sid: "TagsOfHybridMachines",
+      Effect: "Allow",
+      Action: ["ssm:ListTagsForResource"],
+      // A machine's ring is what the tags say.
+      Resource: [arnIn(place, "ssm", "managed-instance/*")],
+    },
     verdicts(place, access.prefix, "read", "gate"),
     readCalendars(place, access.calendarArns),
     {
@@ -45,12 +54,20 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
     ...sendCommands(place, access.patchGroups, [
       documentArn(place, "AWS-RunPatchBaseline"),
       access.prestageDocument.apply((name) => documentArn(place, name)),
-      ...access.ownDocuments.map((name) => documentArn(place, name)),
+      ...ownDocuments(place, access.ownDocuments),
     ]),
     ...protect(access),
     ...restore(place, access),
     ...listStatements(access.promotions, { read: "lists" }),
   ];
+}
+
+/** Hooks and health checks. Of many, any document of the account's own: the rings' settings say which one is sent. */
+function ownDocuments(place: AwsPlace, names: readonly string[]): readonly pulumi.Input<string>[] {
+  const own = arnIn(place, "ssm", "document/");
+  const arns = names.map((name) => documentArn(place, name));
+  const foreign = arns.filter((arn) => !arn.startsWith(own));
+  return arns.length <= mostNamed ? arns : [...foreign, `${own}*`];
 }
 
 function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] {

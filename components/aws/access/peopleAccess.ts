@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
+import { namedOr } from "./policySize";
 import { startStatements } from "./windowAccess";
 
 /** What people's permissions are about. */
@@ -74,6 +75,7 @@ export function requesterStatements(place: AwsPlace, access: PeopleAccess): read
     readVerdicts(place, access),
     ...stopRuns(place, access),
     deny("NeverApproves", "ssm:SendAutomationSignal"),
+    neverWrites(place, access),
   ];
 }
 
@@ -86,8 +88,13 @@ function stopRuns(place: AwsPlace, { windowIds }: PeopleAccess): readonly Statem
             Sid: "CancelWindows",
             Effect: "Allow",
             Action: ["ssm:CancelMaintenanceWindowExecution"],
-            Resource: windowIds.map((id) =>
-              pulumi.output(id).apply((text) => arnIn(place, "ssm", `maintenancewindow/${text}`)),
+            // Of more windows than an account has by default, any.
+            Resource: namedOr(
+              windowIds.map((id) =>
+                pulumi.output(id).apply((text) => arnIn(place, "ssm", `maintenancewindow/${text}`)),
+              ),
+              arnIn(place, "ssm", "maintenancewindow/*"),
+              50,
             ),
           } as const,
         ]),
@@ -121,6 +128,7 @@ export function approverStatements(place: AwsPlace, access: PeopleAccess): reado
     ...seeRuns(place),
     readVerdicts(place, access),
     deny("NeverStarts", "ssm:StartAutomationExecution"),
+    neverWrites(place, access),
   ];
 }
 
@@ -132,5 +140,15 @@ function deny(Sid: string, action: string): Statement {
     Action: [action],
     // A denial of everything is no wider than it must be.
     Resource: ["*"],
+  };
+}
+
+/** What a ring demands and what its gate has said come from the deployment and the runbooks. */
+function neverWrites(place: AwsPlace, { verdictPath }: PeopleAccess): Statement {
+  return {
+    Sid: "NeverWrites",
+    Effect: "Deny",
+    Action: ["ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:PutParameter"],
+    Resource: [arnIn(place, "ssm", `parameter${verdictPath}/*`)],
   };
 }

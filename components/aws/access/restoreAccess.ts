@@ -2,12 +2,16 @@
 import { type AwsPlace, arnIn, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 import { powerMachines } from "./commandAccess";
+import { readSettings } from "./gateAccess";
+import { ofRings } from "./policySize";
 
 export function restoreStatements(
   place: AwsPlace,
+  prefix: string,
   patchGroups: readonly string[],
 ): readonly Statement[] {
   return [
+    readSettings(place, prefix),
     {
       Sid: "ReadRecoveryPoint",
       Effect: "Allow",
@@ -34,7 +38,7 @@ export function restoreStatements(
       Effect: "Allow",
       Action: ["ec2:AttachVolume", "ec2:CreateReplaceRootVolumeTask", "ec2:DetachVolume"],
       Resource: [arnIn(place, "ec2", "instance/*")],
-      Condition: { StringEquals: { "aws:ResourceTag/PatchGroup": patchGroups } },
+      Condition: ofRings("aws:ResourceTag/PatchGroup", patchGroups),
     },
     {
       Sid: "TheirVolumes",

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { definitionArn, documentArn, sendCommands } from "./commandAccess";
+import { namedOr } from "./policySize";
 
 export interface StartedRunbooks {
   readonly documentNames: readonly pulumi.Input<string>[];
@@ -78,7 +79,11 @@ function listGroups(place: AwsPlace, resourceGroups: readonly string[]): readonl
           Sid: "FindMachinesByGroup",
           Effect: "Allow",
           Action: ["resource-groups:ListGroupResources"],
-          Resource: resourceGroups.map((name) => arnIn(place, "resource-groups", `group/${name}`)),
+          // Of many, what is in any: it is read, and the statements about machines say which may be reached.
+          Resource: namedOr(
+            resourceGroups.map((name) => arnIn(place, "resource-groups", `group/${name}`)),
+            arnIn(place, "resource-groups", "group/*"),
+          ),
         },
       ];
 }

@@ -1,6 +1,7 @@
 /** People who must say yes before a ring is patched. No answer in time is a no. */
 import { refusal } from "./gateChecks";
-import type { RunbookParameters, Step } from "./runbook";
+import { setting } from "./readRing";
+import type { Step } from "./runbook";
 
 export interface ApprovalOptions {
   /** Names of users, or ARNs of users and roles; 1–10. */
@@ -13,22 +14,13 @@ export interface ApprovalOptions {
   readonly topicArn?: string;
 }
 
-export const approvalParameters: RunbookParameters = {
-  Approval: {
-    type: "String",
-    description: "Whether people are asked.",
-    allowedValues: ["asked", "none"],
-    default: "none",
-  },
-};
-
 export function approvalSteps(options: ApprovalOptions, following: string): readonly Step[] {
   return [
     {
       name: "WhetherApproval",
       action: "aws:branch",
       description: "The ring asks for an approval, or does not.",
-      choices: [{ variable: "{{ Approval }}", stringEquals: "asked", nextStep: "Approve" }],
+      choices: [{ variable: setting("Approval"), stringEquals: "asked", nextStep: "Approve" }],
       defaultStep: following,
     },
     {

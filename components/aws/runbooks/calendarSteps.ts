@@ -1,12 +1,6 @@
 /** A step that ends a run unless every freeze calendar is open now and stays so until the run's end. */
-import type { RunbookParameters, ScriptStep } from "./runbook";
-
-export const calendarParameters: RunbookParameters = {
-  CalendarNames: {
-    type: "StringList",
-    description: "Change Calendars that must be open: the freezes of the policy.",
-  },
-};
+import { setting } from "./readRing";
+import type { ScriptStep } from "./runbook";
 
 /**
  * Two questions, now and at the end, would miss a freeze that begins and ends between them. So the calendar is asked
@@ -17,6 +11,8 @@ import boto3
 from datetime import datetime, timedelta, timezone
 
 def calendar_open(events, context):
+    if int(events["minutes"]) > int(events["most"]):
+        raise Exception(f"a run of the ring may take {events['most']} minutes, {events['minutes']} were asked for")
     now = datetime.now(timezone.utc)
     end = (datetime.fromisoformat(events["until"].replace("Z", "+00:00")) if events["until"] != "none"
            else now + timedelta(minutes=int(events["minutes"])))
@@ -30,14 +26,15 @@ def calendar_open(events, context):
 `.trimStart();
 
 export interface RunEnd {
-  /** Minutes from now, or the instant that the gate has written. */
+  /** Minutes from now and the most that they may be, or the instant that the gate has written. */
   readonly minutes?: string;
+  readonly most?: string;
   readonly until?: string;
 }
 
 /** Its output `Until` is when the run must be over. */
 export function calendarStep(
-  { minutes = "0", until = "none" }: RunEnd,
+  { minutes = "0", most = "0", until = "none" }: RunEnd,
   onFailure?: string,
 ): ScriptStep {
   return {
@@ -46,7 +43,7 @@ export function calendarStep(
     description: "No freeze is in force, and none begins before the run is over.",
     handler: "calendar_open",
     script: wholeRun,
-    payload: { calendars: "{{ CalendarNames }}", minutes, until },
+    payload: { calendars: setting("CalendarNames"), minutes, most, until },
     outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
     ...(onFailure === undefined ? {} : { onFailure }),
   };

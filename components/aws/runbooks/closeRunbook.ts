@@ -6,19 +6,16 @@
  */
 
 import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
-import { type ListOptions, recordParameters, recordSteps } from "./listSteps";
+import { type ListOptions, recordSettings, recordSteps } from "./listSteps";
+import { readRing, setting } from "./readRing";
 import type { Runbook, RunbookParameters, Step } from "./runbook";
-import {
-  closeVerdictParameter,
-  gateVerdictParameter,
-  readVerdict,
-  runParameters,
-  writeVerdict,
-} from "./verdict";
+import { readVerdict, runParameters, type VerdictOf, writeVerdict } from "./verdict";
 
 export interface CloseRunbookOptions {
   /** ARN of the role of the close. */
   readonly assumeRole: string;
+  /** Path of the parameters with settings and verdicts. */
+  readonly prefix: string;
   /** @default - no ring installs from lists */
   readonly lists?: ListOptions;
 }
@@ -30,19 +27,11 @@ const closeParameters: RunbookParameters = {
     description: "The window's target that holds the machines of the ring.",
     allowedPattern: "^[0-9a-fA-F-]{36}$",
   },
-  GateVerdict: gateVerdictParameter,
-  CloseVerdict: closeVerdictParameter,
-  StartStopped: {
-    type: "String",
-    description: "Whether the run starts machines that are stopped, and so reaches them.",
-    allowedValues: ["yes", "no"],
-    default: "no",
-  },
 };
 
-const refusedSteps: readonly Step[] = [
+const refusedSteps = (prefix: string): readonly Step[] => [
   {
-    ...readVerdict("ReadGate", "GateVerdict", "What the gate of the ring has written."),
+    ...readVerdict("ReadGate", { prefix, whose: "gate" }, "What the gate of the ring has written."),
     onFailure: "Unhealthy",
   },
   {
@@ -64,11 +53,11 @@ const refusedSteps: readonly Step[] = [
   },
 ];
 
-const endSteps: readonly Step[] = [
+const endSteps = (own: VerdictOf): readonly Step[] => [
   writeVerdict(
     "Unhealthy",
-    "Nobody knows what the gate said.",
-    "CloseVerdict",
+    "Nobody knows what the gate said, or what the ring's policy is.",
+    own,
     { verdict: "unhealthy" },
     { isEnd: true },
   ),
@@ -87,7 +76,7 @@ const asked = {
   ring: "{{ PatchGroup }}",
 };
 
-const judged = { ...asked, startStopped: "{{ StartStopped }}" };
+const judged = { ...asked, startStopped: setting("StartStopped") };
 
 const followMachines: Step = {
   name: "FollowMachines",
@@ -127,21 +116,21 @@ const followMachines: Step = {
   maxIterations: 60,
 };
 
-export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runbook {
+export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions): Runbook {
+  const own: VerdictOf = { prefix, whose: "close" };
   return {
     description: "Closes a ring's patch run: says whether it went well.",
     assumeRole,
-    parameters: { ...closeParameters, ...(lists === undefined ? {} : recordParameters) },
+    parameters: closeParameters,
     steps: [
-      ...refusedSteps,
-      writeVerdict(
-        "NotYetHealthy",
-        "Whatever stops the close leaves a bad verdict.",
-        "CloseVerdict",
-        {
-          verdict: "unhealthy",
-        },
-      ),
+      {
+        ...readRing(prefix, ["StartStopped", ...(lists === undefined ? [] : recordSettings)]),
+        onFailure: "Unhealthy",
+      },
+      ...refusedSteps(prefix),
+      writeVerdict("NotYetHealthy", "Whatever stops the close leaves a bad verdict.", own, {
+        verdict: "unhealthy",
+      }),
       followMachines,
       {
         name: "JudgeRun",
@@ -149,7 +138,7 @@ export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runboo
         description: "Reached, invoked, ended well and freshly scanned are the same machines.",
         handler: "judge_run",
         script: judgeRun(lists !== undefined),
-        payload: lists === undefined ? judged : { ...judged, lists: "{{ PatchLists }}" },
+        payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
         outputs: [
           { name: "At", selector: "$.Payload.at", type: "String" },
           { name: "Machines", selector: "$.Payload.machines", type: "String" },
@@ -161,7 +150,7 @@ export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runboo
       writeVerdict(
         "Healthy",
         "The next ring may follow.",
-        "CloseVerdict",
+        own,
         {
           verdict: "healthy",
           at: "{{ JudgeRun.At }}",
@@ -171,7 +160,7 @@ export function closeRunbook({ assumeRole, lists }: CloseRunbookOptions): Runboo
         },
         { isEnd: true },
       ),
-      ...endSteps,
+      ...endSteps(own),
     ],
   };
 }

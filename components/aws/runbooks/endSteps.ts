@@ -1,16 +1,8 @@
 /** How a run ends on a machine, well or not: restore, the hook on exit, and the machine as it was found. */
 import { ownDocumentSteps } from "./hookSteps";
 import { place } from "./places";
-import type { CommandOutput, RunbookParameters, Step } from "./runbook";
-
-export const endParameters: RunbookParameters = {
-  OnFailure: {
-    type: "String",
-    description: "Whether a machine that failed after the installation is restored.",
-    allowedValues: ["stop", "restore"],
-    default: "stop",
-  },
-};
+import { setting } from "./readRing";
+import type { CommandOutput, Step } from "./runbook";
 
 export function endSteps(restoreDocument: string, output: CommandOutput): readonly Step[] {
   return [
@@ -18,7 +10,9 @@ export function endSteps(restoreDocument: string, output: CommandOutput): readon
       name: place.broken,
       action: "aws:branch",
       description: "The policy asks for a restore, or leaves the machine as it is.",
-      choices: [{ variable: "{{ OnFailure }}", stringEquals: "restore", nextStep: "WhetherPoint" }],
+      choices: [
+        { variable: setting("OnFailure"), stringEquals: "restore", nextStep: "WhetherPoint" },
+      ],
       defaultStep: place.exit,
     },
     {
@@ -36,6 +30,7 @@ export function endSteps(restoreDocument: string, output: CommandOutput): readon
       description: "Puts the machine back; it counts as failed all the same.",
       document: restoreDocument,
       parameters: {
+        PatchGroup: ["{{ PatchGroup }}"],
         InstanceId: ["{{ InstanceId }}"],
         RecoveryPointArn: ["{{ variable:RecoveryPointArn }}"],
       },

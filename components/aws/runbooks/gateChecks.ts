@@ -1,44 +1,28 @@
 /** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
-import type { RunbookParameters, Step } from "./runbook";
+import { setting } from "./readRing";
+import type { SettingName } from "./ringSettings";
+import type { Step } from "./runbook";
 
 /** Where a gate goes when a check fails. */
 export const refusal = "Refuse";
 
-export const checkParameters: RunbookParameters = {
-  Alarms: {
-    type: "String",
-    description: "Whether alarms are asked.",
-    allowedValues: ["asked", "none"],
-    default: "none",
-  },
-  AlarmNames: {
-    type: "StringList",
-    description: "CloudWatch alarms that must all be OK.",
-    default: [],
-  },
-  RingBefore: {
-    type: "String",
-    description: "Whether the verdicts of the ring before are asked.",
-    allowedValues: ["asked", "none"],
-    default: "none",
-  },
-  RingBeforeVerdicts: {
-    type: "StringList",
-    description: "ARNs of the parameters with its close verdicts, one a region; all must be good.",
-    default: [],
-  },
-  RingBeforeMaxAgeHours: {
-    type: "Integer",
-    description: "Hours after which such a verdict counts no longer.",
-    default: 0,
-  },
-};
+export const checkSettings: readonly SettingName[] = [
+  "CalendarNames",
+  "MostMinutes",
+  "Alarms",
+  "AlarmNames",
+  "RingBefore",
+  "RingBeforeVerdicts",
+  "RingBeforeMaxAgeHours",
+];
 
-/** An empty list of names would ask for every alarm of the account, so that the branch before it matters. */
+/** An empty list of names would ask for every alarm of the account, and find none of them bad. */
 const judgeAlarms = `
 import boto3
 
 def alarms_ok(events, context):
+    if not events["names"]:
+        raise Exception("nothing says which alarms are asked")
     found = boto3.client("cloudwatch").describe_alarms(
         AlarmNames=events["names"], AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
     alarms = found.get("MetricAlarms", []) + found.get("CompositeAlarms", [])
@@ -81,7 +65,7 @@ export function alarmSteps(following: string): readonly Step[] {
       name: "WhetherAlarms",
       action: "aws:branch",
       description: "The ring has alarms, or has none.",
-      choices: [{ variable: "{{ Alarms }}", stringEquals: "asked", nextStep: "AlarmsOk" }],
+      choices: [{ variable: setting("Alarms"), stringEquals: "asked", nextStep: "AlarmsOk" }],
       defaultStep: following,
     },
     {
@@ -90,7 +74,7 @@ export function alarmSteps(following: string): readonly Step[] {
       description: "Every alarm is there and OK; INSUFFICIENT_DATA is not.",
       handler: "alarms_ok",
       script: judgeAlarms,
-      payload: { names: "{{ AlarmNames }}" },
+      payload: { names: setting("AlarmNames") },
       onFailure: refusal,
     },
   ];
@@ -102,7 +86,7 @@ export function ringBeforeSteps(following: string): readonly Step[] {
       name: "WhetherRingBefore",
       action: "aws:branch",
       description: "The ring follows another one, or is the first.",
-      choices: [{ variable: "{{ RingBefore }}", stringEquals: "none", nextStep: following }],
+      choices: [{ variable: setting("RingBefore"), stringEquals: "none", nextStep: following }],
       defaultStep: "RingBeforeHealthy",
     },
     {
@@ -112,7 +96,7 @@ export function ringBeforeSteps(following: string): readonly Step[] {
         "The last run of the ring before went well in every region, and not too long ago.",
       handler: "ring_healthy",
       script: judgeRing,
-      payload: { verdicts: "{{ RingBeforeVerdicts }}", hours: "{{ RingBeforeMaxAgeHours }}" },
+      payload: { verdicts: setting("RingBeforeVerdicts"), hours: setting("RingBeforeMaxAgeHours") },
       outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
       onFailure: refusal,
     },

@@ -1,20 +1,11 @@
 /** Documents of the team's own that run on the machine: hooks, and the check whether its service is well. */
 import { runLimits } from "../../../model/runLimits";
-import type { CommandOutput, RunbookParameter, Step } from "./runbook";
-
-/** Name or ARN of a Command document, or `none`. */
-export function ownDocument(description: string): RunbookParameter {
-  return {
-    type: "String",
-    description: `Command document ${description}, or none.`,
-    allowedPattern: "^[a-zA-Z0-9_.:/-]{3,200}$",
-    default: "none",
-  };
-}
+import { setting } from "./readRing";
+import type { CommandOutput, Step } from "./runbook";
 
 export interface OwnDocumentStep {
-  /** Of the step; `<name>Document` is the parameter that names its document. */
-  readonly name: string;
+  /** Of the step; `<name>Document` is the setting that names its document. */
+  readonly name: "HookBefore" | "HookAfter" | "HookOnExit" | "HealthCheck";
   readonly description: string;
   /** The step that follows, with or without a document. */
   readonly following: string;
@@ -32,7 +23,7 @@ export function ownDocumentSteps(step: OwnDocumentStep): readonly Step[] {
       description: "The ring has such a document, or has none.",
       choices: [
         {
-          variable: `{{ ${step.name}Document }}`,
+          variable: setting(`${step.name}Document`),
           stringEquals: "none",
           nextStep: step.following,
         },
@@ -43,7 +34,7 @@ export function ownDocumentSteps(step: OwnDocumentStep): readonly Step[] {
       name: step.name,
       action: "aws:runCommand",
       description: step.description,
-      document: `{{ ${step.name}Document }}`,
+      document: setting(`${step.name}Document`),
       instanceIds: ["{{ InstanceId }}"],
       output: step.output,
       timeoutSeconds: runLimits.hook * 60,

@@ -4,30 +4,18 @@
  */
 import { findList, recordPatches, selectPatches } from "./listScripts";
 import { place } from "./places";
-import type { RunbookParameters, Step } from "./runbook";
+import { setting } from "./readRing";
+import type { SettingName } from "./ringSettings";
+import type { Step } from "./runbook";
 
 /** The bucket of records and lists. */
 export interface ListOptions {
   readonly bucketName: string;
 }
 
-/** A key of S3, or the first part of one. */
-const key = {
-  type: "String",
-  allowedPattern: "^(none|[a-zA-Z0-9_./-]+)$",
-  default: "none",
-} as const;
-
-export const recordParameters: RunbookParameters = {
-  PatchRecord: {
-    ...key,
-    description: "Where it is kept what the ring's machines have, for the ring after; or none.",
-  },
-  PatchLists: {
-    ...key,
-    description: "Where the ring's own lists lie; with them its machines lack what is on none.",
-  },
-};
+/** What gate and close read of the ring where there are lists. A machine's runbook reads `PatchLists`. */
+export const selectSettings: readonly SettingName[] = ["RecordBefore", "PatchLists", "SoakMinutes"];
+export const recordSettings: readonly SettingName[] = ["PatchRecord", "PatchLists"];
 
 /** Before the verdict is a good one: the ring after must find a record of the same run. */
 export function recordSteps({ bucketName }: ListOptions, following: string): readonly Step[] {
@@ -36,7 +24,7 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
       name: "WhetherToRecord",
       action: "aws:branch",
       description: "A ring after this one promotes what is here, or none does.",
-      choices: [{ variable: "{{ PatchRecord }}", stringEquals: "none", nextStep: following }],
+      choices: [{ variable: setting("PatchRecord"), stringEquals: "none", nextStep: following }],
       defaultStep: "RecordPatches",
     },
     {
@@ -52,7 +40,7 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
           script: recordPatches,
           payload: {
             bucket: bucketName,
-            record: "{{ PatchRecord }}",
+            record: setting("PatchRecord"),
             run: "{{ WindowExecutionId }}",
             ring: "{{ PatchGroup }}",
             gate: "{{ ReadGate.Value }}",
@@ -67,16 +55,6 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
   ];
 }
 
-export const selectParameters: RunbookParameters = {
-  PatchRecord: { ...key, description: "What the ring before has and since when, or none." },
-  PatchLists: { ...key, description: "Where the lists of this ring go." },
-  SoakMinutes: {
-    type: "Integer",
-    description: "Minutes that the ring before must have had a patch.",
-    default: 0,
-  },
-};
-
 /** @param refusal where the gate goes when there is no record that it could select from. */
 export function selectSteps(
   { bucketName }: ListOptions,
@@ -88,7 +66,7 @@ export function selectSteps(
       name: "WhetherLists",
       action: "aws:branch",
       description: "Machines of the ring install from lists, or none does.",
-      choices: [{ variable: "{{ PatchRecord }}", stringEquals: "none", nextStep: following }],
+      choices: [{ variable: setting("RecordBefore"), stringEquals: "none", nextStep: following }],
       defaultStep: "SelectPatches",
     },
     {
@@ -99,9 +77,9 @@ export function selectSteps(
       script: selectPatches,
       payload: {
         bucket: bucketName,
-        record: "{{ PatchRecord }}",
-        lists: "{{ PatchLists }}",
-        soak: "{{ SoakMinutes }}",
+        record: setting("RecordBefore"),
+        lists: setting("PatchLists"),
+        soak: setting("SoakMinutes"),
         run: "{{ WindowExecutionId }}",
         before: "{{ RingBeforeHealthy.Run }}",
       },
@@ -109,10 +87,6 @@ export function selectSteps(
     },
   ];
 }
-
-export const takeParameters: RunbookParameters = {
-  PatchLists: { ...key, description: "Where the gate has put the ring's lists, or none." },
-};
 
 /** Before anything is changed on the machine. */
 export function takeSteps({ bucketName }: ListOptions, following: string): readonly Step[] {
@@ -122,7 +96,7 @@ export function takeSteps({ bucketName }: ListOptions, following: string): reado
       name: "WhetherList",
       action: "aws:branch",
       description: "The ring has lists, or none.",
-      choices: [{ variable: "{{ PatchLists }}", stringEquals: "none", nextStep: following }],
+      choices: [{ variable: setting("PatchLists"), stringEquals: "none", nextStep: following }],
       defaultStep: "FindList",
     },
     {
@@ -133,7 +107,7 @@ export function takeSteps({ bucketName }: ListOptions, following: string): reado
       script: findList,
       payload: {
         bucket: bucketName,
-        lists: "{{ PatchLists }}",
+        lists: setting("PatchLists"),
         machine: "{{ InstanceId }}",
         run: "{{ WindowExecutionId }}",
       },

@@ -1,6 +1,7 @@
 /** Steps that see to it that a machine runs and answers. One that is stopped may be started, and is stopped again. */
 
 import { place } from "./places";
+import { setting } from "./readRing";
 import type { RunbookParameters, Step } from "./runbook";
 
 export const machineParameters: RunbookParameters = {
@@ -8,12 +9,6 @@ export const machineParameters: RunbookParameters = {
     type: "String",
     description: "The machine to patch.",
     allowedPattern: "^(i-[0-9a-f]{8,17}|mi-[0-9a-f]{17})$",
-  },
-  StartStopped: {
-    type: "String",
-    description: "Whether a machine that is stopped is started, patched and stopped again.",
-    allowedValues: ["yes", "no"],
-    default: "no",
   },
 };
 
@@ -84,7 +79,9 @@ export const machineSteps: readonly Step[] = [
     name: "WhetherToStart",
     action: "aws:branch",
     description: "The policy lets it be started, or does not.",
-    choices: [{ variable: "{{ StartStopped }}", stringEquals: "yes", nextStep: "RememberStart" }],
+    choices: [
+      { variable: setting("StartStopped"), stringEquals: "yes", nextStep: "RememberStart" },
+    ],
     defaultStep: "MachineRuns",
   },
   {

@@ -4,23 +4,27 @@
  * the gate first with a UUID.
  */
 import { runLimits } from "../../../model/runLimits";
-import { calendarParameters, calendarStep } from "./calendarSteps";
-import { endParameters, endSteps } from "./endSteps";
-import { ownDocument, ownDocumentSteps } from "./hookSteps";
-import { type ListOptions, takeParameters, takeSteps } from "./listSteps";
+import { calendarStep } from "./calendarSteps";
+import { endSteps } from "./endSteps";
+import { ownDocumentSteps } from "./hookSteps";
+import { type ListOptions, takeSteps } from "./listSteps";
 import { machineParameters, machineSteps } from "./machineSteps";
-import { installSteps, patchParameters } from "./patchSteps";
+import { installSteps } from "./patchSteps";
 import { place } from "./places";
+import { machineOfRing, readRing, setting } from "./readRing";
 import type { RecoveryOptions } from "./recoveryJob";
-import { recoveryParameters, recoverySteps } from "./recoverySteps";
+import { recoverySteps } from "./recoverySteps";
+import type { SettingName } from "./ringSettings";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
 import { scanSteps } from "./scanSteps";
 import { beforeInstall } from "./timeSteps";
-import { gateVerdictParameter, runParameters, verdictSteps } from "./verdict";
+import { runParameters, verdictSteps } from "./verdict";
 
 export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
   /** ARN of the role of the node runbook. */
   readonly assumeRole: string;
+  /** Path of the parameters with settings and verdicts. */
+  readonly prefix: string;
   /** Names of the Command document that checks before, and of the runbook that restores. */
   readonly prestageDocument: string;
   readonly restoreDocument: string;
@@ -31,28 +35,28 @@ export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
 }
 
 const nodeParameters: RunbookParameters = {
+  ...runParameters,
   ...machineParameters,
-  WindowExecutionId: runParameters.WindowExecutionId,
-  GateVerdict: gateVerdictParameter,
-  NodeMinutes: {
-    type: "Integer",
-    description: "Minutes that one machine takes; with less time left it is not begun.",
-  },
-  ...calendarParameters,
-  Download: {
-    type: "String",
-    description: "Whether packages are fetched before anything is changed.",
-    allowedValues: ["yes", "no"],
-    default: "no",
-  },
-  ...recoveryParameters,
-  ...patchParameters,
-  HookBeforeDocument: ownDocument("that runs before the installation"),
-  HookAfterDocument: ownDocument("that runs after the installation"),
-  HookOnExitDocument: ownDocument("that runs at the end, however the run went"),
-  HealthCheckDocument: ownDocument("that fails when the machine's service is not well"),
-  ...endParameters,
 };
+
+const nodeSettings: readonly SettingName[] = [
+  "CalendarNames",
+  "NodeMinutes",
+  "StartStopped",
+  "Download",
+  "RecoveryPoint",
+  "RecoveryMaxAgeHours",
+  "KeepDays",
+  "Hybrid",
+  "AutoScaling",
+  "RebootOption",
+  "AlwaysReboot",
+  "HookBeforeDocument",
+  "HookAfterDocument",
+  "HookOnExitDocument",
+  "HealthCheckDocument",
+  "OnFailure",
+];
 
 export function nodeRunbook(options: NodeRunbookOptions): Runbook {
   const { output = {}, lists } = options;
@@ -61,14 +65,16 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
     description:
       "Patches one machine: verdict, checks, recovery point, installation, scan, health.",
     assumeRole: options.assumeRole,
-    parameters: { ...nodeParameters, ...(listed ? takeParameters : {}) },
+    parameters: nodeParameters,
     variables: {
       Started: "no",
       RecoveryPointArn: "none",
       ...(listed ? { PatchList: "none" } : {}),
     },
     steps: [
-      ...verdictSteps,
+      readRing(options.prefix, [...nodeSettings, ...(listed ? (["PatchLists"] as const) : [])]),
+      machineOfRing(true),
+      ...verdictSteps(options.prefix),
       calendarStep({ until: "{{ GateOpenedThisRun.Until }}" }),
       ...machineSteps,
       ...(listed ? takeSteps(lists, "Prestage") : []),
@@ -114,7 +120,7 @@ function prestage(document: string, output: CommandOutput): Step {
       "Room on the disk, repositories that answer, packages where the system fetches them.",
     document,
     instanceIds: ["{{ InstanceId }}"],
-    parameters: { download: ["{{ Download }}"] },
+    parameters: { download: [setting("Download")] },
     output,
     timeoutSeconds: runLimits.prestage * 60,
     onFailure: place.stopAgain,

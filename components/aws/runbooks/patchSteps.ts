@@ -1,20 +1,8 @@
 /** Steps that install and restart. From the installation on a failure may need a restore. */
 import { flow, hasNoList, list, patch } from "./patchCommand";
-import type { CommandOutput, RunbookParameters, Step } from "./runbook";
+import { setting } from "./readRing";
+import type { CommandOutput, Step } from "./runbook";
 import { beforeRestart } from "./timeSteps";
-
-export const patchParameters: RunbookParameters = {
-  RebootOption: {
-    type: "String",
-    description: "Whether the installation restarts the machine when it has to.",
-    allowedValues: ["RebootIfNeeded", "NoReboot"],
-  },
-  AlwaysReboot: {
-    type: "String",
-    description: "Whether the machine is restarted even when no patch asks for it.",
-    allowedValues: ["yes", "no"],
-  },
-};
 
 /** @param listed whether a machine may have a list: it installs from that, whatever its baseline approves. */
 export function installSteps(
@@ -24,12 +12,14 @@ export function installSteps(
 ): readonly Step[] {
   return [
     ...(listed ? listedInstall(output) : []),
-    patch("Install", "Install", "{{ RebootOption }}", output),
+    patch("Install", "Install", setting("RebootOption"), output),
     {
       name: "WhetherToReboot",
       action: "aws:branch",
       description: "A restart is asked for in any case, or is not.",
-      choices: [{ variable: "{{ AlwaysReboot }}", stringEquals: "yes", nextStep: "TimeToRestart" }],
+      choices: [
+        { variable: setting("AlwaysReboot"), stringEquals: "yes", nextStep: "TimeToRestart" },
+      ],
       defaultStep: following,
     },
     ...beforeRestart,
@@ -82,7 +72,7 @@ function listedInstall(output: CommandOutput): readonly Step[] {
       defaultStep: "InstallListed",
     },
     {
-      ...patch("InstallListed", "Install", "{{ RebootOption }}", output, list),
+      ...patch("InstallListed", "Install", setting("RebootOption"), output, list),
       description: "Installs what is on the list.",
       nextStep: "WhetherToReboot",
     },

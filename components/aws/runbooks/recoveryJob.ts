@@ -1,6 +1,7 @@
 /** A recovery point made by the run itself: a job of AWS Backup, followed to its end. */
 import { runLimits } from "../../../model/runLimits";
 import { place } from "./places";
+import { setting } from "./readRing";
 import type { Step } from "./runbook";
 
 export interface RecoveryOptions {
@@ -71,7 +72,7 @@ function startJob({ vaultName, backupRoleArn, instanceArnPrefix }: RecoveryOptio
       IamRoleArn: backupRoleArn,
       // A repeated call within one run starts no second job.
       IdempotencyToken: "{{ automation:EXECUTION_ID }}",
-      Lifecycle: { DeleteAfterDays: "{{ KeepDays }}" },
+      Lifecycle: { DeleteAfterDays: setting("KeepDays") },
       // The shortest that AWS Backup takes: a job that has not begun by then is EXPIRED.
       StartWindowMinutes: 60,
       CompleteWindowMinutes: runLimits.recoveryJob,

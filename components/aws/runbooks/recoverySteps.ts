@@ -3,27 +3,10 @@
  * a backup plan before the window, or in the window by a job.
  */
 import { place } from "./places";
+import { setting } from "./readRing";
 import { type RecoveryOptions, recoveryJobSteps, rememberPoint } from "./recoveryJob";
-import type { RunbookParameters, Step } from "./runbook";
-import { unprotectedParameters, unprotectedSteps } from "./unprotectedSteps";
-
-export const recoveryParameters: RunbookParameters = {
-  RecoveryPoint: {
-    type: "String",
-    description: "Whether a recovery point must be there, and whether the run makes it.",
-    allowedValues: ["before", "inWindow", "none"],
-  },
-  RecoveryMaxAgeHours: {
-    type: "Integer",
-    description: "Hours that a recovery point from before the window may be old.",
-    default: 24,
-  },
-  KeepDays: {
-    type: "Integer",
-    description: "Days after which a recovery point made in the window expires.",
-  },
-  ...unprotectedParameters,
-};
+import type { Step } from "./runbook";
+import { unprotectedSteps } from "./unprotectedSteps";
 
 const flow = { onFailure: place.stopAgain, onCancel: place.stopAgain } as const;
 
@@ -37,7 +20,7 @@ export function recoverySteps(options: RecoveryOptions): readonly Step[] {
       description: "The run makes the recovery point, or a backup plan has made it.",
       choices: [
         {
-          variable: "{{ RecoveryPoint }}",
+          variable: setting("RecoveryPoint"),
           stringEquals: "inWindow",
           nextStep: "StartRecoveryPoint",
         },
@@ -54,7 +37,7 @@ function whetherToProtect(following: string): Step {
     name: "WhetherToProtect",
     action: "aws:branch",
     description: "The policy asks for a recovery point, or does not.",
-    choices: [{ variable: "{{ RecoveryPoint }}", stringEquals: "none", nextStep: following }],
+    choices: [{ variable: setting("RecoveryPoint"), stringEquals: "none", nextStep: following }],
     defaultStep: "WhetherProtectable",
   };
 }
@@ -85,7 +68,7 @@ function foundBefore({ vaultName, instanceArnPrefix, following }: RecoveryOption
       payload: {
         vault: vaultName,
         machine: `${instanceArnPrefix}{{ InstanceId }}`,
-        hours: "{{ RecoveryMaxAgeHours }}",
+        hours: setting("RecoveryMaxAgeHours"),
       },
       outputs: [{ name: "Arn", selector: "$.Payload.arn", type: "String" }],
       ...flow,

@@ -3,20 +3,24 @@
  * the snapshots, under the same device names. What is replaced is detached and kept. The machine keeps its id.
  */
 import { machineAnswers } from "./machineSteps";
+import { machineOfRing, readRing, ringParameter } from "./readRing";
 import { makeVolumes, planVolumes, readPoint, swapVolumes } from "./restoreScripts";
 import type { Runbook, ScriptStep, Step } from "./runbook";
 
 export interface RestoreRunbookOptions {
   /** ARN of the role of the restore. */
   readonly assumeRole: string;
+  /** Path of the parameters with the rings' settings. */
+  readonly prefix: string;
   readonly vaultName: string;
 }
 
-export function restoreRunbook({ assumeRole, vaultName }: RestoreRunbookOptions): Runbook {
+export function restoreRunbook({ assumeRole, prefix, vaultName }: RestoreRunbookOptions): Runbook {
   return {
     description: "Puts one machine back to a recovery point, in place.",
     assumeRole,
     parameters: {
+      PatchGroup: ringParameter,
       InstanceId: {
         type: "String",
         description: "The machine to put back.",
@@ -29,6 +33,8 @@ export function restoreRunbook({ assumeRole, vaultName }: RestoreRunbookOptions)
       },
     },
     steps: [
+      readRing(prefix, []),
+      machineOfRing(false),
       script("ReadRecoveryPoint", "The recovery point is complete, and of this machine.", {
         handler: "read_point",
         script: readPoint,

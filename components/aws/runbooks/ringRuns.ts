@@ -1,4 +1,5 @@
-/** What a ring's gate, machines and close must be told, from what the caller says of the ring. */
+/** What the caller says of a ring's runs, and where the parameters and lists of a ring stand. */
+import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 
 export interface RingRun {
@@ -11,6 +12,15 @@ export interface RingRun {
   readonly alarmNames?: readonly string[];
   /** Whether people are asked; how stands in the component's own `approval`. @default false */
   readonly approval?: boolean;
+  /**
+   * The most minutes that a run may be given, which its window's duration is. A run by hand may ask for less.
+   * @default 1440, the longest that a window lasts
+   */
+  readonly runMinutes?: number;
+  /** ARNs of those of the component's calendars that must be open. @default - all of them */
+  readonly calendarArns?: readonly pulumi.Input<string>[];
+  /** Whether a machine is restarted after its installation. @default "ifRequired" */
+  readonly reboot?: "ifRequired" | "never" | "always";
   /** Minutes that one machine takes; with less time left it is not begun. @default 60 */
   readonly nodeMinutes?: number;
   /**
@@ -47,8 +57,12 @@ export interface RingBefore {
   readonly soakMinutes?: number;
 }
 
-/** How a recovery point is had, where the run asks for one. */
+/** Whether a machine needs a recovery point before anything is installed, and how it is had. */
 export interface RecoveryRun {
+  /** @default true */
+  readonly required?: boolean;
+  /** Days after which one that the run makes expires. @default 14 */
+  readonly keepDays?: number;
   /** By a backup plan before the window, or by the run. @default "before" */
   readonly when?: "before" | "inWindow";
   /** Hours that one from before the window may be old. @default 24 */
@@ -60,15 +74,6 @@ export interface RecoveryRun {
    * or refused. @default "refuse"
    */
   readonly autoScaling?: "skip" | "refuse";
-}
-
-/** By the name of a runbook's parameter. */
-type Given = Readonly<Record<string, readonly string[]>>;
-
-export interface RingParameters {
-  readonly gate: Given;
-  readonly node: Given;
-  readonly close: Given;
 }
 
 /** Where the component's parameters stand. */
@@ -95,95 +100,20 @@ export function verdictsBefore(at: VerdictPlace, { ringBefore }: RingRun): reado
   return [...here, ...elsewhere];
 }
 
-/** Names of a ring's two parameters of Parameter Store, below `prefix`. */
+/** Names of a ring's two verdicts in Parameter Store, below `prefix`. */
 export function verdictNames(prefix: string, patchGroup: string) {
   return { gate: `${prefix}/${patchGroup}/gate`, close: `${prefix}/${patchGroup}/close` };
+}
+
+/** Name of the parameter with what a ring's policy demands; no role of the component may write it. */
+export function settingsName(prefix: string, patchGroup: string): string {
+  return `${prefix}/${patchGroup}/settings`;
 }
 
 /** Keys of S3: what a ring has had since when, and the lists that it installs from. */
 export function listKeys(prefix: string, patchGroup: string) {
   const base = prefix.replace(/^\//, "");
   return { record: `${base}/records/${patchGroup}.json`, lists: `${base}/lists/${patchGroup}` };
-}
-
-/** Without what only the window knows: times, calendars, the machine, the run and the policy's recovery and reboot. */
-export function ringParameters(
-  at: VerdictPlace,
-  patchGroup: string,
-  rings: Readonly<Record<string, RingRun>>,
-): RingParameters {
-  const run = rings[patchGroup] ?? {};
-  const { gate, close } = verdictNames(at.prefix, patchGroup);
-  const { record, lists } = listKeys(at.prefix, patchGroup);
-  const ownLists: Given = soakBefore(run) === undefined ? {} : { PatchLists: [lists] };
-  const isAwaited = Object.values(rings).some((other) => soakBefore(other) === patchGroup);
-  return {
-    gate: {
-      GateVerdict: [gate],
-      ...gateChecks(run, verdictsBefore(at, run)),
-      ...gateLists(at.prefix, patchGroup, run),
-    },
-    node: {
-      GateVerdict: [gate],
-      NodeMinutes: [`${run.nodeMinutes ?? 60}`],
-      StartStopped: [yesNo(run.startStopped)],
-      Download: [yesNo(run.download)],
-      RecoveryPoint: [run.recoveryPoint?.when ?? "before"],
-      RecoveryMaxAgeHours: [`${run.recoveryPoint?.maxAgeHours ?? 24}`],
-      Hybrid: [run.recoveryPoint?.hybrid ?? "refuse"],
-      AutoScaling: [run.recoveryPoint?.autoScaling ?? "refuse"],
-      HookBeforeDocument: [run.hooks?.before ?? "none"],
-      HookAfterDocument: [run.hooks?.after ?? "none"],
-      HookOnExitDocument: [run.hooks?.onExit ?? "none"],
-      HealthCheckDocument: [run.healthCheck ?? "none"],
-      OnFailure: [run.onFailure ?? "stop"],
-      ...ownLists,
-    },
-    close: {
-      PatchGroup: [patchGroup],
-      GateVerdict: [gate],
-      CloseVerdict: [close],
-      ...(run.startStopped === true ? { StartStopped: ["yes"] } : {}),
-      ...ownLists,
-      ...(isAwaited ? { PatchRecord: [record] } : {}),
-    },
-  };
-}
-
-/** The ring whose patches a ring installs from lists. */
-function soakBefore({ ringBefore }: RingRun): string | undefined {
-  return ringBefore?.soakMinutes === undefined ? undefined : ringBefore.patchGroup;
-}
-
-/** Nothing is passed for what is not asked, so that the runbook's own default, none, holds. */
-function gateChecks(
-  { alarmNames = [], ringBefore, approval }: RingRun,
-  verdicts: readonly string[],
-): Given {
-  return {
-    ...(alarmNames.length === 0 ? {} : { Alarms: ["asked"], AlarmNames: alarmNames }),
-    ...(ringBefore === undefined
-      ? {}
-      : {
-          RingBefore: ["asked"],
-          RingBeforeVerdicts: verdicts,
-          RingBeforeMaxAgeHours: [`${ringBefore.maxAgeHours}`],
-        }),
-    ...(approval === true ? { Approval: ["asked"] } : {}),
-  };
-}
-
-function gateLists(prefix: string, patchGroup: string, { ringBefore }: RingRun): Given {
-  if (ringBefore?.soakMinutes === undefined) return {};
-  return {
-    PatchRecord: [listKeys(prefix, ringBefore.patchGroup).record],
-    PatchLists: [listKeys(prefix, patchGroup).lists],
-    SoakMinutes: [`${ringBefore.soakMinutes}`],
-  };
-}
-
-function yesNo(value: boolean | undefined): "yes" | "no" {
-  return value === true ? "yes" : "no";
 }
 
 /** Documents of the team's own that a run may send to a machine. */

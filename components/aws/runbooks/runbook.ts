@@ -46,7 +46,7 @@ interface ApiCall {
 export interface StepOutput {
   readonly name: string;
   readonly selector: string;
-  readonly type: "String" | "Integer";
+  readonly type: "String" | "Integer" | "StringList";
 }
 
 type ApiStep = StepBase &

@@ -1,6 +1,7 @@
 /** Steps that scan after the installation and judge what the scan reports. */
 import { missingOfList } from "./listScripts";
 import { flow, hasNoList, list, patch } from "./patchCommand";
+import { setting } from "./readRing";
 import type { CommandOutput, Step } from "./runbook";
 
 const lacks = `    if count("MissingCount") + count("FailedCount") > 0:
@@ -66,8 +67,8 @@ const reported = {
   machine: "{{ InstanceId }}",
   run: "{{ WindowExecutionId }}",
   since: "{{ BeforeScan.At }}",
-  rebootOption: "{{ RebootOption }}",
-  alwaysReboot: "{{ AlwaysReboot }}",
+  rebootOption: setting("RebootOption"),
+  alwaysReboot: setting("AlwaysReboot"),
 };
 
 export function scanSteps(

@@ -4,6 +4,7 @@
  */
 import { calendarStep } from "./calendarSteps";
 import { place } from "./places";
+import { setting } from "./readRing";
 import type { Step } from "./runbook";
 
 /** Reads the run's end as the gate wrote it, and refuses when less is left than what follows may take. */
@@ -36,7 +37,7 @@ const restartMinutes = 15;
  * machine may take, since nobody knows how much of it the installation is.
  */
 export const beforeInstall: readonly Step[] = [
-  timeStep("TimeToInstall", "{{ NodeMinutes }}"),
+  timeStep("TimeToInstall", setting("NodeMinutes")),
   {
     ...calendarStep({ until }, place.exit),
     name: "CalendarStillOpen",
@@ -52,7 +53,7 @@ export const beforeInstall: readonly Step[] = [
 export const beforeRestart: readonly Step[] = [
   timeStep("TimeToRestart", `${restartMinutes}`),
   {
-    ...calendarStep({ minutes: `${restartMinutes}` }, place.exit),
+    ...calendarStep({ minutes: `${restartMinutes}`, most: `${restartMinutes}` }, place.exit),
     name: "CalendarBeforeRestart",
     onCancel: place.exit,
   },

@@ -3,23 +3,8 @@
  * and those of an Auto Scaling group, which are replaced from its image. The policy has them patched all the same, or not.
  */
 import { place } from "./places";
-import type { RunbookParameters, Step } from "./runbook";
-
-export const unprotectedParameters: RunbookParameters = {
-  Hybrid: {
-    type: "String",
-    description: "Whether a hybrid machine is patched without a recovery point, or refused.",
-    allowedValues: ["skip", "refuse"],
-    default: "refuse",
-  },
-  AutoScaling: {
-    type: "String",
-    description:
-      "Whether a machine of an Auto Scaling group is patched without a recovery point, or refused.",
-    allowedValues: ["skip", "refuse"],
-    default: "refuse",
-  },
-};
+import { setting } from "./readRing";
+import type { Step } from "./runbook";
 
 /** @param unprotected where a machine goes on without a recovery point; @param protectable where all others do. */
 export function unprotectedSteps(unprotected: string, protectable: string): readonly Step[] {
@@ -39,7 +24,7 @@ function hybridSteps(unprotected: string): readonly Step[] {
       name: "WhetherHybridMay",
       action: "aws:branch",
       description: "The policy lets a hybrid machine go without one, or does not.",
-      choices: [{ variable: "{{ Hybrid }}", stringEquals: "skip", nextStep: unprotected }],
+      choices: [{ variable: setting("Hybrid"), stringEquals: "skip", nextStep: unprotected }],
       defaultStep: "RefuseHybrid",
     },
     refusal("RefuseHybrid", "a hybrid machine has no recovery point"),
@@ -87,7 +72,7 @@ function autoScalingSteps(unprotected: string, protectable: string): readonly St
       name: "WhetherAutoScalingMay",
       action: "aws:branch",
       description: "The policy lets such a machine go without one, or does not.",
-      choices: [{ variable: "{{ AutoScaling }}", stringEquals: "skip", nextStep: unprotected }],
+      choices: [{ variable: setting("AutoScaling"), stringEquals: "skip", nextStep: unprotected }],
       defaultStep: "RefuseAutoScaling",
     },
     refusal(

@@ -2,6 +2,7 @@
  * Two parameters of Parameter Store a ring. Its gate writes into one whether the run may go on, for the node runbooks of
  * the same run; its close writes into the other how the run went, for the gate of the next ring.
  */
+import { ringParameter, setting } from "./readRing";
 import type { JsonValue, RunbookParameters, Step } from "./runbook";
 import { refuseTooLate } from "./timeSteps";
 
@@ -9,7 +10,7 @@ import { refuseTooLate } from "./timeSteps";
 export const noVerdict = JSON.stringify({ windowExecutionId: "none", verdict: "none" });
 
 export const runParameters = {
-  PatchGroup: { type: "String", description: "The ring, as the PatchGroup tag names it." },
+  PatchGroup: ringParameter,
   WindowExecutionId: {
     type: "String",
     description:
@@ -18,38 +19,34 @@ export const runParameters = {
   },
 } as const satisfies RunbookParameters;
 
-const parameterPattern = "^/[a-zA-Z0-9_./-]+$";
+/** Which of a ring's two verdicts, below the path of the component's parameters. */
+export interface VerdictOf {
+  readonly prefix: string;
+  readonly whose: "gate" | "close";
+}
 
-/** What stands in a parameter, whose name the runbook was given. */
-export function readVerdict(name: string, parameter: string, description: string) {
+function nameOf({ prefix, whose }: VerdictOf): string {
+  return `${prefix}/{{ PatchGroup }}/${whose}`;
+}
+
+/** What stands in a verdict of the ring. */
+export function readVerdict(name: string, verdict: VerdictOf, description: string) {
   return {
     name,
     action: "aws:executeAwsApi",
     description,
     service: "ssm",
     api: "GetParameter",
-    arguments: { Name: `{{ ${parameter} }}` },
+    arguments: { Name: nameOf(verdict) },
     outputs: [{ name: "Value", selector: "$.Parameter.Value", type: "String" }],
   } as const satisfies Step;
 }
-
-export const gateVerdictParameter = {
-  type: "String",
-  description: "Parameter that holds the verdict of the ring's gate.",
-  allowedPattern: parameterPattern,
-} as const;
-
-export const closeVerdictParameter = {
-  type: "String",
-  description: "Parameter that holds how the ring's last run went.",
-  allowedPattern: parameterPattern,
-} as const;
 
 /** A step that writes a verdict, with what else is to stand beside it. */
 export function writeVerdict(
   name: string,
   description: string,
-  parameter: string,
+  place: VerdictOf,
   verdict: Readonly<Record<string, string>>,
   flow: Pick<Step, "isEnd" | "nextStep" | "onFailure"> = {},
 ): Step {
@@ -63,7 +60,7 @@ export function writeVerdict(
     description,
     service: "ssm",
     api: "PutParameter",
-    arguments: { Name: `{{ ${parameter} }}`, Value: value, Type: "String", Overwrite: true },
+    arguments: { Name: nameOf(place), Value: value, Type: "String", Overwrite: true },
     ...flow,
   };
 }
@@ -83,19 +80,21 @@ def judge_verdict(events, context):
 `.trimStart();
 
 /** Ends the run unless the gate has opened this very run and enough of it is left. */
-export const verdictSteps: readonly Step[] = [
-  readVerdict("ReadVerdict", "GateVerdict", "What the gate of the ring has written."),
-  {
-    name: "GateOpenedThisRun",
-    action: "aws:executeScript",
-    description: "The verdict is on this run, it is open, and enough time is left.",
-    handler: "judge_verdict",
-    script: judge,
-    payload: {
-      verdict: "{{ ReadVerdict.Value }}",
-      run: "{{ WindowExecutionId }}",
-      needed: "{{ NodeMinutes }}",
+export function verdictSteps(prefix: string): readonly Step[] {
+  return [
+    readVerdict("ReadVerdict", { prefix, whose: "gate" }, "What the gate of the ring has written."),
+    {
+      name: "GateOpenedThisRun",
+      action: "aws:executeScript",
+      description: "The verdict is on this run, it is open, and enough time is left.",
+      handler: "judge_verdict",
+      script: judge,
+      payload: {
+        verdict: "{{ ReadVerdict.Value }}",
+        run: "{{ WindowExecutionId }}",
+        needed: setting("NodeMinutes"),
+      },
+      outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
     },
-    outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
-  },
-];
+  ];
+}

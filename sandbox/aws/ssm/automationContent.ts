@@ -118,7 +118,16 @@ function stepFault(step: Plain, names: readonly string[]): string | undefined {
   if (missing !== undefined) {
     return `Step ${name}: ${action} requires the input ${missing}`;
   }
-  return flowFault(step, name, names);
+  return topicFault(step, name) ?? flowFault(step, name, names);
+}
+
+/** "aws:approve": the topic's title begins with Automation. Whether it is there is found out when somebody is asked. */
+function topicFault(step: Plain, name: string): string | undefined {
+  const topic = textOf(recordAt(step, "inputs")["NotificationArn"]);
+  const title = topic?.split(":").at(-1);
+  return step["action"] !== "aws:approve" || title === undefined || /^(Automation|\{\{)/.test(title)
+    ? undefined
+    : `Step ${name}: the SNS topic '${title}' must be prefixed with "Automation"`;
 }
 
 function flowFault(step: Plain, name: string, names: readonly string[]): string | undefined {

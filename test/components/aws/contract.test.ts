@@ -126,7 +126,7 @@ const components: readonly (readonly [string, Declare])[] = [
           windowId: "mw-0123456789abcdef0",
           windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
           closeDocument: "close",
-          parameters: { PatchGroup: ["web.all"] },
+          patchGroup: "web.all",
           roleArn: "arn:aws:iam::012345678901:role/event",
         },
         opts,

@@ -164,19 +164,19 @@ describe("twelve months of releases against what is deployed", () => {
   );
 
   it("reach a ring on Ubuntu too early when its machines are told of no list", () => {
-    const type = "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask";
     const ofBroad = cloud
-      .all(type)
-      .filter(({ inputs }) => JSON.stringify(inputs).includes("/lists/web.broad"));
+      .all("aws:ssm/parameter:Parameter")
+      .filter(({ id }) => id.endsWith("/web.broad/settings"));
 
-    for (const task of ofBroad) {
-      const told = JSON.stringify(task.inputs).replaceAll("PatchLists", "PatchListsOfOld");
-      cloud.provider.store.put({ ...task, inputs: JSON.parse(told) });
+    for (const settings of ofBroad) {
+      const told = JSON.parse(String(settings.inputs["insecureValue"]));
+      const insecureValue = JSON.stringify({ ...told, PatchLists: "none" });
+      cloud.provider.store.put({ ...settings, inputs: { ...settings.inputs, insecureValue } });
     }
     const found = tooEarly(cloud, "UBUNTU");
-    for (const task of ofBroad) cloud.provider.store.put(task);
+    for (const settings of ofBroad) cloud.provider.store.put(settings);
 
-    expect(ofBroad).toHaveLength(2);
+    expect(ofBroad).toHaveLength(1);
     expect(found.length).toBeGreaterThan(100);
     expect(new Set(found.map(({ patchGroup }) => patchGroup))).toEqual(new Set(["web.broad"]));
   });

@@ -89,7 +89,7 @@ describe("a key of the document", () => {
     const plan = planOf({
       aws: `recovery: { key: create, lock: { mode: compliance, changeableFor: 14d, maxKeep: 90d }, copyTo: { region: eu-west-1, keep: 30d },
         restoreTests: { schedule: first sunday at 12:00, start: 4h, validation: 6h }, maxPoints: 60 },
-        approvals: { approvers: [ada, role/boss], minimum: 2, timeout: 30m, topic: ask },
+        approvals: { approvers: [ada, role/boss], minimum: 2, timeout: 30m, topic: AutomationAsk },
         output: { bucket: acme-output, prefix: runs, logGroup: /patching }, permissionsBoundary: b/patching`,
       tier: "recoveryPoint: { maxAge: 9h, hybrid: skip, autoScaling: skip }, rollback: { when: [{ manual: true }], onFailure: restore }",
       group: "startStopped: true",

@@ -12,9 +12,6 @@ const run: InstallRun = {
   patchGroup: "web.canary",
   concurrency: { kind: "percent", value: 25 },
   stopAfter: { kind: "count", value: 1 },
-  reboot: "ifRequired",
-  recoveryPoint: { required: true, keepDays: 14 },
-  calendarNames: ["freezes"],
 };
 
 const install: MaintenanceWindowArgs = {
@@ -111,60 +108,19 @@ describe("MaintenanceWindow", () => {
     ]);
   });
 
-  it("tells the runbooks the machine, the run's snapshot and what the policy asks for", async () => {
+  it("tells the runbooks which ring, machine and run it is about, and nothing of what the policy demands", async () => {
     const { ofType } = await deploy(() => new MaintenanceWindow("sunday", install));
 
     const [gate, node] = ofType(taskType);
     expect(given(gate)).toEqual({
-      CalendarNames: ["freezes"],
       PatchGroup: ["web.canary"],
       RunMinutes: ["180"],
       WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
     });
     expect(given(node)).toEqual({
-      AlwaysReboot: ["no"],
-      CalendarNames: ["freezes"],
       InstanceId: ["{{RESOURCE_ID}}"],
-      KeepDays: ["14"],
-      RebootOption: ["RebootIfNeeded"],
-      RecoveryPoint: ["before"],
+      PatchGroup: ["web.canary"],
       WindowExecutionId: ["{{WINDOW_EXECUTION_ID}}"],
-    });
-  });
-
-  it("passes on what the ring's runbooks must be told besides", async () => {
-    const parameters = {
-      gate: { GateVerdict: ["/web.canary/gate"] },
-      node: { GateVerdict: ["/web.canary/gate"], RecoveryPoint: ["inWindow"] },
-    };
-    const unprotected = { required: false, keepDays: 14 };
-
-    const { ofType } = await deploy(() => [
-      new MaintenanceWindow("one", installing([{ ...run, parameters }])),
-      new MaintenanceWindow(
-        "two",
-        installing([{ ...run, parameters, recoveryPoint: unprotected }]),
-      ),
-    ]);
-
-    const [gate, node, , bare] = ofType(taskType).map(given);
-    expect(gate).toMatchObject({ GateVerdict: ["/web.canary/gate"], RunMinutes: ["180"] });
-    expect(node).toMatchObject({ GateVerdict: ["/web.canary/gate"], RecoveryPoint: ["inWindow"] });
-    expect(bare).toMatchObject({ RecoveryPoint: ["none"] });
-  });
-
-  it.each([
-    ["ifRequired", "RebootIfNeeded", "no"],
-    ["never", "NoReboot", "no"],
-    ["always", "NoReboot", "yes"],
-  ] as const)("renders reboot %s", async (reboot, option, always) => {
-    const { ofType } = await deploy(
-      () => new MaintenanceWindow("sunday", installing([{ ...run, reboot }])),
-    );
-
-    expect(given(ofType(taskType)[1])).toMatchObject({
-      RebootOption: [option],
-      AlwaysReboot: [always],
     });
   });
 
@@ -329,16 +285,6 @@ describe("MaintenanceWindow", () => {
       "no machine at a time",
       installing([{ ...run, concurrency: { kind: "percent", value: 0 } }]),
       "work.runs[0].concurrency must be a whole number 1–100, got 0",
-    ],
-    [
-      "a recovery point that expires at once",
-      installing([{ ...run, recoveryPoint: { required: true, keepDays: 0 } }]),
-      "work.runs[0].recoveryPoint.keepDays must be a whole number 1–36500, got 0",
-    ],
-    [
-      "a run that asks no calendar",
-      installing([{ ...run, calendarNames: [] }]),
-      "work.runs[0].calendarNames must name a Change Calendar; one without events is always open",
     ],
   ])("refuses %s", async (_case, args, complaint) => {
     await expect(deploy(() => new MaintenanceWindow("sunday", args))).rejects.toThrow(

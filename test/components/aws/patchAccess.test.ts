@@ -104,6 +104,13 @@ describe("PatchAccess", () => {
     expect(start("gate").filter((request) => isAllowed(approver, request))).toEqual(
       start("gate").slice(1),
     );
+    for (const action of ["ssm:PutParameter", "ssm:DeleteParameter", "ssm:DeleteParameters"]) {
+      for (const whose of ["settings", "gate", "close"]) {
+        const resource = mine.gateVerdict.replace(/gate$/, whose);
+        expect(isAllowed(requester, { action, resource }), `${action} ${whose}`).toBe(false);
+        expect(isAllowed(approver, { action, resource }), `${action} ${whose}`).toBe(false);
+      }
+    }
   });
 
   it("lets only the given principals in: with a second factor, or an external id", async () => {

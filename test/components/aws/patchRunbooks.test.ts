@@ -211,7 +211,7 @@ describe("PatchRunbooks", () => {
         .replaceAll(/PatchRunbooks "web": rings\["[^"]+"\]/g, "")
         .split("\n"),
     ).toEqual([
-      ".ringBefore.soakMinutes must be a whole number from 1, got 0",
+      ".ringBefore.soakMinutes must be a whole number 1–527040, got 0",
       ".ringBefore.soakMinutes is kept by lists, and lists names no bucket",
       `.ringBefore.soakMinutes needs lists below a key of at most 142 characters, got "${below}/lists/${long}"`,
     ]);
@@ -267,13 +267,13 @@ describe("PatchRunbooks", () => {
     expect([none, some].map((policy) => isAllowed(policy, tags))).toEqual([true, true]);
   });
 
-  it("tells the close of a ring that its run reaches stopped machines", async () => {
+  it("says in a ring's settings that its run reaches stopped machines, which its close counts", async () => {
     const rings = { ...args.rings, "web.canary": { startStopped: true } };
 
-    const { result } = await deploy(() => new PatchRunbooks("web", { ...args, rings }));
+    const deployment = await deploy(() => new PatchRunbooks("web", { ...args, rings }));
 
-    const told = (ring: string) => result.ringParameters[ring]?.close["StartStopped"];
-    expect([told("web.canary"), told("web.broad")]).toEqual([["yes"], undefined]);
+    const said = (ring: string) => settingsOf(deployment, ring).StartStopped;
+    expect([said("web.canary"), said("web.broad")]).toEqual(["yes", "no"]);
   });
 
   it("lets only the service in question, and only for this account, assume the roles", async () => {
@@ -330,7 +330,9 @@ describe("PatchRunbooks", () => {
   it("keeps two verdicts a ring, bad at first, and never takes one back", async () => {
     const { ofType } = await declared();
 
-    const parameters = ofType("aws:ssm/parameter:Parameter");
+    const parameters = ofType("aws:ssm/parameter:Parameter").filter(
+      ({ name }) => !name.endsWith("-settings"),
+    );
     expect(parameters.map(({ inputs }) => inputs["name"]).sort()).toEqual([
       `${prefix}/web.broad/close`,
       `${prefix}/web.broad/gate`,
@@ -343,60 +345,125 @@ describe("PatchRunbooks", () => {
     }
   });
 
-  it("tells each runbook what it asks for beside what the window says", async () => {
+  const settingsOf = (deployment: Deployment<unknown>, patchGroup: string) =>
+    JSON.parse(
+      String(
+        named(deployment, "aws:ssm/parameter:Parameter", `${patchGroup}-settings`).inputs[
+          "insecureValue"
+        ],
+      ),
+    );
+
+  it("writes what each ring demands, and takes back what anybody else has written", async () => {
     const deployment = await declared();
 
-    const { ringParameters } = deployment.result;
-    const window: Readonly<Record<string, readonly string[]>> = {
-      gate: ["CalendarNames", "PatchGroup", "RunMinutes", "WindowExecutionId"],
-      node: [
-        ...["AlwaysReboot", "CalendarNames", "InstanceId", "KeepDays", "RebootOption"],
-        "WindowExecutionId",
-      ],
-      close: ["WindowExecutionId", "WindowTargetId"],
-    };
-    for (const use of ["gate", "node", "close"] as const) {
-      const content = readRunbook(String(document(deployment, use).inputs["content"]));
-      const required = Object.entries(content.parameters)
-        .filter(([, parameter]) => parameter.default === undefined)
-        .map(([name]) => name);
-      const given = [
-        ...Object.keys(ringParameters["web.broad"]?.[use] ?? {}),
-        ...(window[use] ?? []),
-      ];
-      expect(
-        required.filter((name) => !given.includes(name)),
-        use,
-      ).toEqual([]);
-      expect(
-        given.filter((name) => content.parameters[name] === undefined),
-        use,
-      ).toEqual([]);
-    }
-    expect(ringParameters["web.broad"]?.gate).toEqual({
-      GateVerdict: [`${prefix}/web.broad/gate`],
-      Alarms: ["asked"],
+    expect(settingsOf(deployment, "web.broad")).toMatchObject({
+      Version: 1,
+      PatchGroup: "web.broad",
+      CalendarNames: [things.calendar],
+      MostMinutes: 1440,
+      Alarms: "asked",
       AlarmNames: ["web-errors"],
-      RingBefore: ["asked"],
+      RingBefore: "asked",
       RingBeforeVerdicts: [
         `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
         verdictElsewhere,
       ],
-      RingBeforeMaxAgeHours: ["192"],
-      Approval: ["asked"],
-      PatchRecord: [`${below}/records/web.canary.json`],
-      PatchLists: [`${below}/lists/web.broad`],
-      SoakMinutes: ["2880"],
+      RingBeforeMaxAgeHours: 192,
+      Approval: "asked",
+      RecordBefore: `${below}/records/web.canary.json`,
+      PatchRecord: "none",
+      PatchLists: `${below}/lists/web.broad`,
+      SoakMinutes: 2880,
+      OnFailure: "restore",
     });
-    expect(ringParameters["web.canary"]?.close["PatchRecord"]).toEqual([
-      `${below}/records/web.canary.json`,
-    ]);
-    expect(ringParameters["web.broad"]?.close["PatchRecord"]).toBeUndefined();
-    expect(ringParameters["web.broad"]?.node["PatchLists"]).toEqual([`${below}/lists/web.broad`]);
-    expect(ringParameters["web.canary"]?.gate).toEqual({
-      GateVerdict: [`${prefix}/web.canary/gate`],
+    expect(settingsOf(deployment, "web.canary")).toMatchObject({
+      Alarms: "none",
+      RingBefore: "none",
+      Approval: "none",
+      RecordBefore: "none",
+      PatchRecord: `${below}/records/web.canary.json`,
+      PatchLists: "none",
+      RecoveryPoint: "before",
+      KeepDays: 14,
+    });
+    const { options, inputs } = named(
+      deployment,
+      "aws:ssm/parameter:Parameter",
+      "web.broad-settings",
+    );
+    expect(options.ignoreChanges).toEqual([]);
+    expect(inputs).toMatchObject({ name: `${prefix}/web.broad/settings`, tier: "Standard" });
+  });
+
+  it("writes every setting that a runbook insists on", async () => {
+    const deployment = await declared();
+
+    const written = settingsOf(deployment, "web.canary");
+    for (const use of runbooks) {
+      const [first] = readRunbook(String(document(deployment, use).inputs["content"])).mainSteps;
+      const read = (first?.outputs ?? []).map(({ Name }) => Name);
+      expect(
+        read.filter((name) => written[name] === undefined),
+        use,
+      ).toEqual([]);
+    }
+  });
+
+  it.each([
+    ["ifRequired", "RebootIfNeeded", "no"],
+    ["never", "NoReboot", "no"],
+    ["always", "NoReboot", "yes"],
+  ] as const)("says restart %s as the patch document does", async (reboot, option, always) => {
+    const deployment = await deploy(
+      () => new PatchRunbooks("web", { ...args, rings: { "web.canary": { reboot } } }),
+    );
+
+    expect(settingsOf(deployment, "web.canary")).toMatchObject({
+      RebootOption: option,
+      AlwaysReboot: always,
     });
   });
+
+  it("asks for no recovery point where a ring needs none", async () => {
+    const recoveryPoint = { required: false, when: "inWindow" } as const;
+
+    const deployment = await deploy(
+      () => new PatchRunbooks("web", { ...args, rings: { "web.canary": { recoveryPoint } } }),
+    );
+
+    expect(settingsOf(deployment, "web.canary")).toMatchObject({ RecoveryPoint: "none" });
+  });
+
+  it("pays for a larger parameter only where a ring's settings need one, and refuses more", async () => {
+    const alarms = (count: number, length: number) =>
+      Array.from({ length: count }, (_, index) => `${index}-${"x".repeat(length)}`);
+    const withAlarms = (alarmNames: readonly string[]) =>
+      deploy(() => new PatchRunbooks("web", { ...args, rings: { "web.canary": { alarmNames } } }));
+
+    const deployment = await withAlarms(alarms(40, 90));
+
+    const tier = (ring: string) =>
+      named(deployment, "aws:ssm/parameter:Parameter", `${ring}-settings`).inputs["tier"];
+    expect([tier("web.canary"), tier("web.broad")]).toEqual(["Advanced", "Standard"]);
+    await expect(withAlarms(alarms(50, 200))).rejects.toThrow(
+      /^PatchRunbooks "web": rings\["web.canary"\] must come to at most 8192 bytes of settings, got \d+; name fewer or shorter alarms, or only its own calendarArns$/,
+    );
+  });
+
+  it.each(["gate", "node", "close", "restore", "window", "event"])(
+    "lets the %s role write no ring's settings",
+    async (use) => {
+      const policy = policyOf(await declared(), use);
+
+      for (const action of ["ssm:PutParameter", "ssm:DeleteParameter"]) {
+        for (const ring of ["web.canary", "web.broad", "web.canary/gate", "web.next"]) {
+          const resource = `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/${ring}/settings`;
+          expect(isAllowed(policy, { action, resource }), `${action} ${ring}`).toBe(false);
+        }
+      }
+    },
+  );
 
   it("lets the gate read the verdict of the ring before in the other region", async () => {
     const request = { action: "ssm:GetParameter", resource: verdictElsewhere };
@@ -415,12 +482,11 @@ describe("PatchRunbooks", () => {
   it("takes a ring before that is patched in another region only", async () => {
     const ringBefore = { patchGroup: "erp.all", maxAgeHours: 9, elsewhere: [verdictElsewhere] };
 
-    const { result } = await deploy(
+    const deployment = await deploy(
       () => new PatchRunbooks("web", { ...args, rings: { "web.canary": { ringBefore } } }),
     );
 
-    const { gate } = result.ringParameters["web.canary"] ?? {};
-    expect(gate?.["RingBeforeVerdicts"]).toEqual([verdictElsewhere]);
+    expect(settingsOf(deployment, "web.canary").RingBeforeVerdicts).toEqual([verdictElsewhere]);
   });
 
   it.each([
@@ -460,9 +526,9 @@ describe("PatchRunbooks", () => {
     const all = { patchGroups: ["*"], calendarArns: [], rings: {}, resourceGroups: ["*"] };
 
     expect(await refused(all)).toEqual([
-      'patchGroups must be whole values of the PatchGroup tag, got "*"',
-      "calendarArns must name a Change Calendar; one without events is always open",
+      'patchGroups[0] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "*"',
       'resourceGroups[0] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "*"',
+      "calendarArns must name a Change Calendar; one without events is always open",
     ]);
   });
 
@@ -484,11 +550,11 @@ describe("PatchRunbooks", () => {
 
     expect(String(found).replaceAll('PatchRunbooks "web": ', "").split("\n")).toEqual([
       'rings["web.all"] must be one of patchGroups, got "web.all"',
+      'rings["web.broad"].ringBefore.maxAgeHours must be a whole number 1–8760, got 0',
       'rings["web.broad"].ringBefore must be another one of patchGroups, got "web.broad"',
       'rings["web.broad"].approval asks for people, and approval names none',
-      'rings["web.broad"].alarmNames must be at most 50, which a window passes on, got 51',
-      'rings["web.broad"].nodeMinutes must be a whole number from 1, got 1.5',
-      'rings["web.broad"].ringBefore.maxAgeHours must be a whole number from 1, got 0',
+      'rings["web.broad"].alarmNames must be at most 50, which one question asks for, got 51',
+      'rings["web.broad"].nodeMinutes must be a whole number 1–1440, got 1.5',
     ]);
   });
 

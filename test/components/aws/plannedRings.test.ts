@@ -49,8 +49,10 @@ function ringsIn(plan: Plan, region = "eu-central-1") {
 describe("plannedRings", () => {
   it("takes the time of one machine and the age of its recovery point from the window", () => {
     expect(ringsIn(planOf())["web.canary"]).toEqual({
+      runMinutes: 180,
+      reboot: "ifRequired",
       nodeMinutes: 40,
-      recoveryPoint: { maxAgeHours: 7 },
+      recoveryPoint: { required: true, keepDays: 7, maxAgeHours: 7 },
     });
   });
 

@@ -6,11 +6,14 @@ import {
   patchBaselineFaults,
   patchGroupFaults,
 } from "../../support/plantedArguments/baselines";
+import { imageFaults } from "../../support/plantedArguments/images";
+import { accessFaults } from "../../support/plantedArguments/people";
 import type {
   PlantedArgument,
   PlantedArguments,
 } from "../../support/plantedArguments/plantedArgument";
 import { recoveryFaults } from "../../support/plantedArguments/recovery";
+import { closeFaults, runbookFaults } from "../../support/plantedArguments/runbooks";
 import { windowFaults } from "../../support/plantedArguments/windows";
 
 const all = [
@@ -19,6 +22,10 @@ const all = [
   defaultBaselineFaults,
   windowFaults,
   recoveryFaults,
+  runbookFaults,
+  closeFaults,
+  accessFaults,
+  imageFaults,
 ];
 
 interface Refusal {

@@ -9,11 +9,7 @@ const args: RunCloseArgs = {
   windowId: "mw-0123456789abcdef0",
   windowTargetId: target,
   closeDocument: "web-close",
-  parameters: {
-    PatchGroup: ["web.broad"],
-    GateVerdict: ["/patchwarden/web.broad/gate"],
-    CloseVerdict: ["/patchwarden/web.broad/close"],
-  },
+  patchGroup: "web.broad",
   roleArn: "arn:aws:iam::012345678901:role/event",
 };
 

@@ -45,6 +45,16 @@ describe("what the document says of AWS and cannot be", () => {
       "clouds.aws.approvals.timeout: must be at most 24h",
     ],
     [
+      "a topic that Systems Manager does not ask through",
+      { aws: ", approvals: { approvers: [ada], topic: patch-approvals }" },
+      "clouds.aws.approvals.topic: must be the name of an SNS topic that begins with Automation",
+    ],
+    [
+      "an alarm that Systems Manager would take for a reference",
+      { ring: ', aws: { alarms: ["{{ssm:x}}"] }' },
+      "groups.web.rings[0].aws.alarms[0]: must be a CloudWatch alarm's name, without {{",
+    ],
+    [
       "an approver of another form",
       { aws: ', approvals: { approvers: ["group:x"] }' },
       "clouds.aws.approvals.approvers[0]: must be the name of an IAM user",
@@ -154,7 +164,15 @@ describe("what the document says of AWS and cannot be", () => {
     expect(faults.join("\n")).toContain("groups.web.rings[0].aws: the group is not on AWS");
   });
 
-  it("takes no more alarms than a window passes on", () => {
+  it("takes no more alarms than a ring's parameter holds", () => {
+    const long = Array.from({ length: 40 }, (_, index) => `${index}-${"x".repeat(80)}`).join(", ");
+
+    expect(faultsOf({ ring: `, aws: { alarms: [${long}] }` })[0]).toContain(
+      "must come to at most 3000 bytes together",
+    );
+  });
+
+  it("takes no more alarms than one question asks for", () => {
     const alarms = Array.from({ length: 51 }, (_, index) => `a${index}`).join(", ");
 
     expect(faultsOf({ aws: approvals, ring: `, aws: { alarms: [${alarms}] }` })[0]).toContain(

@@ -72,7 +72,10 @@ describe("machines that images replace", () => {
   it("lose a build, and a run of each ring", () => {
     // One lost: built on the 14th day, in the canary on the 15th, rested until the 17th, 13:00; Tuesdays are the 23rd and 30th.
     const survived = (within: number) =>
-      prove(replaced(2 * day, [deadline({ months: 0, minutes: within })]), asOf).cells[1]?.survives;
+      prove(
+        replaced(2 * day, [deadline({ months: 0, minutes: within })]),
+        asOf,
+      ).cells[1]?.survives();
 
     expect(survived(30 * day + 8 * 60 + 58)).toBe(0);
     expect(survived(30 * day + 8 * 60 + 59)).toBe(1);

@@ -31,10 +31,9 @@ describe("the last minute of a promise", () => {
     { within: worst + 1440, slack: 1440, survives: 1 },
     { within: worst + 5 * 1440, slack: 7200, survives: 5 },
   ])("is in time: $within minutes survive $survives lost runs", ({ within, slack, survives }) => {
-    expect(nightly(within)).toMatchObject({
-      verdict: { kind: "kept", slack, by: "routine" },
-      survives,
-    });
+    const cell = nightly(within);
+    expect(cell?.verdict).toEqual({ kind: "kept", slack, by: "routine" });
+    expect(cell?.survives()).toBe(survives);
   });
 
   it("is that of the 400th day for longer promises: what has not landed by then never does", () => {
@@ -42,10 +41,25 @@ describe("the last minute of a promise", () => {
     const rings = [ring("all", window(weekly("sunday", "04:00")), [system(0)])];
     const promise = deadline(days(500), { until: "2027-06-01" });
     const [cell] = prove(plan([group(rings, [promise])]), asOf).cells;
-    expect(cell?.survives).toBe(56);
+    expect(cell?.survives()).toBe(56);
+  });
+
+  it("is the same for a reader who first asks for fewer, and beside a longer promise of the same route", () => {
+    const promises = [worst + 1440, worst + 5 * 1440].map((minutes, index) =>
+      deadline(
+        { months: 0, minutes },
+        { class: { severity: index === 0 ? "high" : "medium", exploited: false } },
+      ),
+    );
+    const rings = [ring("all", window(daily("22:00")), [system(0)])];
+    const [tight, wide] = prove(plan([group(rings, promises)]), asOf).cells;
+    expect([1, 3, undefined, 9].map((most) => wide?.survives(most))).toEqual([1, 3, 5, 5]);
+    expect([3, 0, undefined].map((most) => tight?.survives(most))).toEqual([1, 0, 1]);
   });
 
   it("is late with one minute less", () => {
-    expect(nightly(worst - 1)).toMatchObject({ verdict: { kind: "late", late: 1 }, survives: -1 });
+    const cell = nightly(worst - 1);
+    expect(cell?.verdict).toEqual({ kind: "late", late: 1 });
+    expect(cell?.survives()).toBe(-1);
   });
 });

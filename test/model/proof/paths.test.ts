@@ -67,12 +67,10 @@ describe("a freeze that bars the path", () => {
     // Without a freeze 12 h are twelve executions: eleven may be lost. The last trigger is 23 December 23:59; with five
     // lost the sixth starts 04:59 and ends in time. With six lost the seventh starts 05:59 and waits for the 25th.
     const [only] = onPathAlone(["all"], 12, christmas);
-    expect(only).toMatchObject({
-      verdict: { kind: "kept", slack: 11 * 60, by: "outOfCycle" },
-      survives: 5,
-    });
+    expect(only?.verdict).toEqual({ kind: "kept", slack: 11 * 60, by: "outOfCycle" });
+    expect(only?.survives()).toBe(5);
     const [open] = onPathAlone(["all"], 12, closed(["2028-12-24T06:00", "2028-12-25T06:00"]));
-    expect(open?.survives).toBe(11);
+    expect(open?.survives()).toBe(11);
   });
 
   it("lets an execution end in the minute in which it begins", () => {

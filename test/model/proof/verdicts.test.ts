@@ -200,7 +200,7 @@ describe("lost runs", () => {
       plan([group([ring("all", morning, [windows])], [deadline(days(40))])]),
       asOf,
     ).cells;
-    expect(cell?.survives).toBe(38);
+    expect(cell?.survives()).toBe(38);
   });
 });
 
@@ -216,7 +216,7 @@ describe("out of cycle", () => {
       { kind: "kept", slack: 56 * 60, by: "outOfCycle" },
       { kind: "kept", slack: 48 * 60, by: "outOfCycle" },
     ]);
-    expect(proof.cells.map(({ survives }) => survives)).toEqual([9, 4]);
+    expect(proof.cells.map(({ survives }) => survives())).toEqual([9, 4]);
   });
 
   it("does not serve a class that the path does not name", () => {
@@ -274,7 +274,7 @@ describe("out of cycle", () => {
     expect(canary?.verdict).toEqual({ kind: "late", late: 22 * 60 - 1 });
     expect(canary?.worstLateness.release).toBe(Date.parse("2026-12-23T08:01Z") / 60_000);
     expect(causes(canary, "worstLateness")).toContain("a freeze bars path urgent for ring canary");
-    expect(canary?.survives).toBe(-1);
+    expect(canary?.survives()).toBe(-1);
   });
 });
 

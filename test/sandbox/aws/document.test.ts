@@ -126,6 +126,16 @@ describe("Automation documents", () => {
     [step(1, { inputs: { Choices: [{ NextStep: "nowhere" }] } }), "next step 'nowhere'"],
     [step(1, { inputs: {} }), "aws:branch requires the input Choices"],
     [step(3, { nextStep: "wait" }), "isEnd and nextStep can't be used together"],
+    [
+      step(2, {
+        action: "aws:approve",
+        inputs: {
+          Approvers: ["ada"],
+          NotificationArn: "arn:aws:sns:eu-central-1:012345678901:patch-approvals",
+        },
+      }),
+      "topic 'patch-approvals' must be prefixed with \"Automation\"",
+    ],
     [step(2, { maxAttempts: 11 }), "maxAttempts must be 1 to 10, got 11"],
     [step(2, { inputs: { Duration: "{{ Length }}" } }), "'{{ Length }}' is not declared"],
     [

@@ -4,8 +4,14 @@ import { gateRunbook } from "../../../components/aws/runbooks/gateRunbook";
 import { nodeRunbook } from "../../../components/aws/runbooks/nodeRunbook";
 import { renderRunbook } from "../../../components/aws/runbooks/renderRunbook";
 import { restoreRunbook } from "../../../components/aws/runbooks/restoreRunbook";
+import {
+  type RingSettings,
+  ringSettings,
+  settingsText,
+} from "../../../components/aws/runbooks/ringSettings";
 import { present } from "../../../model/present";
-import type { Call, World } from "./walk";
+import { readRunbook } from "./rendered";
+import { type Call, type Walk, type WalkOptions, type World, walkRunbook } from "./walk";
 
 const role = (use: string) => `arn:aws:iam::012345678901:role/${use}`;
 
@@ -17,12 +23,20 @@ export const bucket = "patch-lists";
 const lists = { bucketName: bucket };
 export const point = `arn:aws:ec2:eu-central-1::image/${image}`;
 
+export const ring = "web.broad";
+export const prefix = "/patchwarden";
+
 const ofGate = {
   assumeRole: role("gate"),
-  approval: { approvers: ["ada"], topicArn: "arn:aws:sns:eu-central-1:012345678901:patching" },
+  prefix,
+  approval: {
+    approvers: ["ada"],
+    topicArn: "arn:aws:sns:eu-central-1:012345678901:AutomationPatching",
+  },
 };
 const ofNode = {
   assumeRole: role("node"),
+  prefix,
   vaultName: "vault",
   backupRoleArn: role("backup"),
   instanceArnPrefix: "arn:aws:ec2:eu-central-1:012345678901:instance/",
@@ -30,7 +44,7 @@ const ofNode = {
   restoreDocument: "web-restore",
   output: { bucketName: "patch-output", logGroupName: "patches" },
 };
-const ofClose = { assumeRole: role("close") };
+const ofClose = { assumeRole: role("close"), prefix };
 export const gate = renderRunbook(gateRunbook(ofGate));
 export const node = renderRunbook(nodeRunbook(ofNode));
 export const close = renderRunbook(closeRunbook(ofClose));
@@ -41,15 +55,16 @@ export const withLists = {
   close: renderRunbook(closeRunbook({ ...ofClose, lists })),
 };
 export const restore = renderRunbook(
-  restoreRunbook({ assumeRole: role("restore"), vaultName: "vault" }),
+  restoreRunbook({ assumeRole: role("restore"), prefix, vaultName: "vault" }),
 );
 
+/** Identifies a run of the gate, and what the policy of its ring demands. */
 export const gateGiven = {
-  PatchGroup: "web.broad",
+  PatchGroup: ring,
   WindowExecutionId: run,
   CalendarNames: ["freezes"],
   RunMinutes: 180,
-  GateVerdict: "/patchwarden/web.broad/gate",
+  MostMinutes: 180,
   Alarms: "asked",
   AlarmNames: ["web-errors"],
   RingBefore: "asked",
@@ -60,9 +75,9 @@ export const gateGiven = {
   Approval: "asked",
 };
 export const nodeGiven = {
+  PatchGroup: ring,
   InstanceId: machine,
   WindowExecutionId: run,
-  GateVerdict: "/patchwarden/web.broad/gate",
   NodeMinutes: 60,
   CalendarNames: ["freezes"],
   RecoveryPoint: "before",
@@ -76,16 +91,16 @@ export const nodeGiven = {
   HealthCheckDocument: "web-health",
 };
 export const closeGiven = {
-  PatchGroup: "web.broad",
+  PatchGroup: ring,
   WindowExecutionId: run,
   WindowTargetId: target,
-  GateVerdict: "/patchwarden/web.broad/gate",
-  CloseVerdict: "/patchwarden/web.broad/close",
 };
-export const restoreGiven = { InstanceId: machine, RecoveryPointArn: point };
+export const restoreGiven = { PatchGroup: ring, InstanceId: machine, RecoveryPointArn: point };
 
 const verdictOfGate = { windowExecutionId: run, verdict: "open", until: "2026-12-06T06:00:00Z" };
 const verdictOfClose = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
+
+const ofRing = [{ Key: "PatchGroup", Value: ring }];
 
 type Answers = Readonly<Record<string, (call: Call) => Record<string, unknown> | undefined>>;
 
@@ -129,6 +144,7 @@ const well: Answers = {
         Instances: [
           {
             InstanceId: machine,
+            Tags: ofRing,
             State: { Code: 16, Name: step === "MachineStopped" ? "stopped" : "running" },
             RootDeviceName: "/dev/xvda",
             Placement: { AvailabilityZone: "eu-central-1a" },
@@ -141,6 +157,7 @@ const well: Answers = {
       },
     ],
   }),
+  "ssm:ListTagsForResource": () => ({ TagList: ofRing }),
   "ssm:DescribeInstanceInformation": () => ({
     InstanceInformationList: [
       { InstanceId: machine, PingStatus: "Online", AgentVersion: "3.3.1957.0" },
@@ -266,6 +283,34 @@ export function world(but: Answers = {}): World {
     if (answer === undefined) throw new Error(`nobody answers ${call.api}`);
     return answer(call);
   };
+}
+
+/** What stands in the parameter of a ring whose policy demands nothing but this. */
+export function storedSettings(settings: Partial<RingSettings>): string {
+  const at = {
+    place: { accountId: "012345678901", region: "eu-central-1" },
+    prefix,
+    patchGroups: [ring],
+  };
+  return settingsText(ring, { ...ringSettings(at, ring, {}, ["freezes"]), ...settings });
+}
+
+/** Walks a runbook: what it takes as a parameter is passed, all else of `given` stands in the ring's settings. */
+export function walkRing(
+  content: string,
+  given: Readonly<Record<string, unknown>>,
+  answer: World,
+  options: WalkOptions = {},
+): Walk {
+  const { parameters } = readRunbook(content);
+  const of = (isPassed: boolean) =>
+    Object.fromEntries(
+      Object.entries(given).filter(([name]) => (parameters[name] !== undefined) === isPassed),
+    );
+  const stored = storedSettings(of(false));
+  const around: World = (call) =>
+    call.step === "ReadRing" ? { Parameter: { Value: stored } } : answer(call);
+  return walkRunbook(content, of(true), around, options);
 }
 
 /** What fails whatever is asked. */

@@ -14,8 +14,9 @@ export const things = {
   calendar: `arn:aws:ssm:${region}:${account}:document/freezes`,
   vault: `arn:aws:backup:${region}:${account}:backup-vault:vault`,
   backupRole: `arn:aws:iam::${account}:role/backup`,
-  topic: `arn:aws:sns:${region}:${account}:patching`,
+  topic: `arn:aws:sns:${region}:${account}:AutomationPatching`,
   machine: `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`,
+  hybrid: `arn:aws:ssm:${region}:${account}:managed-instance/mi-0123456789abcdef0`,
   volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
@@ -40,6 +41,7 @@ export function requestsOf(content: string, named: Named): readonly AccessReques
 /** Resource-level permissions of the service authorization reference; what has none asks for `*`. */
 const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ssm:GetCalendarState": ["calendar"],
+  "ssm:ListTagsForResource": ["hybrid"],
   "backup:ListRecoveryPointsByBackupVault": ["vault"],
   "backup:DescribeRecoveryPoint": ["image"],
   "ec2:RebootInstances": ["machine"],
@@ -83,6 +85,12 @@ const beside: Readonly<Record<string, string>> = {
 
 /** The calls of a script: every method of the SDK that it names, of the service that it uses, or of one beside it. */
 export function scriptCalls(script: string): readonly string[] {
+  const clients = script.match(/boto3\.client\(/g) ?? [];
+  const direct = [...script.matchAll(/boto3\.client\("(\w+)"\)\.((?!get_paginator)\w+)\(/g)];
+  // Where every client is used where it is made, each call says whose it is.
+  if (direct.length > 1 && direct.length === clients.length) {
+    return [...new Set(direct.map(([, service, method = ""]) => `${service}:${pascal(method)}`))];
+  }
   const services = [
     ...new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one = ""]) => one)),
   ];
@@ -121,8 +129,7 @@ function callRequests(
   switch (action) {
     case "ssm:GetParameter":
     case "ssm:PutParameter": {
-      const whose = /Gate/.test(String(inputs["Name"])) ? "gate" : "close";
-      return [{ action, resource: parameter(whose) }];
+      return [{ action, resource: parameter(verdictOf(inputs)) }];
     }
     case "s3:ListBucket":
     case "s3:GetObject":
@@ -154,6 +161,12 @@ function callRequests(
         context: ours,
       }));
   }
+}
+
+/** A gate's script reads what other rings' closes have written. */
+function verdictOf({ Name, Handler }: Fields): string {
+  if (Handler === "read_ring") return "settings";
+  return String(Name).endsWith("/gate") ? "gate" : "close";
 }
 
 /** A gate reads records and writes lists, a close has to do with records only, and a machine reads its list. */

@@ -35,9 +35,9 @@ export const accountKeys: readonly DocumentKey[] = [
   {
     key: "approvals.topic",
     base: { aws: "approvals: { approvers: [ada] }" },
-    written: { aws: "approvals: { approvers: [ada], topic: ask }" },
+    written: { aws: "approvals: { approvers: [ada], topic: AutomationAsk }" },
     changes: [gateRunbook, "PatchRunbooks RolePolicy gate policy"],
-    holds: "arn:aws:sns:eu-central-1:123456789012:ask",
+    holds: "arn:aws:sns:eu-central-1:123456789012:AutomationAsk",
   },
   {
     key: "output.bucket",

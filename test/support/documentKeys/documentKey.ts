@@ -25,19 +25,16 @@ export interface DocumentKey {
   readonly holds: string;
 }
 
-const task = (ring: string) => (kind: "gate" | "install") =>
-  `MaintenanceWindow MaintenanceWindowTask acme-${ring}-${kind} taskInvocationParameters`;
-const tasks = (ring: string) => ({ gate: task(ring)("gate"), install: task(ring)("install") });
+const settings = (ring: string) => `PatchRunbooks Parameter web.${ring}-settings insecureValue`;
 
-export const broad = tasks("monday-web.broad");
-export const canary = tasks("sunday-web.canary");
-/** A ring whose stopped machines are reached: by a resource group, in another target, which its close is told of. */
+export const broad = settings("broad");
+export const canary = settings("canary");
+/** A ring whose stopped machines are reached: by a resource group, in another target. */
 const reaching = (window: string, ring: string) => ({
   group: `+ MaintenanceWindow Group acme-${window}-${ring}-machines`,
   targets: ["resourceType", "targets"].map(
     (input) => `MaintenanceWindow MaintenanceWindowTarget acme-${window}-${ring} ${input}`,
   ),
-  close: `RunClose EventTarget ${ring}-close inputTransformer`,
 });
 export const reached = {
   broad: reaching("monday", "web.broad"),

@@ -8,9 +8,6 @@ const run = {
   patchGroup: "web.canary",
   concurrency: { kind: "percent", value: 25 },
   stopAfter: { kind: "count", value: 1 },
-  reboot: "ifRequired",
-  recoveryPoint: { required: true, keepDays: 14 },
-  calendarNames: ["freezes"],
 };
 const working = (...runs: object[]) => ({
   work: { kind: "install", runs, gateDocument: "gate", nodeDocument: "node" },
@@ -26,6 +23,7 @@ const window = {
   ...working(run),
 };
 const tuesday = { kind: "monthlyWeekday", ordinal: 2, weekday: "tuesday", offsetDays: 0, at };
+const documentForm = "must be the name or ARN of a document, 3–128 letters, digits, _, - and .";
 const instant = "must be an instant with its zone such as 2026-12-01T00:00:00Z";
 
 const ofWindow: readonly Row[] = [
@@ -98,6 +96,10 @@ const ofWindow: readonly Row[] = [
   ],
 ];
 
+const ofWindowToo: readonly Row[] = [
+  ["a word for a switch", { enabled: "yes" }, 'enabled must be true or false, got "yes"'],
+];
+
 const ofWork: readonly Row[] = [
   [
     "nothing to scan",
@@ -130,6 +132,11 @@ const ofWork: readonly Row[] = [
     'work.runs[0].reachStopped makes a resource group, and resourceGroup names one, "erp"; leave one of them out',
   ],
   [
+    "a word for whether stopped machines are reached",
+    working({ ...run, reachStopped: "yes" as never }),
+    'work.runs[0].reachStopped must be true or false, got "yes"',
+  ],
+  [
     "a ring twice",
     working(run, run),
     'work.runs must name each patch group once, got "web.canary" twice',
@@ -145,19 +152,54 @@ const ofWork: readonly Row[] = [
     "work.runs[0].stopAfter must be a whole number 0–9999999, got 10000000",
   ],
   [
-    "SSM's own word for a restart",
-    working({ ...run, reboot: "RebootIfNeeded" }),
-    'work.runs[0].reboot must be one of ifRequired, never, always, got "RebootIfNeeded"',
-  ],
-  [
     "a resource group with a space",
     working({ ...run, resourceGroup: "web fleet" }),
     'work.runs[0].resourceGroup must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "web fleet"',
   ],
   [
-    "a recovery point for a century and more",
-    working({ ...run, recoveryPoint: { required: true, keepDays: 36_501 } }),
-    "work.runs[0].recoveryPoint.keepDays must be a whole number 1–36500, got 36501",
+    "a setting of the ring, which the window does not pass on",
+    working({ ...run, approval: true }),
+    'work.runs[0] must have no other keys than patchGroup, resourceGroup, reachStopped, concurrency, stopAfter; got "approval"',
+  ],
+  [
+    "a rate of another kind",
+    working({ ...run, stopAfter: { kind: "ratio", value: 1 } }),
+    'work.runs[0].stopAfter.kind must be one of percent, count, got "ratio"',
+  ],
+  [
+    "a gate by a phrase",
+    { work: { ...working(run).work, gateDocument: "the gate" } },
+    `work.gateDocument ${documentForm}, got "the gate"`,
+  ],
+  [
+    "a runbook without a name",
+    { work: { ...working(run).work, nodeDocument: "" } },
+    `work.nodeDocument ${documentForm}, got ""`,
+  ],
+  [
+    "work of another kind",
+    { work: { ...working(run).work, patchGroups: [] } },
+    'work must have no other keys than kind, runs, gateDocument, nodeDocument; got "patchGroups"',
+  ],
+  [
+    "no machine at a time",
+    scanning({ concurrency: { kind: "count", value: 0 } }),
+    "work.concurrency must be a whole number 1–9999999, got 0",
+  ],
+  [
+    "a bucket in capitals",
+    scanning({ output: { bucketName: "Logs" } }),
+    'work.output.bucketName must be a bucket\'s name of 3–63 small letters, digits, - and ., got "Logs"',
+  ],
+  [
+    "a log group with a space",
+    scanning({ output: { logGroupName: "patch logs" } }),
+    'work.output.logGroupName must be a log group\'s name of 1–512 letters, digits, _, -, ., / and #, got "patch logs"',
+  ],
+  [
+    "an output that nobody reads",
+    scanning({ output: { bucket: "logs" } }),
+    'work.output must have no other keys than bucketName, prefix, logGroupName; got "bucket"',
   ],
 ];
 
@@ -165,5 +207,5 @@ export const windowFaults = planted(
   "MaintenanceWindow",
   (args) =>
     new MaintenanceWindow("web", { ...window, ...args } as unknown as MaintenanceWindowArgs),
-  [...ofWindow, ...ofWork],
+  [...ofWindow, ...ofWindowToo, ...ofWork],
 );

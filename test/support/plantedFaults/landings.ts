@@ -94,6 +94,13 @@ export const landingFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/knownCases"],
   },
   {
+    what: "a promise stands as many lost runs as a longer one of its route",
+    file: "model/proof/sweep.ts",
+    find: "minutes <= only",
+    replace: "minutes >= only",
+    caughtBy: ["proof/lostRuns"],
+  },
+  {
     what: "runs may be lost until a patch lands after more than 400 days",
     file: "model/proof/sweep.ts",
     find: "Math.min(allowed, longestWait)",

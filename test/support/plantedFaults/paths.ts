@@ -124,8 +124,8 @@ export const pathFaults: readonly PlantedFault[] = [
   {
     what: "the path is taken where routine runs keep the promise",
     file: "model/proof/outcome.ts",
-    find: "routine.worst.survives >= 0) return routine",
-    replace: "routine.worst.survives > 400) return routine",
+    find: "latenessOf(routine.worst.lateness) <= 0) return routine",
+    replace: "latenessOf(routine.worst.lateness) < -1e9) return routine",
     caughtBy: ["proof/paths"],
   },
   {

@@ -90,8 +90,8 @@ export const releaseFaults: readonly PlantedFault[] = [
   {
     what: "an exception is held against the first late landing, not against the last",
     file: "model/proof/worst.ts",
-    find: "latest = Math.max(latest, landing)",
-    replace: "latest = latest < 0 ? landing : latest",
+    find: "if (landing > latest) latest = landing",
+    replace: "if (latest < 0) latest = landing",
     caughtBy: ["proof/verdicts"],
   },
   {

@@ -8,10 +8,11 @@ import {
   run,
   scan,
   target,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
@@ -25,7 +26,7 @@ const invoked = "ssm:DescribeMaintenanceWindowExecutionTaskInvocations";
 const scanned = "ssm:DescribeInstancePatchStatesForPatchGroup";
 const expected = "ssm:DescribeInstanceInformation";
 const unhealthy = { windowExecutionId: run, verdict: "unhealthy" };
-const gateRead = ["ReadGate", "JudgeGate", "WhetherRefused"];
+const gateRead = ["ReadRing", "ReadGate", "JudgeGate", "WhetherRefused"];
 const other = "i-00000000000000001";
 
 const invocations = (...all: readonly object[]) => ({
@@ -54,7 +55,7 @@ const counts = (count: number, stopped = 0, unmanaged = 0) => ({
 
 describe.skipIf(!hasPython)("the close runbook", () => {
   it("says that a run went well when all of its machines were invoked, ended well and were scanned", () => {
-    const walk = walkRunbook(close, closeGiven, world());
+    const walk = walkRing(close, closeGiven, world());
 
     expect(walk.status).toBe("Success");
     expect(walk.visited).toEqual([
@@ -92,7 +93,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ["nobody answers for the machines", { [expected]: fails }],
     ["nobody answers for the run", { [invoked]: fails }],
   ])("leaves the ring unhealthy when %s", (_case, but) => {
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(verdicts(walk)).toEqual([unhealthy]);
@@ -104,7 +105,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       ...states({ [machine]: "running", [other]: "stopped" }),
     };
 
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", ...counts(1, 1) });
   });
@@ -112,7 +113,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("counts an instance that Systems Manager does not know beside the others", () => {
     const but = states({ [machine]: "running", [other]: "running" });
 
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", ...counts(1, 0, 1) });
   });
@@ -120,7 +121,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("waits for a machine that runs and does not answer", () => {
     const but = { ...machines(machine, other), ...states({ [other]: "running" }) };
 
-    expect(walkRunbook(close, closeGiven, world(but)).status).toBe("Failed");
+    expect(walkRing(close, closeGiven, world(but)).status).toBe("Failed");
   });
 
   describe("of a ring whose stopped machines are started", () => {
@@ -135,7 +136,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
         ...scans(scan(machine), scan(other)),
       };
 
-      expect(verdicts(walkRunbook(close, starting, world(but))).at(-1)).toMatchObject({
+      expect(verdicts(walkRing(close, starting, world(but))).at(-1)).toMatchObject({
         verdict: "healthy",
         ...counts(2),
       });
@@ -147,7 +148,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       ["was never scanned", invocations(invocation("SUCCESS"), invocation("SUCCESS"))],
     ])("is unhealthy when the one that was stopped %s, known to SSM or not", (_case, but) => {
       for (const known of [machines(machine, other), machines(machine)]) {
-        const walk = walkRunbook(close, starting, world({ ...both, ...known, ...but }));
+        const walk = walkRing(close, starting, world({ ...both, ...known, ...but }));
 
         expect(walk.status).toBe("Failed");
         expect(verdicts(walk)).toEqual([unhealthy]);
@@ -163,7 +164,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     it("goes by that one when it began since the run's first machine", () => {
       const but = { ...invocations(begun), ...daily(at("2026-12-06T12:00:00+00:00")) };
 
-      expect(walkRunbook(close, closeGiven, world(but)).status).toBe("Success");
+      expect(walkRing(close, closeGiven, world(but)).status).toBe("Success");
     });
 
     it.each<[string, But]>([
@@ -172,13 +173,13 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       ["does not count what is missing", daily({ MissingCount: undefined })],
       ["is an installation", daily({ Operation: "Install" })],
     ])("leaves the ring unhealthy when that one %s", (_case, but) => {
-      const walk = walkRunbook(close, closeGiven, world({ ...invocations(begun), ...but }));
+      const walk = walkRing(close, closeGiven, world({ ...invocations(begun), ...but }));
 
       expect(verdicts(walk)).toEqual([unhealthy]);
     });
 
     it("does not go by it when nobody says when the run began", () => {
-      expect(walkRunbook(close, closeGiven, world(daily({}))).status).toBe("Failed");
+      expect(walkRing(close, closeGiven, world(daily({}))).status).toBe("Failed");
     });
   });
 
@@ -208,7 +209,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     };
 
     const [lacking, clean] = [printed, { ...printed, MissingCount: 0, FailedCount: 0 }].map((one) =>
-      walkRunbook(close, closeGiven, world(scans(one))),
+      walkRing(close, closeGiven, world(scans(one))),
     );
 
     expect(lacking?.status).toBe("Failed");
@@ -222,7 +223,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("leaves the last verdict as it is when the gate has refused the run", () => {
     const refused = gateSays({ windowExecutionId: run, verdict: "shut" });
 
-    const walk = walkRunbook(close, closeGiven, world(refused));
+    const walk = walkRing(close, closeGiven, world(refused));
 
     expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "NoRun"] });
     expect(verdicts(walk)).toEqual([]);
@@ -231,14 +232,14 @@ describe.skipIf(!hasPython)("the close runbook", () => {
   it("does not take an older refusal for one of this run", () => {
     const older = gateSays({ windowExecutionId: target, verdict: "shut" });
 
-    expect(walkRunbook(close, closeGiven, world(older)).visited).toContain("JudgeRun");
+    expect(walkRing(close, closeGiven, world(older)).visited).toContain("JudgeRun");
   });
 
   it.each<[string, But]>([
     ["cannot be read", { ReadGate: fails }],
     ["is no verdict", { ReadGate: () => ({ Parameter: { Value: "?" } }) }],
   ])("says that the ring is unhealthy when what the gate wrote %s", (_case, but) => {
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(verdicts(walk)).toEqual([unhealthy]);
@@ -253,14 +254,14 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       }),
     };
 
-    const walk = walkRunbook(close, closeGiven, world(but));
+    const walk = walkRing(close, closeGiven, world(but));
 
     expect(walk.status).toBe("Success");
     expect(walk.visited.filter((step) => step === "Wait")).toHaveLength(4);
   });
 
   it("does not wait for ever", () => {
-    const walk = walkRunbook(close, closeGiven, world(invocations(invocation("IN_PROGRESS"))));
+    const walk = walkRing(close, closeGiven, world(invocations(invocation("IN_PROGRESS"))));
 
     expect(walk.status).toBe("Failed");
     expect(walk.end.toISOString()).toBe("2026-12-06T09:00:00.000Z");
@@ -279,19 +280,24 @@ describe.skipIf(!hasPython)("the close runbook", () => {
           : { InstancePatchStates: [scan(other)] },
     };
 
-    expect(verdicts(walkRunbook(close, closeGiven, world(but))).at(-1)).toMatchObject({
+    expect(verdicts(walkRing(close, closeGiven, world(but))).at(-1)).toMatchObject({
       verdict: "healthy",
       machines: "2",
     });
   });
 
-  it.each(["ReadGate", "JudgeGate", "NotYetHealthy", "CountRunning", "JudgeRun", "Healthy"])(
-    "writes no healthy verdict when step %s fails",
-    (failAt) => {
-      const walk = walkRunbook(close, closeGiven, world(), { failAt });
+  it.each([
+    "ReadRing",
+    "ReadGate",
+    "JudgeGate",
+    "NotYetHealthy",
+    "CountRunning",
+    "JudgeRun",
+    "Healthy",
+  ])("writes no healthy verdict when step %s fails", (failAt) => {
+    const walk = walkRing(close, closeGiven, world(), { failAt });
 
-      expect(walk.status).toBe("Failed");
-      expect(verdicts(walk)).not.toContainEqual(expect.objectContaining({ verdict: "healthy" }));
-    },
-  );
+    expect(walk.status).toBe("Failed");
+    expect(verdicts(walk)).not.toContainEqual(expect.objectContaining({ verdict: "healthy" }));
+  });
 });

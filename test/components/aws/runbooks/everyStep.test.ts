@@ -8,6 +8,7 @@ import {
   run,
   scan,
   ubuntu,
+  walkRing,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
@@ -18,12 +19,7 @@ import {
   type RenderedStep,
   readRunbook,
 } from "../../../support/automation/rendered";
-import {
-  type Walk,
-  type WalkOptions,
-  type World,
-  walkRunbook,
-} from "../../../support/automation/walk";
+import type { Walk, WalkOptions, World } from "../../../support/automation/walk";
 
 /** With all that a ring may ask for. */
 const { node } = withLists;
@@ -86,7 +82,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 const walkCase = ({ given, world: answer }: Case, content = node, options: WalkOptions = {}) =>
-  walkRunbook(content, given, answer, options);
+  walkRing(content, given, answer, options);
 
 /** Choices, waits and notes ask nobody, so that nothing in them can fail. */
 const silent = ["aws:branch", "aws:sleep", "aws:updateVariable"];
@@ -124,6 +120,10 @@ function broken(walk: Walk, { given, replaced }: Case, failAt?: string): string 
     [
       "nothing is installed without a verdict",
       !touched(walk) || at(walk, "GateOpenedThisRun") >= 0,
+    ],
+    [
+      "nothing is installed but by the ring's own settings, on a machine of it",
+      !touched(walk) || (at(walk, "ReadRing") === 0 && at(walk, "MachineOfRing") > 0),
     ],
     ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
     ["nothing is installed without a second look at time and calendar", lookedAgain(walk)],
@@ -215,6 +215,11 @@ const changed =
     steps.map((step) => (step === find(steps, name) ? { ...step, ...change } : step));
 
 const mutations: readonly (readonly [string, Edit])[] = [
+  ["nobody asks which ring the machine is of", without("MachineOfRing")],
+  [
+    "a machine of another ring is patched all the same",
+    changed("MachineOfRing", { onFailure: "Continue", isCritical: false }),
+  ],
   ["the verdict is not judged", without("GateOpenedThisRun")],
   ["the calendar is not asked", without("CalendarOpen")],
   ["the time is not looked at again", without("TimeToInstall")],

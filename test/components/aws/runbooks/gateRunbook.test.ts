@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { fails, gate, gateGiven, run, world } from "../../../support/automation/patchRun";
+import { fails, gate, gateGiven, run, walkRing, world } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
 const whole = [
+  "ReadRing",
   "CalendarOpen",
   "WhetherAlarms",
   "AlarmsOk",
@@ -43,7 +44,7 @@ const calendar = (answer: Record<string, unknown>) => () => answer;
 
 describe.skipIf(!hasPython)("the gate runbook", () => {
   it("opens a run when freezes, alarms, the ring before and people allow it", () => {
-    const walk = walkRunbook(gate, gateGiven, world());
+    const walk = walkRing(gate, gateGiven, world());
 
     expect(walk).toMatchObject({ visited: whole, status: "Success" });
     expect(written(walk)).toEqual([
@@ -112,7 +113,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     ],
     ["people refuse", { Approve: () => ({ Decision: "Rejected" }) }, "Approve"],
   ])("stays shut when %s", (_case, but, last) => {
-    const walk = walkRunbook(gate, gateGiven, world(but));
+    const walk = walkRing(gate, gateGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(walk.visited).toEqual([...whole.slice(0, whole.indexOf(last) + 1), "Refuse"]);
@@ -120,7 +121,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   });
 
   it("stays shut when nobody answers in an hour", () => {
-    const walk = walkRunbook(gate, gateGiven, world({ approve: fails }));
+    const walk = walkRing(gate, gateGiven, world({ approve: fails }));
 
     expect(walk.status).toBe("TimedOut");
     expect(walk.visited.at(-1)).toBe("Refuse");
@@ -128,13 +129,13 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   });
 
   it("opens when no freeze is planned at all, and the calendar names no next change", () => {
-    const walk = walkRunbook(gate, gateGiven, world({ CalendarOpen: calendar({ State: "OPEN" }) }));
+    const walk = walkRing(gate, gateGiven, world({ CalendarOpen: calendar({ State: "OPEN" }) }));
 
     expect(walk.status).toBe("Success");
   });
 
   it("asks Parameter Store by name in every region in which the ring before is patched", () => {
-    const { calls } = walkRunbook(gate, gateGiven, world());
+    const { calls } = walkRing(gate, gateGiven, world());
 
     const asked = calls.filter(({ step }) => step === "RingBeforeHealthy");
     expect(asked.map(({ region, inputs }) => [region, inputs["Name"]])).toEqual([
@@ -146,13 +147,14 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   it("stays shut when it is to ask the ring before and is told of no place", () => {
     const nowhere = { ...gateGiven, RingBeforeVerdicts: [] };
 
-    expect(walkRunbook(gate, nowhere, world()).visited.at(-1)).toBe("Refuse");
+    expect(walkRing(gate, nowhere, world()).visited.at(-1)).toBe("Refuse");
   });
 
   it("asks for neither alarms, ring before nor people where the ring has none", () => {
     const { Alarms: _a, RingBefore: _r, Approval: _p, ...plain } = gateGiven;
 
-    expect(walkRunbook(gate, plain, world()).visited).toEqual([
+    expect(walkRing(gate, plain, world()).visited).toEqual([
+      "ReadRing",
       "CalendarOpen",
       "WhetherAlarms",
       "WhetherRingBefore",
@@ -164,7 +166,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   it.each(["CalendarOpen", "AlarmsOk", "RingBeforeHealthy", "Approve", "Open"])(
     "writes no open verdict when step %s fails",
     (failAt) => {
-      const walk = walkRunbook(gate, gateGiven, world(), { failAt });
+      const walk = walkRing(gate, gateGiven, world(), { failAt });
 
       expect(walk.status).toBe("Failed");
       expect(written(walk).map(([, { verdict }]) => verdict)).not.toContain("open");
@@ -172,7 +174,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   );
 
   it("stays shut when it is cancelled while people think", () => {
-    const walk = walkRunbook(gate, gateGiven, world(), { cancelAt: "Approve" });
+    const walk = walkRing(gate, gateGiven, world(), { cancelAt: "Approve" });
 
     expect(walk.status).toBe("Cancelled");
     expect(walk.visited.at(-1)).toBe("Refuse");

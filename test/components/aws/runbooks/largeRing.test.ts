@@ -6,11 +6,12 @@ import {
   objectStore,
   scan,
   ubuntu,
+  walkRing,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 const { close } = withLists;
 const record = "patchwarden/records/web.broad.json";
@@ -60,7 +61,7 @@ function closed(
       page(call, scans, "InstancePatchStates", reportsPerPage),
     "ssm:DescribeInstancePatches": (call) => page(call, installed, "Patches"),
   });
-  const walk = walkRunbook(close, { ...closeGiven, ...given }, around, {
+  const walk = walkRing(close, { ...closeGiven, ...given }, around, {
     callSeconds: 1 / perSecond,
   });
   return { ...walk, objects };

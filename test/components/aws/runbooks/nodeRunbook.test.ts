@@ -6,16 +6,18 @@ import {
   node,
   nodeGiven,
   point,
+  ring,
   run,
   scan,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
-const verdict = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
+const verdict = ["ReadRing", "MachineOfRing", "ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
 const seen = ["WhetherHybrid", "ReadState", "WhetherStopped", "MachineRuns", "MachineAnswers"];
 const unprotected = ["WhetherProtectable", "ReadAutoScaling", "WhetherAutoScaling"];
 const protection = ["WhetherToProtect", ...unprotected, "WhetherInWindow"];
@@ -28,7 +30,9 @@ const exit = ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "Done"];
 
 const given = (changes: object) => ({ ...nodeGiven, ...changes });
 const state = (name: string) => () => ({
-  Reservations: [{ Instances: [{ State: { Code: 0, Name: name } }] }],
+  Reservations: [
+    { Instances: [{ State: { Code: 0, Name: name }, Tags: [{ Key: "PatchGroup", Value: ring }] }] },
+  ],
 });
 const gateSays = (value: object) => ({
   ReadVerdict: () => ({ Parameter: { Value: JSON.stringify(value) } }),
@@ -37,7 +41,7 @@ const installed = ({ calls }: Walk) => calls.some(({ step }) => step === "Instal
 
 describe.skipIf(!hasPython)("the node runbook", () => {
   it("patches a machine with all that the policy asks for", () => {
-    const { visited, status } = walkRunbook(node, nodeGiven, world());
+    const { visited, status } = walkRing(node, nodeGiven, world());
 
     expect(status).toBe("Success");
     expect(visited).toEqual([
@@ -52,7 +56,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   });
 
   it("installs the patches of the window's own snapshot, and keeps what the command prints", () => {
-    const { calls } = walkRunbook(node, nodeGiven, world());
+    const { calls } = walkRing(node, nodeGiven, world());
 
     expect(calls.find(({ step }) => step === "Install")?.inputs).toEqual({
       DocumentName: "AWS-RunPatchBaseline",
@@ -98,7 +102,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     ["EC2 does not know the machine", { ReadState: fails }, "ReadState"],
     ["the machine is stopped", { "ec2:DescribeInstances": state("stopped") }, "MachineRuns"],
   ])("touches nothing when %s", (_case, but, last) => {
-    const walk = walkRunbook(node, nodeGiven, world(but));
+    const walk = walkRing(node, nodeGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(walk.visited.at(-1)).toBe(last);
@@ -138,7 +142,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       "FindRecoveryPoint",
     ],
   ])("installs nothing when %s", (_case, but, last) => {
-    const walk = walkRunbook(node, nodeGiven, world(but));
+    const walk = walkRing(node, nodeGiven, world(but));
 
     expect(walk.status).not.toBe("Success");
     expect(walk.visited.slice(-3)).toEqual([last, "WhetherToStopAgain", "Done"]);
@@ -146,7 +150,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   });
 
   it("asks for recovery points of this machine, of this vault and no older than it may be", () => {
-    const { calls } = walkRunbook(node, nodeGiven, world());
+    const { calls } = walkRing(node, nodeGiven, world());
 
     expect(calls.find(({ step }) => step === "FindRecoveryPoint")?.inputs).toEqual({
       BackupVaultName: "vault",
@@ -169,7 +173,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       const done = Date.parse("2026-12-06T03:40:00Z");
       const running = job(({ at }) => (at.getTime() < done ? "RUNNING" : "COMPLETED"));
 
-      const walk = walkRunbook(node, inWindow, world(running));
+      const walk = walkRing(node, inWindow, world(running));
 
       expect(walk.status).toBe("Success");
       expect(walk.visited).toEqual(
@@ -178,7 +182,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     });
 
     it("lets it expire when the policy says, and starts it once however often it is asked", () => {
-      const { calls } = walkRunbook(node, inWindow, world());
+      const { calls } = walkRing(node, inWindow, world());
 
       expect(calls.find(({ step }) => step === "StartRecoveryPoint")?.inputs).toMatchObject({
         BackupVaultName: "vault",
@@ -190,7 +194,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     it.each(["ABORTED", "ABORTING", "FAILED", "EXPIRED", "PARTIAL"])(
       "ends at once, and installs nothing, when the job is %s",
       (end) => {
-        const walk = walkRunbook(node, inWindow, world(job(end)));
+        const walk = walkRing(node, inWindow, world(job(end)));
 
         expect(walk.visited.slice(-4, -2)).toEqual([
           "WaitForRecoveryPoint",
@@ -202,7 +206,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     );
 
     it("installs nothing when the job never ends", () => {
-      const walk = walkRunbook(node, inWindow, world(job("RUNNING")));
+      const walk = walkRing(node, inWindow, world(job("RUNNING")));
 
       expect(walk.status).toBe("TimedOut");
       expect(walk.visited).not.toContain("RecoveryPointCompleted");
@@ -211,7 +215,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   });
 
   it("makes and asks for no recovery point where the policy wants none", () => {
-    const { visited } = walkRunbook(node, given({ RecoveryPoint: "none" }), world());
+    const { visited } = walkRing(node, given({ RecoveryPoint: "none" }), world());
 
     expect(visited).not.toContain("WhetherProtectable");
     expect(visited).toContain("Install");
@@ -221,7 +225,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     const hybrid = { InstanceId: "mi-0123456789abcdef0" };
 
     it("refuses it where a recovery point is asked for", () => {
-      const walk = walkRunbook(node, given(hybrid), world());
+      const walk = walkRing(node, given(hybrid), world());
 
       expect(walk.status).toBe("Failed");
       expect(walk.visited).toContain("RefuseHybrid");
@@ -236,7 +240,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
         }),
       };
 
-      const { status, visited, calls } = walkRunbook(node, skip, world(but));
+      const { status, visited, calls } = walkRing(node, skip, world(but));
 
       expect(status).toBe("Success");
       expect(visited).toEqual(expect.arrayContaining(["WhetherHybridMay", "RebootHybrid"]));
@@ -249,7 +253,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
 
     it("refuses it where a recovery point is asked for, whichever makes it", () => {
       for (const RecoveryPoint of ["before", "inWindow"]) {
-        const walk = walkRunbook(node, given({ RecoveryPoint }), world(but));
+        const walk = walkRing(node, given({ RecoveryPoint }), world(but));
 
         expect(walk.status).toBe("Failed");
         expect(walk.visited).toContain("RefuseAutoScaling");
@@ -266,7 +270,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     it("patches it without one where the policy lets it, and never asks AWS Backup", () => {
       const skip = given({ AutoScaling: "skip", OnFailure: "restore" });
 
-      const { status, visited, calls } = walkRunbook(node, skip, world(but));
+      const { status, visited, calls } = walkRing(node, skip, world(but));
 
       expect(status).toBe("Success");
       expect(visited).toEqual(expect.arrayContaining(["WhetherAutoScalingMay", "Install"]));
@@ -276,7 +280,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     it("restores none that fails, since it has nothing to go back to", () => {
       const skip = given({ AutoScaling: "skip", OnFailure: "restore" });
 
-      const walk = walkRunbook(node, skip, world({ ...but, HealthCheck: fails }));
+      const walk = walkRing(node, skip, world({ ...but, HealthCheck: fails }));
 
       expect(walk.status).toBe("Failed");
       expect(walk.visited).toContain("WhetherPoint");
@@ -284,7 +288,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     });
 
     it("does not ask which group it is of where the policy wants no recovery point", () => {
-      const walk = walkRunbook(node, given({ RecoveryPoint: "none" }), world(but));
+      const walk = walkRing(node, given({ RecoveryPoint: "none" }), world(but));
 
       expect(walk.status).toBe("Success");
       expect(walk.visited).not.toContain("ReadAutoScaling");
@@ -293,7 +297,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     it("takes a group's name for a name, even one that reads like none", () => {
       const named: But = { ReadAutoScaling: () => describedOf("none") };
 
-      expect(walkRunbook(node, nodeGiven, world(named)).visited).toContain("RefuseAutoScaling");
+      expect(walkRing(node, nodeGiven, world(named)).visited).toContain("RefuseAutoScaling");
     });
   });
 
@@ -303,7 +307,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     const started = ["WhetherToStart", "RememberStart", "StartMachine", "MachineStarted"];
 
     it("starts it, patches it and stops it again where the policy lets it", () => {
-      const { status, visited } = walkRunbook(node, start, world(stopped));
+      const { status, visited } = walkRing(node, start, world(stopped));
 
       expect(status).toBe("Success");
       expect(visited).toEqual(expect.arrayContaining([...started, "Install"]));
@@ -324,13 +328,13 @@ describe.skipIf(!hasPython)("the node runbook", () => {
         }),
       };
 
-      expect(walkRunbook(node, start, world(but)).status).toBe("Success");
+      expect(walkRing(node, start, world(but)).status).toBe("Success");
     });
 
     it.each(["MachineStarted", "MachineAnswers", "Prestage", "HookBefore", "Install", "Scan"])(
       "stops it again when %s fails",
       (failAt) => {
-        const { status, visited } = walkRunbook(node, start, world(stopped), { failAt });
+        const { status, visited } = walkRing(node, start, world(stopped), { failAt });
 
         expect(status).toBe("Failed");
         expect(visited).toContain("StopAgain");
@@ -341,7 +345,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   it("restarts the machine in any case where the policy says so, before the scan", () => {
     const always = given({ RebootOption: "NoReboot", AlwaysReboot: "yes" });
 
-    const { visited } = walkRunbook(node, always, world());
+    const { visited } = walkRing(node, always, world());
 
     expect(visited.slice(before.length, -after.length - health.length - exit.length)).toEqual([
       ...secondLook,
@@ -386,7 +390,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     ["the service is not well", { HealthCheck: fails }, "HealthCheck"],
     ["the hook after the installation fails", { HookAfter: fails }, "HookAfter"],
   ])("leaves the machine as it is, and says so, when %s", (_case, but, last) => {
-    const { status, visited } = walkRunbook(node, nodeGiven, world(but));
+    const { status, visited } = walkRing(node, nodeGiven, world(but));
 
     expect(status).not.toBe("Success");
     expect(visited.slice(-6)).toEqual([last, "WhetherToRestore", ...exit]);
@@ -395,7 +399,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   it("lets patches wait for a restart where the policy never restarts", () => {
     const never = given({ RebootOption: "NoReboot" });
 
-    const walk = walkRunbook(node, never, world(report({ InstalledPendingRebootCount: 1 })));
+    const walk = walkRing(node, never, world(report({ InstalledPendingRebootCount: 1 })));
 
     expect(walk.status).toBe("Success");
   });
@@ -403,8 +407,8 @@ describe.skipIf(!hasPython)("the node runbook", () => {
   it("takes a scan of somebody else's that began since its own, which is all that SSM keeps", () => {
     const since = { SnapshotId: other, OperationStartTime: "2026-12-06T03:20:00+00:00" };
 
-    const clean = walkRunbook(node, nodeGiven, world(report(since)));
-    const lacking = walkRunbook(node, nodeGiven, world(report({ ...since, MissingCount: 1 })));
+    const clean = walkRing(node, nodeGiven, world(report(since)));
+    const lacking = walkRing(node, nodeGiven, world(report({ ...since, MissingCount: 1 })));
 
     expect(clean.status).toBe("Success");
     expect(lacking.status).toBe("Failed");
@@ -418,18 +422,14 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       }),
     };
 
-    expect(walkRunbook(node, nodeGiven, world(but)).status).toBe("Success");
+    expect(walkRing(node, nodeGiven, world(but)).status).toBe("Success");
   });
 
   describe("where a machine that failed is restored", () => {
     const restoring = given({ OnFailure: "restore" });
 
     it("puts it back after a bad health check, and counts it as failed all the same", () => {
-      const { status, visited, calls } = walkRunbook(
-        node,
-        restoring,
-        world({ HealthCheck: fails }),
-      );
+      const { status, visited, calls } = walkRing(node, restoring, world({ HealthCheck: fails }));
 
       expect(status).toBe("Failed");
       expect(visited.slice(-8)).toEqual([
@@ -441,21 +441,21 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       ]);
       expect(calls.find(({ step }) => step === "Restore")?.inputs).toEqual({
         DocumentName: "web-restore",
-        RuntimeParameters: { InstanceId: [machine], RecoveryPointArn: [point] },
+        RuntimeParameters: { PatchGroup: [ring], InstanceId: [machine], RecoveryPointArn: [point] },
       });
     });
 
     it("leaves it where there is no recovery point", () => {
       const unprotected = { ...restoring, RecoveryPoint: "none" };
 
-      const { visited } = walkRunbook(node, unprotected, world({ Install: fails }));
+      const { visited } = walkRing(node, unprotected, world({ Install: fails }));
 
       expect(visited).toContain("WhetherPoint");
       expect(visited).not.toContain("Restore");
     });
 
     it("never restores a machine on which nothing was installed", () => {
-      const { visited } = walkRunbook(node, restoring, world({ HookBefore: fails }));
+      const { visited } = walkRing(node, restoring, world({ HookBefore: fails }));
 
       expect(visited.slice(-5)).toEqual(["HookBefore", ...exit]);
     });
@@ -466,7 +466,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     (cancelAt) => {
       const restoring = given({ OnFailure: "restore" });
 
-      const { status, visited } = walkRunbook(node, restoring, world(), { cancelAt });
+      const { status, visited } = walkRing(node, restoring, world(), { cancelAt });
 
       expect(status).toBe("Cancelled");
       expect(visited.slice(-5)).toEqual([cancelAt, ...exit]);
@@ -477,7 +477,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     const { HookBeforeDocument, HookAfterDocument, HookOnExitDocument, ...rest } = nodeGiven;
     const { HealthCheckDocument, ...bare } = rest;
 
-    const { status, calls } = walkRunbook(node, bare, world());
+    const { status, calls } = walkRing(node, bare, world());
 
     expect(status).toBe("Success");
     expect(calls.filter(({ api }) => api.startsWith("command")).map(({ step }) => step)).toEqual([

@@ -7,12 +7,14 @@ import {
   node,
   nodeGiven,
   scan,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
 import { allSteps, readRunbook } from "../../../support/automation/rendered";
-import { type World, walkRunbook } from "../../../support/automation/walk";
+import type { World } from "../../../support/automation/walk";
 
+const read = ["ReadRing", "MachineOfRing"];
 const byHand = "99999999-2222-4333-8444-555555555555";
 const window = "11111111-2222-4333-8444-555555555555";
 
@@ -43,29 +45,30 @@ describe.skipIf(!hasPython)("a run outside a window", () => {
   it("patches a machine once the gate has opened it under the same id", () => {
     const { world: around, stored } = remembering({ windowExecutionId: "none", verdict: "none" });
 
-    expect(walkRunbook(gate, own, around).status).toBe("Success");
+    expect(walkRing(gate, own, around).status).toBe("Success");
     expect(stored()).toMatchObject({ windowExecutionId: byHand, verdict: "open" });
-    const walk = walkRunbook(node, machine, around);
+    const walk = walkRing(node, machine, around);
 
     expect(walk.status).toBe("Success");
     expect(walk.visited).toContain("Install");
   });
 
   it("touches no machine without a gate of its own, though the last window's was open", () => {
-    const walk = walkRunbook(node, machine, remembering(fromWindow).world);
+    const walk = walkRing(node, machine, remembering(fromWindow).world);
 
     expect(walk).toMatchObject({
       status: "Failed",
-      visited: ["ReadVerdict", "GateOpenedThisRun"],
+      visited: [...read, "ReadVerdict", "GateOpenedThisRun"],
     });
   });
 
   it("shuts a window's run that has begun: its next machines find another run's verdict", () => {
     const { world: around } = remembering(fromWindow);
 
-    walkRunbook(gate, own, around);
+    walkRing(gate, own, around);
 
-    expect(walkRunbook(node, nodeGiven, around).visited).toEqual([
+    expect(walkRing(node, nodeGiven, around).visited).toEqual([
+      ...read,
       "ReadVerdict",
       "GateOpenedThisRun",
     ]);
@@ -73,17 +76,20 @@ describe.skipIf(!hasPython)("a run outside a window", () => {
 
   it("is over when the minutes are that the gate was given", () => {
     const { world: around } = remembering(fromWindow);
-    walkRunbook(gate, { ...own, RunMinutes: 90 }, around);
+    walkRing(gate, { ...own, RunMinutes: 90 }, around);
 
-    const late = walkRunbook(node, machine, around, { start: "2026-12-06T03:31:00Z" });
+    const late = walkRing(node, machine, around, { start: "2026-12-06T03:31:00Z" });
 
-    expect(late).toMatchObject({ status: "Failed", visited: ["ReadVerdict", "GateOpenedThisRun"] });
+    expect(late).toMatchObject({
+      status: "Failed",
+      visited: [...read, "ReadVerdict", "GateOpenedThisRun"],
+    });
   });
 
   it("stays shut when its gate is cancelled", () => {
     const { world: around, stored } = remembering(fromWindow);
 
-    const walk = walkRunbook(gate, own, around, { cancelAt: "Approve" });
+    const walk = walkRing(gate, own, around, { cancelAt: "Approve" });
 
     expect(walk.status).toBe("Cancelled");
     expect(stored()).toMatchObject({ windowExecutionId: byHand, verdict: "shut" });
@@ -112,14 +118,14 @@ describe.skipIf(!hasPython)("a machine's run that is stopped in flight", () => {
       ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "StopAgain", "Done"],
     ],
   ])("%s leaves the machine as it was found: %s", (_when, cancelAt, after) => {
-    const walk = walkRunbook(node, started, world({ ReadState: stopped }), { cancelAt });
+    const walk = walkRing(node, started, world({ ReadState: stopped }), { cancelAt });
 
     expect(walk.status).toBe("Cancelled");
     expect(walk.visited.slice(walk.visited.indexOf(cancelAt) + 1)).toEqual(after);
   });
 
   it("is stopped again wherever it is stopped once the machine was started", () => {
-    const walked = walkRunbook(node, started, world({ ReadState: stopped, HealthCheck: fails }));
+    const walked = walkRing(node, started, world({ ReadState: stopped, HealthCheck: fails }));
     const steps = allSteps(readRunbook(node).mainSteps).filter(
       ({ name, action }) =>
         !["aws:branch", "aws:updateVariable", "aws:sleep"].includes(action) &&
@@ -129,7 +135,7 @@ describe.skipIf(!hasPython)("a machine's run that is stopped in flight", () => {
 
     expect(steps.length).toBeGreaterThan(8);
     for (const { name } of steps) {
-      const walk = walkRunbook(node, started, world({ ReadState: stopped }), { cancelAt: name });
+      const walk = walkRing(node, started, world({ ReadState: stopped }), { cancelAt: name });
       expect(walk.visited.at(-2), name).toBe("StopAgain");
     }
   });
@@ -138,7 +144,7 @@ describe.skipIf(!hasPython)("a machine's run that is stopped in flight", () => {
     const given = { ...started, OnFailure: "restore" };
     const around = world({ ReadState: stopped, HealthCheck: fails });
 
-    const { visited } = walkRunbook(node, given, around, { cancelAt: "Restore" });
+    const { visited } = walkRing(node, given, around, { cancelAt: "Restore" });
 
     expect(visited.slice(visited.indexOf("Restore") + 1)).toEqual([
       "WhetherHookOnExit",
@@ -152,7 +158,7 @@ describe.skipIf(!hasPython)("a machine's run that is stopped in flight", () => {
   it("is not restored, whatever the policy says of failures", () => {
     const given = { ...nodeGiven, OnFailure: "restore" };
 
-    const { visited } = walkRunbook(node, given, world(), { cancelAt: "Install" });
+    const { visited } = walkRing(node, given, world(), { cancelAt: "Install" });
 
     expect(visited).not.toContain("Restore");
   });

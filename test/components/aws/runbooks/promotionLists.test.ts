@@ -11,11 +11,12 @@ import {
   type StoredObject,
   scan,
   ubuntu,
+  walkRing,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Walk } from "../../../support/automation/walk";
 
 const { gate, node, close } = withLists;
 const record = "patchwarden/records/web.canary.json";
@@ -49,7 +50,7 @@ function closed(
     "ssm:DescribeInstancePatches": () => ({ Patches: patches.map((one) => reported(one)) }),
     ...more,
   });
-  return walkRunbook(close, { ...closeGiven, PatchRecord: record }, answers, { start });
+  return walkRing(close, { ...closeGiven, PatchRecord: record }, answers, { start });
 }
 
 /** The gate's world has the same run as the verdict of the ring before. */
@@ -59,8 +60,8 @@ function opened(
   soak = 2 * day,
   more: Parameters<typeof world>[0] = {},
 ): Walk {
-  const given = { ...gateGiven, PatchRecord: record, PatchLists: lists, SoakMinutes: soak };
-  return walkRunbook(gate, given, world({ ...store.answers, ...more }), { start });
+  const given = { ...gateGiven, RecordBefore: record, PatchLists: lists, SoakMinutes: soak };
+  return walkRing(gate, given, world({ ...store.answers, ...more }), { start });
 }
 
 function patched(
@@ -73,7 +74,7 @@ function patched(
     "ssm:DescribeInstancePatches": () => ({ Patches: [] }),
     ...more,
   });
-  return walkRunbook(node, { ...nodeGiven, PatchLists: lists }, answers);
+  return walkRing(node, { ...nodeGiven, PatchLists: lists }, answers);
 }
 
 const sinceOf = (store: ReturnType<typeof objectStore>) =>
@@ -182,7 +183,7 @@ describe.skipIf(!hasPython)("the lists of a ring's gate", () => {
   });
 
   it("are not asked for by a ring without them", () => {
-    const walk = walkRunbook(gate, gateGiven, world());
+    const walk = walkRing(gate, gateGiven, world());
 
     expect(walk.visited).not.toContain("SelectPatches");
   });
@@ -248,7 +249,7 @@ describe.skipIf(!hasPython)("a machine of a ring with lists", () => {
     });
 
     const [plain, ofLists] = [closeGiven, { ...closeGiven, PatchLists: lists }].map((given) =>
-      walkRunbook(close, given, answers),
+      walkRing(close, given, answers),
     );
 
     expect(plain?.status).toBe("Failed");

@@ -6,14 +6,22 @@ import {
   point,
   restore,
   restoreGiven,
+  walkRing,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
-const root = ["ReadRecoveryPoint", "ReplaceRoot", "WaitForRoot", "RootReplaced"];
+const root = [
+  "ReadRing",
+  "MachineOfRing",
+  "ReadRecoveryPoint",
+  "ReplaceRoot",
+  "WaitForRoot",
+  "RootReplaced",
+];
 const plan = ["PlanDataVolumes", "WhetherDataVolumes"];
 const swap = ["MakeDataVolumes", "StopMachine", "MachineStopped", "SwapDataVolumes"];
 const start = ["StartMachine", "MachineStarted", "MachineAnswers"];
@@ -34,7 +42,7 @@ const snapshots = (...devices: readonly string[]): But => ({
 
 describe.skipIf(!hasPython)("the restore runbook", () => {
   it("replaces the root volume, then the data volumes under the same names, and starts the machine", () => {
-    const walk = walkRunbook(restore, restoreGiven, world());
+    const walk = walkRing(restore, restoreGiven, world());
 
     expect(walk.status).toBe("Success");
     expect(walk.visited).toEqual([...root, ...plan, ...swap, ...start]);
@@ -52,7 +60,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
   });
 
   it("makes a data volume as the old one was, in the machine's zone", () => {
-    const walk = walkRunbook(restore, restoreGiven, world());
+    const walk = walkRing(restore, restoreGiven, world());
 
     expect(made(walk, "ec2:CreateVolume").map(({ inputs }) => inputs)).toEqual([
       {
@@ -68,7 +76,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
   });
 
   it("does not stop a machine that has its root volume only", () => {
-    const walk = walkRunbook(restore, restoreGiven, world(snapshots("/dev/xvda")));
+    const walk = walkRing(restore, restoreGiven, world(snapshots("/dev/xvda")));
 
     expect(walk).toMatchObject({
       status: "Success",
@@ -77,7 +85,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
   });
 
   it("brings back a volume that was taken away, and leaves one that was added since", () => {
-    const walk = walkRunbook(restore, restoreGiven, world(snapshots("/dev/xvda", "/dev/sdg")));
+    const walk = walkRing(restore, restoreGiven, world(snapshots("/dev/xvda", "/dev/sdg")));
 
     expect(made(walk, "ec2:DetachVolume")).toEqual([]);
     expect(made(walk, "ec2:AttachVolume").map(({ inputs }) => inputs["Device"])).toEqual([
@@ -112,7 +120,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
     ["a volume cannot be made", { "ec2:CreateVolume": fails }, "MakeDataVolumes"],
     ["a volume cannot be attached", { "ec2:AttachVolume": fails }, "SwapDataVolumes"],
   ])("ends as failed when %s", (_case, but, last) => {
-    const walk = walkRunbook(restore, restoreGiven, world(but));
+    const walk = walkRing(restore, restoreGiven, world(but));
 
     expect(walk.status).toBe("Failed");
     expect(walk.visited.at(-1)).toBe(last);
@@ -123,7 +131,7 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
       Reservations: [{ Instances: [{ State: { Name: "running" } }] }],
     });
 
-    const walk = walkRunbook(restore, restoreGiven, world({ MachineStopped: running }));
+    const walk = walkRing(restore, restoreGiven, world({ MachineStopped: running }));
 
     expect(walk.status).toBe("TimedOut");
     expect(made(walk, "ec2:DetachVolume")).toEqual([]);
@@ -132,13 +140,13 @@ describe.skipIf(!hasPython)("the restore runbook", () => {
   it("takes nothing but an image for a recovery point", () => {
     const other = { ...restoreGiven, RecoveryPointArn: point.replace("image/ami", "volume/vol") };
 
-    expect(() => walkRunbook(restore, other, world())).toThrow("RecoveryPointArn must match");
+    expect(() => walkRing(restore, other, world())).toThrow("RecoveryPointArn must match");
   });
 
   it.each([...root, "PlanDataVolumes", ...swap, ...start])(
     "ends at once, as failed, when step %s fails",
     (failAt) => {
-      const { status, visited } = walkRunbook(restore, restoreGiven, world(), { failAt });
+      const { status, visited } = walkRing(restore, restoreGiven, world(), { failAt });
 
       expect(status).toBe("Failed");
       expect(visited.at(-1)).toBe(failAt);

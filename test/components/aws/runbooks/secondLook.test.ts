@@ -1,8 +1,8 @@
 /** What lies between the first look at time and calendar and the installation may take hours: it is looked again. */
 import { describe, expect, it } from "vitest";
-import { node, nodeGiven, point, world } from "../../../support/automation/patchRun";
+import { node, nodeGiven, point, walkRing, world } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import { type Call, type Walk, walkRunbook } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
@@ -44,7 +44,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
   ])(
     "is left as it is when %s leaves too little time before the window's end",
     (_case, parameters, but, start) => {
-      const walk = walkRunbook(node, parameters, world(but), { start });
+      const walk = walkRing(node, parameters, world(but), { start });
 
       expect(walk.status).toBe("Failed");
       expect(walk.visited).toContain("HookBefore");
@@ -56,7 +56,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
   it("is left as it is when the window's end has passed by then", () => {
     const all = { Prestage: takes(60), HookBefore: takes(30), ...job("2026-12-06T05:40:00Z") };
 
-    const walk = walkRunbook(node, inWindow, world(all), threeHours);
+    const walk = walkRing(node, inWindow, world(all), threeHours);
 
     expect(walk.end.getTime()).toBeGreaterThan(Date.parse("2026-12-06T06:00:00Z"));
     expect(walk.visited.slice(-5)).toEqual(["TimeToInstall", ...exit]);
@@ -66,7 +66,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
   it("is patched when as much is left as one machine may take, to the minute", () => {
     // Prestage and hook end at five, or a minute after it.
     const [inTime, late] = [55, 56].map((minutes) =>
-      walkRunbook(node, nodeGiven, world({ HookBefore: takes(5), Prestage: takes(minutes) }), {
+      walkRing(node, nodeGiven, world({ HookBefore: takes(5), Prestage: takes(minutes) }), {
         start: "2026-12-06T04:00:00Z",
       }),
     );
@@ -82,7 +82,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
       announcedAt("2026-12-06T03:20:00Z", "2026-12-06T05:30:00Z"),
     ],
   ])("is left as it is when a freeze %s", (_case, but) => {
-    const walk = walkRunbook(node, nodeGiven, world({ ...but, HookBefore: takes(28) }));
+    const walk = walkRing(node, nodeGiven, world({ ...but, HookBefore: takes(28) }));
 
     expect(walk.status).toBe("Failed");
     expect(walk.visited.slice(-6)).toEqual(["TimeToInstall", "CalendarStillOpen", ...exit]);
@@ -93,7 +93,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
     const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
     const but: But = { ReadState: stopped, Prestage: takes(60), HookBefore: takes(30) };
 
-    const walk = walkRunbook(node, given({ StartStopped: "yes" }), world(but), {
+    const walk = walkRing(node, given({ StartStopped: "yes" }), world(but), {
       start: "2026-12-06T04:00:00Z",
     });
 
@@ -102,7 +102,7 @@ describe.skipIf(!hasPython)("a machine whose preparation took long", () => {
   });
 
   it.each(["TimeToInstall", "CalendarStillOpen"])("installs nothing when %s fails", (failAt) => {
-    const walk = walkRunbook(node, given({ OnFailure: "restore" }), world(), { failAt });
+    const walk = walkRing(node, given({ OnFailure: "restore" }), world(), { failAt });
 
     expect(walk.status).toBe("Failed");
     expect(changed(walk)).toEqual([]);
@@ -130,7 +130,7 @@ describe.skipIf(!hasPython)("a machine that is restarted in any case", () => {
     ],
   ])("is not restarted, and not restored, when %s", (_case, but, last) => {
     const slow = last === "TimeToRestart" ? { start: "2026-12-06T03:50:00Z" } : {};
-    const walk = walkRunbook(node, always, world({ ...but, HookBefore: takes(1) }), slow);
+    const walk = walkRing(node, always, world({ ...but, HookBefore: takes(1) }), slow);
 
     expect(walk.status).toBe("Failed");
     expect(walk.visited.slice(-5)).toEqual([last, ...exit]);
@@ -141,7 +141,7 @@ describe.skipIf(!hasPython)("a machine that is restarted in any case", () => {
   it("is restored in a freeze all the same when it is broken: it is down already", () => {
     const but: But = { ...closesAt("2026-12-06T04:00:00Z"), Install: () => undefined };
 
-    const walk = walkRunbook(node, always, world(but));
+    const walk = walkRing(node, always, world(but));
 
     expect(walk.visited).toContain("Restore");
   });

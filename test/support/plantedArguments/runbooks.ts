@@ -1,0 +1,308 @@
+/** Wrong arguments of the runbooks of a patch run, and of the close of a ring. */
+import {
+  PatchRunbooks,
+  type PatchRunbooksArgs,
+  RunClose,
+  type RunCloseArgs,
+} from "../../../components/aws";
+import { planted, type Row } from "./plantedArgument";
+
+const account = "012345678901";
+const place = { accountId: account, region: "eu-central-1" };
+const calendar = `arn:aws:ssm:eu-central-1:${account}:document/freezes`;
+const role = `arn:aws:iam::${account}:role/backup`;
+const vault = { name: "vault", arn: `arn:aws:backup:eu-central-1:${account}:backup-vault:vault` };
+const runbooks = {
+  ...place,
+  patchGroups: ["web.canary", "web.broad"],
+  calendarArns: [calendar],
+  vault,
+  backupRoleArn: role,
+};
+const ring = (run: object) => ({ rings: { "web.broad": run } });
+const at = (key: string) => `rings["web.broad"]${key}`;
+const approved = (change: object) => ({ approval: { approvers: ["ada"], ...change } });
+const topic = (name: string) => `arn:aws:sns:eu-central-1:${account}:${name}`;
+
+const roleForm = "must be a role's ARN such as arn:aws:iam::012345678901:role/patching";
+const documentForm = "must be the name or ARN of a document, 3–128 letters, digits, _, - and .";
+const topicForm =
+  "must be the ARN of an SNS topic whose name begins with Automation, the only ones that Systems Manager asks through";
+
+const ofComponent: readonly Row[] = [
+  ["a short account", { accountId: "1" }, 'accountId must be twelve digits, got "1"'],
+  [
+    "a ring twice",
+    { patchGroups: ["web.broad", "web.broad"] },
+    'patchGroups must name each ring once, got "web.broad" twice',
+  ],
+  [
+    "a ring that would be two parts of a path",
+    { patchGroups: ["web.broad", "web/broad"] },
+    'patchGroups[1] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/broad"',
+  ],
+  [
+    "a resource group by its ARN",
+    { resourceGroups: ["erp-fleet", "arn:aws:resource-groups:x"] },
+    'resourceGroups[1] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "arn:aws:resource-groups:x"',
+  ],
+  [
+    "a calendar by its name",
+    { calendarArns: ["freezes"] },
+    'calendarArns[0] must be a Change Calendar\'s ARN such as arn:aws:ssm:eu-central-1:012345678901:document/freezes, got "freezes"',
+  ],
+  [
+    "a vault's name with a dot",
+    { vault: { ...vault, name: "vault.one" } },
+    'vault.name must be a vault\'s name of 2–50 letters, digits, _ and -, got "vault.one"',
+  ],
+  [
+    "a bucket for a vault",
+    { vault: { ...vault, arn: "arn:aws:s3:::vault" } },
+    'vault.arn must be a backup vault\'s ARN, got "arn:aws:s3:::vault"',
+  ],
+  [
+    "a role's name for its ARN",
+    { backupRoleArn: "backup" },
+    `backupRoleArn ${roleForm}, got "backup"`,
+  ],
+  ["a user for a role", { roles: { node: "ada" } }, `roles.node ${roleForm}, got "ada"`],
+  [
+    "a role that no runbook has",
+    { roles: { nodes: role } },
+    'roles must have no other keys than gate, node, close, restore, window, event; got "nodes"',
+  ],
+  [
+    "a bucket of lists in capitals",
+    { lists: { bucketName: "Lists" } },
+    'lists.bucketName must be a bucket\'s name of 3–63 small letters, digits, - and ., got "Lists"',
+  ],
+  [
+    "output into a bucket's ARN",
+    { output: { bucketName: "arn:aws:s3:::logs" } },
+    'output.bucketName must be a bucket\'s name of 3–63 small letters, digits, - and ., got "arn:aws:s3:::logs"',
+  ],
+  [
+    "a log group with a space",
+    { output: { logGroupName: "patch runs" } },
+    'output.logGroupName must be a log group\'s name of 1–512 letters, digits, _, -, ., / and #, got "patch runs"',
+  ],
+  [
+    "a key prefix with braces",
+    { output: { bucketName: "logs", prefix: "{{ x }}" } },
+    'output.prefix must be a key prefix of 1–500 letters, digits and /, got "{{ x }}"',
+  ],
+  [
+    "a role for a boundary",
+    { permissionsBoundary: role },
+    `permissionsBoundary must be a policy's ARN such as arn:aws:iam::012345678901:policy/boundary, got "${role}"`,
+  ],
+  [
+    "a tag of AWS's own",
+    { tags: { "aws:x": "y" } },
+    'tags must have keys of 1–128 characters that do not begin with aws: and values of up to 256, got "aws:x"',
+  ],
+];
+
+const ofApproval: readonly Row[] = [
+  [
+    "a topic that Systems Manager does not ask through",
+    approved({ topicArn: topic("patch-approvals") }),
+    `approval.topicArn ${topicForm}, got "${topic("patch-approvals")}"`,
+  ],
+  [
+    "a topic by its name",
+    approved({ topicArn: "AutomationPatching" }),
+    `approval.topicArn ${topicForm}, got "AutomationPatching"`,
+  ],
+  [
+    "a group for an approver",
+    approved({ approvers: [`arn:aws:iam::${account}:group/board`] }),
+    `approval.approvers[0] must be a user's name, or the ARN of a user or role, got "arn:aws:iam::${account}:group/board"`,
+  ],
+  [
+    "an approver twice",
+    approved({ approvers: ["ada", "ada"] }),
+    'approval.approvers must name each once, got "ada" twice',
+  ],
+  ["fewer than one yes", approved({ minimum: 0 }), "approval.minimum must be 1–1, got 0"],
+  [
+    "an approval without a time that fits",
+    approved({ timeoutMinutes: 0 }),
+    "approval.timeoutMinutes must be 1–1440, got 0",
+  ],
+  [
+    "a misspelt minimum",
+    approved({ minimun: 2 }),
+    'approval must have no other keys than approvers, minimum, timeoutMinutes, topicArn; got "minimun"',
+  ],
+];
+
+const ringKeys =
+  "ringBefore, alarmNames, approval, runMinutes, calendarArns, reboot, nodeMinutes, startStopped, download, recoveryPoint, hooks, healthCheck, onFailure";
+
+const ofRings: readonly Row[] = [
+  [
+    "a misspelt approval",
+    ring({ aproval: true }),
+    `${at("")} must have no other keys than ${ringKeys}; got "aproval"`,
+  ],
+  ["a ring that is a word", ring("strict" as never), `${at("")} must be a mapping, got "strict"`],
+  [
+    "a word for a yes",
+    ring({ approval: "yes" }),
+    `${at(".approval")} must be true or false, got "yes"`,
+  ],
+  [
+    "an alarm for a list of them",
+    ring({ alarmNames: "errors" }),
+    `${at(".alarmNames")} must be a list of alarms' names, got "errors"`,
+  ],
+  [
+    "an alarm without a name",
+    ring({ alarmNames: ["errors", ""] }),
+    `${at(".alarmNames")} must be names of 1–255 characters, got ""`,
+  ],
+  [
+    "an alarm that would be a reference",
+    ring({ alarmNames: ["{{ssm:x}}"] }),
+    `${at("")} must hold no {{, which Systems Manager takes for a reference`,
+  ],
+  [
+    "a calendar that the component does not have",
+    ring({ calendarArns: [`${calendar}-2`] }),
+    `${at(".calendarArns")} must be of calendarArns, got "${calendar}-2"`,
+  ],
+  [
+    "no calendar at all",
+    ring({ calendarArns: [] }),
+    `${at(".calendarArns")} must name a Change Calendar, or be left out for all`,
+  ],
+  [
+    "a run of more than a day",
+    ring({ runMinutes: 1441 }),
+    `${at(".runMinutes")} must be a whole number 1–1440, got 1441`,
+  ],
+  [
+    "half a minute",
+    ring({ nodeMinutes: 0.5 }),
+    `${at(".nodeMinutes")} must be a whole number 1–1440, got 0.5`,
+  ],
+  [
+    "SSM's own word for a restart",
+    ring({ reboot: "RebootIfNeeded" }),
+    `${at(".reboot")} must be one of ifRequired, never, always, got "RebootIfNeeded"`,
+  ],
+  [
+    "a word for a start",
+    ring({ startStopped: "no" }),
+    `${at(".startStopped")} must be true or false, got "no"`,
+  ],
+  [
+    "a number for a download",
+    ring({ download: 1 }),
+    `${at(".download")} must be true or false, got 1`,
+  ],
+  [
+    "a hook by a command",
+    ring({ hooks: { before: "systemctl stop web" } }),
+    `${at(".hooks.before")} ${documentForm}, got "systemctl stop web"`,
+  ],
+  [
+    "a hook at no time",
+    ring({ hooks: { during: "web-drain" } }),
+    `${at(".hooks")} must have no other keys than before, after, onExit; got "during"`,
+  ],
+  [
+    "a health check by its address",
+    ring({ healthCheck: "https://web/health" }),
+    `${at(".healthCheck")} ${documentForm}, got "https://web/health"`,
+  ],
+  [
+    "a failure that is passed over",
+    ring({ onFailure: "continue" }),
+    `${at(".onFailure")} must be one of stop, restore, got "continue"`,
+  ],
+  [
+    "a recovery point after the run",
+    ring({ recoveryPoint: { when: "after" } }),
+    `${at(".recoveryPoint.when")} must be one of before, inWindow, got "after"`,
+  ],
+  [
+    "a recovery point that expires at once",
+    ring({ recoveryPoint: { keepDays: 0 } }),
+    `${at(".recoveryPoint.keepDays")} must be a whole number 1–36500, got 0`,
+  ],
+  [
+    "hybrid machines that are ignored",
+    ring({ recoveryPoint: { hybrid: "ignore" } }),
+    `${at(".recoveryPoint.hybrid")} must be one of skip, refuse, got "ignore"`,
+  ],
+  [
+    "replaced machines that are ignored",
+    ring({ recoveryPoint: { autoScaling: true } }),
+    `${at(".recoveryPoint.autoScaling")} must be one of skip, refuse, got true`,
+  ],
+  [
+    "more documents of others than a role may name",
+    {
+      ...ringsOf(7, (index) => ({
+        hooks: { before: foreign(`${index}-a`), after: foreign(`${index}-b`) },
+        healthCheck: foreign(`${index}-c`),
+      })),
+    },
+    "rings must name at most 20 documents of other accounts, got 21; copy them into this one",
+  ],
+];
+
+/** So many rings, each with what is said of its index. */
+function ringsOf(count: number, run: (index: number) => object) {
+  const names = Array.from({ length: count }, (_, index) => `web.${index}`);
+  return {
+    patchGroups: names,
+    rings: Object.fromEntries(names.map((name, index) => [name, run(index)])),
+  };
+}
+
+function foreign(name: string): string {
+  return `arn:aws:ssm:eu-central-1:210987654321:document/${name}`;
+}
+
+export const runbookFaults = planted(
+  "PatchRunbooks",
+  (args) => new PatchRunbooks("web", { ...runbooks, ...args } as unknown as PatchRunbooksArgs),
+  [...ofComponent, ...ofApproval, ...ofRings],
+);
+
+const close = {
+  ...place,
+  windowId: "mw-0123456789abcdef0",
+  windowTargetId: "aaaaaaaa-2222-4333-8444-555555555555",
+  closeDocument: "close",
+  patchGroup: "web.canary",
+  roleArn: role,
+};
+
+export const closeFaults = planted(
+  "RunClose",
+  (args) => new RunClose("web", { ...close, ...args } as unknown as RunCloseArgs),
+  [
+    [
+      "a window by its name",
+      { windowId: "sunday" },
+      'windowId must be a window\'s id such as mw-0123456789abcdef0, got "sunday"',
+    ],
+    [
+      "a target that the window does not have",
+      { windowTargetId: "" },
+      'windowTargetId must be the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab, got ""',
+    ],
+    ["a document without a name", { closeDocument: "" }, `closeDocument ${documentForm}, got ""`],
+    [
+      "a ring that would be a path",
+      { patchGroup: "web/canary" },
+      'patchGroup must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/canary"',
+    ],
+    ["a role's name for its ARN", { roleArn: "event" }, `roleArn ${roleForm}, got "event"`],
+  ],
+);
