@@ -25,7 +25,7 @@ export interface RingRun {
   readonly nodeMinutes?: number;
   /**
    * Whether a machine that is stopped is started, patched and stopped again. The window must reach it: by `reachStopped` or a
-   * resource group of the run. @default false
+   * resource group of the run. Where it does not, the close finds a ring with a stopped machine unhealthy. @default false
    */
   readonly startStopped?: boolean;
   /** Whether packages are fetched before anything is changed. @default false */
