@@ -84,7 +84,9 @@ const onAws: Required<Table> = {
   hybrid: byWorkflow("the runbook knows hybrid machines by their ids"),
   autoScaling: byWorkflow("the runbook knows machines of Auto Scaling groups by their tag"),
   approval: byWorkflow("aws:approve of the gate runbook, in a window of the group's own"),
-  startStopped: byWorkflow("the runbook starts the machine, and stops it again"),
+  startStopped: byWorkflow(
+    "the window finds it by a resource group; the runbook starts it, and stops it again",
+  ),
   download: byWorkflow("the runbook has the package manager fetch everything first"),
   alarms: byWorkflow("the gate runbook asks CloudWatch before any machine is touched"),
   healthCheck: byWorkflow("the runbook runs it on each machine after its install"),

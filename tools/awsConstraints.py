@@ -47,6 +47,7 @@ OPERATIONS = {
         "StartConfigurationRecorder",
     ],
     "kms": ["CreateKey"],
+    "resource-groups": ["CreateGroup"],
     "s3": [
         "CreateBucket",
         "PutBucketEncryption",

@@ -17,6 +17,11 @@ export interface InstallRun {
    * not reach. @default - the machines with the tag
    */
   readonly resourceGroup?: string;
+  /**
+   * Whether a resource group of the EC2 instances with the tag is made, so that stopped ones are reached. Hybrid machines
+   * with the tag are then not; a scan reaches none that is stopped. @default false
+   */
+  readonly reachStopped?: boolean;
   readonly concurrency: Rate;
   /** Failures after which no further machine is started. */
   readonly stopAfter: Rate;

@@ -65,6 +65,12 @@ export const registrationId = matching(
   "the id of a target or task such as 0a1b2c3d-0123-4567-89ab-0123456789ab",
 );
 
+/** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_Group.html */
+export const resourceGroup = matching(
+  /^[a-zA-Z0-9_.-]{1,300}$/,
+  "a resource group's name of 1–300 letters, digits, _, - and .",
+);
+
 /** Also a part of a parameter's name. */
 export const ringName = matching(
   /^[a-zA-Z0-9_.-]{1,256}$/,

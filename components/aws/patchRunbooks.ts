@@ -11,7 +11,7 @@ import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
 import { startStatements, windowStatements } from "./access/windowAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
+import { declareRole, declareVerdicts, promotions, resourceGroupsOf } from "./patchRunbooksParts";
 import { checkRunbooks } from "./patchRunbooksRules";
 import { arnIn } from "./place";
 import { checkSettings, declareSettings } from "./ringParameters";
@@ -92,7 +92,11 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const close = this.declareClose(prefix, name, args);
     const dispatch = this.declareDispatch(name, args, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
-      windowStatements(args, args.patchGroups, started(gate, node)),
+      windowStatements(
+        args,
+        { patchGroups: args.patchGroups, resourceGroups: resourceGroupsOf(args) },
+        started(gate, node),
+      ),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
       startStatements(args, started(dispatch)),

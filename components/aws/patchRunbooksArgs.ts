@@ -9,6 +9,11 @@ import type { CommandOutput } from "./runbooks/runbook";
 export interface PatchRunbooksArgs extends AwsPlace {
   /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */
   readonly patchGroups: readonly string[];
+  /**
+   * Names of resource groups that windows find machines by. Those that `reachStopped` makes for rings with `startStopped` need
+   * not be named. @default []
+   */
+  readonly resourceGroups?: readonly string[];
   /** ARNs of the Change Calendars that the runbooks ask. */
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Where recovery points go. */

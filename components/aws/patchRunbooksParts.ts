@@ -5,6 +5,7 @@ import { mergeTags } from "../tags";
 import type { ListAccess } from "./access/listAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { arnIn, partitionOf } from "./place";
+import { ringMachinesName } from "./ringMachines";
 import { type VerdictPlace, verdictNames } from "./runbooks/ringRuns";
 import { noVerdict } from "./runbooks/verdict";
 import { declareServiceRole, type Statement } from "./serviceRole";
@@ -61,6 +62,14 @@ export function declareRole(
 function sourceOf(use: string, args: PatchRunbooksArgs): string {
   if (use === "event") return arnIn(args, "events", "rule/*");
   return arnIn(args, "ssm", use === "window" ? "*" : "automation-execution/*");
+}
+
+/** Resource groups that windows find machines by: those that are named, and those of rings that start stopped machines. */
+export function resourceGroupsOf({ resourceGroups = [], rings = {} }: PatchRunbooksArgs) {
+  const own = Object.entries(rings).flatMap(([patchGroup, { startStopped }]) =>
+    startStopped === true ? [ringMachinesName(patchGroup)] : [],
+  );
+  return [...new Set([...resourceGroups, ...own])].sort();
 }
 
 /** Where roles may read and write promotion lists, if there are any. */

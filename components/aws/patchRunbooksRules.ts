@@ -12,6 +12,7 @@ import {
   keyPrefix,
   logGroupName,
   policyArn,
+  resourceGroup,
   ringName,
   vaultArn,
   vaultName,
@@ -37,6 +38,9 @@ export function checkRunbooks(
   checkGroups(checks, args.patchGroups);
   for (const [index, arn] of (args.volumeKeyArns ?? []).entries()) {
     checks.check(`volumeKeyArns[${index}]`, arn, keyIn(args.region));
+  }
+  for (const [index, group] of (args.resourceGroups ?? []).entries()) {
+    checks.check(`resourceGroups[${index}]`, group, resourceGroup);
   }
   if (args.approval !== undefined) checkApproval(checks, args.approval);
   for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {

@@ -73,6 +73,7 @@ function declareInstall(
         runs: runs.map(
           (run): InstallRun => ({
             patchGroup: run.patchGroup,
+            ...(run.settings?.startStopped === true ? { reachStopped: true } : {}),
             concurrency: run.concurrency,
             stopAfter: run.stopAfter,
           }),

@@ -3,6 +3,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import { adopting } from "./adoption";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
+import { declareRingMachines } from "./ringMachines";
 import { shortName } from "./shortName";
 import {
   declareGroupTarget,
@@ -25,10 +26,7 @@ export function declareInstallTasks(
   times: RunTimes,
 ): Registered {
   const rings = work.runs.map((run) => {
-    const target =
-      run.resourceGroup === undefined
-        ? declareTarget(place, run.patchGroup, [run.patchGroup])
-        : declareGroupTarget(place, run.patchGroup, run.resourceGroup);
+    const target = declareRingTarget(place, run);
     const gate = declareGate(place, work, run, times);
     const node = declareNode(place, work, run, target);
     return { run, target, gate, node };
@@ -42,6 +40,16 @@ export function declareInstallTasks(
       ]),
     ),
   };
+}
+
+function declareRingTarget(
+  place: WindowPlace,
+  { patchGroup, resourceGroup, reachStopped }: InstallRun,
+): ssm.MaintenanceWindowTarget {
+  const group = reachStopped === true ? declareRingMachines(place, patchGroup).name : resourceGroup;
+  return group === undefined
+    ? declareTarget(place, patchGroup, [patchGroup])
+    : declareGroupTarget(place, patchGroup, group);
 }
 
 /** Priorities begin at 1: the provider drops a 0. */

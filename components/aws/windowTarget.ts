@@ -2,6 +2,7 @@
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../model/plan";
+import type { Tags } from "../tags";
 import { type AdoptedParts, adopting } from "./adoption";
 import { shortName } from "./shortName";
 
@@ -15,6 +16,8 @@ export interface WindowPlace {
   readonly parent: pulumi.Resource;
   /** Ids of targets and tasks that exist already. */
   readonly adopted: AdoptedParts;
+  /** Of what has tags beside the window itself. */
+  readonly tags: Tags | undefined;
 }
 
 /** Ids of what was registered, by the key that names it in the component's outputs. */
@@ -46,7 +49,7 @@ export function declareTarget(
 export function declareGroupTarget(
   place: WindowPlace,
   key: string,
-  resourceGroup: string,
+  resourceGroup: pulumi.Input<string>,
 ): ssm.MaintenanceWindowTarget {
   return new ssm.MaintenanceWindowTarget(
     `${place.name}-${key}`,

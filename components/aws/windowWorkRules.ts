@@ -4,14 +4,14 @@ import {
   type ArgumentChecks,
   checkKeys,
   type KeysOf,
-  matching,
   oneOf,
   type Rule,
   show,
+  trueOrFalse,
   wholeNumber,
 } from "../arguments";
 import type { InstallRun, MaintenanceWindowArgs, WindowWork } from "./maintenanceWindowArgs";
-import { documentName } from "./names";
+import { documentName, resourceGroup } from "./names";
 import { checkOutput } from "./patchRunbooksRules";
 
 /** SSM takes 20 tasks a window: a scan needs one for fifty rings, a ring's patch run two. */
@@ -26,7 +26,7 @@ export function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArg
     checks.refuse(path, "must name a patch group, got none");
   }
   checkNames(checks, groups, path, isPatchGroup);
-  checkNames(checks, resourceGroups, "work.resourceGroups", isResourceGroup);
+  checkNames(checks, resourceGroups, "work.resourceGroups", resourceGroup);
   const scans = Math.ceil(groups.length / 50) + resourceGroups.length;
   const tasks = work.kind === "scan" ? scans : groups.length * 2;
   if (tasks > tasksPerWindow) {
@@ -89,12 +89,6 @@ function checkNames(
   for (const [index, group] of names.entries()) checks.check(`${path}[${index}]`, group, rule);
 }
 
-/** @see https://docs.aws.amazon.com/ARG/latest/APIReference/API_Group.html */
-const isResourceGroup = matching(
-  /^[a-zA-Z0-9_.-]{1,300}$/,
-  "a resource group's name of 1–300 letters, digits, _, - and .",
-);
-
 function isPatchGroup(group: string): string | undefined {
   return group.length >= 1 && group.length <= 256
     ? undefined
@@ -104,6 +98,7 @@ function isPatchGroup(group: string): string | undefined {
 const runKeys: KeysOf<InstallRun> = {
   patchGroup: true,
   resourceGroup: true,
+  reachStopped: true,
   concurrency: true,
   stopAfter: true,
 };
@@ -111,8 +106,15 @@ const runKeys: KeysOf<InstallRun> = {
 function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
   checkKeys(checks, path, run, runKeys);
   if (run.resourceGroup !== undefined) {
-    checks.check(`${path}.resourceGroup`, run.resourceGroup, isResourceGroup);
+    checks.check(`${path}.resourceGroup`, run.resourceGroup, resourceGroup);
+    if (run.reachStopped === true) {
+      checks.refuse(
+        `${path}.reachStopped`,
+        `makes a resource group, and resourceGroup names one, ${show(run.resourceGroup)}; leave one of them out`,
+      );
+    }
   }
+  checks.check(`${path}.reachStopped`, run.reachStopped ?? false, trueOrFalse);
   checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
   checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
 }

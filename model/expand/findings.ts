@@ -19,6 +19,7 @@ import { promotionFindings } from "./promotionFindings";
 import { quotaFindings } from "./quotas";
 import { recoveryFindings } from "./recoveryFindings";
 import { rollbackFindings } from "./rollbackFindings";
+import { runTimeFindings } from "./runTimeFindings";
 import { strategyFindings } from "./strategyFindings";
 import { supportFindings } from "./supportFindings";
 import { testWindowFindings } from "./testWindowFindings";
@@ -45,6 +46,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...rollbackFindings(policy, plan),
     ...recoveryFindings(plan),
     ...approvalTimeFindings(plan),
+    ...runTimeFindings(plan),
     ...testWindowFindings(policy),
     ...limitFindings(policy),
     ...approvalFindings(policy),

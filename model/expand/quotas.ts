@@ -1,7 +1,7 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
 import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
-import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
+import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 
 /**
  * Service quotas of Systems Manager. What else the runbooks bring stays below its quota as long as the windows do below
@@ -11,6 +11,8 @@ import type { AwsUnit, AzureUnit, Finding, Plan } from "../plan";
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  */
 const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
+/** Of an account and region. @see https://docs.aws.amazon.com/general/latest/gr/arg.html */
+const resourceGroups = 100;
 /** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
 const configurationsPerLocation = 250;
 
@@ -41,7 +43,19 @@ function awsFindings(unit: AwsUnit): Finding[] {
       unit.scan.patchGroups.length,
       ssmQuotas.scanned,
     ),
+    ...exceeded(
+      path,
+      "quota/resource-groups",
+      where,
+      "resource groups",
+      unit.windows.reduce((sum, { runs }) => sum + runs.filter(startsStopped).length, 0),
+      resourceGroups,
+    ),
   ];
+}
+
+function startsStopped({ settings }: AwsRun): boolean {
+  return settings?.startStopped === true;
 }
 
 function azureFindings(unit: AzureUnit): Finding[] {

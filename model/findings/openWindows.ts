@@ -54,7 +54,7 @@ interface NamedRuns {
 function namedRuns({ openRuns }: LintContext, { windows, scan }: AwsUnit): readonly NamedRuns[] {
   return [
     ...windows.map(({ name, window }) => ({ name, spans: openRuns(window, []) })),
-    { name: "the scan", spans: openRuns(asWindow(scan), []) },
+    { name: "the scan", spans: openRuns(scanAsWindow(scan), []) },
   ];
 }
 
@@ -65,7 +65,7 @@ function fixOf(context: LintContext, unit: AwsUnit): { readonly fix?: string } {
     const known = parts.get(window.name)?.parts ?? 0;
     parts.set(window.name, { window, parts: known + 1 });
   }
-  const scan = { window: asWindow(unit.scan), parts: 1 };
+  const scan = { window: scanAsWindow(unit.scan), parts: 1 };
   const moves = staggered(context, [...parts.values(), scan], concurrentExecutions);
   if (moves === undefined) return {};
   return {
@@ -73,7 +73,8 @@ function fixOf(context: LintContext, unit: AwsUnit): { readonly fix?: string } {
   };
 }
 
-function asWindow({ schedule, timezone }: AwsUnit["scan"]): PlannedWindow {
+/** The scan of an account and region as a window of its own, which it is. */
+export function scanAsWindow({ schedule, timezone }: AwsUnit["scan"]): PlannedWindow {
   const { durationHours, cutoffHours } = scanWindow;
   return {
     name: "the scan",

@@ -19,6 +19,7 @@ import { finding } from "./finding";
 import { freezeLints } from "./freezeLints";
 import { openWindowLints } from "./openWindows";
 import { lintContext } from "./runSpans";
+import { scanLints } from "./scanLints";
 import { testWindowLints } from "./testWindowLints";
 import { unusedLints } from "./unusedLints";
 import { windowLints } from "./windowLints";
@@ -68,6 +69,7 @@ export function findingsOn(policy: Policy, plan: Plan, asOf: Instant): readonly 
     ...testWindowLints(context),
     ...freezeLints(policy, context),
     ...openWindowLints(context),
+    ...scanLints(context),
     ...cadenceLints(context),
     ...dutyLints(policy, plan.exceptions, asOf),
     ...dependencyLints(policy, context),

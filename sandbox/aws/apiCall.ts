@@ -49,6 +49,7 @@ const validationCode: Readonly<Record<ServiceName, string>> = {
   config: "ValidationException",
   events: "ValidationException",
   kms: "ValidationException",
+  "resource-groups": "BadRequestException",
   s3: "InvalidRequest",
 };
 

@@ -5,7 +5,15 @@
 import { isRecord, type Plain } from "../plainValue";
 import generated from "./constraints.generated.json";
 
-export type ServiceName = "ssm" | "iam" | "backup" | "config" | "events" | "kms" | "s3";
+export type ServiceName =
+  | "ssm"
+  | "iam"
+  | "backup"
+  | "config"
+  | "events"
+  | "kms"
+  | "resource-groups"
+  | "s3";
 
 /** Stands in an API input for a value that is not known yet; every check passes it. */
 export const notYetKnown = Symbol("notYetKnown");

@@ -17,6 +17,7 @@ import { role } from "./iam/role";
 import { rolePolicy } from "./iam/rolePolicy";
 import { rolePolicyAttachment } from "./iam/rolePolicyAttachment";
 import { key } from "./kms/key";
+import { group } from "./resourcegroups/group";
 import { bucket } from "./s3/bucket";
 import { bucketLifecycle } from "./s3/bucketLifecycle";
 import { bucketPolicy } from "./s3/bucketPolicy";
@@ -42,6 +43,7 @@ export const awsRules: readonly ServiceRules[] = [
   document,
   eventRule,
   eventTarget,
+  group,
   instance,
   key,
   launchTemplate,

@@ -44,6 +44,7 @@ describe("docs/runs.md", () => {
       "recovery/not-copied",
       "recovery/not-tested",
       "rollback/not-kept",
+      "start-stopped/hybrid",
     ]);
   });
 

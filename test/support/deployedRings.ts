@@ -5,7 +5,14 @@
 import { Cron } from "croner";
 import { Temporal } from "temporal-polyfill";
 import type { CloudResource } from "../../sandbox/cloud/cloudStore";
-import { numberOf, type Plain, recordsOf, textOf, textsOf } from "../../sandbox/plainValue";
+import {
+  numberOf,
+  type Plain,
+  recordAt,
+  recordsOf,
+  textOf,
+  textsOf,
+} from "../../sandbox/plainValue";
 import type { SandboxCloud } from "./sandboxCloud";
 import { instantsOfEvents } from "./scheduleOpponents";
 
@@ -69,15 +76,23 @@ function delayOf({ inputs }: CloudResource): number {
   return Math.min(...days.map((one) => one ?? 0));
 }
 
-/** The window whose task runs a runbook on the machines of the ring's tag, through the window's target. */
+/** Whether a target is the machines of one ring: by its tag, or by a resource group of the instances with it. */
+function isOfRing(cloud: SandboxCloud, { inputs }: CloudResource, patchGroup: string): boolean {
+  const [first] = recordsOf(inputs["targets"]);
+  const [value, ...others] = textsOf(first?.["values"]);
+  if (others.length > 0) return false;
+  if (first?.["key"] === "tag:PatchGroup") return value === patchGroup;
+  const group = cloud.all("aws:resourcegroups/group:Group").find(({ id }) => id === value);
+  const query = String(recordAt(group?.inputs["resourceQuery"])["query"] ?? "{}");
+  const [filter] = recordsOf(JSON.parse(query).TagFilters);
+  return filter?.["Key"] === "PatchGroup" && textsOf(filter["Values"]).join() === patchGroup;
+}
+
+/** The window whose task runs a runbook on the machines of the ring, through the window's target. */
 function windowOf(cloud: SandboxCloud, patchGroup: string) {
   const target = cloud
     .all("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget")
-    .find(({ inputs }) => {
-      const [first] = recordsOf(inputs["targets"]);
-      const values = textsOf(first?.["values"]);
-      return first?.["key"] === "tag:PatchGroup" && values.length === 1 && values[0] === patchGroup;
-    });
+    .find((one) => isOfRing(cloud, one, patchGroup));
   const tasks = cloud.all("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask");
   const task = tasks.find(
     ({ inputs }) =>

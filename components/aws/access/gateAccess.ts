@@ -127,6 +127,7 @@ export function closeStatements(
       Sid: "ReadTheRun",
       Effect: "Allow",
       Action: [
+        "ec2:DescribeInstances",
         "ssm:DescribeInstanceInformation",
         "ssm:DescribeInstancePatchStatesForPatchGroup",
         ...(lists === undefined ? [] : ["ssm:DescribeInstancePatches"]),

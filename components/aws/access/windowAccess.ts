@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { definitionArn, documentArn, sendCommands } from "./commandAccess";
+import { namedOr } from "./policySize";
 
 export interface StartedRunbooks {
   readonly documentNames: readonly pulumi.Input<string>[];
@@ -29,9 +30,16 @@ export function startStatements(place: AwsPlace, started: StartedRunbooks): read
   ];
 }
 
+export interface WindowReach {
+  /** Values of the tag that scans and runs find machines by. */
+  readonly patchGroups: readonly string[];
+  /** Names of the resource groups that they find machines by. */
+  readonly resourceGroups: readonly string[];
+}
+
 export function windowStatements(
   place: AwsPlace,
-  patchGroups: readonly string[],
+  { patchGroups, resourceGroups }: WindowReach,
   started: StartedRunbooks,
 ): readonly Statement[] {
   return [
@@ -58,5 +66,24 @@ export function windowStatements(
       // The tagging service lets no resource be named.
       Resource: ["*"],
     },
+    ...listGroups(place, resourceGroups),
   ];
+}
+
+/** A group by tags is asked of the tagging service too, which the statement before this allows. */
+function listGroups(place: AwsPlace, resourceGroups: readonly string[]): readonly Statement[] {
+  return resourceGroups.length === 0
+    ? []
+    : [
+        {
+          Sid: "FindMachinesByGroup",
+          Effect: "Allow",
+          Action: ["resource-groups:ListGroupResources"],
+          // Of many, what is in any: it is read, and the statements about machines say which may be reached.
+          Resource: namedOr(
+            resourceGroups.map((name) => arnIn(place, "resource-groups", `group/${name}`)),
+            arnIn(place, "resource-groups", "group/*"),
+          ),
+        },
+      ];
 }

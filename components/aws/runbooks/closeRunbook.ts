@@ -1,7 +1,8 @@
 /**
  * Started when a window has ended. A run that the gate refused says nothing of the ring, whose last verdict stands and
- * ages. Of any other: was every machine of the ring invoked, did each end well, and does a scan of this very
- * run show nothing missing? The verdict is a bad one until all of that is known to be so.
+ * ages. Of any other: was every machine invoked that the run reaches, did each end well, and does a scan from after its
+ * installation show nothing missing? The verdict is a bad one until all of that is known to be so. Machines that are
+ * stopped, and stay so, are counted beside the others: nothing is known of them.
  */
 
 import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
@@ -75,6 +76,8 @@ const asked = {
   ring: "{{ PatchGroup }}",
 };
 
+const judged = { ...asked, startStopped: setting("StartStopped") };
+
 const followMachines: Step = {
   name: "FollowMachines",
   action: "aws:loop",
@@ -121,7 +124,7 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
     parameters: closeParameters,
     steps: [
       {
-        ...readRing(prefix, lists === undefined ? [] : recordSettings),
+        ...readRing(prefix, ["StartStopped", ...(lists === undefined ? [] : recordSettings)]),
         onFailure: "Unhealthy",
       },
       ...refusedSteps(prefix),
@@ -132,13 +135,15 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
       {
         name: "JudgeRun",
         action: "aws:executeScript",
-        description: "Expected, invoked, ended well and freshly scanned are the same machines.",
+        description: "Reached, invoked, ended well and freshly scanned are the same machines.",
         handler: "judge_run",
         script: judgeRun(lists !== undefined),
-        payload: lists === undefined ? asked : { ...asked, lists: setting("PatchLists") },
+        payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
         outputs: [
           { name: "At", selector: "$.Payload.at", type: "String" },
           { name: "Machines", selector: "$.Payload.machines", type: "String" },
+          { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
+          { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
         ],
       },
       ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
@@ -146,7 +151,13 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
         "Healthy",
         "The next ring may follow.",
         own,
-        { verdict: "healthy", at: "{{ JudgeRun.At }}", machines: "{{ JudgeRun.Machines }}" },
+        {
+          verdict: "healthy",
+          at: "{{ JudgeRun.At }}",
+          machines: "{{ JudgeRun.Machines }}",
+          stopped: "{{ JudgeRun.Stopped }}",
+          unmanaged: "{{ JudgeRun.Unmanaged }}",
+        },
         { isEnd: true },
       ),
       ...endSteps(own),

@@ -1,4 +1,5 @@
 /** Documents of the team's own that run on the machine: hooks, and the check whether its service is well. */
+import { runLimits } from "../../../model/runLimits";
 import { setting } from "./readRing";
 import type { CommandOutput, Step } from "./runbook";
 
@@ -36,7 +37,7 @@ export function ownDocumentSteps(step: OwnDocumentStep): readonly Step[] {
       document: setting(`${step.name}Document`),
       instanceIds: ["{{ InstanceId }}"],
       output: step.output,
-      timeoutSeconds: 1800,
+      timeoutSeconds: runLimits.hook * 60,
       nextStep: step.following,
       onFailure: step.onFailure,
       ...(step.onCancel === undefined ? {} : { onCancel: step.onCancel }),

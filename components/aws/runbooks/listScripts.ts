@@ -32,6 +32,21 @@ def needs_list(machine):
     return not system_of(machine).startswith((${delayedPlatforms.map((one) => `"${one}"`).join(", ")}))
 `.trimStart();
 
+/**
+ * Lists of any length. How many of these calls SSM takes a second is not published; the SDK slows down when it is told that
+ * they are too many.
+ */
+export const patientSsm = `
+import boto3
+from botocore.config import Config
+
+ssm = boto3.client("ssm", config=Config(retries={"mode": "adaptive", "max_attempts": 10}))
+
+def pages(method, key, **asked):
+    for page in ssm.get_paginator(method).paginate(**asked):
+        yield from page.get(key, [])
+`.trimStart();
+
 /** Asking for the key itself says "denied" where there is nothing, so that its listing is asked first. */
 const objects = `
 import boto3, json
@@ -47,37 +62,53 @@ def instant(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 `.trimStart();
 
+/** Seconds that one slice of a record takes before it stops at a machine's end. A script is ended after 600. */
+const sliceSeconds = 420;
+
 /**
  * A patch counts from the end of the run that it was first seen after, and only as long as the ring has it. What waits for
- * a restart does not run yet, and is no rest.
+ * a restart does not run yet, and is no rest. Each machine is asked by itself, so that a ring of thousands takes longer than a
+ * script may: what has been read is kept beside the record, and the next slice goes on from there.
  */
 export const recordPatches = `${systemOf}${objects}
-ssm = boto3.client("ssm")
+${patientSsm}
+import time
 
-def pages(method, key, **asked):
-    for page in ssm.get_paginator(method).paginate(**asked):
-        yield from page.get(key, [])
+def put(events, key, content):
+    s3.put_object(Bucket=events["bucket"], Key=key, ContentType="application/json", Body=json.dumps(content).encode())
+
+def read_machine(machine, read, known, end):
+    at = max(datetime.now(timezone.utc), end).strftime("%Y-%m-%dT%H:%M:%SZ")
+    system = system_of(machine)
+    patches = read["systems"].setdefault(system, {})
+    for patch in pages("describe_instance_patches", "Patches", InstanceId=machine["InstanceId"],
+                       Filters=[{"Key": "State", "Values": ["Installed"]}], MaxResults=50):
+        since = known.get(system, {}).get(patch["Title"], {}).get("since", at)
+        patches.setdefault(patch["Title"], {"id": patch["KBId"], "since": since})
+    read["last"] = machine["InstanceId"]
 
 def record_patches(events, context):
-    bucket, key = events["bucket"], events["record"]
-    end = max(datetime.now(timezone.utc), instant(json.loads(events["gate"])["until"]))
-    at = end.strftime("%Y-%m-%dT%H:%M:%SZ")
-    last = found(bucket, key)
+    until = time.time() + ${sliceSeconds}
+    end = instant(json.loads(events["gate"])["until"])
+    key, part = events["record"], events["record"] + ".part"
+    kept = found(events["bucket"], part)
+    read = json.loads(kept["Body"].read()) if kept else {}
+    if read.get("run") != events["run"]:
+        read = {"run": events["run"], "last": "", "systems": {}}
+    last = found(events["bucket"], key)
     known = json.loads(last["Body"].read())["systems"] if last else {}
-    systems = {}
-    for machine in pages("describe_instance_information", "InstanceInformationList",
-                         Filters=[{"Key": "tag:PatchGroup", "Values": [events["ring"]]}]):
-        if not needs_list(machine):
-            continue
-        system = system_of(machine)
-        patches = systems.setdefault(system, {})
-        for patch in pages("describe_instance_patches", "Patches", InstanceId=machine["InstanceId"],
-                           Filters=[{"Key": "State", "Values": ["Installed"]}]):
-            since = known.get(system, {}).get(patch["Title"], {}).get("since", at)
-            patches[patch["Title"]] = {"id": patch["KBId"], "since": since}
-    s3.put_object(Bucket=bucket, Key=key, ContentType="application/json",
-                  Body=json.dumps({"run": events["run"], "systems": systems}).encode())
-    return {}
+    machines = {one["InstanceId"]: one for one in pages(
+        "describe_instance_information", "InstanceInformationList",
+        Filters=[{"Key": "tag:PatchGroup", "Values": [events["ring"]]}], MaxResults=50)}
+    for name in sorted(name for name in machines if name > read["last"] and needs_list(machines[name])):
+        if time.time() > until:
+            put(events, part, read)
+            return {"more": "yes"}
+        read_machine(machines[name], read, known, end)
+    put(events, key, {"run": events["run"], "systems": read["systems"]})
+    if kept:
+        put(events, part, {})
+    return {"more": "no"}
 `;
 
 /**

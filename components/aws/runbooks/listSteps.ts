@@ -29,17 +29,28 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
     },
     {
       name: "RecordPatches",
-      action: "aws:executeScript",
-      description: "What the machines of the ring have, and since when.",
-      handler: "record_patches",
-      script: recordPatches,
-      payload: {
-        bucket: bucketName,
-        record: setting("PatchRecord"),
-        run: "{{ WindowExecutionId }}",
-        ring: "{{ PatchGroup }}",
-        gate: "{{ ReadGate.Value }}",
-      },
+      action: "aws:loop",
+      description: "What the machines of the ring have, and since when: some of them a time.",
+      steps: [
+        {
+          name: "RecordSlice",
+          action: "aws:executeScript",
+          description: "As many machines as fit into the time of a script.",
+          handler: "record_patches",
+          script: recordPatches,
+          payload: {
+            bucket: bucketName,
+            record: setting("PatchRecord"),
+            run: "{{ WindowExecutionId }}",
+            ring: "{{ PatchGroup }}",
+            gate: "{{ ReadGate.Value }}",
+          },
+          outputs: [{ name: "More", selector: "$.Payload.more", type: "String" }],
+        },
+      ],
+      again: { variable: "{{ RecordSlice.More }}", stringEquals: "yes" },
+      // A record that is not whole by then stays that of an earlier run, which the next ring's gate refuses.
+      maxIterations: 100,
     },
   ];
 }

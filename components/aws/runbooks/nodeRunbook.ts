@@ -1,7 +1,9 @@
 /**
- * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point;
- * then the installation, a fresh scan and the team's health check. Outside a window, run the gate first with a UUID.
+ * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point, and
+ * with both looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
+ * the gate first with a UUID.
  */
+import { runLimits } from "../../../model/runLimits";
 import { calendarStep } from "./calendarSteps";
 import { endSteps } from "./endSteps";
 import { ownDocumentSteps } from "./hookSteps";
@@ -15,6 +17,7 @@ import { recoverySteps } from "./recoverySteps";
 import type { SettingName } from "./ringSettings";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
 import { scanSteps } from "./scanSteps";
+import { beforeInstall } from "./timeSteps";
 import { runParameters, verdictSteps } from "./verdict";
 
 export interface NodeRunbookOptions extends Omit<RecoveryOptions, "following"> {
@@ -80,16 +83,17 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
       ...ownDocumentSteps({
         name: "HookBefore",
         description: "The team's own steps before the installation.",
-        following: listed ? "WhetherListed" : "Install",
+        following: "TimeToInstall",
         onFailure: place.exit,
         onCancel: place.exit,
         output,
       }),
+      ...beforeInstall,
       ...installSteps(output, "WhetherHookAfter", listed),
       ...ownDocumentSteps({
         name: "HookAfter",
         description: "The team's own steps after the installation.",
-        following: "Scan",
+        following: "BeforeScan",
         onFailure: place.broken,
         onCancel: place.exit,
         output,
@@ -118,7 +122,7 @@ function prestage(document: string, output: CommandOutput): Step {
     instanceIds: ["{{ InstanceId }}"],
     parameters: { download: [setting("Download")] },
     output,
-    timeoutSeconds: 3600,
+    timeoutSeconds: runLimits.prestage * 60,
     onFailure: place.stopAgain,
     onCancel: place.stopAgain,
   };

@@ -2,6 +2,7 @@
 import { flow, hasNoList, list, patch } from "./patchCommand";
 import { setting } from "./readRing";
 import type { CommandOutput, Step } from "./runbook";
+import { beforeRestart } from "./timeSteps";
 
 /** @param listed whether a machine may have a list: it installs from that, whatever its baseline approves. */
 export function installSteps(
@@ -17,10 +18,11 @@ export function installSteps(
       action: "aws:branch",
       description: "A restart is asked for in any case, or is not.",
       choices: [
-        { variable: setting("AlwaysReboot"), stringEquals: "yes", nextStep: "WhetherRebootByEc2" },
+        { variable: setting("AlwaysReboot"), stringEquals: "yes", nextStep: "TimeToRestart" },
       ],
       defaultStep: following,
     },
+    ...beforeRestart,
     {
       name: "WhetherRebootByEc2",
       action: "aws:branch",

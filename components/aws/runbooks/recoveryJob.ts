@@ -1,4 +1,5 @@
 /** A recovery point made by the run itself: a job of AWS Backup, followed to its end. */
+import { runLimits } from "../../../model/runLimits";
 import { place } from "./places";
 import { setting } from "./readRing";
 import type { Step } from "./runbook";
@@ -74,7 +75,7 @@ function startJob({ vaultName, backupRoleArn, instanceArnPrefix }: RecoveryOptio
       Lifecycle: { DeleteAfterDays: setting("KeepDays") },
       // The shortest that AWS Backup takes: a job that has not begun by then is EXPIRED.
       StartWindowMinutes: 60,
-      CompleteWindowMinutes: 120,
+      CompleteWindowMinutes: runLimits.recoveryJob,
     },
     outputs: [{ name: "JobId", selector: "$.BackupJobId", type: "String" }],
     ...flow,
@@ -92,6 +93,6 @@ const waitForEnd: Step = {
   ...describeJob,
   selector: "$.State",
   desiredValues: ["COMPLETED", "ABORTING", "ABORTED", "FAILED", "EXPIRED", "PARTIAL"],
-  timeoutSeconds: 7200,
+  timeoutSeconds: runLimits.recoveryJob * 60,
   ...flow,
 };

@@ -4,6 +4,7 @@
  */
 import { ringParameter, setting } from "./readRing";
 import type { JsonValue, RunbookParameters, Step } from "./runbook";
+import { refuseTooLate } from "./timeSteps";
 
 /** What stands in both before the first run: no verdict, which counts as a bad one. */
 export const noVerdict = JSON.stringify({ windowExecutionId: "none", verdict: "none" });
@@ -67,18 +68,14 @@ export function writeVerdict(
 /** A machine that could not be done before the run must be over is not begun: cancelling a task stops no automation. */
 const judge = `
 import json
-from datetime import datetime, timedelta, timezone
-
+${refuseTooLate}
 def judge_verdict(events, context):
     verdict = json.loads(events["verdict"])
     if verdict.get("windowExecutionId") != events["run"]:
         raise Exception("the gate has given no verdict on this run")
     if verdict.get("verdict") != "open":
         raise Exception(f"the gate is {verdict.get('verdict')}")
-    end = datetime.fromisoformat(verdict["until"].replace("Z", "+00:00"))
-    left = (end - datetime.now(timezone.utc)) / timedelta(minutes=1)
-    if left < int(events["needed"]):
-        raise Exception(f"{left:.0f} minutes are left of the run, {events['needed']} are needed")
+    refuse_too_late(verdict["until"], events["needed"])
     return {"until": verdict["until"]}
 `.trimStart();
 

@@ -8,6 +8,19 @@ export const calendar = {
     fix: "Raise cutoff or lower perNode.",
     exception: byId,
   },
+  "window/too-short": {
+    level: warning,
+    title:
+      "What comes before an installation may take so long that the window leaves no time for it.",
+    fix: "Make the window longer, have recovery points made before it, or leave download or the hook before out.",
+    exception: byId,
+  },
+  "scan/during-run": {
+    level: warning,
+    title: "Machines are scanned while a window patches them.",
+    fix: "Move scan to an hour in which no window patches.",
+    exception: byId,
+  },
   "window/dst-gap": {
     level: "error",
     title: "A start falls into the hour that clocks skip; no vendor says what runs then.",

@@ -136,6 +136,13 @@ export const groups = {
     fix: "Shorten the timeout of clouds.aws.approvals, or make the window longer.",
     exception: byId,
   },
+  "start-stopped/hybrid": {
+    level: warning,
+    title:
+      "A ring that starts stopped machines is found by what EC2 knows: hybrid machines are not patched.",
+    fix: "Put the hybrid machines into a group of their own, without startStopped.",
+    exception: byId,
+  },
   "test/missing": {
     level: warning,
     title:

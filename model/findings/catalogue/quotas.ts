@@ -26,6 +26,13 @@ export const quotas = {
     fix: "Spread the groups over accounts or regions.",
     exception: byId,
   },
+  "quota/resource-groups": {
+    level: warning,
+    title:
+      "An account would have more resource groups in a region than the quota of Resource Groups.",
+    fix: "Spread the groups over accounts or regions, or ask AWS for more: each ring with startStopped has one.",
+    exception: byId,
+  },
   "quota/restore-tests": {
     level: "error",
     title: "An account would test the restores of more rings in a region than AWS Backup takes.",

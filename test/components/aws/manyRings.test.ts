@@ -99,6 +99,7 @@ describe("rings of one account and region", () => {
           name,
           {
             healthCheck: `${name}-health`,
+            startStopped: true,
             calendarArns: calendarArns.slice(Math.floor(index / 3), Math.floor(index / 3) + 1),
           },
         ]),

@@ -326,6 +326,36 @@ describe("PatchRunbooks", () => {
     },
   );
 
+  it("lets the window find the machines of the groups that it patches by, and of no other", async () => {
+    const rings = { ...args.rings, "web.canary": { startStopped: true } };
+    const resourceGroups = ["erp-fleet"];
+    const list = (group: string): AccessRequest => ({
+      action: "resource-groups:ListGroupResources",
+      resource: `arn:aws:resource-groups:eu-central-1:${account}:group/${group}`,
+    });
+    const tags: AccessRequest = { action: "tag:GetResources", resource: "*" };
+
+    const none = policyOf(await declared(), "window");
+    const some = policyOf(
+      await deploy(() => new PatchRunbooks("web", { ...args, rings, resourceGroups })),
+      "window",
+    );
+
+    const asked = ["patch-web.canary", "erp-fleet", "patch-web.broad"].map(list);
+    expect(asked.map((one) => isAllowed(some, one))).toEqual([true, true, false]);
+    expect(asked.map((one) => isAllowed(none, one))).toEqual([false, false, false]);
+    expect([none, some].map((policy) => isAllowed(policy, tags))).toEqual([true, true]);
+  });
+
+  it("says in a ring's settings that its run reaches stopped machines, which its close counts", async () => {
+    const rings = { ...args.rings, "web.canary": { startStopped: true } };
+
+    const deployment = await deploy(() => new PatchRunbooks("web", { ...args, rings }));
+
+    const said = (ring: string) => settingsOf(deployment, ring).StartStopped;
+    expect([said("web.canary"), said("web.broad")]).toEqual(["yes", "no"]);
+  });
+
   it("lets only the service in question, and only for this account, assume the roles", async () => {
     const { ofType } = await declared();
 
@@ -582,8 +612,11 @@ describe("PatchRunbooks", () => {
     );
 
   it("refuses to reach machines without a ring, or all of them", async () => {
-    expect(await refused({ patchGroups: ["*"], calendarArns: [], rings: {} })).toEqual([
+    const all = { patchGroups: ["*"], calendarArns: [], rings: {}, resourceGroups: ["*"] };
+
+    expect(await refused(all)).toEqual([
       'patchGroups[0] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "*"',
+      'resourceGroups[0] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "*"',
       "calendarArns must name a Change Calendar; one without events is always open",
     ]);
   });

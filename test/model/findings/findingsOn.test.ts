@@ -216,7 +216,7 @@ describe("windows open at once", () => {
     const head =
       "version: 1\norganisation: acme\ntimezone: Europe/Berlin\neffectiveFrom: 2026-12-01\nscan: every day at 05:00";
 
-    expect(rules({ ...crowd(5), head })).toEqual(["quota/concurrent-windows"]);
+    expect(rules({ ...crowd(5), head })).toEqual(["quota/concurrent-windows", "scan/during-run"]);
   });
 });
 

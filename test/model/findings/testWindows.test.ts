@@ -85,6 +85,7 @@ describe("a test window", () => {
       ["window/dst-overlap", "testWindows"],
       ["window/dst-gap", "scan"],
       ["window/dst-overlap", "scan"],
+      ["scan/during-run", "scan"],
     ]);
     expect(found[0]?.message).toMatch(
       /^test window night \(every sunday at 02:30\): on 2027-03-28/,

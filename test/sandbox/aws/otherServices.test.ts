@@ -426,11 +426,52 @@ describe("the AWS rules", () => {
           "versioningConfiguration",
         ],
         ...["resources", "selectionTags", "notResources", "conditions", "maxErrors"],
-        ...["value", "eventPattern"],
+        ...["value", "eventPattern", "resourceQuery"],
         ...["scheduleExpression", "recoveryPointSelection", "protectedResourceArns"],
       ];
 
       expect(rules.check?.({}, awsHome, unknown) ?? []).toEqual([]);
     },
   );
+});
+
+describe("Resource Groups", () => {
+  const groupType = "aws:resourcegroups/group:Group";
+  const query = (text: unknown) => ({ resourceQuery: { query: JSON.stringify(text) } });
+  const filters = [{ Key: "PatchGroup", Values: ["web.canary"] }];
+  const group = {
+    name: "patch-web.canary",
+    ...query({ ResourceTypeFilters: ["AWS::EC2::Instance"], TagFilters: filters }),
+  };
+
+  it("takes a group by tags, under a name that is free", () => {
+    expect(failuresOf(groupType, group)).toBe("");
+    expect(cloud.create(groupType, group)).toMatchObject({
+      id: "patch-web.canary",
+      outputs: {
+        arn: "arn:aws:resource-groups:eu-central-1:012345678901:group/patch-web.canary",
+      },
+    });
+    expect(() => cloud.create(groupType, group)).toThrow("already exists");
+    expect(() => cloud.create(groupType, group, "b", otherRegion)).not.toThrow();
+  });
+
+  it.each([
+    [{ ...group, name: "aws-patch" }, "must not begin with AWS"],
+    [{ ...group, name: "a group" }, "must satisfy regular expression pattern"],
+    [{ ...group, description: "stopped, too" }, "description: "],
+    [{ name: "a" }, "needs a resource query or a configuration"],
+    [{ ...group, ...query([]) }, "it is no JSON object"],
+    [{ ...group, ...query({ TagFilters: filters }) }, "it filters no resource type"],
+    [
+      { ...group, ...query({ ResourceTypeFilters: ["instance"] }) },
+      "'instance' is no resource type",
+    ],
+    [
+      { ...group, ...query({ ResourceTypeFilters: ["AWS::EC2::Instance"], TagFilters: [{}] }) },
+      "a tag filter names no key",
+    ],
+  ])("refuses %j", (wrong, words) => {
+    expect(failuresOf(groupType, wrong)).toContain(words);
+  });
 });

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly variableTypes: ReadonlyMap<string, string>;
   readonly world: World;
   readonly clock: { now: Date };
+  /** Seconds that a call of a script takes. */
+  readonly callSeconds: number;
 }
 
 const failed: Outcome = { ok: false, status: "Failed" };
@@ -118,12 +120,17 @@ function waitFor(step: RenderedStep, inputs: Fields, around: Surroundings): Outc
   return { ok: false, status: "TimedOut" };
 }
 
+/** Automation ends a script after ten minutes, whatever the step says. */
+const scriptSeconds = 600;
+
 function script(step: RenderedStep, inputs: Fields, around: Surroundings): Outcome {
+  const begun = around.clock.now.getTime();
   const job = {
     script: String(inputs["Script"]),
     handler: String(inputs["Handler"]),
     payload: inputs["InputPayload"],
     now: around.clock.now,
+    callSeconds: around.callSeconds,
   };
   const end = runScript(job, ({ api, inputs: passed, at, ...place }) => {
     around.clock.now = at;
@@ -131,6 +138,10 @@ function script(step: RenderedStep, inputs: Fields, around: Surroundings): Outco
     return answer === undefined ? undefined : withInstants(api, answer);
   });
   around.clock.now = end.now;
+  if (end.now.getTime() - begun > scriptSeconds * 1000) {
+    around.clock.now = new Date(begun + scriptSeconds * 1000);
+    return { ok: false, status: "TimedOut" };
+  }
   return end.ok ? record(step, { Payload: end.payload }, around) : failed;
 }
 

@@ -11,6 +11,7 @@ import {
   ringSettings,
   settingsText,
 } from "../../../components/aws/runbooks/ringSettings";
+import { present } from "../../../model/present";
 import { readRunbook } from "./rendered";
 import { type Call, type Walk, type WalkOptions, type World, walkRunbook } from "./walk";
 
@@ -230,9 +231,9 @@ const well: Answers = {
   "backup:PutRestoreValidationResult": () => ({}),
 };
 
-/** The report of the run's own scan. */
+/** The report of the run's own scan; a field that is undefined in `report` is left out. */
 export function scan(instance: string, report: Readonly<Record<string, unknown>> = {}) {
-  return {
+  return present({
     InstanceId: instance,
     PatchGroup: "web.broad",
     BaselineId: "pb-0123456789abcdef0",
@@ -242,8 +243,9 @@ export function scan(instance: string, report: Readonly<Record<string, unknown>>
     OperationEndTime: "2026-12-06T03:31:00+00:00",
     MissingCount: 0,
     FailedCount: 0,
+    InstalledPendingRebootCount: 0,
     ...report,
-  };
+  });
 }
 
 /** What EC2 says of a machine of an Auto Scaling group. */

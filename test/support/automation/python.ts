@@ -15,6 +15,8 @@ export interface ScriptJob {
   readonly handler: string;
   readonly payload: unknown;
   readonly now: Date;
+  /** Seconds that each call takes. @default 0 */
+  readonly callSeconds?: number;
 }
 
 /** One call of a script to AWS: `ssm:GetCalendarState`, and what it passes. */
@@ -41,7 +43,10 @@ type Told = { now: number } & (
 export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 /** `answer` gives `undefined` when the call fails. */
-export function runScript(job: ScriptJob, answer: (call: ScriptCall) => unknown): ScriptEnd {
+export function runScript(
+  { callSeconds: took = 0, ...job }: ScriptJob,
+  answer: (call: ScriptCall) => unknown,
+): ScriptEnd {
   const python = interpreter();
   let told = python.say({ ...job, now: job.now.getTime() / 1000 });
   let thrown: unknown;
@@ -53,7 +58,7 @@ export function runScript(job: ScriptJob, answer: (call: ScriptCall) => unknown)
       // The script is led to its end, or the next one would be taken for its answer.
       thrown = error;
     }
-    told = python.say(given === undefined ? { failed: true } : { given });
+    told = python.say(given === undefined ? { failed: true, took } : { given, took });
   }
   if (thrown !== undefined) throw thrown;
   const now = instant(told.now);

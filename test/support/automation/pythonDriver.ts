@@ -1,4 +1,4 @@
-/** The Python side of `python.ts`: a clock that only sleeps move, and an SDK that asks over the pipe. */
+/** The Python side of `python.ts`: a clock that sleeps move and what calls take, and an SDK that asks over the pipe. */
 export const pythonDriver = `
 import datetime, io, json, sys, time, types
 
@@ -38,7 +38,7 @@ def instants(value):
 
 class Client:
     def __init__(self, service, region_name=None, aws_access_key_id=None, aws_secret_access_key=None,
-                 aws_session_token=None):
+                 aws_session_token=None, config=None):
         self.service = service
         self.region = {} if region_name is None else {"region": region_name}
         if aws_access_key_id is not None:
@@ -49,6 +49,7 @@ class Client:
         def call(**inputs):
             say({"ask": {"api": f"{self.service}:{operation}", "inputs": inputs, **self.region}, "now": clock[0]})
             answer = json.loads(lines.readline())
+            clock[0] += answer.get("took", 0)
             if "failed" in answer:
                 raise ClientError(f"An error occurred when calling the {operation} operation")
             return instants(answer["given"])
@@ -69,6 +70,8 @@ datetime.datetime = Simulated
 time.time = lambda: clock[0]
 time.sleep = lambda seconds: clock.__setitem__(0, clock[0] + seconds)
 sys.modules["boto3"] = types.SimpleNamespace(client=Client)
+sys.modules["botocore"] = types.SimpleNamespace()
+sys.modules["botocore.config"] = types.SimpleNamespace(Config=dict)
 
 while True:
     line = lines.readline()

@@ -83,13 +83,16 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
   }
 }
 
-/** Methods that are of no other service of a script that uses two. */
-function otherService(method: string): string | undefined {
-  if (method === "assume_role") return "sts";
-  return ["get_object", "list_objects_v2", "put_object"].includes(method) ? "s3" : undefined;
-}
+/** Methods by which a script that uses two services is told which of them it asks. */
+const beside: Readonly<Record<string, string>> = {
+  assume_role: "sts",
+  get_object: "s3",
+  list_objects_v2: "s3",
+  put_object: "s3",
+  describe_instances: "ec2",
+};
 
-/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of that, S3 and STS. */
+/** The calls of a script: every method of the SDK that it names, of the service that it uses, or of one beside it. */
 export function scriptCalls(script: string): readonly string[] {
   const clients = script.match(/boto3\.client\(/g) ?? [];
   const direct = [...script.matchAll(/boto3\.client\("(\w+)"\)\.((?!get_paginator)\w+)\(/g)];
@@ -97,8 +100,14 @@ export function scriptCalls(script: string): readonly string[] {
   if (direct.length > 1 && direct.length === clients.length) {
     return [...new Set(direct.map(([, service, method = ""]) => `${service}:${pascal(method)}`))];
   }
-  const services = new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one]) => one));
-  const [service = "s3", ...more] = [...services].filter((one) => one !== "s3" && one !== "sts");
+  const services = [
+    ...new Set([...script.matchAll(/boto3\.client\("(\w+)"/g)].map(([, one = ""]) => one)),
+  ];
+  const aside = Object.keys(beside).flatMap((method) =>
+    script.includes(method) ? [beside[method]] : [],
+  );
+  const main = services.length > 1 ? services.filter((one) => !aside.includes(one)) : services;
+  const [service = "s3", ...more] = main;
   if (more.length > 0) throw new Error(`a script uses ${[service, ...more].join(" and ")}`);
   const methods = script.matchAll(
     /\b(?:assume|describe|get|list|put|create|attach|detach|start|cancel|disable|modify)_[a-z_]+(?:v2)?\b/g,
@@ -109,7 +118,7 @@ export function scriptCalls(script: string): readonly string[] {
   return [...names].map((method) =>
     method === "list_objects_v2"
       ? "s3:ListBucket"
-      : `${otherService(method) ?? service}:${pascal(method)}`,
+      : `${beside[method] ?? service}:${pascal(method)}`,
   );
 }
 

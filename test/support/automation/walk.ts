@@ -28,6 +28,8 @@ export interface WalkOptions {
   readonly cancelAt?: string;
   /** The step that fails, whatever it does. */
   readonly failAt?: string;
+  /** Seconds that each call of a script takes: where AWS answers ten a second, 0.1. @default 0 */
+  readonly callSeconds?: number;
 }
 
 interface Run {
@@ -49,6 +51,7 @@ export function walkRunbook(
   const variables = Object.entries(runbook.variables ?? {});
   const around: Surroundings = {
     clock: { now: new Date(options.start ?? "2026-12-06T03:00:00Z") },
+    callSeconds: options.callSeconds ?? 0,
     variableTypes: new Map(variables.map(([name, { type }]) => [`variable:${name}`, type])),
     values: new Map<string, unknown>([
       ...Object.entries(parametersOf(runbook, parameters)),

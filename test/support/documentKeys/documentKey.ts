@@ -29,6 +29,18 @@ const settings = (ring: string) => `PatchRunbooks Parameter web.${ring}-settings
 
 export const broad = settings("broad");
 export const canary = settings("canary");
+/** A ring whose stopped machines are reached: by a resource group, in another target. */
+const reaching = (window: string, ring: string) => ({
+  group: `+ MaintenanceWindow Group acme-${window}-${ring}-machines`,
+  targets: ["resourceType", "targets"].map(
+    (input) => `MaintenanceWindow MaintenanceWindowTarget acme-${window}-${ring} ${input}`,
+  ),
+});
+export const reached = {
+  broad: reaching("monday", "web.broad"),
+  canary: reaching("sunday", "web.canary"),
+};
+export const windowAccess = "PatchRunbooks RolePolicy window policy";
 export const backups = {
   broad: "SnapshotPolicy Plan acme-monday_gold rules",
   canary: "SnapshotPolicy Plan acme-sunday_gold rules",

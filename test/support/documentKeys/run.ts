@@ -1,5 +1,13 @@
 /** Keys of groups, rings and tiers about runs. */
-import { backups, broad, canary, type DocumentKey, nodeAccess } from "./documentKey";
+import {
+  backups,
+  broad,
+  canary,
+  type DocumentKey,
+  nodeAccess,
+  reached,
+  windowAccess,
+} from "./documentKey";
 
 export const runKeys: readonly DocumentKey[] = [
   {
@@ -76,14 +84,18 @@ export const runKeys: readonly DocumentKey[] = [
     key: "startStopped of a group",
     base: {},
     written: { group: "startStopped: true" },
-    changes: [broad, canary],
+    changes: [
+      ...[reached.broad.group, reached.canary.group],
+      ...[reached.broad.targets, reached.canary.targets].flat(),
+      ...[broad, canary, windowAccess],
+    ],
     holds: '"StartStopped":"yes"',
   },
   {
     key: "startStopped of a ring",
     base: {},
     written: { ring: "startStopped: true" },
-    changes: [broad],
+    changes: [...[reached.broad.group, ...reached.broad.targets], ...[broad, windowAccess]],
     holds: '"StartStopped":"yes"',
   },
   {

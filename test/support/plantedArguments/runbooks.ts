@@ -42,6 +42,11 @@ const ofComponent: readonly Row[] = [
     'patchGroups[1] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/broad"',
   ],
   [
+    "a resource group by its ARN",
+    { resourceGroups: ["erp-fleet", "arn:aws:resource-groups:x"] },
+    'resourceGroups[1] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "arn:aws:resource-groups:x"',
+  ],
+  [
     "a calendar by its name",
     { calendarArns: ["freezes"] },
     'calendarArns[0] must be a Change Calendar\'s ARN such as arn:aws:ssm:eu-central-1:012345678901:document/freezes, got "freezes"',

@@ -39,6 +39,20 @@ const machines = (...all: readonly string[]) => ({
   [expected]: () => ({ InstanceInformationList: all.map((InstanceId) => ({ InstanceId })) }),
 });
 
+/** What EC2 says of the ring's instances: the state of each by its id. */
+const states = (all: Readonly<Record<string, string>>) => ({
+  "ec2:DescribeInstances": () => ({
+    Reservations: Object.entries(all).map(([InstanceId, Name]) => ({
+      Instances: [{ InstanceId, State: { Name } }],
+    })),
+  }),
+});
+const counts = (count: number, stopped = 0, unmanaged = 0) => ({
+  machines: `${count}`,
+  stopped: `${stopped}`,
+  unmanaged: `${unmanaged}`,
+});
+
 describe.skipIf(!hasPython)("the close runbook", () => {
   it("says that a run went well when all of its machines were invoked, ended well and were scanned", () => {
     const walk = walkRing(close, closeGiven, world());
@@ -56,7 +70,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ]);
     expect(verdicts(walk)).toEqual([
       unhealthy,
-      { windowExecutionId: run, verdict: "healthy", at: "2026-12-06T03:01:00Z", machines: "1" },
+      { windowExecutionId: run, verdict: "healthy", at: "2026-12-06T03:01:00Z", ...counts(1) },
     ]);
   });
 
@@ -67,7 +81,11 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ["a machine failed", invocations(invocation("SUCCESS"), invocation("FAILED"))],
     ["a machine timed out", invocations(invocation("TIMED_OUT"))],
     ["only another ring's machine was invoked", invocations(invocation("SUCCESS", other))],
-    ["the scan is of another run", scans(scan(machine, { SnapshotId: closeGiven.WindowTargetId }))],
+    ["the scan is of another run", scans(scan(machine, { SnapshotId: target }))],
+    ["the scan does not say what is missing", scans(scan(machine, { MissingCount: undefined }))],
+    ["the scan does not say what failed", scans(scan(machine, { FailedCount: undefined }))],
+    ["all of its machines are stopped", states({ [machine]: "stopped" })],
+    ["all of its machines are gone", states({ [machine]: "terminated" })],
     ["the last report is the installation's", scans(scan(machine, { Operation: "Install" }))],
     ["no machine reports", { [scanned]: () => ({}) }],
     ["patches are missing", scans(scan(machine, { MissingCount: 1 }))],
@@ -79,6 +97,123 @@ describe.skipIf(!hasPython)("the close runbook", () => {
 
     expect(walk.status).toBe("Failed");
     expect(verdicts(walk)).toEqual([unhealthy]);
+  });
+
+  it("counts a machine that is stopped beside the others, and waits for no run on it", () => {
+    const but = {
+      ...machines(machine, other),
+      ...states({ [machine]: "running", [other]: "stopped" }),
+    };
+
+    const walk = walkRing(close, closeGiven, world(but));
+
+    expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", ...counts(1, 1) });
+  });
+
+  it("counts an instance that Systems Manager does not know beside the others", () => {
+    const but = states({ [machine]: "running", [other]: "running" });
+
+    const walk = walkRing(close, closeGiven, world(but));
+
+    expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", ...counts(1, 0, 1) });
+  });
+
+  it("waits for a machine that runs and does not answer", () => {
+    const but = { ...machines(machine, other), ...states({ [other]: "running" }) };
+
+    expect(walkRing(close, closeGiven, world(but)).status).toBe("Failed");
+  });
+
+  describe("of a ring whose stopped machines are started", () => {
+    const starting = { ...closeGiven, StartStopped: "yes" };
+    const both = states({ [machine]: "running", [other]: "stopped" });
+
+    it("is healthy when the one that is stopped again was patched too", () => {
+      const but = {
+        ...both,
+        ...machines(machine, other),
+        ...invocations(invocation("SUCCESS"), invocation("SUCCESS")),
+        ...scans(scan(machine), scan(other)),
+      };
+
+      expect(verdicts(walkRing(close, starting, world(but))).at(-1)).toMatchObject({
+        verdict: "healthy",
+        ...counts(2),
+      });
+    });
+
+    it.each<[string, But]>([
+      ["was not invoked", {}],
+      ["was not started in time", invocations(invocation("SUCCESS"), invocation("FAILED"))],
+      ["was never scanned", invocations(invocation("SUCCESS"), invocation("SUCCESS"))],
+    ])("is unhealthy when the one that was stopped %s, known to SSM or not", (_case, but) => {
+      for (const known of [machines(machine, other), machines(machine)]) {
+        const walk = walkRing(close, starting, world({ ...both, ...known, ...but }));
+
+        expect(walk.status).toBe("Failed");
+        expect(verdicts(walk)).toEqual([unhealthy]);
+      }
+    });
+  });
+
+  describe("when another scan has taken the place of the run's own", () => {
+    const begun = { ...invocation("SUCCESS"), StartTime: "2026-12-06T03:00:00+00:00" };
+    const daily = (report: object) => scans(scan(machine, { SnapshotId: target, ...report }));
+    const at = (OperationStartTime: string) => ({ OperationStartTime });
+
+    it("goes by that one when it began since the run's first machine", () => {
+      const but = { ...invocations(begun), ...daily(at("2026-12-06T12:00:00+00:00")) };
+
+      expect(walkRing(close, closeGiven, world(but)).status).toBe("Success");
+    });
+
+    it.each<[string, But]>([
+      ["began before", daily(at("2026-12-06T02:59:59+00:00"))],
+      ["finds patches missing", daily({ MissingCount: 1 })],
+      ["does not count what is missing", daily({ MissingCount: undefined })],
+      ["is an installation", daily({ Operation: "Install" })],
+    ])("leaves the ring unhealthy when that one %s", (_case, but) => {
+      const walk = walkRing(close, closeGiven, world({ ...invocations(begun), ...but }));
+
+      expect(verdicts(walk)).toEqual([unhealthy]);
+    });
+
+    it("does not go by it when nobody says when the run began", () => {
+      expect(walkRing(close, closeGiven, world(daily({}))).status).toBe("Failed");
+    });
+  });
+
+  it("reads the answer that AWS prints for a machine with one patch missing and two that failed", () => {
+    // From the reference of DescribeInstancePatchStates; the run's own id beside it.
+    const printed = {
+      InstanceId: machine,
+      PatchGroup: "my-patch-group",
+      BaselineId: "pb-0713accee01234567",
+      SnapshotId: run,
+      CriticalNonCompliantCount: 2,
+      SecurityNonCompliantCount: 2,
+      OtherNonCompliantCount: 1,
+      InstalledCount: 123,
+      InstalledOtherCount: 334,
+      InstalledPendingRebootCount: 0,
+      InstalledRejectedCount: 0,
+      MissingCount: 1,
+      FailedCount: 2,
+      UnreportedNotApplicableCount: 11,
+      NotApplicableCount: 2063,
+      OperationStartTime: "2021-05-03T11:00:56-07:00",
+      OperationEndTime: "2021-05-03T11:01:09-07:00",
+      Operation: "Scan",
+      LastNoRebootInstallOperationTime: "2020-06-14T12:17:41-07:00",
+      RebootOption: "RebootIfNeeded",
+    };
+
+    const [lacking, clean] = [printed, { ...printed, MissingCount: 0, FailedCount: 0 }].map((one) =>
+      walkRing(close, closeGiven, world(scans(one))),
+    );
+
+    expect(lacking?.status).toBe("Failed");
+    expect(clean?.status).toBe("Success");
   });
 
   const gateSays = (verdict: object) => ({

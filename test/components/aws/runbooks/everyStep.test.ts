@@ -96,6 +96,14 @@ const touched = ({ calls }: Walk) =>
     ["Install", "InstallListed", "Reboot", "RebootHybrid", "RebootListedHybrid"].includes(step),
   );
 const installed = (walk: Walk) => Math.max(at(walk, "Install"), at(walk, "InstallListed"));
+const lookedAgain = (walk: Walk) =>
+  installed(walk) < 0 ||
+  ["TimeToInstall", "CalendarStillOpen"].every(
+    (step) => at(walk, step) > at(walk, "WhetherHookBefore") && at(walk, step) < installed(walk),
+  );
+const lookedBeforeRestart = (walk: Walk) =>
+  Math.max(at(walk, "Reboot"), at(walk, "RebootHybrid"), at(walk, "RebootListedHybrid")) < 0 ||
+  ["TimeToRestart", "CalendarBeforeRestart"].every((step) => at(walk, step) > installed(walk));
 const judged = (walk: Walk) =>
   Math.max(at(walk, "NothingMissing"), at(walk, "NothingOfListMissing"));
 
@@ -118,6 +126,8 @@ function broken(walk: Walk, { given, replaced }: Case, failAt?: string): string 
       !touched(walk) || (at(walk, "ReadRing") === 0 && at(walk, "MachineOfRing") > 0),
     ],
     ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
+    ["nothing is installed without a second look at time and calendar", lookedAgain(walk)],
+    ["nothing is restarted without a third", lookedBeforeRestart(walk)],
     [
       "nothing is installed unprotected",
       !touched(walk) ||
@@ -212,6 +222,10 @@ const mutations: readonly (readonly [string, Edit])[] = [
   ],
   ["the verdict is not judged", without("GateOpenedThisRun")],
   ["the calendar is not asked", without("CalendarOpen")],
+  ["the time is not looked at again", without("TimeToInstall")],
+  ["the calendar is not asked again", without("CalendarStillOpen")],
+  ["the time is not looked at before a restart", without("TimeToRestart")],
+  ["the calendar is not asked before a restart", without("CalendarBeforeRestart")],
   ["the machine is installed before it is protected", changed("Prestage", { nextStep: "Install" })],
   [
     "a missing recovery point is passed over",

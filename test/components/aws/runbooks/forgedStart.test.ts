@@ -11,6 +11,7 @@ import {
   ring,
   run,
   storedSettings,
+  target,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
@@ -202,6 +203,59 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
     const foreign = { ...starts.node, WindowExecutionId: run.replaceAll("1", "2") };
 
     expect(walk("node", foreign).visited.at(-1)).toBe("GateOpenedThisRun");
+  });
+});
+
+describe.skipIf(!hasPython)("a close that somebody starts", () => {
+  const { close } = withLists;
+  const start = { PatchGroup: ring, WindowExecutionId: run, WindowTargetId: target };
+  const closed = (text: string) => walkRunbook(close, start, world(stored(text)));
+  const written = ({ calls }: Walk) =>
+    calls
+      .filter(({ api }) => api === "ssm:PutParameter")
+      .map(({ inputs }) => JSON.parse(String(inputs["Value"])).verdict);
+
+  it("is told which run it is and nothing else, as little whether stopped machines count", () => {
+    const { parameters } = readRunbook(close);
+
+    expect(Object.keys(parameters).sort()).toEqual(Object.keys(start).sort());
+    for (const name of settings) {
+      expect(() => walkRunbook(close, { ...start, [name]: "no" }, world(deployed)), name).toThrow(
+        `the runbook takes no parameter ${name}`,
+      );
+    }
+  });
+
+  it.each(["StartStopped", "PatchRecord", "PatchLists"])(
+    "finds the ring unhealthy when its parameter says nothing valid of %s",
+    (name) => {
+      for (const value of [undefined, null, "", 1]) {
+        const walk = closed(without(name, value));
+        expect(walk.visited, JSON.stringify(value)).toEqual(["ReadRing", "Unhealthy"]);
+        expect(written(walk)).toEqual(["unhealthy"]);
+      }
+    },
+  );
+
+  it("waits for a machine that is stopped when the ring's policy says that it is started", () => {
+    const stopped = { InstanceId: "i-00000000000000001", State: { Name: "stopped" } };
+    const running = { InstanceId: machine, State: { Name: "running" } };
+    const both = {
+      "ec2:DescribeInstances": () => ({ Reservations: [{ Instances: [running, stopped] }] }),
+    };
+
+    const [started, left] = (["yes", "no"] as const).map((StartStopped) =>
+      written(
+        walkRunbook(
+          close,
+          start,
+          world({ ...stored(storedSettings({ ...strict, StartStopped })), ...both }),
+        ),
+      ),
+    );
+
+    expect(started).toEqual(["unhealthy"]);
+    expect(left).toEqual(["unhealthy", "healthy"]);
   });
 });
 

@@ -23,7 +23,8 @@ const unprotected = ["WhetherProtectable", "ReadAutoScaling", "WhetherAutoScalin
 const protection = ["WhetherToProtect", ...unprotected, "WhetherInWindow"];
 const found = [...protection, "FindRecoveryPoint", "RememberFound"];
 const before = [...verdict, ...seen, "Prestage", ...found, "WhetherHookBefore", "HookBefore"];
-const after = ["WhetherHookAfter", "HookAfter", "Scan", "NothingMissing"];
+const secondLook = ["TimeToInstall", "CalendarStillOpen"];
+const after = ["WhetherHookAfter", "HookAfter", "BeforeScan", "Scan", "NothingMissing"];
 const health = ["WhetherHealthCheck", "HealthCheck"];
 const exit = ["WhetherHookOnExit", "HookOnExit", "WhetherToStopAgain", "Done"];
 
@@ -45,6 +46,7 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     expect(status).toBe("Success");
     expect(visited).toEqual([
       ...before,
+      ...secondLook,
       "Install",
       "WhetherToReboot",
       ...after,
@@ -346,14 +348,18 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     const { visited } = walkRing(node, always, world());
 
     expect(visited.slice(before.length, -after.length - health.length - exit.length)).toEqual([
+      ...secondLook,
       "Install",
       "WhetherToReboot",
+      "TimeToRestart",
+      "CalendarBeforeRestart",
       "WhetherRebootByEc2",
       "Reboot",
       "SettleAfterReboot",
     ]);
   });
 
+  const other = run.replace(/1/g, "9");
   const report = (counts: object): But => ({
     NothingMissing: () => ({ InstancePatchStates: [scan(machine, { ...counts })] }),
   });
@@ -366,8 +372,19 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     ["patches wait for a restart", report({ InstalledPendingRebootCount: 1 }), "NothingMissing"],
     ["the scan is never reported", report({ Operation: "Install" }), "NothingMissing"],
     [
-      "the report is of another run",
-      report({ SnapshotId: run.replace(/1/g, "9") }),
+      "the report is of another run, from before the scan",
+      report({ SnapshotId: other, OperationStartTime: "2026-12-06T03:19:00+00:00" }),
+      "NothingMissing",
+    ],
+    [
+      "the scan does not say what is missing",
+      report({ MissingCount: undefined }),
+      "NothingMissing",
+    ],
+    ["the scan does not say what failed", report({ FailedCount: undefined }), "NothingMissing"],
+    [
+      "the scan does not say what waits for a restart",
+      report({ InstalledPendingRebootCount: undefined }),
       "NothingMissing",
     ],
     ["the service is not well", { HealthCheck: fails }, "HealthCheck"],
@@ -385,6 +402,16 @@ describe.skipIf(!hasPython)("the node runbook", () => {
     const walk = walkRing(node, never, world(report({ InstalledPendingRebootCount: 1 })));
 
     expect(walk.status).toBe("Success");
+  });
+
+  it("takes a scan of somebody else's that began since its own, which is all that SSM keeps", () => {
+    const since = { SnapshotId: other, OperationStartTime: "2026-12-06T03:20:00+00:00" };
+
+    const clean = walkRing(node, nodeGiven, world(report(since)));
+    const lacking = walkRing(node, nodeGiven, world(report({ ...since, MissingCount: 1 })));
+
+    expect(clean.status).toBe("Success");
+    expect(lacking.status).toBe("Failed");
   });
 
   it("waits for a scan that is reported a little late", () => {

@@ -6,6 +6,7 @@ import {
   gateGiven,
   node,
   nodeGiven,
+  scan,
   walkRing,
   world,
 } from "../../../support/automation/patchRun";
@@ -29,17 +30,7 @@ function remembering(first: object): { readonly world: World; readonly stored: (
     // The scan of the run carries its id.
     "ssm:DescribeInstancePatchStates": ({ at }) => ({
       InstancePatchStates: [
-        {
-          InstanceId: nodeGiven.InstanceId,
-          PatchGroup: "web.broad",
-          BaselineId: "pb-0123456789abcdef0",
-          SnapshotId: byHand,
-          Operation: "Scan",
-          OperationStartTime: at.toISOString(),
-          OperationEndTime: at.toISOString(),
-          MissingCount: 0,
-          FailedCount: 0,
-        },
+        scan(nodeGiven.InstanceId, { SnapshotId: byHand, OperationStartTime: at.toISOString() }),
       ],
     }),
   });

@@ -9,6 +9,7 @@ import {
   objectStore,
   run,
   type StoredObject,
+  scan,
   ubuntu,
   walkRing,
   withLists,
@@ -128,7 +129,11 @@ describe.skipIf(!hasPython)("the record of a ring's close", () => {
       walk.calls.filter(({ api }) => api === "ssm:DescribeInstancePatches");
     expect(asked(ofLinux)).toEqual([]);
     expect(asked(ofUbuntuRing).map(({ inputs }) => inputs)).toEqual([
-      { InstanceId: machine, Filters: [{ Key: "State", Values: ["Installed"] }] },
+      {
+        InstanceId: machine,
+        Filters: [{ Key: "State", Values: ["Installed"] }],
+        MaxResults: 50,
+      },
     ]);
   });
 
@@ -237,20 +242,7 @@ describe.skipIf(!hasPython)("a machine of a ring with lists", () => {
   });
 
   it("is waited for by its own ring's close by its run, not by its scan's count", () => {
-    const missing = () => ({
-      InstancePatchStates: [
-        {
-          InstanceId: machine,
-          PatchGroup: "web.broad",
-          BaselineId: "pb-0123456789abcdef0",
-          SnapshotId: run,
-          Operation: "Scan",
-          OperationStartTime: "2026-12-06T03:30:00+00:00",
-          OperationEndTime: "2026-12-06T03:31:00+00:00",
-          MissingCount: 1,
-        },
-      ],
-    });
+    const missing = () => ({ InstancePatchStates: [scan(machine, { MissingCount: 1 })] });
     const answers = world({
       "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [ubuntu] }),
       "ssm:DescribeInstancePatchStatesForPatchGroup": missing,
