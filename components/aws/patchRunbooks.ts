@@ -9,7 +9,8 @@ import { withTimeouts } from "../childOptions";
 import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
-import { startStatements, windowStatements } from "./access/windowAccess";
+import { startStatements } from "./access/startAccess";
+import { windowStatements } from "./access/windowAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
 import { checkRunbooks } from "./patchRunbooksRules";
@@ -28,7 +29,7 @@ import {
   verdictsBefore,
 } from "./runbooks/ringRuns";
 import { stackPath } from "./stackPath";
-import { declareDocument } from "./systemsDocument";
+import { type DeclaredDocument, declareDocument } from "./systemsDocument";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
@@ -53,6 +54,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly nodeDocument: pulumi.Output<string>;
   readonly closeDocument: pulumi.Output<string>;
   readonly restoreDocument: pulumi.Output<string>;
+  /** Number of the gate's default version, which roles that start it name; so the other two. */
+  readonly gateVersion: pulumi.Output<string>;
+  readonly nodeVersion: pulumi.Output<string>;
+  readonly restoreVersion: pulumi.Output<string>;
   readonly gateRoleArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
   readonly closeRoleArn: pulumi.Output<string>;
@@ -86,15 +91,18 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const node = this.declareNode(prefix, name, args, restore);
     const close = this.declareClose(prefix, name, args);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
-      windowStatements(args, args.patchGroups, started(gate, node)),
+      windowStatements(args, args.patchGroups, started(gate, node), args.output?.bucketName),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
       startStatements(args, started(close)),
     );
-    this.gateDocument = gate.document;
-    this.nodeDocument = node.document;
-    this.closeDocument = close.document;
-    this.restoreDocument = restore.document;
+    this.gateDocument = gate.document.name;
+    this.nodeDocument = node.document.name;
+    this.closeDocument = close.document.name;
+    this.restoreDocument = restore.document.name;
+    this.gateVersion = gate.document.version;
+    this.nodeVersion = node.document.version;
+    this.restoreVersion = restore.document.version;
     this.gateRoleArn = gate.role;
     this.nodeRoleArn = node.role;
     this.closeRoleArn = close.role;
@@ -104,6 +112,9 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       nodeDocument: this.nodeDocument,
       closeDocument: this.closeDocument,
       restoreDocument: this.restoreDocument,
+      gateVersion: this.gateVersion,
+      nodeVersion: this.nodeVersion,
+      restoreVersion: this.restoreVersion,
       gateRoleArn: this.gateRoleArn,
       nodeRoleArn: this.nodeRoleArn,
       closeRoleArn: this.closeRoleArn,
@@ -162,16 +173,16 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         ...args,
         prefix,
         vaultArn: args.vault.arn,
-        prestageDocument: prestage,
+        prestageDocument: prestage.name,
         ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
-        restoreDocument: restore.document,
+        restore: restore.document,
         restoreRoleArn: restore.role,
         ...promotions(args, prefix),
       }),
     );
     const { vault, backupRoleArn } = args;
     const content = pulumi
-      .all([role, vault.name, backupRoleArn, prestage, restore.document, args.lists])
+      .all([role, vault.name, backupRoleArn, prestage.name, restore.document.name, args.lists])
       .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists]) =>
         renderRunbook(
           nodeRunbook({
@@ -203,13 +214,13 @@ export class PatchRunbooks extends pulumi.ComponentResource {
 }
 
 interface Declared {
-  readonly document: pulumi.Output<string>;
+  readonly document: DeclaredDocument;
   readonly role: pulumi.Output<string>;
 }
 
 function started(...runbooks: readonly Declared[]) {
   return {
-    documentNames: runbooks.map(({ document }) => document),
-    runbookRoleArns: runbooks.map(({ role }) => role),
+    runbooks: runbooks.map(({ document }) => document),
+    roleArns: runbooks.map(({ role }) => role),
   };
 }

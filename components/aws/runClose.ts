@@ -8,8 +8,9 @@ import { present } from "../../model/present";
 import { type ArgumentChecks, checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { checkTags, mergeTags, type Tags } from "../tags";
+import { definitionArn } from "./access/startAccess";
 import { documentName, registrationId, ringName, windowId } from "./names";
-import { type AwsPlace, arnIn, checkPlace, roleArn } from "./place";
+import { type AwsPlace, checkPlace, roleArn } from "./place";
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
@@ -76,9 +77,7 @@ export class RunClose extends pulumi.ComponentResource {
       {
         region: args.region,
         rule: rule.name,
-        arn: pulumi
-          .output(args.closeDocument)
-          .apply((document) => arnIn(args, "ssm", `automation-definition/${document}:$DEFAULT`)),
+        arn: definitionArn(args, args.closeDocument),
         roleArn: args.roleArn,
         inputTransformer: {
           inputPaths: { run: "$.detail.window-execution-id" },

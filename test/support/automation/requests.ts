@@ -1,5 +1,6 @@
 /** What a runbook asks of IAM: for each step the calls that Automation or its script makes, on the resources of a test. */
 import type { AccessRequest } from "../iamPolicy";
+import { type StartedDocument, startRequests } from "../startRequests";
 import { allSteps, type Fields, type RenderedStep, readRunbook } from "./rendered";
 
 const account = "012345678901";
@@ -18,6 +19,7 @@ export const things = {
   machine: `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`,
   hybrid: `arn:aws:ssm:${region}:${account}:managed-instance/mi-0123456789abcdef0`,
   volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
+  rootTask: `arn:aws:ec2:${region}:${account}:replace-root-volume-task/replacevol-0123456789abcdef0`,
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
   volumeKey: `arn:aws:kms:${region}:${account}:key/1234abcd`,
@@ -29,7 +31,7 @@ export const things = {
 export interface Named {
   /** Below it stand the verdicts. */
   readonly prefix: string;
-  readonly restoreDocument: string;
+  readonly restore: StartedDocument;
   readonly restoreRole: string;
   /** A team's own document. */
   readonly ownDocument: string;
@@ -53,7 +55,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ec2:AttachVolume": ["machine", "volume"],
   "ec2:DetachVolume": ["machine", "volume"],
   "ec2:ModifyInstanceAttribute": ["machine"],
-  "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "image", "snapshot"],
+  "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "rootTask", "image", "snapshot"],
 };
 
 function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[] {
@@ -69,7 +71,7 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
         callRequests(call, step, named),
       );
     case "aws:runCommand":
-      return commandRequests(String(inputs["DocumentName"]), named);
+      return commandRequests(inputs, named);
     case "aws:executeAutomation":
       return restoreRequests(named);
     case "aws:approve":
@@ -213,13 +215,18 @@ function listRequest(action: string, { Handler }: Fields, { prefix }: Named): Ac
       };
 }
 
-function commandRequests(document: string, named: Named): readonly AccessRequest[] {
+function commandRequests(inputs: Fields, named: Named): readonly AccessRequest[] {
+  const { DocumentName, OutputS3BucketName: bucket } = inputs;
+  const document = String(DocumentName);
   const name = document.startsWith("{{") ? named.ownDocument : document;
   const arn = name.startsWith("AWS-")
     ? `arn:aws:ssm:${region}::document/${name}`
     : `arn:aws:ssm:${region}:${account}:document/${name}`;
   return [
     { action: "ssm:SendCommand", resource: arn },
+    ...(bucket === undefined
+      ? []
+      : [{ action: "ssm:SendCommand", resource: `arn:aws:s3:::${bucket}` }]),
     { action: "ssm:SendCommand", resource: things.machine, context: ours },
     { action: "ssm:ListCommands", resource: "*" },
     { action: "ssm:ListCommandInvocations", resource: "*" },
@@ -227,12 +234,9 @@ function commandRequests(document: string, named: Named): readonly AccessRequest
   ];
 }
 
-function restoreRequests({ restoreDocument, restoreRole }: Named): readonly AccessRequest[] {
+function restoreRequests({ restore, restoreRole }: Named): readonly AccessRequest[] {
   return [
-    {
-      action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${restoreDocument}:$DEFAULT`,
-    },
+    ...startRequests(restore),
     { action: "ssm:GetAutomationExecution", resource: things.execution },
     {
       action: "iam:PassRole",
