@@ -88,6 +88,8 @@ export interface ServiceRules {
   };
   /** The id by which the service knows what an import names, `mw-0a1b/7c2d` for one. @default - they are the same */
   importedId?(id: string): string;
+  /** The outputs that are unknown in the preview of an update that changes an input. @default {} - they are kept */
+  readonly renews?: Readonly<Record<string, readonly string[]>>;
   /** The outputs that an update changes beyond the inputs; the computed ones of before are kept. */
   update?(request: ServiceRequest): Readonly<Record<string, unknown>>;
   /** What the service would read back (its own spelling of a value). */

@@ -125,7 +125,7 @@ export class LastGoodImage extends pulumi.ComponentResource {
   ): pulumi.Output<string> {
     const role = pulumi.output(existingRole ?? this.declareRole(name, args, statements));
     const content = role.apply((arn) => renderRunbook(runbook(arn)));
-    return declareDocument(name, args, this, "Automation", content);
+    return declareDocument(name, args, this, "Automation", content).name;
   }
 
   private declareRole(

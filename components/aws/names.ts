@@ -7,6 +7,12 @@ export const documentName = matching(
   "the name or ARN of a document, 3–128 letters, digits, _, - and .",
 );
 
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DocumentDescription.html */
+export const documentVersion = matching(
+  /^[1-9]\d{0,8}$/,
+  "the number of a document's version such as 1",
+);
+
 export const calendarArn = matching(
   /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:document\/[a-zA-Z0-9_.-]{3,128}$/,
   "a Change Calendar's ARN such as arn:aws:ssm:eu-central-1:012345678901:document/freezes",

@@ -100,7 +100,11 @@ export class PatchAccess extends pulumi.ComponentResource {
 
 function accessOf({ runbooks, ...args }: PatchAccessArgs): PeopleAccess {
   return {
-    documents: [runbooks.gateDocument, runbooks.nodeDocument, runbooks.restoreDocument],
+    runbooks: [
+      { name: runbooks.gateDocument, version: runbooks.gateVersion },
+      { name: runbooks.nodeDocument, version: runbooks.nodeVersion },
+      { name: runbooks.restoreDocument, version: runbooks.restoreVersion },
+    ],
     runbookRoleArns: [runbooks.gateRoleArn, runbooks.nodeRoleArn, runbooks.restoreRoleArn],
     verdictPath: runbooks.verdictPath,
     windowIds: args.windowIds ?? [],

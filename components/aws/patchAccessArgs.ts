@@ -25,11 +25,14 @@ export interface RoleTrust {
 export type PersonRole = RoleTrust | { readonly existingRoleArn: pulumi.Input<string> };
 
 export interface PatchAccessArgs extends AwsPlace {
-  /** What may be started and read: of PatchRunbooks, as that component gives it. */
+  /** What may be started, in its default version, and read: of PatchRunbooks, as that component gives it. */
   readonly runbooks: {
     readonly gateDocument: pulumi.Input<string>;
     readonly nodeDocument: pulumi.Input<string>;
     readonly restoreDocument: pulumi.Input<string>;
+    readonly gateVersion: pulumi.Input<string>;
+    readonly nodeVersion: pulumi.Input<string>;
+    readonly restoreVersion: pulumi.Input<string>;
     readonly gateRoleArn: pulumi.Input<string>;
     readonly nodeRoleArn: pulumi.Input<string>;
     readonly restoreRoleArn: pulumi.Input<string>;

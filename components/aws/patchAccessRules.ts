@@ -1,8 +1,23 @@
 /** Who may be let in, and to what: nobody is both who asks and who approves. */
 import { present } from "../../model/present";
-import { type ArgumentChecks, checkKeys, type KeysOf, show, trueOrFalse } from "../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  type Rule,
+  show,
+  trueOrFalse,
+} from "../arguments";
 import { checkTags } from "../tags";
-import { calendarArn, documentName, parameterPath, policyArn, vaultArn, windowId } from "./names";
+import {
+  calendarArn,
+  documentName,
+  documentVersion,
+  parameterPath,
+  policyArn,
+  vaultArn,
+  windowId,
+} from "./names";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
 import { checkPlace, roleArn } from "./place";
 
@@ -39,6 +54,9 @@ const startedKeys: KeysOf<PatchAccessArgs["runbooks"]> = {
   gateDocument: true,
   nodeDocument: true,
   restoreDocument: true,
+  gateVersion: true,
+  nodeVersion: true,
+  restoreVersion: true,
   gateRoleArn: true,
   nodeRoleArn: true,
   restoreRoleArn: true,
@@ -52,12 +70,16 @@ function checkStarted(
 ): PatchAccessArgs["runbooks"] {
   const started = Object.fromEntries(
     (Object.keys(startedKeys) as (keyof typeof startedKeys)[]).map((key) => {
-      const rule = key.endsWith("Document") ? documentName : roleArn;
-      const form = key === "verdictPath" ? parameterPath : rule;
-      return [key, checks.check<string>(`runbooks.${key}`, given[key], form)];
+      return [key, checks.check<string>(`runbooks.${key}`, given[key], formOf(key))];
     }),
   );
   return started as unknown as PatchAccessArgs["runbooks"];
+}
+
+function formOf(key: keyof typeof startedKeys): Rule<string> {
+  if (key === "verdictPath") return parameterPath;
+  if (key.endsWith("Version")) return documentVersion;
+  return key.endsWith("Document") ? documentName : roleArn;
 }
 
 function checkRead(checks: ArgumentChecks, args: PatchAccessArgs): Partial<PatchAccessArgs> {

@@ -9,7 +9,8 @@ import { withTimeouts } from "../childOptions";
 import { closeStatements, gateStatements } from "./access/gateAccess";
 import { nodeStatements } from "./access/nodeAccess";
 import { restoreStatements } from "./access/restoreAccess";
-import { startStatements, windowStatements } from "./access/windowAccess";
+import { startStatements } from "./access/startAccess";
+import { windowStatements } from "./access/windowAccess";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, declareVerdicts, promotions } from "./patchRunbooksParts";
 import { checkRunbooks } from "./patchRunbooksRules";
@@ -30,7 +31,7 @@ import {
   verdictsBefore,
 } from "./runbooks/ringRuns";
 import { stackPath } from "./stackPath";
-import { declareDocument } from "./systemsDocument";
+import { type DeclaredDocument, declareDocument } from "./systemsDocument";
 
 export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 export type { ApprovalOptions } from "./runbooks/approvalSteps";
@@ -57,6 +58,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   /** Starts the closes of a window's rings. */
   readonly dispatchDocument: pulumi.Output<string>;
   readonly restoreDocument: pulumi.Output<string>;
+  /** Number of the gate's default version, which roles that start it name; so the other two. */
+  readonly gateVersion: pulumi.Output<string>;
+  readonly nodeVersion: pulumi.Output<string>;
+  readonly restoreVersion: pulumi.Output<string>;
   readonly gateRoleArn: pulumi.Output<string>;
   readonly nodeRoleArn: pulumi.Output<string>;
   readonly closeRoleArn: pulumi.Output<string>;
@@ -92,27 +97,37 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const close = this.declareClose(prefix, name, args);
     const dispatch = this.declareDispatch(name, args, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () =>
-      windowStatements(args, args.patchGroups, started(gate, node)),
+      windowStatements(args, args.patchGroups, started(gate, node), args.output?.bucketName),
     );
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
       startStatements(args, started(dispatch)),
     );
-    this.gateDocument = gate.document;
-    this.nodeDocument = node.document;
-    this.closeDocument = close.document;
-    this.dispatchDocument = dispatch.document;
-    this.restoreDocument = restore.document;
+    this.gateDocument = gate.document.name;
+    this.nodeDocument = node.document.name;
+    this.closeDocument = close.document.name;
+    this.dispatchDocument = dispatch.document.name;
+    this.restoreDocument = restore.document.name;
+    this.gateVersion = gate.document.version;
+    this.nodeVersion = node.document.version;
+    this.restoreVersion = restore.document.version;
     this.gateRoleArn = gate.role;
     this.nodeRoleArn = node.role;
     this.closeRoleArn = close.role;
     this.dispatchRoleArn = dispatch.role;
     this.restoreRoleArn = restore.role;
-    this.registerOutputs({
+    this.registerOutputs(this.outputs());
+  }
+
+  private outputs(): Record<string, pulumi.Output<string>> {
+    return {
       gateDocument: this.gateDocument,
       nodeDocument: this.nodeDocument,
       closeDocument: this.closeDocument,
       dispatchDocument: this.dispatchDocument,
       restoreDocument: this.restoreDocument,
+      gateVersion: this.gateVersion,
+      nodeVersion: this.nodeVersion,
+      restoreVersion: this.restoreVersion,
       gateRoleArn: this.gateRoleArn,
       nodeRoleArn: this.nodeRoleArn,
       closeRoleArn: this.closeRoleArn,
@@ -120,7 +135,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       restoreRoleArn: this.restoreRoleArn,
       windowRoleArn: this.windowRoleArn,
       eventRoleArn: this.eventRoleArn,
-    });
+    };
   }
 
   private declareGate(at: VerdictPlace, name: string, args: PatchRunbooksArgs): Declared {
@@ -178,16 +193,16 @@ export class PatchRunbooks extends pulumi.ComponentResource {
         ...args,
         prefix,
         vaultArn: args.vault.arn,
-        prestageDocument: prestage,
+        prestageDocument: prestage.name,
         ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
-        restoreDocument: restore.document,
+        restore: restore.document,
         restoreRoleArn: restore.role,
         ...promotions(args, prefix),
       }),
     );
     const { vault, backupRoleArn } = args;
     const content = pulumi
-      .all([role, vault.name, backupRoleArn, prestage, restore.document, args.lists])
+      .all([role, vault.name, backupRoleArn, prestage.name, restore.document.name, args.lists])
       .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists]) =>
         renderRunbook(
           nodeRunbook({
@@ -222,7 +237,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       startStatements(args, started(close)),
     );
     const content = pulumi
-      .all([role, close.document])
+      .all([role, close.document.name])
       .apply(([assumeRole, closeDocument]) =>
         renderRunbook(dispatchRunbook({ assumeRole, closeDocument })),
       );
@@ -250,13 +265,13 @@ function readersOf(
 }
 
 interface Declared {
-  readonly document: pulumi.Output<string>;
+  readonly document: DeclaredDocument;
   readonly role: pulumi.Output<string>;
 }
 
 function started(...runbooks: readonly Declared[]) {
   return {
-    documentNames: runbooks.map(({ document }) => document),
-    runbookRoleArns: runbooks.map(({ role }) => role),
+    runbooks: runbooks.map(({ document }) => document),
+    roleArns: runbooks.map(({ role }) => role),
   };
 }

@@ -4,13 +4,13 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../tags";
 import { restoreCheckStatements } from "./access/restoreCheckAccess";
-import { startStatements } from "./access/windowAccess";
+import { definitionArn, startStatements } from "./access/startAccess";
 import { arnIn } from "./place";
 import { renderRunbook } from "./runbooks/renderRunbook";
 import { restoreCheckRunbook } from "./runbooks/restoreCheckRunbook";
 import { declareServiceRole, type ServiceRoleArgs } from "./serviceRole";
 import type { RestoreTests, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
-import { declareDocument } from "./systemsDocument";
+import { type DeclaredDocument, declareDocument } from "./systemsDocument";
 
 export function declareRestoreChecks(
   name: string,
@@ -45,13 +45,13 @@ function checking(args: SnapshotPolicyArgs): Work {
 
 function starting(
   args: SnapshotPolicyArgs,
-  document: pulumi.Output<string>,
+  document: DeclaredDocument,
   checker: pulumi.Output<string>,
 ): Work {
   return {
     service: "events.amazonaws.com",
     source: arnIn(args, "events", "rule/*"),
-    statements: startStatements(args, { documentNames: [document], runbookRoleArns: [checker] }),
+    statements: startStatements(args, { runbooks: [document], roleArns: [checker] }),
     description: "Restore tests of patch runs: starts the check of what was restored",
   };
 }
@@ -68,7 +68,7 @@ function declareRole(
 
 interface Started {
   readonly plan: backup.RestoreTestingPlan;
-  readonly document: pulumi.Output<string>;
+  readonly document: DeclaredDocument;
   readonly starter: pulumi.Input<string>;
 }
 
@@ -98,7 +98,7 @@ function declareRule(
     {
       region: args.region,
       rule: rule.name,
-      arn: document.apply((text) => arnIn(args, "ssm", `automation-definition/${text}:$DEFAULT`)),
+      arn: definitionArn(args, document.name),
       roleArn: starter,
       // EventBridge replaces `<job>` by a JSON text with its quotes.
       inputTransformer: {

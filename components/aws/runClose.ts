@@ -8,8 +8,9 @@ import { present } from "../../model/present";
 import { type ArgumentChecks, checkArguments } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { checkTags, mergeTags, type Tags } from "../tags";
+import { definitionArn } from "./access/startAccess";
 import { documentName, registrationId, ringName, windowId } from "./names";
-import { type AwsPlace, arnIn, checkPlace, roleArn } from "./place";
+import { type AwsPlace, checkPlace, roleArn } from "./place";
 import { dispatchedRing } from "./runbooks/dispatchRunbook";
 
 export interface RunCloseArgs extends AwsPlace {
@@ -76,9 +77,7 @@ export class RunClose extends pulumi.ComponentResource {
       {
         region: args.region,
         rule: rule.name,
-        arn: pulumi
-          .output(args.dispatchDocument)
-          .apply((document) => arnIn(args, "ssm", `automation-definition/${document}:$DEFAULT`)),
+        arn: definitionArn(args, args.dispatchDocument),
         roleArn: args.roleArn,
         inputTransformer: {
           inputPaths: { run: "$.detail.window-execution-id" },

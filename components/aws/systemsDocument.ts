@@ -3,6 +3,12 @@ import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../tags";
 
+export interface DeclaredDocument {
+  readonly name: pulumi.Output<string>;
+  /** Number of its default version: the provider makes every new one the default. */
+  readonly version: pulumi.Output<string>;
+}
+
 /** The physical name is Pulumi's, for the same reason as a `stackPath`. */
 export function declareDocument(
   name: string,
@@ -10,11 +16,11 @@ export function declareDocument(
   parent: pulumi.Resource,
   documentType: "Automation" | "Command",
   content: pulumi.Input<string>,
-): pulumi.Output<string> {
+): DeclaredDocument {
   const document = new ssm.Document(
     name,
     { region, documentType, documentFormat: "JSON", content, tags: mergeTags(tags) },
     { parent },
   );
-  return document.name;
+  return { name: document.name, version: document.defaultVersion };
 }

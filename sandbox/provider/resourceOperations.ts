@@ -1,12 +1,12 @@
 /** What the cloud does with one resource: create, read, update, delete. The engine's own values in and out. */
 import { randomBytes } from "node:crypto";
 import type { CloudResource, ResourceKey } from "../cloud/cloudStore";
-import type { ServiceRequest } from "../service";
+import type { ServiceRequest, ServiceRules } from "../service";
 import { cloudView, sandboxClock } from "./cloudView";
 import { withoutNotes } from "./names";
 import { answered, markSecrets, previewed } from "./outputs";
 import { nameOf, type Provider, Refusal, type Target, targetOf } from "./target";
-import { revealObject, type WireObject } from "./wireValue";
+import { equal, revealObject, type WireObject } from "./wireValue";
 
 export function create(
   provider: Provider,
@@ -49,7 +49,10 @@ export function update(
 ): WireObject {
   const { kind, store } = provider;
   const target = targetOf(provider, request.urn);
-  if (preview) return previewed(kind.sdk, target.shape, request.news, request.olds);
+  if (preview) {
+    const olds = withoutRenewed(target.rules?.renews, request);
+    return previewed(kind.sdk, target.shape, request.news, olds);
+  }
   return store.exclusively(() => {
     const service = serviceRequest(provider, target, request.urn, request.news);
     const old = store.find(keyOf(provider, target, service, request.id));
@@ -66,6 +69,17 @@ export function update(
     });
     return markSecrets(request.news, outputs);
   });
+}
+
+/** Outputs that only the update itself will tell. */
+function withoutRenewed(
+  renews: ServiceRules["renews"] = {},
+  { olds, news }: { readonly olds: WireObject; readonly news: WireObject },
+): WireObject {
+  const renewed = Object.entries(renews)
+    .filter(([input]) => !equal(news[input], olds[input]))
+    .flatMap(([, outputs]) => outputs);
+  return Object.fromEntries(Object.entries(olds).filter(([name]) => !renewed.includes(name)));
 }
 
 /** Undefined when the resource is not there. An AWS id may say its region, `mw-0a1b@eu-west-1`, as imports do. */

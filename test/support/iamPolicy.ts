@@ -9,11 +9,13 @@ export interface PolicyStatement {
   >;
 }
 
+type Context = Readonly<Record<string, string | readonly string[]>>;
+
 export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
-  /** Condition keys that the service sends, such as `iam:PassedToService`. @default {} */
-  readonly context?: Readonly<Record<string, string>>;
+  /** Condition keys that the service sends, such as `iam:PassedToService`; a list where a key has many values. @default {} */
+  readonly context?: Context;
 }
 
 export function parsePolicy(text: unknown): readonly PolicyStatement[] {
@@ -39,16 +41,21 @@ function applies(statement: PolicyStatement, request: AccessRequest): boolean {
   );
 }
 
-function conditionsHold(
-  { Condition = {} }: PolicyStatement,
-  context: Readonly<Record<string, string>>,
-): boolean {
+const forAll = "ForAllValues:";
+
+function conditionsHold({ Condition = {} }: PolicyStatement, context: Context): boolean {
   return Object.entries(Condition).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, allowed]) => {
-      const value = context[key];
-      return value !== undefined && [allowed].flat().some((one) => compare(operator, one, value));
-    }),
+    Object.entries(keys).every(([key, allowed]) =>
+      operator.startsWith(forAll)
+        ? [context[key] ?? []].flat().every((value) => isOneOf(operator, allowed, value))
+        : typeof context[key] === "string" && isOneOf(operator, allowed, context[key]),
+    ),
   );
+}
+
+function isOneOf(operator: string, allowed: string | readonly string[], value: string): boolean {
+  const single = operator.replace(forAll, "");
+  return [allowed].flat().some((one) => compare(single, one, value));
 }
 
 function compare(operator: string, allowed: string, value: string): boolean {

@@ -131,7 +131,8 @@ function defaultOutputs(type: string, name: string): Record<string, unknown> {
     return { name: physical, arn: `arn:aws:backup:${place}:backup-vault:${physical}` };
   }
   if (type === "aws:ssm/document:Document") {
-    return { name: physical, arn: `arn:aws:ssm:${place}:document/${physical}` };
+    const arn = `arn:aws:ssm:${place}:document/${physical}`;
+    return { name: physical, arn, defaultVersion: "3" };
   }
   return type.startsWith("aws:")
     ? { name: physical, arn: `arn:aws:mock:::${physical}`, bucket: physical }

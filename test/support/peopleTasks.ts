@@ -1,5 +1,6 @@
 /** What each person around patch runs does, as calls: the roles must allow all of it, and nothing that is not here. */
 import type { AccessRequest } from "./iamPolicy";
+import { otherVersions, type StartedDocument, startRequests } from "./startRequests";
 
 export const place = { accountId: "012345678901", region: "eu-central-1" };
 
@@ -17,12 +18,17 @@ export const mine = {
 } as const;
 
 const execution = inPlace("ssm", "automation-execution/1");
-const definition = (name: string) => inPlace("ssm", `automation-definition/${name}:$DEFAULT`);
+/** Default versions of the runbooks. */
+export const versions: Readonly<Record<string, string>> = { gate: "3", node: "4", restore: "7" };
+const runbook = (name: string): StartedDocument => ({
+  arn: inPlace("ssm", `document/${name}`),
+  version: versions[name] ?? "1",
+});
 const listed = (...actions: readonly string[]): readonly AccessRequest[] =>
   actions.map((action) => ({ action, resource: "*" }));
 
 export const start = (name: string): readonly AccessRequest[] => [
-  { action: "ssm:StartAutomationExecution", resource: definition(name) },
+  ...startRequests(runbook(name)),
   {
     action: "iam:PassRole",
     resource: mine.role(name),
@@ -113,10 +119,15 @@ export const auditorTasks: Tasks = {
   "learns who asked and who approved": listed("cloudtrail:LookupEvents"),
 };
 
+/** An execution alone starts nothing: whoever may start any runbook may make one. */
+function startsOnly(name: string): readonly AccessRequest[] {
+  return startRequests(runbook(name)).filter(({ resource }) => resource !== execution);
+}
+
 /** What none of the three may do. */
 export const forbidden: readonly AccessRequest[] = [
-  { action: "ssm:StartAutomationExecution", resource: definition("close") },
-  { action: "ssm:StartAutomationExecution", resource: definition("AWS-StopEC2Instance") },
+  ...startsOnly("close"),
+  ...startsOnly("AWS-StopEC2Instance"),
   {
     action: "iam:PassRole",
     resource: mine.role("gate"),
@@ -128,7 +139,7 @@ export const forbidden: readonly AccessRequest[] = [
     context: { "iam:PassedToService": "ssm.amazonaws.com" },
   },
   // An older version may lack a check.
-  { action: "ssm:StartAutomationExecution", resource: definition("gate").replace("$DEFAULT", "1") },
+  ...Object.keys(versions).flatMap((name) => otherVersions(runbook(name))),
   { action: "ssm:PutParameter", resource: mine.gateVerdict },
   {
     action: "ssm:PutParameter",

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
+import { documentArn } from "./commandAccess";
 import { type PeopleAccess, readRuns, readVerdicts } from "./peopleAccess";
 import { namedOr } from "./policySize";
 
@@ -59,15 +60,15 @@ export function auditorStatements(place: AwsPlace, access: PeopleAccess): readon
 
 function readDocuments(
   place: AwsPlace,
-  { documents, calendarArns }: PeopleAccess,
+  { runbooks, calendarArns }: PeopleAccess,
 ): readonly Statement[] {
   return [
     {
       Sid: "ReadRunbooks",
       Effect: "Allow",
       Action: ["ssm:GetDocument"],
-      Resource: documents.map((name) =>
-        pulumi.output(name).apply((text) => arnIn(place, "ssm", `document/${text}`)),
+      Resource: runbooks.map(({ name }) =>
+        pulumi.output(name).apply((text) => documentArn(place, text)),
       ),
     },
     ...(calendarArns.length === 0

@@ -1,6 +1,5 @@
 /** Sending commands to the machines of some rings, and following them. */
-import * as pulumi from "@pulumi/pulumi";
-import { type AwsPlace, arnIn, sharedArn } from "../place";
+import { type AwsPlace, arnIn, partitionOf, sharedArn } from "../place";
 import type { Statement } from "../serviceRole";
 import { ofRings } from "./policySize";
 
@@ -13,26 +12,24 @@ export function documentArn(place: AwsPlace, document: string): string {
 }
 
 /**
- * ARN of a runbook, as IAM names what is started: its default version. An older one may hold checks that are mended since.
+ * A command may only be one of `documentArns`, and only reach machines whose tag names one of the rings. Where its output
+ * goes to a bucket, IAM may be asked about that as well.
  */
-export function definitionArn(place: AwsPlace, name: pulumi.Input<string>): pulumi.Output<string> {
-  return pulumi
-    .output(name)
-    .apply((text) => arnIn(place, "ssm", `automation-definition/${text}:$DEFAULT`));
-}
-
-/** A command may only be one of `documentArns`, and only reach machines whose tag names one of the rings. */
 export function sendCommands(
   place: AwsPlace,
   patchGroups: readonly string[],
   documentArns: Statement["Resource"] & {},
+  outputBucket?: string,
 ): readonly Statement[] {
   return [
     {
       Sid: "PatchDocument",
       Effect: "Allow",
       Action: ["ssm:SendCommand"],
-      Resource: documentArns,
+      Resource: [
+        ...documentArns,
+        ...(outputBucket === undefined ? [] : [bucketArn(place, outputBucket)]),
+      ],
     },
     {
       Sid: "MachinesOfTheRings",
@@ -50,6 +47,10 @@ export function sendCommands(
       Resource: ["*"],
     },
   ];
+}
+
+function bucketArn({ region }: AwsPlace, name: string): string {
+  return `arn:${partitionOf(region)}:s3:::${name}`;
 }
 
 /** Starting, stopping and restarting machines of the rings. */

@@ -133,7 +133,7 @@ export function closeStatements(
         "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
         "ssm:DescribeMaintenanceWindowExecutionTasks",
       ],
-      // IAM lets no resource be named for lists of machines and of executions.
+      // IAM lets no resource be named for lists of machines and of executions; for those of patches, as in the node's role.
       Resource: ["*"],
     },
     ...listStatements(lists, { read: "records", write: "records" }),

@@ -1,12 +1,14 @@
 /** What the node runbook may do: to machines of the rings, and to nothing else. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
+import type { CommandOutput } from "../runbooks/runbook";
 import type { Statement } from "../serviceRole";
-import { definitionArn, documentArn, powerMachines, sendCommands } from "./commandAccess";
+import { documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readCalendars, readSettings, verdicts } from "./gateAccess";
 import { useVolumeKeys } from "./keyAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed } from "./policySize";
+import { type StartedRunbook, startStatements } from "./startAccess";
 
 export interface NodeAccess {
   readonly prefix: string;
@@ -17,10 +19,12 @@ export interface NodeAccess {
   /** Names of the documents that it sends beside AWS's own. */
   readonly prestageDocument: pulumi.Output<string>;
   readonly ownDocuments: readonly string[];
-  readonly restoreDocument: pulumi.Output<string>;
+  readonly restore: StartedRunbook;
   readonly restoreRoleArn: pulumi.Input<string>;
   /** Own keys of machines' volumes. @default [] */
   readonly volumeKeyArns?: readonly pulumi.Input<string>[];
+  /** @default - 24,000 characters in SSM */
+  readonly output?: CommandOutput;
   /** @default - no ring installs from lists */
   readonly promotions?: ListAccess;
 }
@@ -46,7 +50,7 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
         "ssm:DescribeInstancePatchStates",
         ...(access.promotions === undefined ? [] : ["ssm:DescribeInstancePatches"]),
       ],
-      // IAM lets no resource be named for these.
+      // IAM lets no resource be named for these, or has let one be named for reports on patches since only a while.
       Resource: ["*"],
     },
     powerMachines(place, access.patchGroups, [
@@ -55,11 +59,16 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
       "ec2:StopInstances",
     ]),
     ...useVolumeKeys(place, access.volumeKeyArns),
-    ...sendCommands(place, access.patchGroups, [
-      documentArn(place, "AWS-RunPatchBaseline"),
-      access.prestageDocument.apply((name) => documentArn(place, name)),
-      ...ownDocuments(place, access.ownDocuments),
-    ]),
+    ...sendCommands(
+      place,
+      access.patchGroups,
+      [
+        documentArn(place, "AWS-RunPatchBaseline"),
+        access.prestageDocument.apply((name) => documentArn(place, name)),
+        ...ownDocuments(place, access.ownDocuments),
+      ],
+      access.output?.bucketName,
+    ),
     ...protect(access),
     ...restore(place, access),
     ...listStatements(access.promotions, { read: "lists" }),
@@ -101,25 +110,13 @@ function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] 
 
 function restore(place: AwsPlace, access: NodeAccess): readonly Statement[] {
   return [
-    {
-      Sid: "StartRestore",
-      Effect: "Allow",
-      Action: ["ssm:StartAutomationExecution"],
-      Resource: [definitionArn(place, access.restoreDocument)],
-    },
+    ...startStatements(place, { runbooks: [access.restore], roleArns: [access.restoreRoleArn] }),
     {
       Sid: "FollowRestore",
       Effect: "Allow",
       Action: ["ssm:GetAutomationExecution"],
       // Executions get their ids when they start.
       Resource: [arnIn(place, "ssm", "automation-execution/*")],
-    },
-    {
-      Sid: "PassRestoreRole",
-      Effect: "Allow",
-      Action: ["iam:PassRole"],
-      Resource: [access.restoreRoleArn],
-      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
     },
   ];
 }

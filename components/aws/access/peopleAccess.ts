@@ -3,12 +3,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
 import { namedOr } from "./policySize";
-import { startStatements } from "./windowAccess";
+import { type StartedRunbook, startStatements } from "./startAccess";
 
 /** What people's permissions are about. */
 export interface PeopleAccess {
-  /** The runbooks of the component, by name: gate, node and restore. */
-  readonly documents: readonly pulumi.Input<string>[];
+  /** Gate, node and restore. */
+  readonly runbooks: readonly StartedRunbook[];
   /** Roles of those runbooks. */
   readonly runbookRoleArns: readonly pulumi.Input<string>[];
   readonly windowIds: readonly pulumi.Input<string>[];
@@ -43,7 +43,7 @@ function seeRuns(place: AwsPlace): readonly Statement[] {
         "ssm:ListCommands",
         "ssm:ListCommandInvocations",
       ],
-      // Lists of what has run: IAM is not asked about the single entry.
+      // Lists of what has run, also in windows that are gone: IAM is not asked about the single entry.
       Resource: ["*"],
     },
     readRuns(place),
@@ -68,8 +68,8 @@ export function readVerdicts(
 export function requesterStatements(place: AwsPlace, access: PeopleAccess): readonly Statement[] {
   return [
     ...startStatements(place, {
-      documentNames: access.documents,
-      runbookRoleArns: access.runbookRoleArns,
+      runbooks: access.runbooks,
+      roleArns: access.runbookRoleArns,
     }),
     ...seeRuns(place),
     readVerdicts(place, access),

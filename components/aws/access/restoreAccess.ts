@@ -59,9 +59,10 @@ export function restoreStatements(
         "ec2:CreateVolume",
         "ec2:DetachVolume",
       ],
-      // New volumes have no id yet, and old ones belong to any machine; the statement above ties both to the rings.
+      // New volumes and tasks have no id yet, and old volumes belong to any machine; the statement above ties them to the rings.
       Resource: [
         arnIn(place, "ec2", "volume/*"),
+        arnIn(place, "ec2", "replace-root-volume-task/*"),
         sharedArn(place, "ec2", "snapshot/*"),
         sharedArn(place, "ec2", "image/*"),
       ],

@@ -1,38 +1,14 @@
-/** What the window's tasks may do, and what the events of its end may start. */
-import type * as pulumi from "@pulumi/pulumi";
+/** What the window's tasks may do. */
 import { type AwsPlace, arnIn } from "../place";
 import type { Statement } from "../serviceRole";
-import { definitionArn, documentArn, sendCommands } from "./commandAccess";
-
-export interface StartedRunbooks {
-  readonly documentNames: readonly pulumi.Input<string>[];
-  /** Roles of the documents, which starting them passes on. */
-  readonly runbookRoleArns: readonly pulumi.Input<string>[];
-}
-
-/** Starting some runbooks, and nothing else. */
-export function startStatements(place: AwsPlace, started: StartedRunbooks): readonly Statement[] {
-  return [
-    {
-      Sid: "StartRunbooks",
-      Effect: "Allow",
-      Action: ["ssm:StartAutomationExecution"],
-      Resource: started.documentNames.map((name) => definitionArn(place, name)),
-    },
-    {
-      Sid: "PassRunbookRoles",
-      Effect: "Allow",
-      Action: ["iam:PassRole"],
-      Resource: started.runbookRoleArns,
-      Condition: { StringEquals: { "iam:PassedToService": "ssm.amazonaws.com" } },
-    },
-  ];
-}
+import { documentArn, sendCommands } from "./commandAccess";
+import { type StartedRunbooks, startStatements } from "./startAccess";
 
 export function windowStatements(
   place: AwsPlace,
   patchGroups: readonly string[],
   started: StartedRunbooks,
+  outputBucket?: string,
 ): readonly Statement[] {
   return [
     ...startStatements(place, started),
@@ -43,7 +19,7 @@ export function windowStatements(
       // Executions get their ids when they start.
       Resource: [arnIn(place, "ssm", "automation-execution/*")],
     },
-    ...sendCommands(place, patchGroups, [documentArn(place, "AWS-RunPatchBaseline")]),
+    ...sendCommands(place, patchGroups, [documentArn(place, "AWS-RunPatchBaseline")], outputBucket),
     {
       Sid: "StopScans",
       Effect: "Allow",

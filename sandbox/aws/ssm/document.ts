@@ -35,6 +35,8 @@ const call: ApiCall = {
 export const document: ServiceRules = {
   type: documentType,
   replaceOn: ["name"],
+  // As the provider plans it: it makes every new version the default.
+  renews: { content: ["defaultVersion", "documentVersion", "hash", "latestVersion", "parameters"] },
   check: (inputs, _scope, unknown) => [
     ...checkCall(call, inputs, unknown),
     ...checkName(inputs),

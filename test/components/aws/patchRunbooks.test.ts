@@ -15,6 +15,7 @@ import {
   parsePolicy,
 } from "../../support/iamPolicy";
 import { type Deployment, deploy, type Registered } from "../../support/mocks";
+import { otherVersions, type StartedDocument, startRequests } from "../../support/startRequests";
 
 const account = "012345678901";
 const own = "web-health";
@@ -37,6 +38,7 @@ const args: PatchRunbooksArgs = {
   lists: { bucketName: "patch-lists" },
   volumeKeyArns: [things.volumeKey],
   verdictReaders: { [foreign]: { roleArn: things.reader, externalId: "acme/dev" } },
+  output: { bucketName: "patch-output" },
   rings: {
     "web.broad": {
       ringBefore: {
@@ -72,14 +74,19 @@ function named(deployment: Deployment<unknown>, type: string, use: string): Regi
 const document = (deployment: Deployment<unknown>, use: string) =>
   named(deployment, "aws:ssm/document:Document", use);
 
+function startedOf(deployment: Deployment<unknown>, use: string): StartedDocument {
+  const { outputs } = document(deployment, use);
+  return { arn: String(outputs["arn"]), version: String(outputs["defaultVersion"]) };
+}
+
 function requests(deployment: Deployment<unknown>, use: string): readonly AccessRequest[] {
   const about: Named = {
     prefix,
     ownDocument: own,
     volumeKey: things.volumeKey,
-    restoreDocument: String(document(deployment, "restore").outputs["name"]),
+    restore: startedOf(deployment, "restore"),
     restoreRole: String(named(deployment, "aws:iam/role:Role", "restore").outputs["arn"]),
-    closeDocument: String(document(deployment, "close").outputs["name"]),
+    close: startedOf(deployment, "close"),
     closeRole: String(named(deployment, "aws:iam/role:Role", "close").outputs["arn"]),
   };
   return requestsOf(String(document(deployment, use).inputs["content"]), about);
@@ -296,33 +303,39 @@ describe("PatchRunbooks", () => {
     ]);
   });
 
-  const start = (name: string): AccessRequest => ({
-    action: "ssm:StartAutomationExecution",
-    resource: `arn:aws:ssm:eu-central-1:${account}:automation-definition/${name}:$DEFAULT`,
-  });
   it.each<[string, readonly string[], readonly string[]]>([
     ["window", ["gate", "node"], ["close", "restore"]],
     ["event", ["dispatch"], ["gate", "node", "close", "restore"]],
     ["dispatch", ["close"], ["gate", "node", "dispatch", "restore"]],
   ])(
-    "lets the %s role start %s, pass their roles, and start nothing else",
+    "lets the %s role start %s in no older version, pass their roles, and start nothing else",
     async (use, may, not) => {
       const deployment = await declared();
 
       const policy = policyOf(deployment, use);
-      const name = (one: string) => String(document(deployment, one).outputs["name"]);
+      const denied = (requests: readonly AccessRequest[]) =>
+        requests.filter((request) => !isAllowed(policy, request));
+      const allowed = (requests: readonly AccessRequest[]) =>
+        requests.filter(
+          (request) =>
+            isAllowed(policy, request) && !request.resource.includes("automation-execution"),
+        );
       const pass = (one: string, service: string): AccessRequest => ({
         action: "iam:PassRole",
         resource: String(named(deployment, "aws:iam/role:Role", one).outputs["arn"]),
         context: { "iam:PassedToService": service },
       });
       for (const one of may) {
-        expect(isAllowed(policy, start(name(one))), one).toBe(true);
+        expect(denied(startRequests(startedOf(deployment, one))), one).toEqual([]);
+        expect(allowed(otherVersions(startedOf(deployment, one))), one).toEqual([]);
         expect(isAllowed(policy, pass(one, "ssm.amazonaws.com")), one).toBe(true);
         expect(isAllowed(policy, pass(one, "ec2.amazonaws.com")), one).toBe(false);
       }
-      for (const one of not) expect(isAllowed(policy, start(name(one))), one).toBe(false);
-      expect(isAllowed(policy, start("AWS-StopEC2Instance"))).toBe(false);
+      for (const one of not) {
+        expect(allowed(startRequests(startedOf(deployment, one))), one).toEqual([]);
+      }
+      const shared = "arn:aws:ssm:eu-central-1::document/AWS-StopEC2Instance";
+      expect(allowed(startRequests({ arn: shared, version: "1" }))).toEqual([]);
     },
   );
 

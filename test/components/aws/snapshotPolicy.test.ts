@@ -12,6 +12,7 @@ import {
 } from "../../support/iamPolicy";
 import { type Deployment, deploy, outputValue } from "../../support/mocks";
 import { failureOf, useSandbox } from "../../support/sandbox";
+import { otherVersions, startRequests } from "../../support/startRequests";
 
 const rule = {
   name: "sunday",
@@ -261,8 +262,8 @@ describe("SnapshotPolicy", () => {
       },
     });
     const asked = requestsOf(String(document.inputs["content"]), {
-      ...{ prefix: "", restoreDocument: "", restoreRole: "", ownDocument: "" },
-      ...{ closeDocument: "", closeRole: "" },
+      ...{ prefix: "", restore: { arn: "", version: "" }, restoreRole: "", ownDocument: "" },
+      ...{ close: { arn: "", version: "" }, closeRole: "" },
     });
     const policy = policyOf(deployment, "restore-check");
     expect(asked.filter((request) => !isAllowed(policy, request))).toEqual([]);
@@ -278,19 +279,22 @@ describe("SnapshotPolicy", () => {
       .ofType("aws:iam/role:Role")
       .find(({ name }) => name === "web-restore-check");
     const policy = policyOf(deployment, "restore-event");
-    const start = (name: unknown): AccessRequest => ({
-      action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:eu-central-1:012345678901:automation-definition/${name}:$DEFAULT`,
-    });
+    const started = { arn: String(document.outputs["arn"]), version: "3" };
+    const shared = { arn: "arn:aws:ssm:eu-central-1::document/AWS-StopEC2Instance", version: "3" };
     const pass = (service: string): AccessRequest => ({
       action: "iam:PassRole",
       resource: String(role?.outputs["arn"]),
       context: { "iam:PassedToService": service },
     });
-    const may = [start(document.outputs["name"]), pass("ssm.amazonaws.com")];
-    const mayNot = [start("AWS-StopEC2Instance"), pass("ec2.amazonaws.com")];
-    expect(may.map((one) => isAllowed(policy, one))).toEqual([true, true]);
-    expect(mayNot.map((one) => isAllowed(policy, one))).toEqual([false, false]);
+    const may = [...startRequests(started), pass("ssm.amazonaws.com")];
+    // An execution alone starts nothing.
+    const mayNot = [
+      ...otherVersions(started),
+      ...startRequests(shared).filter(({ resource }) => !resource.includes("automation-execution")),
+      pass("ec2.amazonaws.com"),
+    ];
+    expect(may.filter((one) => !isAllowed(policy, one))).toEqual([]);
+    expect(mayNot.filter((one) => isAllowed(policy, one))).toEqual([]);
   });
 
   it("leaves the verdict to checks of one's own, or uses roles that exist", async () => {

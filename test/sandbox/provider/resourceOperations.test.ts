@@ -194,6 +194,27 @@ describe("secrets and unknown values", () => {
     expect(aws.store.all()).toEqual([]);
   });
 
+  it("does not say the version of a document before its new content is there", async () => {
+    const aws = await provider("aws");
+    const urn = urnOf("aws:ssm/document:Document", "gate");
+    const content = (text: string) =>
+      JSON.stringify({
+        schemaVersion: "0.3",
+        mainSteps: [{ name: "rest", action: "aws:sleep", inputs: { Duration: text } }],
+      });
+    const given = { documentType: "Automation", content: content("PT1M") };
+    const { id, inputs, outputs } = deploy(aws, urn, given);
+    const previewed = (change: object) =>
+      operations.update(
+        aws.provider,
+        { urn, id, olds: outputs, news: { ...inputs, ...change } },
+        true,
+      )["defaultVersion"];
+
+    expect(previewed({ content: content("PT2M") })).toBe(unknown);
+    expect(previewed({ tags: { team: "web" } })).toBe("1");
+  });
+
   it("reports a property that becomes unknown as a change", async () => {
     const aws = await provider("aws");
     const urn = urnOf(topic, "alerts");

@@ -1,5 +1,6 @@
 /** What a runbook asks of IAM: for each step the calls that Automation or its script makes, on the resources of a test. */
 import type { AccessRequest } from "../iamPolicy";
+import { type StartedDocument, startRequests } from "../startRequests";
 import { allSteps, type Fields, type RenderedStep, readRunbook } from "./rendered";
 
 const account = "012345678901";
@@ -18,6 +19,7 @@ export const things = {
   machine: `arn:aws:ec2:${region}:${account}:instance/i-0123456789abcdef0`,
   hybrid: `arn:aws:ssm:${region}:${account}:managed-instance/mi-0123456789abcdef0`,
   volume: `arn:aws:ec2:${region}:${account}:volume/vol-0123456789abcdef0`,
+  rootTask: `arn:aws:ec2:${region}:${account}:replace-root-volume-task/replacevol-0123456789abcdef0`,
   image: `arn:aws:ec2:${region}::image/ami-0123456789abcdef0`,
   snapshot: `arn:aws:ec2:${region}::snapshot/snap-0123456789abcdef0`,
   volumeKey: `arn:aws:kms:${region}:${account}:key/1234abcd`,
@@ -30,9 +32,9 @@ export const things = {
 export interface Named {
   /** Below it stand the verdicts. */
   readonly prefix: string;
-  readonly restoreDocument: string;
+  readonly restore: StartedDocument;
   readonly restoreRole: string;
-  readonly closeDocument: string;
+  readonly close: StartedDocument;
   readonly closeRole: string;
   /** A team's own document. */
   readonly ownDocument: string;
@@ -57,7 +59,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ec2:AttachVolume": ["machine", "volume"],
   "ec2:DetachVolume": ["machine", "volume"],
   "ec2:ModifyInstanceAttribute": ["machine"],
-  "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "image", "snapshot"],
+  "ec2:CreateReplaceRootVolumeTask": ["machine", "volume", "rootTask", "image", "snapshot"],
 };
 
 function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[] {
@@ -73,7 +75,7 @@ function stepRequests(step: RenderedStep, named: Named): readonly AccessRequest[
         callRequests(call, step, named),
       );
     case "aws:runCommand":
-      return commandRequests(String(inputs["DocumentName"]), named);
+      return commandRequests(inputs, named);
     case "aws:executeAutomation":
       return restoreRequests(named);
     case "aws:approve":
@@ -167,7 +169,7 @@ function serviceRequests(
       return [{ action, resource: parameter(verdictOf(inputs)) }];
     }
     case "ssm:StartAutomationExecution":
-      return startRequests(named.closeDocument, named.closeRole);
+      return startOf(named.close, named.closeRole);
     case "s3:ListBucket":
     case "s3:GetObject":
     case "s3:PutObject":
@@ -222,13 +224,18 @@ function listRequest(action: string, { Handler }: Fields, { prefix }: Named): Ac
       };
 }
 
-function commandRequests(document: string, named: Named): readonly AccessRequest[] {
+function commandRequests(inputs: Fields, named: Named): readonly AccessRequest[] {
+  const { DocumentName, OutputS3BucketName: bucket } = inputs;
+  const document = String(DocumentName);
   const name = document.startsWith("{{") ? named.ownDocument : document;
   const arn = name.startsWith("AWS-")
     ? `arn:aws:ssm:${region}::document/${name}`
     : `arn:aws:ssm:${region}:${account}:document/${name}`;
   return [
     { action: "ssm:SendCommand", resource: arn },
+    ...(bucket === undefined
+      ? []
+      : [{ action: "ssm:SendCommand", resource: `arn:aws:s3:::${bucket}` }]),
     { action: "ssm:SendCommand", resource: things.machine, context: ours },
     { action: "ssm:ListCommands", resource: "*" },
     { action: "ssm:ListCommandInvocations", resource: "*" },
@@ -236,19 +243,17 @@ function commandRequests(document: string, named: Named): readonly AccessRequest
   ];
 }
 
-function restoreRequests({ restoreDocument, restoreRole }: Named): readonly AccessRequest[] {
+function restoreRequests({ restore, restoreRole }: Named): readonly AccessRequest[] {
   return [
-    ...startRequests(restoreDocument, restoreRole),
+    ...startOf(restore, restoreRole),
     { action: "ssm:GetAutomationExecution", resource: things.execution },
   ];
 }
 
-function startRequests(document: string, role: string): readonly AccessRequest[] {
+/** With the role that the start passes on. */
+function startOf(started: StartedDocument, role: string): readonly AccessRequest[] {
   return [
-    {
-      action: "ssm:StartAutomationExecution",
-      resource: `arn:aws:ssm:${region}:${account}:automation-definition/${document}:$DEFAULT`,
-    },
+    ...startRequests(started),
     {
       action: "iam:PassRole",
       resource: role,

@@ -8,6 +8,9 @@ const runbooks = {
   gateDocument: "gate",
   nodeDocument: "node",
   restoreDocument: "restore",
+  gateVersion: "3",
+  nodeVersion: "4",
+  restoreVersion: "1",
   gateRoleArn: arn("gate"),
   nodeRoleArn: arn("node"),
   restoreRoleArn: arn("restore"),
@@ -33,6 +36,11 @@ const rows: readonly Row[] = [
     "a gate without a name",
     started({ gateDocument: "" }),
     'runbooks.gateDocument must be the name or ARN of a document, 3–128 letters, digits, _, - and ., got ""',
+  ],
+  [
+    "a gate in whatever version is the last",
+    started({ gateVersion: "$LATEST" }),
+    'runbooks.gateVersion must be the number of a document\'s version such as 1, got "$LATEST"',
   ],
   [
     "a restore by a phrase",
