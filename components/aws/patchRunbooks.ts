@@ -116,10 +116,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     this.closeRoleArn = close.role;
     this.dispatchRoleArn = dispatch.role;
     this.restoreRoleArn = restore.role;
-    this.registerOutputs(this.told());
+    this.registerOutputs(this.outputs());
   }
 
-  private told(): pulumi.Inputs {
+  private outputs(): Record<string, pulumi.Output<string>> {
     return {
       gateDocument: this.gateDocument,
       nodeDocument: this.nodeDocument,

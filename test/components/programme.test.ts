@@ -193,9 +193,10 @@ describe("PatchingProgramme", () => {
     const written = ofType("aws:ssm/parameter:Parameter").map(
       ({ inputs }) => `arn:aws:ssm:${inputs["region"]}:012345678901:parameter${inputs["name"]}`,
     );
-    const asked = ofType("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask").flatMap(
+    const asked = ofType("aws:ssm/parameter:Parameter").flatMap(
       ({ inputs }) =>
-        (JSON.stringify(inputs).match(/arn:aws:ssm:[^"]+\/close/g) ?? []) as readonly string[],
+        (String(inputs["insecureValue"]).match(/arn:aws:ssm:[^"]+\/close/g) ??
+          []) as readonly string[],
     );
     expect(asked.some((arn) => arn.includes(":eu-central-1:"))).toBe(true);
     expect(asked.filter((arn) => !written.includes(arn))).toEqual([]);

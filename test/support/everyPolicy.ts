@@ -7,6 +7,7 @@ import {
   PatchRunbooks,
   type PatchRunbooksArgs,
   SnapshotPolicy,
+  VerdictReader,
 } from "../../components/aws";
 import type { NamedStatement } from "./iamReference";
 import { type Deployment, deploy, outputValue } from "./mocks";
@@ -14,6 +15,9 @@ import { type Deployment, deploy, outputValue } from "./mocks";
 const place = { accountId: "012345678901", region: "eu-central-1" };
 const role = (name: string) => `arn:aws:iam::${place.accountId}:role/${name}`;
 const calendar = (name: string) => `arn:aws:ssm:eu-central-1:${place.accountId}:document/${name}`;
+
+const elsewhere =
+  "arn:aws:ssm:eu-central-1:210987654321:parameter/patchwarden/a/b/web.canary/close";
 
 const full: PatchRunbooksArgs = {
   ...place,
@@ -29,11 +33,23 @@ const full: PatchRunbooksArgs = {
     topicArn: `arn:aws:sns:eu-central-1:${place.accountId}:AutomationPatching`,
   },
   lists: { bucketName: "patch-lists" },
+  resourceGroups: ["web-broad"],
   volumeKeyArns: [`arn:aws:kms:eu-central-1:${place.accountId}:key/1234abcd`],
   output: { bucketName: "patch-output", logGroupName: "patches" },
+  verdictReaders: {
+    "210987654321": {
+      roleArn: "arn:aws:iam::210987654321:role/verdict-reader",
+      externalId: "acme/dev",
+    },
+  },
   rings: {
     "web.broad": {
-      ringBefore: { patchGroup: "web.canary", maxAgeHours: 192, soakMinutes: 2880 },
+      ringBefore: {
+        patchGroup: "web.canary",
+        maxAgeHours: 192,
+        soakMinutes: 2880,
+        elsewhere: [elsewhere],
+      },
       alarmNames: ["web-errors"],
       approval: true,
       healthCheck: "web-health",
@@ -95,6 +111,13 @@ function declareAll(): PatchLists {
     restoreTests: { schedule: weekly, timezone: "UTC" },
   });
   new ConfigRecorder("records", place);
+  new VerdictReader("verdicts", {
+    ...place,
+    verdictArns: [`arn:aws:ssm:eu-central-1:${place.accountId}:parameter/patchwarden/a/b/c/close`],
+    readerAccountIds: ["210987654321"],
+    gateRoles: ["web-gate-*"],
+    externalId: "acme/dev",
+  });
   return new PatchLists("lists", place);
 }
 

@@ -49,8 +49,9 @@ const account = fc.record(
     roles: fc.constantFrom<object>(
       { window: "own/window" },
       { gate: "gate", node: "node" },
-      { close: "close", restore: "restore", event: "own/event" },
-      { backup: "own/backup", restoreTests: "own/tests" },
+      { close: "close", restore: "restore", event: "own/event", dispatch: "own/dispatch" },
+      { backup: "own/backup", restoreTests: "own/tests", restoreCheck: "own/check" },
+      { verdicts: "own/verdicts" },
     ),
   },
   { requiredKeys: [] },

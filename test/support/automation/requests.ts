@@ -178,7 +178,7 @@ function serviceRequests(
       return [{ action, resource: parameter(verdictOf(inputs)) }];
     }
     case "ssm:StartAutomationExecution":
-      return withRole(named.close, named.closeRole);
+      return startOf(named.close, named.closeRole);
     case "s3:ListBucket":
     case "s3:GetObject":
     case "s3:PutObject":
@@ -254,14 +254,15 @@ function commandRequests(inputs: Fields, named: Named): readonly AccessRequest[]
 
 function restoreRequests({ restore, restoreRole }: Named): readonly AccessRequest[] {
   return [
-    ...withRole(restore, restoreRole),
+    ...startOf(restore, restoreRole),
     { action: "ssm:GetAutomationExecution", resource: things.execution },
   ];
 }
 
-function withRole(document: StartedDocument, role: string): readonly AccessRequest[] {
+/** With the role that the start passes on. */
+function startOf(started: StartedDocument, role: string): readonly AccessRequest[] {
   return [
-    ...startRequests(document),
+    ...startRequests(started),
     {
       action: "iam:PassRole",
       resource: role,

@@ -1,5 +1,12 @@
 /** Keys of `clouds.aws` about who approves, output and roles. */
-import { type DocumentKey, gateRunbook, nodeAccess, nodeRunbook, tested } from "./documentKey";
+import {
+  type DocumentKey,
+  gateRunbook,
+  nodeAccess,
+  nodeRunbook,
+  tested,
+  windowAccess,
+} from "./documentKey";
 
 const scanTask = "MaintenanceWindow MaintenanceWindowTask scan-scan-1 taskInvocationParameters";
 
@@ -43,7 +50,7 @@ export const accountKeys: readonly DocumentKey[] = [
     key: "output.bucket",
     base: {},
     written: { aws: "output: { bucket: out-put }" },
-    changes: [scanTask, nodeRunbook],
+    changes: [scanTask, nodeRunbook, nodeAccess, windowAccess],
     holds: '"OutputS3BucketName":"out-put","OutputS3KeyPrefix":"patch-runs"',
   },
   {
