@@ -1,5 +1,6 @@
 /** Forms of the names and ARNs of what exists already, as components take them. */
 import { matching } from "../arguments";
+import { ringPattern } from "./runbooks/readRing";
 
 /** Of the account, of AWS (`AWS-…`), or by its ARN. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html */
 export const documentName = matching(
@@ -79,7 +80,7 @@ export const resourceGroup = matching(
 
 /** Also a part of a parameter's name. */
 export const ringName = matching(
-  /^[a-zA-Z0-9_.-]{1,256}$/,
+  new RegExp(ringPattern),
   "a value of the PatchGroup tag of 1–256 letters, digits, _, - and .",
 );
 

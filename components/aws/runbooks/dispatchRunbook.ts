@@ -3,7 +3,7 @@
  * a rule, so that a rule of every ring's own would be the limit of an account and region. A ring whose close is never
  * started keeps its last verdict, which ages until the next ring's gate takes it no more.
  */
-import type { Runbook, RunbookParameters } from "./runbook";
+import { type Runbook, type RunbookParameters, scriptStep } from "./runbook";
 import { runParameters } from "./verdict";
 
 export interface DispatchRunbookOptions {
@@ -63,10 +63,7 @@ export function dispatchRunbook(options: DispatchRunbookOptions): Runbook {
     assumeRole,
     parameters: dispatchParameters,
     steps: [
-      {
-        name: "StartCloses",
-        action: "aws:executeScript",
-        description: "One close a ring; what SSM refuses is tried again.",
+      scriptStep("StartCloses", "One close a ring; what SSM refuses is tried again.", {
         handler: "close_rings",
         script: startCloses,
         payload: {
@@ -74,7 +71,7 @@ export function dispatchRunbook(options: DispatchRunbookOptions): Runbook {
           rings: "{{ Rings }}",
           document: closeDocument,
         },
-      },
+      }),
     ],
   };
 }

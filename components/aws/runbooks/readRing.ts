@@ -4,7 +4,7 @@
  * parameter that is not there, is of another version or lacks a setting ends the run before anything is done.
  */
 import { type SettingName, settingForms, settingsVersion } from "./ringSettings";
-import type { RunbookParameter, ScriptStep } from "./runbook";
+import { type RunbookParameter, type ScriptStep, scriptStep } from "./runbook";
 
 /** What a value of Parameter Store's names may hold, without a slash: a ring is one part of a path. */
 export const ringPattern = "^[a-zA-Z0-9_.-]{1,256}$";
@@ -44,24 +44,25 @@ def read_ring(events, context):
 
 /** @param prefix path of the component's parameters; @param names the settings that the runbook's steps refer to. */
 export function readRing(prefix: string, names: readonly SettingName[]): ScriptStep {
-  return {
-    name: "ReadRing",
-    action: "aws:executeScript",
-    description: "What the ring's policy demands, as the deployment has written it.",
-    handler: "read_ring",
-    script: read,
-    payload: {
-      name: `${prefix}/{{ PatchGroup }}/settings`,
-      ring: "{{ PatchGroup }}",
-      version: settingsVersion,
-      settings: Object.fromEntries(names.map((name) => [name, settingForms[name]])),
+  return scriptStep(
+    "ReadRing",
+    "What the ring's policy demands, as the deployment has written it.",
+    {
+      handler: "read_ring",
+      script: read,
+      payload: {
+        name: `${prefix}/{{ PatchGroup }}/settings`,
+        ring: "{{ PatchGroup }}",
+        version: settingsVersion,
+        settings: Object.fromEntries(names.map((name) => [name, settingForms[name]])),
+      },
+      outputs: names.map((name) => ({
+        name,
+        selector: `$.Payload.${name}`,
+        type: typeOf(name),
+      })),
     },
-    outputs: names.map((name) => ({
-      name,
-      selector: `$.Payload.${name}`,
-      type: typeOf(name),
-    })),
-  };
+  );
 }
 
 function typeOf(name: SettingName): "String" | "Integer" | "StringList" {
@@ -97,12 +98,9 @@ const ofHybrid = `    if machine.startswith("mi-"):
  */
 export function machineOfRing(mayBeHybrid: boolean): ScriptStep {
   const tags = mayBeHybrid ? `${ofHybrid}${ofEc2}` : ofEc2;
-  return {
-    name: "MachineOfRing",
-    action: "aws:executeScript",
-    description: "The machine's own tag says that it is of the ring.",
+  return scriptStep("MachineOfRing", "The machine's own tag says that it is of the ring.", {
     handler: "machine_of_ring",
     script: `import boto3\n\ndef tags_of(machine):\n${tags}${judge}`,
     payload: { machine: "{{ InstanceId }}", ring: "{{ PatchGroup }}" },
-  };
+  });
 }

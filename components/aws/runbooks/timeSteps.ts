@@ -5,7 +5,7 @@
 import { calendarStep } from "./calendarSteps";
 import { place } from "./places";
 import { setting } from "./readRing";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 
 /** Reads the run's end as the gate wrote it, and refuses when less is left than what follows may take. */
 export const refuseTooLate = `
@@ -60,14 +60,11 @@ export const beforeRestart: readonly Step[] = [
 ];
 
 function timeStep(name: string, needed: string): Step {
-  return {
-    name,
-    action: "aws:executeScript",
-    description: "Enough of the run is left for what follows.",
+  return scriptStep(name, "Enough of the run is left for what follows.", {
     handler: "enough_time",
     script: judgeTime,
     payload: { until, needed },
     onFailure: place.exit,
     onCancel: place.exit,
-  };
+  });
 }
