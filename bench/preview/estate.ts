@@ -1,6 +1,7 @@
 /** The estate of the bench, made by our components: windows of two rings, each with its baseline. */
-import { MaintenanceWindow } from "../../components/aws/maintenanceWindow";
-import { PatchBaseline } from "../../components/aws/patchBaseline";
+
+import { PatchBaseline } from "../../components/aws/baselines/patchBaseline";
+import { MaintenanceWindow } from "../../components/aws/windows/maintenanceWindow";
 
 const region = "eu-central-1";
 const rings = ["canary", "broad"] as const;

@@ -2,8 +2,8 @@
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../tags";
+import { policyDocument } from "./access/serviceRole";
 import { type AwsPlace, partitionOf } from "./place";
-import { policyDocument } from "./serviceRole";
 
 export interface PrivateBucketOptions extends AwsPlace {
   /** Rules that empty it. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { declareAwsUnit } from "../../components/aws/unit";
+import { declareAwsUnit } from "../../components/aws/unit/unit";
 import { declareAzureUnit } from "../../components/azure/unit";
 import { planned } from "../model/planned";
 import { azureAnswers } from "../support/azureMocks";

@@ -8,24 +8,24 @@ import { componentPage } from "../support/componentPage";
 import { deploy } from "../support/mocks";
 
 const pages = [
-  componentPage("patchBaseline.ts", [
+  componentPage("baselines/patchBaseline.ts", [
     ...["patchBaselineRules.ts", "patchFilters.ts", "patchBaselineOptions.ts"],
   ]),
-  componentPage("patchGroup.ts"),
-  componentPage("defaultPatchBaseline.ts"),
-  componentPage("maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
-  componentPage("patchAccess.ts", ["patchAccessArgs.ts"]),
-  componentPage("changeCalendar.ts"),
-  componentPage("patchLists.ts"),
-  componentPage("lastGoodImage.ts"),
-  componentPage("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
-  componentPage("patchRunbooks.ts", [
-    ...["patchRunbooksArgs.ts", "runbooks/ringRuns.ts", "runbooks/approvalSteps.ts"],
+  componentPage("baselines/patchGroup.ts"),
+  componentPage("baselines/defaultPatchBaseline.ts"),
+  componentPage("windows/maintenanceWindow.ts", ["maintenanceWindowArgs.ts"]),
+  componentPage("access/patchAccess.ts", ["patchAccessArgs.ts"]),
+  componentPage("windows/changeCalendar.ts"),
+  componentPage("rings/patchLists.ts"),
+  componentPage("recovery/lastGoodImage.ts"),
+  componentPage("recovery/snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
+  componentPage("rings/patchRunbooks.ts", [
+    ...["patchRunbooksArgs.ts", "../runbooks/ringRuns.ts", "../runbooks/approvalSteps.ts"],
   ]),
-  componentPage("runClose.ts"),
-  componentPage("verdictReader.ts"),
-  componentPage("complianceRules.ts"),
-  componentPage("configRecorder.ts"),
+  componentPage("rings/runClose.ts"),
+  componentPage("rings/verdictReader.ts"),
+  componentPage("compliance/complianceRules.ts"),
+  componentPage("compliance/configRecorder.ts"),
 ];
 
 /** What an example takes from a program around it. */

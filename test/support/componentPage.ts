@@ -19,10 +19,11 @@ export interface ComponentPage {
   readonly markdown: string;
 }
 
-/** @param file such as `patchBaseline.ts`; `beside` are files whose interfaces the arguments use. */
+/** @param file such as `baselines/patchBaseline.ts`; `beside` are files of its folder whose interfaces the arguments use. */
 export function componentPage(file: string, beside: readonly string[] = []): ComponentPage {
   const main = parsed(file);
-  const declared = [main, ...beside.map(parsed)].flatMap(interfacesOf);
+  const near = beside.map((name) => path.join(path.dirname(file), name));
+  const declared = [main, ...near.map(parsed)].flatMap(interfacesOf);
   const component = main.statements.find(ts.isClassDeclaration);
   const className = component?.name?.text ?? "";
   const example = component === undefined ? "" : exampleOf(component);

@@ -46,7 +46,7 @@ function below(schema: Schema, step: string): readonly Schema[] {
   return typeof found === "object" ? [found] : [];
 }
 
-const declared = declarations(["components/aws", "components/aws/runbooks", "model", "model/plan"]);
+const declared = declarations(["components/aws", "model"]);
 
 /** @param key such as `PatchBaseline.approvalRules[].filters`: a component of AWS, and a path into its arguments. */
 export function isArgument(key: string): boolean {
@@ -65,9 +65,8 @@ export function isArgument(key: string): boolean {
 function declarations(folders: readonly string[]): ReadonlyMap<string, readonly ts.Node[]> {
   const found = new Map<string, ts.Node[]>();
   for (const folder of folders) {
-    for (const file of readdirSync(path.join(root, folder)).filter((name) =>
-      name.endsWith(".ts"),
-    )) {
+    const files = readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((name) => name.endsWith(".ts"))) {
       const text = readFileSync(path.join(root, folder, file), "utf8");
       for (const one of ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true).statements) {
         if (!ts.isInterfaceDeclaration(one) && !ts.isTypeAliasDeclaration(one)) continue;

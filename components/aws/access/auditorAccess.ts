@@ -1,10 +1,10 @@
 /** What an auditor may read: baselines, windows, runs, verdicts, recovery points, compliance, and who did what. */
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
-import type { Statement } from "../serviceRole";
 import { documentArn } from "./commandAccess";
 import { type PeopleAccess, readRuns, readVerdicts } from "./peopleAccess";
 import { namedOr } from "./policySize";
+import type { Statement } from "./serviceRole";
 
 /** Lists and reports; IAM lets no resource be named for them, or only one that nobody knows beforehand. */
 const lists = [

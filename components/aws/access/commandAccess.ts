@@ -1,7 +1,7 @@
 /** Sending commands to the machines of some rings, and following them. */
 import { type AwsPlace, arnIn, partitionOf, sharedArn } from "../place";
-import type { Statement } from "../serviceRole";
 import { ofRings } from "./policySize";
+import type { Statement } from "./serviceRole";
 
 /** ARN of a document: as given, of AWS (`AWS-…`), or of the account. */
 export function documentArn(place: AwsPlace, document: string): string {

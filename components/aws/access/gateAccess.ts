@@ -1,9 +1,9 @@
 /** What gate and close may do: read what they judge, and write verdicts below the component's own prefix. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn, partitionOf } from "../place";
-import type { Statement } from "../serviceRole";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed, namedOr } from "./policySize";
+import type { Statement } from "./serviceRole";
 
 /** The verdicts of every gate, or of every close, of the component. */
 export function verdicts(

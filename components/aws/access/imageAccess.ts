@@ -1,6 +1,6 @@
 /** What the runbooks of an Auto Scaling group's images may do: its two parameters, its own machines' images, its refresh. */
 import { type AwsPlace, arnIn, sharedArn } from "../place";
-import type { Statement } from "../serviceRole";
+import type { Statement } from "./serviceRole";
 
 export interface ImageAccess {
   readonly place: AwsPlace;

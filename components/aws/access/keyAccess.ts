@@ -4,7 +4,7 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsPlace } from "../place";
-import type { Statement } from "../serviceRole";
+import type { Statement } from "./serviceRole";
 
 /**
  * Those keys, through EC2 alone; nothing where none is named. Keys that AWS manages (`aws/ebs`) let everybody of the

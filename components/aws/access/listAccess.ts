@@ -1,6 +1,6 @@
 /** Reading and writing records and lists of patches, below the component's own prefix of a bucket. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../serviceRole";
+import type { Statement } from "./serviceRole";
 
 export interface ListAccess {
   readonly bucketArn: pulumi.Output<string>;

@@ -2,12 +2,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { CommandOutput } from "../runbooks/runbook";
-import type { Statement } from "../serviceRole";
 import { documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readCalendars, readSettings, verdicts } from "./gateAccess";
 import { useVolumeKeys } from "./keyAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed } from "./policySize";
+import type { Statement } from "./serviceRole";
 import { type StartedRunbook, startStatements } from "./startAccess";
 
 export interface NodeAccess {

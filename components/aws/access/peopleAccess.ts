@@ -1,8 +1,8 @@
 /** What people may do to patch runs. Who asks for a run does not approve one, and who reads changes nothing. */
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
-import type { Statement } from "../serviceRole";
 import { namedOr } from "./policySize";
+import type { Statement } from "./serviceRole";
 import { type StartedRunbook, startStatements } from "./startAccess";
 
 /** What people's permissions are about. */

@@ -5,7 +5,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../serviceRole";
+import type { Statement } from "./serviceRole";
 
 /** Resources of one kind that a statement names. */
 export const mostNamed = 20;

@@ -1,11 +1,11 @@
 /** What the restore may do. Machines are those of the rings; volumes carry no tag of ours that could tell them. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn, sharedArn } from "../place";
-import type { Statement } from "../serviceRole";
 import { powerMachines } from "./commandAccess";
 import { readSettings } from "./gateAccess";
 import { useVolumeKeys } from "./keyAccess";
 import { ofRings } from "./policySize";
+import type { Statement } from "./serviceRole";
 
 export function restoreStatements(
   place: AwsPlace,

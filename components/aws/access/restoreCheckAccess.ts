@@ -1,5 +1,5 @@
 /** What the check of a restored machine may do: look at it, and say what it has seen. */
-import type { Statement } from "../serviceRole";
+import type { Statement } from "./serviceRole";
 
 export function restoreCheckStatements(): readonly Statement[] {
   return [

@@ -7,8 +7,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
-import type { Statement } from "../serviceRole";
 import { documentArn } from "./commandAccess";
+import type { Statement } from "./serviceRole";
 
 export interface StartedRunbook {
   /** Name or ARN. */

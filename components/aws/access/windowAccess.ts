@@ -1,8 +1,8 @@
 /** What the window's tasks may do. */
 import { type AwsPlace, arnIn } from "../place";
-import type { Statement } from "../serviceRole";
 import { documentArn, sendCommands } from "./commandAccess";
 import { namedOr } from "./policySize";
+import type { Statement } from "./serviceRole";
 import { type StartedRunbooks, startStatements } from "./startAccess";
 
 export interface WindowReach {

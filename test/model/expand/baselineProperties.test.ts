@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { PatchBaseline } from "../../../components/aws/patchBaseline";
-import { plannedBaselineArgs } from "../../../components/aws/plannedBaseline";
+import { PatchBaseline } from "../../../components/aws/baselines/patchBaseline";
+import { plannedBaselineArgs } from "../../../components/aws/unit/plannedBaseline";
 import { linuxComplaint, windowsComplaint } from "../../../components/azure/patchContent";
 import { parsePlan } from "../../../model/load";
 import type { AwsBaseline, AzureConfiguration, Plan } from "../../../model/plan";

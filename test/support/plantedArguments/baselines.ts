@@ -1,6 +1,6 @@
 /** Wrong arguments of the components around patch baselines. */
 import { DefaultPatchBaseline, PatchBaseline, PatchGroup } from "../../../components/aws";
-import type { PatchBaselineArgs } from "../../../components/aws/patchBaseline";
+import type { PatchBaselineArgs } from "../../../components/aws/baselines/patchBaseline";
 import { planted } from "./plantedArgument";
 
 const region = "eu-central-1";

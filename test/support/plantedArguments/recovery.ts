@@ -1,6 +1,6 @@
 /** Wrong arguments of recovery points, their vaults, copies and tests. */
 import { SnapshotPolicy } from "../../../components/aws";
-import type { SnapshotPolicyArgs } from "../../../components/aws/snapshotPolicy";
+import type { SnapshotPolicyArgs } from "../../../components/aws/recovery/snapshotPolicy";
 import { planted, type Row } from "./plantedArgument";
 
 const at = { hour: 4, minute: 0 };

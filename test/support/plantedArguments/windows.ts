@@ -1,6 +1,6 @@
 /** Wrong arguments of maintenance windows, and of what runs in them. */
 import { MaintenanceWindow } from "../../../components/aws";
-import type { MaintenanceWindowArgs } from "../../../components/aws/maintenanceWindow";
+import type { MaintenanceWindowArgs } from "../../../components/aws/windows/maintenanceWindow";
 import { planted, type Row } from "./plantedArgument";
 
 const at = { hour: 4, minute: 0 };

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { policyDocument } from "../../../../components/aws/access/serviceRole";
 import { definitionArn, startStatements } from "../../../../components/aws/access/startAccess";
-import { policyDocument } from "../../../../components/aws/serviceRole";
 import { isAllowed, parsePolicy } from "../../../support/iamPolicy";
 import { outputValue } from "../../../support/mocks";
 import { otherVersions, type StartedDocument, startRequests } from "../../../support/startRequests";

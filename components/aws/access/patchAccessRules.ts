@@ -1,0 +1,149 @@
+/** Who may be let in, and to what: nobody is both who asks and who approves. */
+import { present } from "../../../model/present";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  type Rule,
+  show,
+  trueOrFalse,
+} from "../../arguments";
+import { checkTags } from "../../tags";
+import {
+  calendarArn,
+  documentName,
+  documentVersion,
+  parameterPath,
+  policyArn,
+  vaultArn,
+  windowId,
+} from "../names";
+import { checkPlace, roleArn } from "../place";
+import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
+
+/** Records every fault, and returns the arguments with their Output values checked. */
+export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): PatchAccessArgs {
+  checkPlace(checks, args);
+  if (people.every((one) => args[one] === undefined)) {
+    checks.refuse("requester", "must be given, or approver, or auditor: there is no role to make");
+  }
+  const roles = Object.fromEntries(
+    people.flatMap((one) => {
+      const role = args[one];
+      return role === undefined ? [] : [[one, checkPerson(checks, one, role)]];
+    }),
+  );
+  const both = principalsOf(args.requester).filter((arn) =>
+    principalsOf(args.approver).includes(arn),
+  );
+  if (both.length > 0) {
+    checks.refuse(
+      "approver.principals",
+      `must name nobody who may request, got ${show(both[0])} in both`,
+    );
+  }
+  return {
+    ...args,
+    ...roles,
+    runbooks: checkStarted(checks, args.runbooks),
+    ...checkRead(checks, args),
+  };
+}
+
+const startedKeys: KeysOf<PatchAccessArgs["runbooks"]> = {
+  gateDocument: true,
+  nodeDocument: true,
+  restoreDocument: true,
+  gateVersion: true,
+  nodeVersion: true,
+  restoreVersion: true,
+  gateRoleArn: true,
+  nodeRoleArn: true,
+  restoreRoleArn: true,
+  verdictPath: true,
+};
+
+/** A whole PatchRunbooks may be given, which has more. */
+function checkStarted(
+  checks: ArgumentChecks,
+  given: PatchAccessArgs["runbooks"],
+): PatchAccessArgs["runbooks"] {
+  const started = Object.fromEntries(
+    (Object.keys(startedKeys) as (keyof typeof startedKeys)[]).map((key) => {
+      return [key, checks.check<string>(`runbooks.${key}`, given[key], formOf(key))];
+    }),
+  );
+  return started as unknown as PatchAccessArgs["runbooks"];
+}
+
+function formOf(key: keyof typeof startedKeys): Rule<string> {
+  if (key === "verdictPath") return parameterPath;
+  if (key.endsWith("Version")) return documentVersion;
+  return key.endsWith("Document") ? documentName : roleArn;
+}
+
+function checkRead(checks: ArgumentChecks, args: PatchAccessArgs): Partial<PatchAccessArgs> {
+  const { windowIds, calendarArns, permissionsBoundary } = args;
+  return present({
+    windowIds: windowIds?.map((id, index) => checks.check(`windowIds[${index}]`, id, windowId)),
+    calendarArns: calendarArns?.map((arn, index) =>
+      checks.check(`calendarArns[${index}]`, arn, calendarArn),
+    ),
+    vaultArn: args.vaultArn && checks.check("vaultArn", args.vaultArn, vaultArn),
+    permissionsBoundary:
+      permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
+    tags: checkTags(checks, args.tags),
+  });
+}
+
+function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): PersonRole {
+  if ("principals" in role) {
+    checkTrust(checks, at, role);
+    return role;
+  }
+  return {
+    existingRoleArn: checks.check(`${at}.existingRoleArn`, role.existingRoleArn, roleArn),
+  };
+}
+
+function principalsOf(role: PersonRole | undefined): readonly string[] {
+  return role !== undefined && "principals" in role ? role.principals : [];
+}
+
+/** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */
+const principal =
+  /^arn:aws[a-z-]*:(iam::\d{12}:(user|role)\/[\w+=,.@/-]{1,512}|sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600})$/;
+
+const trustKeys: KeysOf<RoleTrust> = {
+  principals: true,
+  requireMfa: true,
+  externalId: true,
+  sessionHours: true,
+  roleName: true,
+};
+
+function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void {
+  checkKeys(checks, at, trust, trustKeys);
+  checks.check(`${at}.requireMfa`, trust.requireMfa ?? true, trueOrFalse);
+  const { principals, externalId, sessionHours = 1, roleName } = trust;
+  const odd = principals.find((arn) => !principal.test(arn));
+  if (principals.length === 0 || odd !== undefined) {
+    const got = odd === undefined ? "none" : show(odd);
+    checks.refuse(`${at}.principals`, `must be ARNs of users and roles, got ${got}`);
+  }
+  if (externalId !== undefined && !/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) {
+    checks.refuse(
+      `${at}.externalId`,
+      `must be 2–1224 letters, digits and +=,.@:/-, got ${show(externalId)}`,
+    );
+  }
+  if (!(Number.isInteger(sessionHours) && sessionHours >= 1 && sessionHours <= 12)) {
+    checks.refuse(`${at}.sessionHours`, `must be 1–12, got ${show(sessionHours)}`);
+  }
+  if (roleName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
+    checks.refuse(
+      `${at}.roleName`,
+      `must be 1–64 letters, digits and +=,.@-, got ${show(roleName)}`,
+    );
+  }
+}

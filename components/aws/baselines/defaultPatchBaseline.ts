@@ -1,0 +1,77 @@
+/**
+ * The baseline that SSM takes for machines of one operating system whose `PatchGroup` tag is missing or registered
+ * with none. An account and region has one for each system; it belongs to one stack, since the last to register wins.
+ */
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { checkArguments, matching, oneOf } from "../../arguments";
+import { withTimeouts } from "../../childOptions";
+import { checkRegion } from "../place";
+import { adoptingRegistration } from "../unit/adoption";
+import { type OperatingSystem, operatingSystems } from "./operatingSystems";
+
+export interface DefaultPatchBaselineArgs {
+  readonly region: string;
+  /** The system of the baseline: SSM takes no other. */
+  readonly operatingSystem: OperatingSystem;
+  /** A baseline's id, or the ARN of one that AWS owns. */
+  readonly baselineId: pulumi.Input<string>;
+  /**
+   * Whether the account's registration exists already and becomes this one: with the same baseline nothing changes. Leave it
+   * out again after the first deployment. @default false
+   */
+  readonly adopt?: boolean;
+}
+
+/**
+ * @example
+ * new DefaultPatchBaseline("linux", {
+ *   region: "eu-central-1",
+ *   operatingSystem: "AMAZON_LINUX_2023",
+ *   baselineId: baseline.baselineId,
+ * });
+ */
+export class DefaultPatchBaseline extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:aws:DefaultPatchBaseline";
+
+  readonly baselineId: pulumi.Output<string>;
+  /** The registration's own id, which an import needs. */
+  readonly registrationId: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: DefaultPatchBaselineArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(DefaultPatchBaseline.__pulumiType, name, args, withTimeouts(opts));
+    const checks = checkArguments(this, "DefaultPatchBaseline", name);
+    checkRegion(checks, args.region);
+    checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
+    const baselineId = checks.check("baselineId", args.baselineId, baseline);
+    checks.throwFaults();
+
+    const registration = new ssm.DefaultPatchBaseline(
+      name,
+      { region: args.region, operatingSystem: args.operatingSystem, baselineId },
+      // Its deletion registers AWS's own baseline: after the new one, that would be the last word.
+      {
+        ...{ parent: this, deleteBeforeReplace: true },
+        ...adoptingRegistration(
+          args.adopt === true ? args.operatingSystem : undefined,
+          args.region,
+        ),
+      },
+    );
+    this.baselineId = registration.baselineId;
+    this.registrationId = registration.id;
+    this.registerOutputs({
+      baselineId: this.baselineId,
+      registrationId: this.registrationId,
+    });
+  }
+}
+
+const baseline = matching(
+  /^(pb-[0-9a-f]{17}|arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:patchbaseline\/pb-[0-9a-f]{17})$/,
+  "a baseline's id such as pb-0123456789abcdef0, or its ARN",
+);

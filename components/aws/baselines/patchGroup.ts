@@ -1,0 +1,70 @@
+/** Machines with the tag `PatchGroup: <value>` are patched by this baseline. A group has one baseline per operating system. */
+import * as ssm from "@pulumi/aws/ssm";
+import * as pulumi from "@pulumi/pulumi";
+import { checkArguments, matching, type Rule, show } from "../../arguments";
+import { withTimeouts } from "../../childOptions";
+import { checkRegion } from "../place";
+import { adoptingRegistration } from "../unit/adoption";
+
+export interface PatchGroupArgs {
+  readonly region: string;
+  /** Value of the `PatchGroup` tag, 1–256 characters; Patchwarden's own are `<group>.<ring>`. */
+  readonly patchGroup: pulumi.Input<string>;
+  readonly baselineId: pulumi.Input<string>;
+  /**
+   * Id of a registration that exists already, `<patch group>,<baseline id>`. Leave it out again after the first deployment.
+   * @default - a new registration
+   */
+  readonly adopt?: string;
+}
+
+/**
+ * @example
+ * new PatchGroup("web-canary", {
+ *   region: "eu-central-1",
+ *   patchGroup: "web.canary",
+ *   baselineId: baseline.baselineId,
+ * });
+ */
+export class PatchGroup extends pulumi.ComponentResource {
+  static readonly __pulumiType = "patchwarden:aws:PatchGroup";
+
+  readonly patchGroup: pulumi.Output<string>;
+  /** `<patch group>,<baseline id>`: the registration's own id, which an import needs. */
+  readonly registrationId: pulumi.Output<string>;
+
+  constructor(name: string, args: PatchGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(PatchGroup.__pulumiType, name, args, withTimeouts(opts));
+    const checks = checkArguments(this, "PatchGroup", name);
+    checkRegion(checks, args.region);
+    const patchGroup = checks.check("patchGroup", args.patchGroup, tagValue);
+    const baselineId = checks.check("baselineId", args.baselineId, baseline);
+    if (args.adopt !== undefined) checks.check("adopt", args.adopt, registration);
+    checks.throwFaults();
+
+    const registered = new ssm.PatchGroup(
+      name,
+      { region: args.region, patchGroup, baselineId },
+      // Both properties replace, and SSM refuses a second baseline for a group while the first is registered.
+      { parent: this, deleteBeforeReplace: true, ...adoptingRegistration(args.adopt, args.region) },
+    );
+    this.patchGroup = registered.patchGroup;
+    this.registrationId = registered.id;
+    this.registerOutputs({ patchGroup: this.patchGroup, registrationId: this.registrationId });
+  }
+}
+
+const registration = matching(
+  /^.{1,256},pb-[0-9a-f]{17}$/,
+  "a registration's id such as web.canary,pb-0123456789abcdef0",
+);
+
+const tagValue: Rule<string> = (value) =>
+  value.length >= 1 && value.length <= 256
+    ? undefined
+    : `must be 1–256 characters, got ${show(value)}`;
+
+const baseline: Rule<string> = (value) =>
+  /^[a-zA-Z0-9_\-:/]{20,128}$/.test(value)
+    ? undefined
+    : `must be a baseline's id or ARN, got ${show(value)}`;

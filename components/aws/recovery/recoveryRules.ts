@@ -1,0 +1,110 @@
+/** What AWS Backup accepts in a vault's lock, in copies and in tests of restoring. */
+import type * as pulumi from "@pulumi/pulumi";
+import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
+import { vaultArn as isVault } from "../names";
+import { checkRegion, keyIn, keyOrCreate, roleArn } from "../place";
+import { checkSchedule, isTimeZone } from "../windows/scheduleRules";
+import { patchGroupsOf } from "./restoreTests";
+import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
+
+const longest = 36_500;
+/** Selections of a restore testing plan. */
+const mostTested = 30;
+
+/** A lock whose bounds a rule breaks would fail each of its backups, at night and not here. */
+export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
+  const { lock, vault, rules, copyTo } = args;
+  if (lock === undefined) return;
+  if (vault !== undefined) {
+    checks.refuse("lock", "must not be given with vault: who made the vault locks it");
+  }
+  const { mode = "governance", minKeepDays = 1, maxKeepDays = longest } = lock;
+  checks.check("lock.mode", mode, oneOf(["governance", "compliance"]));
+  checks.check("lock.minKeepDays", minKeepDays, wholeNumber(1, longest));
+  checks.check("lock.maxKeepDays", maxKeepDays, wholeNumber(minKeepDays, longest));
+  checkChangeable(checks, mode, lock.changeableForDays);
+  const kept = rules.map(({ keepDays }, index) => [`rules[${index}].keepDays`, keepDays] as const);
+  // A copy without a time of its own is kept as long as its rule says.
+  const copied = copyTo?.vaultArn === undefined ? copyTo?.keepDays : undefined;
+  const all = copied === undefined ? kept : [...kept, ["copyTo.keepDays", copied] as const];
+  for (const [path, keepDays] of all) {
+    if (keepDays >= minKeepDays && keepDays <= maxKeepDays) continue;
+    const what = path.startsWith("copyTo") ? "copy" : "backup";
+    checks.refuse(
+      path,
+      `must be ${minKeepDays}–${maxKeepDays} by the vault's lock, got ${show(keepDays)}; every ${what} would fail`,
+    );
+  }
+}
+
+function checkChangeable(checks: ArgumentChecks, mode: string, days: number | undefined): void {
+  const path = "lock.changeableForDays";
+  if (mode === "compliance") {
+    checks.check(path, days ?? 0, wholeNumber(3, longest));
+  } else if (days !== undefined) {
+    checks.refuse(path, `must not be given with ${mode}: AWS would make it a compliance lock`);
+  }
+}
+
+export function checkCopy(
+  checks: ArgumentChecks,
+  { copyTo, region }: SnapshotPolicyArgs,
+): Pick<SnapshotPolicyArgs, "copyTo"> {
+  if (copyTo === undefined) return {};
+  checks.check("copyTo.region", copyTo.region, (other) =>
+    other === region ? `must be another region than ${region}, got the same` : undefined,
+  );
+  checkRegion(checks, copyTo.region, "copyTo.region");
+  if (copyTo.keepDays !== undefined) {
+    checks.check("copyTo.keepDays", copyTo.keepDays, wholeNumber(1, longest));
+  }
+  const { kmsKeyArn } = copyTo;
+  if (kmsKeyArn !== undefined && copyTo.vaultArn !== undefined) {
+    checks.refuse("copyTo.kmsKeyArn", "must not be given with vaultArn: that vault keeps its key");
+  }
+  const key =
+    kmsKeyArn === undefined || kmsKeyArn === "create"
+      ? {}
+      : {
+          kmsKeyArn: checks.check("copyTo.kmsKeyArn", kmsKeyArn, keyIn(copyTo.region, keyOrCreate)),
+        };
+  if (copyTo.vaultArn === undefined) return { copyTo: { ...copyTo, ...key } };
+  const vaultArn: pulumi.Input<string> = checks.check("copyTo.vaultArn", copyTo.vaultArn, (arn) => {
+    const complaint = isVault(arn);
+    if (complaint !== undefined || arn.split(":")[3] === copyTo.region) return complaint;
+    return `must be in ${copyTo.region}, got ${show(arn)}`;
+  });
+  return { copyTo: { ...copyTo, vaultArn } };
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html */
+export function checkRestoreTests(
+  checks: ArgumentChecks,
+  args: SnapshotPolicyArgs,
+): Pick<SnapshotPolicyArgs, "restoreTests"> {
+  const { restoreTests: tests } = args;
+  if (tests === undefined) return {};
+  checkSchedule(checks, tests.schedule, "restoreTests.schedule");
+  if (tests.schedule.kind === "monthlyWeekday" && tests.schedule.offsetDays % 7 !== 0) {
+    checks.refuse(
+      "restoreTests.schedule.offsetDays",
+      `must be whole weeks, since AWS Backup waits no days, got ${show(tests.schedule.offsetDays)}`,
+    );
+  }
+  checks.check("restoreTests.timezone", tests.timezone, isTimeZone);
+  checks.check("restoreTests.startHours", tests.startHours ?? 8, wholeNumber(1, 168));
+  checks.check("restoreTests.validationHours", tests.validationHours ?? 1, wholeNumber(1, 168));
+  const { length } = patchGroupsOf(args);
+  if (length > mostTested) {
+    checks.refuse(
+      "restoreTests",
+      `must test at most ${mostTested} patch groups, got ${length}; split the policy`,
+    );
+  }
+  const { roleArn: tester, checkRoleArn: checker, eventRoleArn: starter } = tests;
+  const roles = { roleArn: tester, checkRoleArn: checker, eventRoleArn: starter };
+  const checked = Object.entries(roles).flatMap(([key, arn]) =>
+    arn === undefined ? [] : [[key, checks.check(`restoreTests.${key}`, arn, roleArn)] as const],
+  );
+  return { restoreTests: { ...tests, ...Object.fromEntries(checked) } };
+}

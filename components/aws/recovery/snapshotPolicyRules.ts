@@ -1,0 +1,65 @@
+/** What AWS Backup accepts in a vault, a plan and its rules. */
+import { type ArgumentChecks, matching, show, wholeNumber } from "../../arguments";
+import { checkTags } from "../../tags";
+import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
+import { checkSchedule, isTimeZone } from "../windows/scheduleRules";
+import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
+import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
+
+/** Records every fault, and returns the arguments with their Output values checked. */
+export function checkSnapshotPolicy(
+  checks: ArgumentChecks,
+  args: SnapshotPolicyArgs,
+): SnapshotPolicyArgs {
+  checkPlace(checks, args);
+  checks.check("leadHours", args.leadHours ?? 4, wholeNumber(3, 24));
+  const names = args.rules.map((rule) => rule.name);
+  const twice = names.find((rule, index) => names.indexOf(rule) !== index);
+  if (twice !== undefined) {
+    checks.refuse("rules", `must have names of their own, got ${show(twice)} twice`);
+  }
+  for (const [index, rule] of args.rules.entries()) checkRule(checks, rule, `rules[${index}]`);
+  checkLock(checks, args);
+  const tags = checkTags(checks, args.tags);
+  return {
+    ...args,
+    ...checkKey(checks, args),
+    ...checkCopy(checks, args),
+    ...checkRestoreTests(checks, args),
+    ...(args.roleArn === undefined
+      ? {}
+      : { roleArn: checks.check("roleArn", args.roleArn, roleArn) }),
+    ...(tags === undefined ? {} : { tags }),
+  };
+}
+
+function checkKey(
+  checks: ArgumentChecks,
+  { vault, kmsKeyArn, region }: SnapshotPolicyArgs,
+): Pick<SnapshotPolicyArgs, "kmsKeyArn"> {
+  if (kmsKeyArn === undefined) return {};
+  if (vault !== undefined) {
+    checks.refuse("kmsKeyArn", "must not be given with vault: an existing vault keeps its key");
+  }
+  return {
+    kmsKeyArn:
+      kmsKeyArn === "create"
+        ? kmsKeyArn
+        : checks.check("kmsKeyArn", kmsKeyArn, keyIn(region, keyOrCreate)),
+  };
+}
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html */
+function checkRule(checks: ArgumentChecks, rule: SnapshotRule, path: string): void {
+  checks.check(
+    `${path}.name`,
+    rule.name,
+    matching(/^[a-zA-Z0-9_\-.]{1,40}$/, "1–40 letters, digits, _, - and ."),
+  );
+  checkSchedule(checks, rule.before, `${path}.before`);
+  checks.check(`${path}.timezone`, rule.timezone, isTimeZone);
+  checks.check(`${path}.keepDays`, rule.keepDays, wholeNumber(1, 36_500));
+  if (rule.patchGroups.length === 0) {
+    checks.refuse(`${path}.patchGroups`, "must name a patch group, got none");
+  }
+}

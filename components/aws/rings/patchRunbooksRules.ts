@@ -1,0 +1,182 @@
+/** What the runbooks' arguments may be. All faults are recorded before a child is registered. */
+import type * as pulumi from "@pulumi/pulumi";
+import { present } from "../../../model/present";
+import { type ArgumentChecks, checkKeys, type KeysOf, show } from "../../arguments";
+import { checkTags } from "../../tags";
+import { mostNamed } from "../access/policySize";
+import {
+  approvalTopicArn,
+  approver,
+  bucketName,
+  calendarArn,
+  keyPrefix,
+  logGroupName,
+  policyArn,
+  resourceGroup,
+  ringName,
+  vaultArn,
+  vaultName,
+} from "../names";
+import { checkPlace, keyIn, roleArn } from "../place";
+import type { ApprovalOptions } from "../runbooks/approvalSteps";
+import { ownDocuments } from "../runbooks/ringRuns";
+import type { CommandOutput } from "../runbooks/runbook";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+import { checkLists } from "./ringBeforeRules";
+import { checkRing } from "./ringRules";
+
+/**
+ * Records every fault, and returns the arguments with their Output values checked.
+ * @param prefix path of the component's parameters.
+ */
+export function checkRunbooks(
+  checks: ArgumentChecks,
+  args: PatchRunbooksArgs,
+  prefix: string,
+): PatchRunbooksArgs {
+  checkPlace(checks, args);
+  checkGroups(checks, args.patchGroups);
+  for (const [index, arn] of (args.volumeKeyArns ?? []).entries()) {
+    checks.check(`volumeKeyArns[${index}]`, arn, keyIn(args.region));
+  }
+  for (const [index, group] of (args.resourceGroups ?? []).entries()) {
+    checks.check(`resourceGroups[${index}]`, group, resourceGroup);
+  }
+  if (args.approval !== undefined) checkApproval(checks, args.approval);
+  for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
+    checkRing(checks, args, patchGroup, ring);
+  }
+  checkLists(checks, args, prefix);
+  checkForeign(checks, args);
+  if (args.output !== undefined) checkOutput(checks, args.output);
+  return {
+    ...args,
+    vault: {
+      name: checks.check("vault.name", args.vault.name, vaultName),
+      arn: checks.check("vault.arn", args.vault.arn, vaultArn),
+    },
+    backupRoleArn: checks.check("backupRoleArn", args.backupRoleArn, roleArn),
+    calendarArns: checkCalendars(checks, args.calendarArns),
+    ...present({
+      lists: args.lists && {
+        bucketName: checks.check("lists.bucketName", args.lists.bucketName, bucketName),
+      },
+      roles: args.roles && checkRoles(checks, args.roles),
+      verdictReaders: args.verdictReaders && checkReaders(checks, args.verdictReaders),
+      permissionsBoundary:
+        args.permissionsBoundary &&
+        checks.check("permissionsBoundary", args.permissionsBoundary, policyArn),
+      tags: checkTags(checks, args.tags),
+    }),
+  };
+}
+
+/** Those of the account itself have a pattern in common; each other one takes its place in a role's policy. */
+function checkForeign(checks: ArgumentChecks, { rings = {} }: PatchRunbooksArgs): void {
+  const runs = Object.values(rings).filter((ring) => typeof ring === "object" && ring !== null);
+  const foreign = ownDocuments(runs).filter((name) => /^(arn:|AWS-)/.test(name));
+  if (foreign.length > mostNamed) {
+    checks.refuse(
+      "rings",
+      `must name at most ${mostNamed} documents of other accounts, got ${foreign.length}; copy them into this one`,
+    );
+  }
+}
+
+function checkGroups(checks: ArgumentChecks, groups: readonly string[]): void {
+  if (groups.length === 0) {
+    checks.refuse("patchGroups", "must name the rings whose machines may be patched, got none");
+  }
+  const twice = groups.find((group, index) => groups.indexOf(group) !== index);
+  if (twice !== undefined) {
+    checks.refuse("patchGroups", `must name each ring once, got ${show(twice)} twice`);
+  }
+  for (const [index, group] of groups.entries()) {
+    checks.check(`patchGroups[${index}]`, group, ringName);
+  }
+}
+
+function checkCalendars(
+  checks: ArgumentChecks,
+  arns: readonly pulumi.Input<string>[],
+): readonly pulumi.Input<string>[] {
+  if (arns.length === 0) {
+    checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
+  }
+  return arns.map((arn, index) => checks.check(`calendarArns[${index}]`, arn, calendarArn));
+}
+
+const approvalKeys: KeysOf<ApprovalOptions> = {
+  approvers: true,
+  minimum: true,
+  timeoutMinutes: true,
+  topicArn: true,
+};
+
+function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions): void {
+  if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
+  const { approvers, minimum = 1, timeoutMinutes = 60, topicArn } = approval;
+  if (approvers.length < 1 || approvers.length > 10) {
+    checks.refuse("approval.approvers", `must name 1–10 people or roles, got ${approvers.length}`);
+  }
+  const twice = approvers.find((one, index) => approvers.indexOf(one) !== index);
+  if (twice !== undefined) {
+    checks.refuse("approval.approvers", `must name each once, got ${show(twice)} twice`);
+  }
+  for (const [index, one] of approvers.entries()) {
+    checks.check(`approval.approvers[${index}]`, one, approver);
+  }
+  if (!(Number.isInteger(minimum) && minimum >= 1 && minimum <= approvers.length)) {
+    checks.refuse("approval.minimum", `must be 1–${approvers.length}, got ${show(minimum)}`);
+  }
+  // A window lasts a day at most.
+  if (!(Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440)) {
+    checks.refuse("approval.timeoutMinutes", `must be 1–1440, got ${show(timeoutMinutes)}`);
+  }
+  if (topicArn !== undefined) checks.check("approval.topicArn", topicArn, approvalTopicArn);
+}
+
+const outputKeys: KeysOf<CommandOutput> = { bucketName: true, prefix: true, logGroupName: true };
+
+/** Also of a window's scans. */
+export function checkOutput(
+  checks: ArgumentChecks,
+  output: CommandOutput,
+  property = "output",
+): void {
+  if (!checkKeys(checks, property, output, outputKeys)) return;
+  const { bucketName: bucket, prefix, logGroupName: logGroup } = output;
+  if (bucket !== undefined) checks.check(`${property}.bucketName`, bucket, bucketName);
+  if (prefix !== undefined) checks.check(`${property}.prefix`, prefix, keyPrefix);
+  if (logGroup !== undefined) checks.check(`${property}.logGroupName`, logGroup, logGroupName);
+}
+
+type Roles = NonNullable<PatchRunbooksArgs["roles"]>;
+
+const roleKeys: KeysOf<Roles> = {
+  gate: true,
+  node: true,
+  close: true,
+  restore: true,
+  window: true,
+  dispatch: true,
+  event: true,
+};
+
+type Readers = NonNullable<PatchRunbooksArgs["verdictReaders"]>;
+
+function checkReaders(checks: ArgumentChecks, readers: Readers): Readers {
+  return Object.fromEntries(
+    Object.entries(readers).map(([account, { roleArn: arn, externalId }]) => [
+      account,
+      { externalId, roleArn: checks.check(`verdictReaders["${account}"].roleArn`, arn, roleArn) },
+    ]),
+  );
+}
+
+function checkRoles(checks: ArgumentChecks, roles: Roles): Roles {
+  if (!checkKeys(checks, "roles", roles, roleKeys)) return {};
+  return Object.fromEntries(
+    Object.entries(roles).map(([use, arn]) => [use, checks.check(`roles.${use}`, arn, roleArn)]),
+  );
+}

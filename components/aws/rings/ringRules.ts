@@ -1,0 +1,133 @@
+/** What may be said of a ring's runs. What is wrong here would be found by a run, at night. */
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  oneOf,
+  show,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
+import { documentName } from "../names";
+import type { RecoveryRun, RingRun } from "../runbooks/ringRuns";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+import { checkRingBefore } from "./ringBeforeRules";
+
+const ringKeys: KeysOf<RingRun> = {
+  ringBefore: true,
+  alarmNames: true,
+  approval: true,
+  runMinutes: true,
+  calendarArns: true,
+  reboot: true,
+  nodeMinutes: true,
+  startStopped: true,
+  download: true,
+  recoveryPoint: true,
+  hooks: true,
+  healthCheck: true,
+  onFailure: true,
+};
+
+export function checkRing(
+  checks: ArgumentChecks,
+  args: PatchRunbooksArgs,
+  patchGroup: string,
+  ring: RingRun,
+): void {
+  const at = `rings["${patchGroup}"]`;
+  if (!args.patchGroups.includes(patchGroup)) {
+    checks.refuse(at, `must be one of patchGroups, got ${show(patchGroup)}`);
+  }
+  if (!checkKeys(checks, at, ring, ringKeys)) return;
+  checkRingBefore(checks, `${at}.ringBefore`, args, patchGroup, ring.ringBefore);
+  checkGate(checks, at, args, ring);
+  checkMachines(checks, at, ring);
+  checkHooks(checks, at, ring);
+  checkRecovery(checks, `${at}.recoveryPoint`, ring.recoveryPoint);
+}
+
+function checkGate(
+  checks: ArgumentChecks,
+  at: string,
+  { approval, calendarArns }: PatchRunbooksArgs,
+  ring: RingRun,
+): void {
+  checks.check(`${at}.approval`, ring.approval ?? false, trueOrFalse);
+  if (ring.approval === true && approval === undefined) {
+    checks.refuse(`${at}.approval`, "asks for people, and approval names none");
+  }
+  checkAlarms(checks, `${at}.alarmNames`, ring.alarmNames ?? []);
+  const own = ring.calendarArns ?? calendarArns;
+  if (own.length === 0) {
+    checks.refuse(`${at}.calendarArns`, "must name a Change Calendar, or be left out for all");
+  }
+  const isPlain = calendarArns.every((arn) => typeof arn === "string");
+  const stray = own.find((arn) => typeof arn === "string" && !calendarArns.includes(arn));
+  if (isPlain && stray !== undefined) {
+    checks.refuse(`${at}.calendarArns`, `must be of calendarArns, got ${show(stray)}`);
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
+function checkAlarms(checks: ArgumentChecks, at: string, alarms: readonly string[]): void {
+  if (!Array.isArray(alarms)) {
+    checks.refuse(at, `must be a list of alarms' names, got ${show(alarms)}`);
+    return;
+  }
+  if (alarms.length > 50) {
+    checks.refuse(at, `must be at most 50, which one question asks for, got ${alarms.length}`);
+  }
+  const odd = alarms.find((name) => typeof name !== "string" || !/^.{1,255}$/.test(name));
+  if (odd !== undefined) {
+    checks.refuse(at, `must be names of 1–255 characters, got ${show(odd)}`);
+  }
+}
+
+function checkMachines(checks: ArgumentChecks, at: string, ring: RingRun): void {
+  const { runMinutes = 1440, nodeMinutes = 60 } = ring;
+  // A window lasts a day at most.
+  checks.check(`${at}.runMinutes`, runMinutes, wholeNumber(1, 1440));
+  checks.check(`${at}.nodeMinutes`, nodeMinutes, wholeNumber(1, 1440));
+  checks.check(`${at}.startStopped`, ring.startStopped ?? false, trueOrFalse);
+  checks.check(`${at}.download`, ring.download ?? false, trueOrFalse);
+  const reboot = ring.reboot ?? "ifRequired";
+  checks.check(`${at}.reboot`, reboot, oneOf(["ifRequired", "never", "always"]));
+  checks.check(`${at}.onFailure`, ring.onFailure ?? "stop", oneOf(["stop", "restore"]));
+}
+
+const hookKeys: KeysOf<NonNullable<RingRun["hooks"]>> = { before: true, after: true, onExit: true };
+
+function checkHooks(
+  checks: ArgumentChecks,
+  at: string,
+  { hooks = {}, healthCheck }: RingRun,
+): void {
+  if (checkKeys(checks, `${at}.hooks`, hooks, hookKeys)) {
+    for (const [when, document] of Object.entries(hooks)) {
+      if (Object.hasOwn(hookKeys, when))
+        checks.check(`${at}.hooks.${when}`, document, documentName);
+    }
+  }
+  if (healthCheck !== undefined) checks.check(`${at}.healthCheck`, healthCheck, documentName);
+}
+
+const recoveryKeys: KeysOf<RecoveryRun> = {
+  required: true,
+  keepDays: true,
+  when: true,
+  maxAgeHours: true,
+  hybrid: true,
+  autoScaling: true,
+};
+
+function checkRecovery(checks: ArgumentChecks, at: string, point: RecoveryRun = {}): void {
+  if (!checkKeys(checks, at, point, recoveryKeys)) return;
+  const { required = true, keepDays = 14, when = "before", maxAgeHours = 24 } = point;
+  checks.check(`${at}.required`, required, trueOrFalse);
+  checks.check(`${at}.keepDays`, keepDays, wholeNumber(required ? 1 : 0, 36_500));
+  checks.check(`${at}.when`, when, oneOf(["before", "inWindow"]));
+  checks.check(`${at}.maxAgeHours`, maxAgeHours, wholeNumber(1, 8760));
+  checks.check(`${at}.hybrid`, point.hybrid ?? "refuse", oneOf(["skip", "refuse"]));
+  checks.check(`${at}.autoScaling`, point.autoScaling ?? "refuse", oneOf(["skip", "refuse"]));
+}

@@ -1,0 +1,191 @@
+/** Everything that a plan deploys into one AWS account and region. */
+import * as pulumi from "@pulumi/pulumi";
+import { backupLeadHours } from "../../../model/backups";
+import type { AwsBaseline, AwsUnit, Plan } from "../../../model/plan";
+import type { Tags } from "../../tags";
+import type { PeopleOfRuns } from "../access/patchAccess";
+import { PatchBaseline } from "../baselines/patchBaseline";
+import { PatchGroup } from "../baselines/patchGroup";
+import { ComplianceRules } from "../compliance/complianceRules";
+import { backupGapDays } from "../recovery/backupSchedule";
+import type { PatchRunbooksArgs } from "../rings/patchRunbooksArgs";
+import { closeVerdictArn } from "../runbooks/ringRuns";
+import { stackPath } from "../stackPath";
+import { ChangeCalendar } from "../windows/changeCalendar";
+import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
+import { boundary } from "./plannedAccount";
+import { plannedBaselineArgs } from "./plannedBaseline";
+import { plannedRings } from "./plannedRings";
+import { declareAccess } from "./unitAccess";
+import type { Calendars, UnitContext } from "./unitContext";
+import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
+import { declareSnapshots } from "./unitSnapshots";
+import { unitName } from "./unitVerdicts";
+import { declareWindows } from "./unitWindows";
+
+export interface AwsUnitOptions {
+  readonly parent: pulumi.Resource;
+  readonly provider?: pulumi.ProviderResource;
+  /** @default {} */
+  readonly tags?: Tags;
+  /** People who get roles of their own. @default {} */
+  readonly people?: PeopleOfRuns;
+  /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
+  readonly nameIn?: (region: string) => string;
+  /** What exists already and is imported. @default {} */
+  readonly adopt?: AdoptedUnit;
+  /** Who reads verdicts in other accounts, by their ids. @default - only verdicts of the unit's own account are asked */
+  readonly verdictReaders?: PatchRunbooksArgs["verdictReaders"];
+}
+
+/** Ids and ARNs that others attach to. */
+export interface DeclaredAwsUnit {
+  /** By the baseline's physical name. */
+  readonly baselineIds: Readonly<Record<string, pulumi.Output<string>>>;
+  /** By the window's physical name; the scan's too. */
+  readonly windowIds: Readonly<Record<string, pulumi.Output<string>>>;
+  readonly calendarNames: readonly pulumi.Output<string>[];
+  readonly gateDocument: pulumi.Output<string>;
+  readonly nodeDocument: pulumi.Output<string>;
+  readonly vaultArn: pulumi.Output<string>;
+  readonly ruleArns: pulumi.Output<Record<string, string>>;
+  /** IAM policy that the machines' own role needs, where rings install from promotion lists. */
+  readonly machinePolicy?: pulumi.Output<string>;
+  /** Of the people, where the options name any. */
+  readonly roleArns?: pulumi.Output<Readonly<Record<keyof PeopleOfRuns, string | undefined>>>;
+}
+
+/** `name` begins the name of every resource, and so is part of their identity. */
+export function declareAwsUnit(
+  name: string,
+  unit: AwsUnit,
+  plan: Plan,
+  options: AwsUnitOptions,
+): DeclaredAwsUnit {
+  const { parent, provider, tags } = options;
+  const context: UnitContext = {
+    name,
+    unit,
+    plan,
+    place: { accountId: unit.accountId, region: unit.region },
+    tags: tags === undefined ? {} : { tags },
+    opts: provider === undefined ? { parent } : { parent, provider },
+    adopt: options.adopt ?? {},
+  };
+  const baselineIds = declareBaselines(context);
+  const snapshots = declareSnapshots(context);
+  const calendars = declareCalendars(context);
+  const { nameIn, verdictReaders = {} } = options;
+  const rings = plannedRings(unit, plan, (place, patchGroup) => {
+    const isOwn = place.account === unit.account;
+    if (!isOwn && verdictReaders[place.accountId] === undefined) return undefined;
+    const other = (isOwn ? nameIn?.(place.region) : undefined) ?? unitName(place);
+    return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
+  });
+  const lists = declareLists(context, rings);
+  const runbooks = declareRunbooks(context, {
+    ...{ snapshots, calendars, rings, lists },
+    verdictReaders: askedReaders(rings, unit, verdictReaders),
+  });
+  const windowIds = declareWindows(context, runbooks);
+  const rules = declareRules(context);
+  const { people } = options;
+  const access =
+    people === undefined
+      ? undefined
+      : declareAccess(context, { runbooks, snapshots, calendars, windowIds }, people);
+  return {
+    baselineIds,
+    windowIds,
+    calendarNames: [...calendars.values()].map((calendar) => calendar.calendarName),
+    gateDocument: runbooks.gateDocument,
+    nodeDocument: runbooks.nodeDocument,
+    vaultArn: snapshots.vaultArn,
+    ruleArns: rules.ruleArns,
+    ...(lists === undefined ? {} : { machinePolicy: lists.machinePolicy }),
+    ...(access === undefined
+      ? {}
+      : {
+          roleArns: pulumi.output({
+            requester: access.requesterRoleArn,
+            approver: access.approverRoleArn,
+            auditor: access.auditorRoleArn,
+          }),
+        }),
+  };
+}
+
+function declareBaselines(context: UnitContext): Record<string, pulumi.Output<string>> {
+  return Object.fromEntries(
+    context.unit.baselines.map((baseline) => [baseline.name, declareBaseline(context, baseline)]),
+  );
+}
+
+function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Output<string> {
+  const { name, place, tags, opts, adopt } = context;
+  const existing = adopt.baselines?.[baseline.name];
+  const { baselineId } = new PatchBaseline(
+    `${name}-${baseline.name}`,
+    {
+      region: place.region,
+      ...plannedBaselineArgs(baseline),
+      ...(existing === undefined ? {} : { adopt: existing }),
+      ...tags,
+    },
+    opts,
+  );
+  for (const patchGroup of baseline.patchGroups) {
+    // Named by ring and system, not by baseline: a ring that moves to another baseline stays itself.
+    const system = baseline.operatingSystem.toLowerCase();
+    const registered = adoptedGroup(adopt, baseline.name, patchGroup);
+    new PatchGroup(
+      `${name}-${patchGroup}-${system}`,
+      {
+        ...{ region: place.region, patchGroup, baselineId },
+        ...(registered === undefined ? {} : { adopt: registered }),
+      },
+      opts,
+    );
+  }
+  return baselineId;
+}
+
+function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext): Calendars {
+  const groups = new Set(unit.windows.flatMap(({ runs }) => runs.map((run) => run.group)));
+  const ofGroup = (group: string) =>
+    plan.freezes.filter((freeze) => freeze.groups?.includes(group) ?? false);
+  const frozen = [...groups].filter((group) => ofGroup(group).length > 0).sort();
+  const declare = (key: string, freezes: Plan["freezes"], title: string) =>
+    new ChangeCalendar(
+      [name, "freezes", ...(key === "" ? [] : [key])].join("-"),
+      { region: place.region, freezes, title, ...tags },
+      opts,
+    );
+  const common = plan.freezes.filter((freeze) => freeze.groups === undefined);
+  return new Map([
+    ["", declare("", common, `${plan.organisation}: freezes`)],
+    ...frozen.map(
+      (group) =>
+        [
+          group,
+          declare(group, ofGroup(group), `${plan.organisation}: freezes of ${group}`),
+        ] as const,
+    ),
+  ]);
+}
+
+function declareRules({ name, unit, place, tags, opts }: UnitContext): ComplianceRules {
+  const recoveryPoints = unit.windows.flatMap(({ window, runs }) => {
+    // A day more than the backups lie apart; AWS Config judges no age above 31 days.
+    return runs.flatMap(({ patchGroup, recoveryPoint: { required, when } }) => {
+      const lead = when === "inWindow" ? 0 : backupLeadHours;
+      const maxAgeDays = backupGapDays(window.schedule, lead) + 1;
+      return required && maxAgeDays <= 31 ? [{ patchGroup, maxAgeDays }] : [];
+    });
+  });
+  return new ComplianceRules(
+    name,
+    { ...place, recorder: unit.recorder, recoveryPoints, ...boundary(unit, place), ...tags },
+    opts,
+  );
+}

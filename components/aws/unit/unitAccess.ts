@@ -1,0 +1,49 @@
+/** The people's roles of a unit, when the programme names people. IAM's names are the account's, so each ends in the region. */
+import type * as pulumi from "@pulumi/pulumi";
+import { PatchAccess, type PeopleOfRuns, type PersonRole } from "../access/patchAccess";
+import type { SnapshotPolicy } from "../recovery/snapshotPolicy";
+import type { PatchRunbooks } from "../rings/patchRunbooks";
+import type { Calendars, UnitContext } from "./unitContext";
+
+export interface UnitRuns {
+  readonly runbooks: PatchRunbooks;
+  readonly snapshots: SnapshotPolicy;
+  readonly calendars: Calendars;
+  readonly windowIds: Readonly<Record<string, pulumi.Output<string>>>;
+}
+
+export function declareAccess(
+  { name, place, tags, opts }: UnitContext,
+  { runbooks, snapshots, calendars, windowIds }: UnitRuns,
+  people: PeopleOfRuns,
+): PatchAccess {
+  return new PatchAccess(
+    name,
+    {
+      ...place,
+      runbooks,
+      windowIds: Object.values(windowIds),
+      calendarArns: [...calendars.values()].map(({ calendarArn }) => calendarArn),
+      vaultArn: snapshots.vaultArn,
+      ...regional(people, "requester", place.region),
+      ...regional(people, "approver", place.region),
+      ...regional(people, "auditor", place.region),
+      ...tags,
+    },
+    opts,
+  );
+}
+
+function regional<Person extends keyof PeopleOfRuns>(
+  people: PeopleOfRuns,
+  person: Person,
+  region: string,
+): { readonly [One in Person]?: PersonRole } | Record<string, never> {
+  const role = people[person];
+  if (role === undefined) return {};
+  const named =
+    "principals" in role && role.roleName !== undefined
+      ? { ...role, roleName: `${role.roleName}-${region}` }
+      : role;
+  return { [person]: named } as { readonly [One in Person]?: PersonRole };
+}

@@ -1,0 +1,60 @@
+/** Schedules as values: what the document's parser would not let through must not reach a service either. */
+import { offsetRange, type Schedule, weekdays } from "../../../model/schedule";
+import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
+
+/** Records every fault of a schedule. */
+export function checkSchedule(checks: ArgumentChecks, schedule: Schedule, path: string): void {
+  checks.check(`${path}.at.hour`, schedule.at.hour, wholeNumber(0, 23));
+  checks.check(`${path}.at.minute`, schedule.at.minute, wholeNumber(0, 59));
+  switch (schedule.kind) {
+    case "daily":
+      return;
+    case "weekly":
+      checkDays(checks, schedule.days, `${path}.days`, (day, at) =>
+        checks.check(at, day, oneOf(weekdays)),
+      );
+      return;
+    case "monthlyDay":
+      // Every month has those.
+      checkDays(checks, schedule.days, `${path}.days`, (day, at) =>
+        checks.check(at, day, wholeNumber(1, 28)),
+      );
+      return;
+    case "monthlyWeekday":
+      checkNthWeekday(checks, schedule, path);
+  }
+}
+
+function checkDays<T>(
+  checks: ArgumentChecks,
+  days: readonly T[],
+  path: string,
+  checkDay: (day: T, at: string) => unknown,
+): void {
+  if (days.length === 0) checks.refuse(path, "must name a day, got none");
+  for (const [index, day] of days.entries()) checkDay(day, `${path}[${index}]`);
+}
+
+function checkNthWeekday(
+  checks: ArgumentChecks,
+  { ordinal, weekday, offsetDays }: Extract<Schedule, { kind: "monthlyWeekday" }>,
+  path: string,
+): void {
+  checks.check(`${path}.weekday`, weekday, oneOf(weekdays));
+  if (!([1, 2, 3, 4, "last"] as const).includes(ordinal)) {
+    checks.refuse(`${path}.ordinal`, `must be 1, 2, 3, 4 or "last", got ${show(ordinal)}`);
+    return;
+  }
+  const { least, most } = offsetRange(ordinal);
+  checks.check(`${path}.offsetDays`, offsetDays, wholeNumber(least, most));
+}
+
+/** An IANA zone. */
+export function isTimeZone(zone: string): string | undefined {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return undefined;
+  } catch {
+    return `must be an IANA time zone such as Europe/Berlin, got ${show(zone)}`;
+  }
+}

@@ -1,0 +1,126 @@
+/** What SSM accepts in the targets and tasks of a maintenance window. */
+import type { Rate } from "../../../model/plan";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  oneOf,
+  type Rule,
+  show,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
+import { documentName, resourceGroup } from "../names";
+import { checkOutput } from "../rings/patchRunbooksRules";
+import type { InstallRun, MaintenanceWindowArgs, WindowWork } from "./maintenanceWindowArgs";
+
+/** SSM takes 20 tasks a window: a scan needs one for fifty rings, a ring's patch run two. */
+const tasksPerWindow = 20;
+
+/** Records every fault, and returns the work with its Output values checked. */
+export function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArgs): WindowWork {
+  const groups = work.kind === "scan" ? work.patchGroups : work.runs.map((run) => run.patchGroup);
+  const path = work.kind === "scan" ? "work.patchGroups" : "work.runs";
+  const resourceGroups = work.kind === "scan" ? (work.resourceGroups ?? []) : [];
+  if (groups.length + resourceGroups.length === 0) {
+    checks.refuse(path, "must name a patch group, got none");
+  }
+  checkNames(checks, groups, path, isPatchGroup);
+  checkNames(checks, resourceGroups, "work.resourceGroups", resourceGroup);
+  const scans = Math.ceil(groups.length / 50) + resourceGroups.length;
+  const tasks = work.kind === "scan" ? scans : groups.length * 2;
+  if (tasks > tasksPerWindow) {
+    checks.refuse(
+      path,
+      `must need at most ${tasksPerWindow} tasks, got ${tasks}; split the window`,
+    );
+  }
+  return work.kind === "install" ? checkInstall(checks, work) : checkScan(checks, work);
+}
+
+type Install = Extract<WindowWork, { readonly kind: "install" }>;
+type Scan = Extract<WindowWork, { readonly kind: "scan" }>;
+
+const installKeys: KeysOf<Install> = {
+  kind: true,
+  runs: true,
+  gateDocument: true,
+  nodeDocument: true,
+};
+
+function checkInstall(checks: ArgumentChecks, work: Install): Install {
+  checkKeys(checks, "work", work, installKeys);
+  for (const [index, run] of work.runs.entries()) checkRun(checks, run, `work.runs[${index}]`);
+  const { gateDocument, nodeDocument } = work;
+  return {
+    ...work,
+    gateDocument: checks.check("work.gateDocument", gateDocument, documentName),
+    nodeDocument: checks.check("work.nodeDocument", nodeDocument, documentName),
+  };
+}
+
+const scanKeys: KeysOf<Scan> = {
+  kind: true,
+  patchGroups: true,
+  resourceGroups: true,
+  concurrency: true,
+  output: true,
+};
+
+function checkScan(checks: ArgumentChecks, work: Scan): Scan {
+  checkKeys(checks, "work", work, scanKeys);
+  if (work.concurrency !== undefined) {
+    checkRate(checks, work.concurrency, "work.concurrency", 1);
+  }
+  if (work.output !== undefined) checkOutput(checks, work.output, "work.output");
+  return work;
+}
+
+function checkNames(
+  checks: ArgumentChecks,
+  names: readonly string[],
+  path: string,
+  rule: Rule<string>,
+): void {
+  const noun = path.endsWith("resourceGroups") ? "resource group" : "patch group";
+  const twice = names.find((group, index) => names.indexOf(group) !== index);
+  if (twice !== undefined)
+    checks.refuse(path, `must name each ${noun} once, got ${show(twice)} twice`);
+  for (const [index, group] of names.entries()) checks.check(`${path}[${index}]`, group, rule);
+}
+
+function isPatchGroup(group: string): string | undefined {
+  return group.length >= 1 && group.length <= 256
+    ? undefined
+    : `must be 1–256 characters, got ${show(group)}`;
+}
+
+const runKeys: KeysOf<InstallRun> = {
+  patchGroup: true,
+  resourceGroup: true,
+  reachStopped: true,
+  concurrency: true,
+  stopAfter: true,
+};
+
+function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
+  checkKeys(checks, path, run, runKeys);
+  if (run.resourceGroup !== undefined) {
+    checks.check(`${path}.resourceGroup`, run.resourceGroup, resourceGroup);
+    if (run.reachStopped === true) {
+      checks.refuse(
+        `${path}.reachStopped`,
+        `makes a resource group, and resourceGroup names one, ${show(run.resourceGroup)}; leave one of them out`,
+      );
+    }
+  }
+  checks.check(`${path}.reachStopped`, run.reachStopped ?? false, trueOrFalse);
+  checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
+  checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
+}
+
+/** SSM writes a rate in at most 7 characters. */
+function checkRate(checks: ArgumentChecks, rate: Rate, path: string, least: number): void {
+  checks.check(`${path}.kind`, rate.kind, oneOf(["percent", "count"]));
+  checks.check(path, rate.value, wholeNumber(least, rate.kind === "percent" ? 100 : 9_999_999));
+}
