@@ -6,6 +6,7 @@ import { aliasFault } from "./aliases";
 import { controlCharacter } from "./controlCharacters";
 import { dropUnreadable } from "./keyFaults";
 import { linesOf } from "./lines";
+import { plainYaml } from "./plainYaml";
 import { type ParsedYaml, parseYaml } from "./yaml";
 
 const longestValueShown = 60;
@@ -52,7 +53,7 @@ export function parseSource(file: string, text: string): ParsedSource {
     return { ok: false, faults: [at(control.offset, "", control.message)] };
   }
   try {
-    const parsed = parseYaml(text);
+    const parsed = readYaml(text);
     const refused = oneOfEachLine(
       refusals(parsed, text).map(([offset, message]) => at(offset, "", message)),
     );
@@ -72,6 +73,14 @@ export function parseSource(file: string, text: string): ParsedSource {
   } catch (error) {
     return { ok: false, faults: [at(0, "", refusal(error))] };
   }
+}
+
+/** The quick reading where it is one, which has no errors; else the one that has the words for them. */
+function readYaml(text: string): ParsedYaml {
+  const plain = plainYaml(text);
+  return plain === undefined
+    ? parseYaml(text)
+    : { document: plain, errors: [], tooDeep: undefined };
 }
 
 /** Why a text is not read as values at all, and where. */

@@ -10,7 +10,7 @@ export interface YamlError {
 }
 
 export interface ParsedYaml {
-  readonly document: Document.Parsed | undefined;
+  readonly document: Document | undefined;
   /** The first ones; a parser that stumbles goes on to do so. */
   readonly errors: readonly YamlError[];
   /** Where the text is nested deeper than any policy. */
