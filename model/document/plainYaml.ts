@@ -25,8 +25,11 @@ import { remembered } from "../memo";
 
 /** A policy nests about eight levels. */
 const maxDepth = 20;
-/** A tab can indent by mistake, lines that end otherwise than by a line feed count otherwise, and `js-yaml` passes over directives. */
-const unusual = /[\t\r\u0085\u2028\u2029\ufeff]|^%/m;
+/**
+ * What the two read otherwise: a tab can indent by mistake, lines can end otherwise than by a line feed, `js-yaml` passes
+ * over directives it does not know, and the colon of a key may stand further away for it than 1,024 characters.
+ */
+const unusual = /[\t\r\u0085\u2028\u2029\ufeff]|^%|^.{1000}/m;
 
 /** Nothing when the text is not plain. */
 export function plainYaml(text: string): Document | undefined {

@@ -60,6 +60,7 @@ describe("the quick reading of a plain document", () => {
     ["an anchor", "a: &b 1\nc: *b\n"],
     ["a directive", "%YAML 1.2\n---\na: 1\n"],
     ["a directive that nobody knows", "%ODD\n---\na: 1\n"],
+    ["a long line", `${"k".repeat(1030)}: 1\n`],
     ["a second document", "a: 1\n---\nb: 1\n"],
     ["an entry without a value", "a:\nb: 1\n"],
     ["text over several lines", "a: one\n  two\n"],
