@@ -72,7 +72,7 @@ function azureName(patchGroup: string, location: string, resourceGroup: string):
   return `${readable}-${location}-${hash}`;
 }
 
-function classificationsOf(ring: PlannedRing, kind: SystemKind): string[] | undefined {
+function classificationsOf(ring: PlannedRing, kind: SystemKind): readonly string[] | undefined {
   const words = ring.systems
     .filter(({ cloud, system }) => cloud === "azure" && systemFacts(system).kind === kind)
     .flatMap(({ approvals }) => approvals.flatMap((approval) => approval.classifications));

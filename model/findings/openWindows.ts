@@ -7,7 +7,7 @@ import { shortList } from "../textTable";
 import type { Instant } from "../time";
 import { formatInstant } from "../zone";
 import { finding } from "./finding";
-import type { LintContext, RunSpan } from "./runSpans";
+import type { LintContext, RunTimes } from "./runSpans";
 import { moveText, type Opened, staggered } from "./staggering";
 
 /** Window executions that run at once. @see https://docs.aws.amazon.com/general/latest/gr/ssm.html */
@@ -24,7 +24,7 @@ export function openWindowLints(context: LintContext): Finding[] {
   const units = context.plan.aws
     .map((unit) => ({ unit, runs: namedRuns(context, unit) }))
     .filter(({ runs }) => runs.length > concurrentExecutions);
-  const edges = edgesOf(new Set(units.flatMap(({ runs }) => runs.map(({ spans }) => spans))));
+  const edges = edgesOf(new Set(units.flatMap(({ runs }) => runs.map(({ times }) => times))));
   return units.flatMap(({ unit, runs }) => {
     const names = runs.map(({ name }) => name).join(" ");
     const { crowd, ...concrete } = remembered(known, names, () => {
@@ -48,13 +48,13 @@ export function openWindowLints(context: LintContext): Finding[] {
 
 interface NamedRuns {
   readonly name: string;
-  readonly spans: readonly RunSpan[];
+  readonly times: RunTimes;
 }
 
-function namedRuns({ openRuns }: LintContext, { windows, scan }: AwsUnit): readonly NamedRuns[] {
+function namedRuns({ openTimes }: LintContext, { windows, scan }: AwsUnit): readonly NamedRuns[] {
   return [
-    ...windows.map(({ name, window }) => ({ name, spans: openRuns(window, []) })),
-    { name: "the scan", spans: openRuns(scanAsWindow(scan), []) },
+    ...windows.map(({ name, window }) => ({ name, times: openTimes(window) })),
+    { name: "the scan", times: openTimes(scanAsWindow(scan)) },
   ];
 }
 
@@ -93,8 +93,8 @@ function largestCrowd(
   runs: readonly NamedRuns[],
 ): Crowd | undefined {
   const changes = new Int32Array(instants.length);
-  for (const { spans } of runs) {
-    const { starts, ends } = of(spans);
+  for (const { times } of runs) {
+    const { starts, ends } = of(times);
     add(1, starts, changes);
     add(-1, ends, changes);
   }
@@ -117,40 +117,37 @@ function add(by: 1 | -1, places: Int32Array, changes: Int32Array): void {
 /** The instants at which any runs begin or end, in order, and where those of some runs stand among them. */
 interface Edges {
   readonly instants: readonly Instant[];
-  of(spans: readonly RunSpan[]): { readonly starts: Int32Array; readonly ends: Int32Array };
+  of(times: RunTimes): RunTimes;
 }
 
 /** Found once: windows are open in many units, and most of them begin and end at the same times of day. */
-function edgesOf(all: ReadonlySet<readonly RunSpan[]>): Edges {
-  let [first, last] = [Number.POSITIVE_INFINITY, 0];
-  for (const spans of all) {
-    for (const { start, end } of spans) {
-      if (start < first) first = start;
-      if (end > last) last = end;
-    }
-  }
+function edgesOf(all: ReadonlySet<RunTimes>): Edges {
+  const first = Math.min(...[...all].map(({ starts }) => starts[0] ?? Number.POSITIVE_INFINITY));
+  const last = Math.max(0, ...[...all].map(({ ends }) => ends.reduce((a, b) => Math.max(a, b), 0)));
   // The minutes of the proved years are few enough to have a place each, which sorts them.
   const places = new Int32Array(Math.max(0, last - first + 1));
-  for (const spans of all) {
-    for (const { start, end } of spans) places[start - first] = places[end - first] = 1;
+  for (const { starts, ends } of all) {
+    for (let run = 0; run < starts.length; run++) {
+      places[(starts[run] ?? 0) - first] = places[(ends[run] ?? 0) - first] = 1;
+    }
   }
   const instants: Instant[] = [];
   for (let minute = 0; minute < places.length; minute++) {
     if (places[minute] === 1) places[minute] = instants.push(first + minute) - 1;
   }
   const placeOf = (instant: Instant): number => places[instant - first] ?? 0;
-  const of = once((spans: readonly RunSpan[]) => ({
-    starts: Int32Array.from(spans, ({ start }) => placeOf(start)),
-    ends: Int32Array.from(spans, ({ end }) => placeOf(end)),
+  const of = once(({ starts, ends }: RunTimes) => ({
+    starts: starts.map(placeOf),
+    ends: ends.map(placeOf),
   }));
   return { instants, of };
 }
 
 /** In the order in which they opened. */
 function crowdAt(at: Instant, runs: readonly NamedRuns[]): Crowd {
-  const open = runs.flatMap(({ name, spans }) => {
-    const span = spans.find(({ start, end }) => start <= at && at < end);
-    return span === undefined ? [] : [{ name, start: span.start }];
+  const open = runs.flatMap(({ name, times: { starts, ends } }) => {
+    const run = starts.findIndex((start, index) => start <= at && at < (ends[index] ?? 0));
+    return run < 0 ? [] : [{ name, start: starts[run] ?? 0 }];
   });
   return { at, names: open.sort((a, b) => a.start - b.start).map(({ name }) => name) };
 }

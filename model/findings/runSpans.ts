@@ -20,6 +20,12 @@ export interface RunSpan {
   readonly barred: boolean;
 }
 
+/** Runs as their instants alone: accounts have many windows, and what counts those that are open asks for all of them. */
+export interface RunTimes {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 export interface LintContext {
   readonly plan: Plan;
   /** First and last instant that the findings are about: those of the proof. */
@@ -29,6 +35,8 @@ export interface LintContext {
   spans(window: PlannedWindow, freezes: readonly Freeze[]): readonly RunSpan[];
   /** Those of them within the proved years that no freeze bars. */
   openRuns(window: PlannedWindow, freezes: readonly Freeze[]): readonly RunSpan[];
+  /** Those that there are without any freeze. */
+  openTimes(window: PlannedWindow): RunTimes;
   /** Groups with the same freezes share one list of them. */
   freezesOf(group: PlannedGroup): readonly Freeze[];
 }
@@ -36,9 +44,13 @@ export interface LintContext {
 /** Longer than any freeze that leaves a window of use: a stretch that began before today is seen whole. */
 const lookBack = 400 * minutesPerDay;
 
+/** The second of two starts in a doubled hour is at most so much later, minutes. */
+const longestRepeat = minutesPerDay;
+
 export function lintContext(plan: Plan, asOf: Instant): LintContext {
   const { from, until } = horizonOf(plan, asOf);
   const known = new Map<string, readonly RunSpan[]>();
+  const times = new Map<string, RunTimes>();
   const closures = new Map<string, readonly Interval[]>();
   const freezeLists = new Map<string, readonly Freeze[]>();
   const keyOf = once(({ schedule, timezone, duration }: PlannedWindow) =>
@@ -67,6 +79,8 @@ export function lintContext(plan: Plan, asOf: Instant): LintContext {
     until,
     spans,
     openRuns: (window, freezes) => openOf(spans(window, freezes)),
+    openTimes: (window) =>
+      remembered(times, keyOf(window), () => timesOf(plan, window, from, until)),
     freezesOf: once((group: PlannedGroup) => {
       const own = plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
       return remembered(freezeLists, freezeNames(own), () => own);
@@ -105,6 +119,19 @@ function spansOf(
     spans.push({ start, end: (second ?? start) + window.duration, barred: false });
   });
   return spans;
+}
+
+function timesOf(plan: Plan, window: PlannedWindow, from: Instant, until: Instant): RunTimes {
+  const { schedule, timezone, duration } = window;
+  const begin = Math.max(from - duration - longestRepeat, firstStart(plan, window));
+  const [starts, ends]: [Instant[], Instant[]] = [[], []];
+  forEachOccurrence(schedule, timezone, [begin, until], (start, second) => {
+    const end = (second ?? start) + duration;
+    if (end <= from || start >= until) return;
+    starts.push(start);
+    ends.push(end);
+  });
+  return { starts: Int32Array.from(starts), ends: Int32Array.from(ends) };
 }
 
 function closedIn(freezes: readonly Freeze[], from: Instant, until: Instant): readonly Interval[] {

@@ -9,7 +9,7 @@ import type { PlannedWindow } from "../plan";
 import { startOfUtcDay } from "../proof/rest";
 import { formatSchedule, type Schedule } from "../schedule";
 import { type Instant, minutesPerDay } from "../time";
-import type { LintContext, RunSpan } from "./runSpans";
+import type { LintContext, RunTimes } from "./runSpans";
 
 export interface Opened {
   /** In the document. */
@@ -39,10 +39,10 @@ export function staggered(
   const moves: Move[] = [];
   for (const { window, parts } of windows) {
     const near = places(window).find((place) =>
-      fits(slots, context.openRuns(place.window, []), limit - parts),
+      fits(slots, context.openTimes(place.window), limit - parts),
     );
     if (near === undefined) return undefined;
-    open(slots, context.openRuns(near.window, []), parts);
+    open(slots, context.openTimes(near.window), parts);
     const { size, window: moved } = near;
     if (size > 0) moves.push({ window: window.name, schedule: moved.schedule, minutes: size });
   }
@@ -77,7 +77,7 @@ function emptySlots(context: LintContext, windows: readonly Opened[]): Slots {
   // A midnight: a day that begins at some minute would make the slots as short.
   const first = startOfUtcDay(context.from) - minutesPerDay;
   const minutes = windows.reduce(
-    (grain, { window }) => commonDivisor(grain, grainOf(context.openRuns(window, []))),
+    (grain, { window }) => commonDivisor(grain, grainOf(context.openTimes(window))),
     15,
   );
   const length = (context.until - first) / minutes + (2 * minutesPerDay) / minutes;
@@ -85,17 +85,15 @@ function emptySlots(context: LintContext, windows: readonly Opened[]): Slots {
 }
 
 /** What all instants of some runs are multiples of, minutes. */
-const grainOf = once((runs: readonly RunSpan[]) => {
-  let grain = 0;
-  for (const { start, end } of runs) grain = commonDivisor(commonDivisor(grain, start), end);
-  return grain;
-});
+const grainOf = once(({ starts, ends }: RunTimes) =>
+  [starts, ends].reduce((grain, instants) => instants.reduce(commonDivisor, grain), 0),
+);
 
 function commonDivisor(a: number, b: number): number {
   return b === 0 ? Math.abs(a) : commonDivisor(b, a % b);
 }
 
-function fits({ open, ...grid }: Slots, runs: readonly RunSpan[], most: number): boolean {
+function fits({ open, ...grid }: Slots, runs: RunTimes, most: number): boolean {
   const edges = edgesIn(grid, runs);
   for (let run = 0; run < edges.length; run += 2) {
     const until = edges[run + 1] ?? 0;
@@ -106,7 +104,7 @@ function fits({ open, ...grid }: Slots, runs: readonly RunSpan[], most: number):
   return true;
 }
 
-function open({ open: counts, ...grid }: Slots, runs: readonly RunSpan[], parts: number): void {
+function open({ open: counts, ...grid }: Slots, runs: RunTimes, parts: number): void {
   const edges = edgesIn(grid, runs);
   for (let run = 0; run < edges.length; run += 2) {
     const until = edges[run + 1] ?? 0;
@@ -116,16 +114,17 @@ function open({ open: counts, ...grid }: Slots, runs: readonly RunSpan[], parts:
 }
 
 /** First slot of each run and the one after its last. By index, as in `openWindows`: many windows in many accounts have millions. */
-function edgesIn({ first, minutes }: Omit<Slots, "open">, runs: readonly RunSpan[]): Int32Array {
+function edgesIn({ first, minutes }: Omit<Slots, "open">, runs: RunTimes): Int32Array {
   return remembered(edgesOf(runs), minutes, () => {
-    const edges = new Int32Array(2 * runs.length);
-    runs.forEach(({ start, end }, run) => {
-      edges[2 * run] = Math.max(0, (start - first) / minutes);
-      edges[2 * run + 1] = (end - first) / minutes;
-    });
+    const { starts, ends } = runs;
+    const edges = new Int32Array(2 * starts.length);
+    for (let run = 0; run < starts.length; run++) {
+      edges[2 * run] = Math.max(0, ((starts[run] ?? 0) - first) / minutes);
+      edges[2 * run + 1] = ((ends[run] ?? 0) - first) / minutes;
+    }
     return edges;
   });
 }
 
 /** By the length of a slot; runs are of one context, which has one first slot. */
-const edgesOf = once((_: readonly RunSpan[]) => new Map<number, Int32Array>());
+const edgesOf = once((_: RunTimes) => new Map<number, Int32Array>());

@@ -74,8 +74,9 @@ function passageOf(
   build: Instant,
 ): Passage | undefined {
   let [ready, start, finish] = [build, build, build + finishAfter];
-  for (const [index, leg] of legs.entries()) {
-    const starts = rings[index] ?? none;
+  let index = 0;
+  for (const leg of legs) {
+    const starts = rings[index++] ?? none;
     const next = starts[lowerBound(starts, finish + leg.rest)];
     if (next === undefined) return undefined;
     [ready, start, finish] = [finish, next, next + leg.finishAfter];

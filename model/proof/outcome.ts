@@ -51,13 +51,12 @@ export function outcomeOf(cell: Cell, context: ProofContext): Outcome {
 function routineOutcome({ way, allowance }: Cell, context: ProofContext): Outcome {
   if ("never" in way) return { by: "none", reason: way.never };
   const { route, ownDays } = way;
-  const worst = sweepOf(route, allowance, context, () => {
-    const travel = rememberedOf(context.known.travels, route, () =>
-      routineTravel(route, context.horizon),
-    );
-    return worstOfRoute(travel, allowance);
-  });
-  return { by: "routine", worst, route, ownDays };
+  return { by: "routine", worst: sweepOf(route, allowance, context, sweepRoute), route, ownDays };
+}
+
+function sweepRoute(route: Route, allowance: Allowance, { known, horizon }: ProofContext) {
+  const travel = rememberedOf(known.travels, route, () => routineTravel(route, horizon));
+  return worstOfRoute(travel, allowance);
 }
 
 function emergencyOutcome(
@@ -68,19 +67,27 @@ function emergencyOutcome(
   if (path === undefined) return undefined;
   if (!servesClass(path, { ...patchClass, exposure: group.exposure })) return undefined;
   const route = emergencyWay({ group, ring, path }, context);
-  const worst = sweepOf(route, allowance, context, () =>
-    worstOutOfCycle(route, allowance, context.horizon),
-  );
+  const worst = sweepOf(route, allowance, context, sweepEmergency);
   return { by: "outOfCycle", worst, route };
 }
 
-/** Each route is swept once with each allowance. */
-function sweepOf(
-  route: Route | EmergencyRoute,
+function sweepEmergency(route: EmergencyRoute, allowance: Allowance, { horizon }: ProofContext) {
+  return worstOutOfCycle(route, allowance, horizon);
+}
+
+/** Each route is swept once with each allowance; most cells find that done. */
+function sweepOf<Way extends Route | EmergencyRoute>(
+  route: Way,
   allowance: Allowance,
-  { known }: ProofContext,
-  sweep: () => WorstCases,
+  context: ProofContext,
+  sweep: (route: Way, allowance: Allowance, context: ProofContext) => WorstCases,
 ): WorstCases {
-  const ofRoute = rememberedOf(known.sweeps, route, () => new Map<Allowance, WorstCases>());
-  return remembered(ofRoute, allowance, sweep);
+  const ofRoute = rememberedOf(context.known.sweeps, route, noSweeps);
+  const known = ofRoute.get(allowance);
+  if (known !== undefined) return known;
+  return remembered(ofRoute, allowance, () => sweep(route, allowance, context));
+}
+
+function noSweeps(): Map<Allowance, WorstCases> {
+  return new Map();
 }

@@ -1,4 +1,5 @@
 /** Azure Update Manager's classifications for our words. */
+import { remembered } from "../memo";
 import type { SystemKind } from "./families";
 import type { Classification } from "./words";
 
@@ -14,7 +15,17 @@ const windowsValues: Partial<Readonly<Record<Classification, string>>> = {
 };
 
 /** Linux has three values, and `security` there comes as two of them. */
-export function azureClassifications(kind: SystemKind, words: readonly string[]): string[] {
+export function azureClassifications(
+  kind: SystemKind,
+  words: readonly string[],
+): readonly string[] {
+  // Rules share few lists of words, and every class of patch asks each rule.
+  return remembered(known, `${kind} ${words.join(" ")}`, () => valuesOf(kind, words));
+}
+
+const known = new Map<string, readonly string[]>();
+
+function valuesOf(kind: SystemKind, words: readonly string[]): readonly string[] {
   const found = new Set<string>();
   for (const word of words) {
     for (const value of kind === "windows" ? windowsValue(word) : linuxValues(word)) {

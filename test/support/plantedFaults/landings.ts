@@ -159,8 +159,8 @@ export const landingFaults: readonly PlantedFault[] = [
   {
     what: "one route has one worst case, whatever is promised",
     file: "model/proof/outcome.ts",
-    find: "return remembered(ofRoute, allowance, sweep);",
-    replace: "return remembered(ofRoute, [...ofRoute.keys()][0] ?? allowance, sweep);",
+    find: "const known = ofRoute.get(allowance);",
+    replace: "const known = [...ofRoute.values()][0];",
     caughtBy: ["proof/sharing"],
   },
 ];

@@ -166,8 +166,8 @@ export const soakFaults: readonly PlantedFault[] = [
   {
     what: "the youngest patch is a minute older",
     file: "model/proof/soak.ts",
-    find: 'lastApprovedBy(start, delayDays, "utcDay")',
-    replace: 'lastApprovedBy(start, delayDays, "utcDay") - 1',
+    find: "delayDays === 0 ? 0 : (start % minutesPerDay) + waited",
+    replace: "delayDays === 0 ? 1 : (start % minutesPerDay) + waited + 1",
     caughtBy: ["proof/knownCases"],
   },
   {
