@@ -170,7 +170,8 @@ function survivedLosses(travel: RoutineTravel, allowance: Allowance, most: numbe
   const candidates = candidatesOf(changes, allowance.from);
   const { releases, stretches } = candidates;
   let survives = most;
-  for (let index = 0; index < releases.length; index++) {
+  // None is late when no run is lost, so that nothing is left to count then.
+  for (let index = 0; index < releases.length && survives > 0; index++) {
     const allowed = allowance.minutes[stretches[index] ?? 0] ?? noPromise;
     if (allowed === noPromise) continue;
     const latest = (releases[index] ?? 0) + Math.min(allowed, longestWait);
@@ -189,7 +190,8 @@ function isInTime(tables: RunTables, change: number, losses: number, latest: Ins
 
 /** The largest number of losses that is in time: some are too many, and none is in time. */
 function fewerLosses(tables: RunTables, change: number, many: number, latest: Instant): number {
-  let [low, high] = [0, many];
+  let low = 0;
+  let high = many;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
     if (isInTime(tables, change, middle, latest)) low = middle;
