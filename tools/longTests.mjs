@@ -1,4 +1,4 @@
-/** The project's Vitest configuration, turned from the fast tests to the long campaigns. */
+/** The long campaigns: the environment of the fast tests, none of their projects. */
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 import fast from "../vitest.config.mts";
@@ -6,12 +6,10 @@ import fast from "../vitest.config.mts";
 const root = path.dirname(import.meta.dirname);
 
 export default defineConfig({
-  ...fast,
   root,
   test: {
-    ...fast.test,
+    env: fast.test?.env,
     include: ["test/long/**/*.test.ts"],
-    exclude: ["node_modules/**"],
     setupFiles: [path.join(root, "tools", "longTestsSeed.mjs")],
     testTimeout: 60 * 60_000,
     hookTimeout: 10 * 60_000,

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import * as path from "node:path";
+import { remembered } from "../../model/memo";
 import { readSdk } from "./readSdk";
 import type { Schema, Sdk } from "./shape";
 
@@ -20,10 +21,16 @@ export function installedSdk(sdk: Sdk): Installed {
   return { root: path.dirname(manifest), version };
 }
 
-/** Warm about 0.1 s, cold about 3 s. A cache that cannot be read or written only costs time. */
+const loaded = new Map<string, Promise<Schema>>();
+
+/** Once a process. Warm about 0.1 s, cold about 3 s. A cache that cannot be read or written only costs time. */
 export async function loadSchema(sdk: Sdk): Promise<Schema> {
-  const { root, version } = installedSdk(sdk);
-  const file = path.join(cacheFolder(), `${sdk}-${version}.${form}.json`);
+  const installed = installedSdk(sdk);
+  const file = path.join(cacheFolder(), `${sdk}-${installed.version}.${form}.json`);
+  return remembered(loaded, file, () => readSchema(sdk, installed, file));
+}
+
+async function readSchema(sdk: Sdk, { root, version }: Installed, file: string): Promise<Schema> {
   const cached = readCache(file);
   if (cached !== undefined) return cached;
   const ts = await import("typescript");

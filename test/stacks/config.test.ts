@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readSettings, type StackSettings } from "../../stacks/config";
 
 function settings(config: Readonly<Record<string, string>>): StackSettings {
@@ -10,6 +10,9 @@ function settings(config: Readonly<Record<string, string>>): StackSettings {
 
 beforeEach(() => {
   vi.stubEnv("PATCHWARDEN_DOCUMENT", "");
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
 });
 
 describe("readSettings", () => {

@@ -15,7 +15,7 @@ import {
   type PulumiFn,
   Stack,
 } from "@pulumi/pulumi/automation";
-import { afterAll, beforeAll, vi } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { type BundleName, makeBundles } from "../../tools/bundles";
 import { engineCommand, sandboxEnvironment } from "../../tools/environment";
 import { prepareSandbox } from "../../tools/sandboxHome";
@@ -81,12 +81,8 @@ export interface Sandbox {
   stack(options: StackOptions): Promise<SandboxStack>;
 }
 
-/** A run of the engine takes 2–3 s on an idle machine, and many times that on a busy one. */
-const patience = 240_000;
-
 /** Call it at the top of a file or in a `describe`, before its tests; use it in tests and hooks. */
 export function useSandbox(bundles: readonly BundleName[] = []): Sandbox {
-  vi.setConfig({ testTimeout: patience });
   const folder = mkdtempSync(path.join(tmpdir(), "patchwarden-sandbox-"));
   const restorations: (() => void)[] = [];
   beforeAll(async () => {
