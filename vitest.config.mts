@@ -17,7 +17,7 @@ export default defineConfig({
           name: "in process",
           include: ["test/**/*.test.ts"],
           exclude: ["test/long/**", ...onEngine],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 180_000,
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },

@@ -4,7 +4,6 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { openCloudStore } from "../cloud/cloudStore";
 import { installedSdk, loadSchema } from "../schema/loadSchema";
-import type { Schema } from "../schema/shape";
 import type { CloudKind } from "./cloudKind";
 import { GrpcError, providerHandlers } from "./handlers";
 
@@ -13,15 +12,11 @@ const anySize = { "grpc.max_receive_message_length": -1, "grpc.max_send_message_
 
 export async function serveProvider(kind: CloudKind): Promise<void> {
   const server = new grpc.Server(anySize);
-  let schema: Promise<Schema> | undefined;
   const handlers = providerHandlers({
     kind,
     version: installedSdk(kind.sdk).version,
-    // Read once, and not before the engine asks for something that needs it.
-    schema: () => {
-      schema ??= loadSchema(kind.sdk);
-      return schema;
-    },
+    // Not before the engine asks for something that needs it.
+    schema: () => loadSchema(kind.sdk),
     store: openCloudStore(path.join(sandboxFolder(), "cloud")),
   });
   const methods = Object.entries(handlers).map(([name, handler]) => [name, unary(handler)]);

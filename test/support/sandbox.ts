@@ -46,8 +46,6 @@ export interface Run {
   readonly changes: Readonly<Record<string, number>>;
   readonly stdout: string;
   readonly events: readonly EngineEvent[];
-  /** The program's exports after an update; those of the preview are not known to the automation API. */
-  readonly outputs: OutputMap;
 }
 
 /** A resource in the engine's state. */
@@ -67,6 +65,8 @@ export interface SandboxStack {
   preview(options?: RunOptions): Promise<Run>;
   refresh(): Promise<Run>;
   destroy(): Promise<Run>;
+  /** The program's exports after its last update. */
+  outputs(): Promise<OutputMap>;
   export(): Promise<Deployment>;
   import(state: Deployment): Promise<void>;
   /** The resources of the state, of one type when it is given. */
@@ -146,7 +146,14 @@ async function openStack(
     Object.entries(config).map(([key, value]) => [key, { value }]),
   );
   if (Object.keys(values).length > 0) await stack.setAllConfig(values);
-  return operationsOf(stack, workspace);
+  return operationsOf(withoutReports(stack), workspace);
+}
+
+/** After each run the automation API starts the engine again, twice for the outputs and once for the history: only for who asks. */
+function withoutReports(stack: Stack): Stack {
+  stack.outputs = async () => ({});
+  stack.info = async () => undefined;
+  return stack;
 }
 
 function operationsOf(stack: Stack, workspace: LocalWorkspace): SandboxStack {
@@ -156,6 +163,7 @@ function operationsOf(stack: Stack, workspace: LocalWorkspace): SandboxStack {
     preview: (options) => run((common) => stack.preview({ ...common, ...listsOf(options) })),
     refresh: () => run((common) => stack.refresh(common)),
     destroy: () => run((common) => stack.destroy(common)),
+    outputs: () => workspace.stackOutputs(stack.name),
     export: () => stack.exportStack(),
     import: (state) => stack.importStack(state),
     async resources(type) {
@@ -181,12 +189,9 @@ interface CommonOptions {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-interface AnyResult {
-  readonly stdout: string;
-  readonly outputs?: OutputMap;
-}
-
-async function run(start: (options: CommonOptions) => Promise<AnyResult>): Promise<Run> {
+async function run(
+  start: (options: CommonOptions) => Promise<{ readonly stdout: string }>,
+): Promise<Run> {
   const events: EngineEvent[] = [];
   const result = await withShortStacks(() =>
     start({ color: "never", onEvent: (event) => events.push(event) }),
@@ -196,7 +201,6 @@ async function run(start: (options: CommonOptions) => Promise<AnyResult>): Promi
   return {
     changes: Object.fromEntries(changes.map(([operation, count]) => [operation, Number(count)])),
     stdout: result.stdout,
-    outputs: result.outputs ?? {},
     events,
   };
 }

@@ -75,11 +75,12 @@ it("type-checks, deploys, is found unchanged and is taken away", async () => {
   execFileSync(process.execPath, [compiler, "-p", "."], { cwd: team, stdio: "pipe" });
   const stack = await sandbox.stack({ program: team });
   const first = await stack.up();
+  const { baselineId, windowId } = await stack.outputs();
   const second = await stack.up();
   const gone = await stack.destroy();
 
-  expect(first.outputs["baselineId"]?.value).toMatch(/^pb-[0-9a-f]{17}$/);
-  expect(first.outputs["windowId"]?.value).toMatch(/^mw-[0-9a-f]{17}$/);
+  expect(baselineId?.value).toMatch(/^pb-[0-9a-f]{17}$/);
+  expect(windowId?.value).toMatch(/^mw-[0-9a-f]{17}$/);
   expect(second.changes).toEqual({ same: first.changes["create"] });
   expect(gone.changes).toEqual({ delete: first.changes["create"] });
 });

@@ -75,7 +75,8 @@ describe("what a plan names as existing", () => {
 
   it("is imported with no change: baseline, registration, window, target and task", async () => {
     const maker = await sandbox.stack({ stack: "maker", program: async () => existing() });
-    const { outputs } = await maker.up();
+    await maker.up();
+    const outputs = await maker.outputs();
     const of = (key: string) => outputs[key]?.value;
     const adopt: Adopted = {
       [place]: {

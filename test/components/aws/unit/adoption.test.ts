@@ -86,7 +86,8 @@ describe("existing things", () => {
 
   it("become a baseline, the default of its system, a patch group and a window with its parts, with no change", async () => {
     const maker = await sandbox.stack({ stack: "maker", program: existing });
-    const { outputs } = await maker.up();
+    await maker.up();
+    const outputs = await maker.outputs();
     const id = (key: string): string => String(outputs[key]?.value);
     const programme = (isAdopting: boolean) => async () => {
       const { baselineId } = new PatchBaseline("linux", {
