@@ -1,6 +1,6 @@
 /** A step that ends a run unless every freeze calendar is open now and stays so until the run's end. */
 import { setting } from "./readRing";
-import type { ScriptStep } from "./runbook";
+import { type ScriptStep, scriptStep } from "./runbook";
 
 /**
  * Two questions, now and at the end, would miss a freeze that begins and ends between them. So the calendar is asked
@@ -37,14 +37,15 @@ export function calendarStep(
   { minutes = "0", most = "0", until = "none" }: RunEnd,
   onFailure?: string,
 ): ScriptStep {
-  return {
-    name: "CalendarOpen",
-    action: "aws:executeScript",
-    description: "No freeze is in force, and none begins before the run is over.",
-    handler: "calendar_open",
-    script: wholeRun,
-    payload: { calendars: setting("CalendarNames"), minutes, most, until },
-    outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
-    ...(onFailure === undefined ? {} : { onFailure }),
-  };
+  return scriptStep(
+    "CalendarOpen",
+    "No freeze is in force, and none begins before the run is over.",
+    {
+      handler: "calendar_open",
+      script: wholeRun,
+      payload: { calendars: setting("CalendarNames"), minutes, most, until },
+      outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
+      ...(onFailure === undefined ? {} : { onFailure }),
+    },
+  );
 }

@@ -8,7 +8,7 @@
 import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
 import { type ListOptions, recordSettings, recordSteps } from "./listSteps";
 import { readRing, setting } from "./readRing";
-import type { Runbook, RunbookParameters, Step } from "./runbook";
+import { type Runbook, type RunbookParameters, type Step, scriptStep } from "./runbook";
 import { readVerdict, runParameters, type VerdictOf, writeVerdict } from "./verdict";
 
 export interface CloseRunbookOptions {
@@ -34,16 +34,13 @@ const refusedSteps = (prefix: string): readonly Step[] => [
     ...readVerdict("ReadGate", { prefix, whose: "gate" }, "What the gate of the ring has written."),
     onFailure: "Unhealthy",
   },
-  {
-    name: "JudgeGate",
-    action: "aws:executeScript",
-    description: "Whether the gate refused this run.",
+  scriptStep("JudgeGate", "Whether the gate refused this run.", {
     handler: "whether_refused",
     script: whetherRefused,
     payload: { verdict: "{{ ReadGate.Value }}", run: "{{ WindowExecutionId }}" },
     outputs: [{ name: "Refused", selector: "$.Payload.refused", type: "String" }],
     onFailure: "Unhealthy",
-  },
+  }),
   {
     name: "WhetherRefused",
     action: "aws:branch",
@@ -83,15 +80,12 @@ const followMachines: Step = {
   action: "aws:loop",
   description: "Cancelling a window's task does not stop the automations that run: until they end.",
   steps: [
-    {
-      name: "CountRunning",
-      action: "aws:executeScript",
-      description: "Whether machines of the ring are still being patched.",
+    scriptStep("CountRunning", "Whether machines of the ring are still being patched.", {
       handler: "count_running",
       script: countRunning,
       payload: asked,
       outputs: [{ name: "Busy", selector: "$.Payload.busy", type: "String" }],
-    },
+    }),
     {
       name: "WhetherToWait",
       action: "aws:branch",
@@ -132,20 +126,21 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
         verdict: "unhealthy",
       }),
       followMachines,
-      {
-        name: "JudgeRun",
-        action: "aws:executeScript",
-        description: "Reached, invoked, ended well and freshly scanned are the same machines.",
-        handler: "judge_run",
-        script: judgeRun(lists !== undefined),
-        payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
-        outputs: [
-          { name: "At", selector: "$.Payload.at", type: "String" },
-          { name: "Machines", selector: "$.Payload.machines", type: "String" },
-          { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
-          { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
-        ],
-      },
+      scriptStep(
+        "JudgeRun",
+        "Reached, invoked, ended well and freshly scanned are the same machines.",
+        {
+          handler: "judge_run",
+          script: judgeRun(lists !== undefined),
+          payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
+          outputs: [
+            { name: "At", selector: "$.Payload.at", type: "String" },
+            { name: "Machines", selector: "$.Payload.machines", type: "String" },
+            { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
+            { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
+          ],
+        },
+      ),
       ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
       writeVerdict(
         "Healthy",

@@ -1,7 +1,7 @@
 /** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 
 /** Where a gate goes when a check fails. */
 export const refusal = "Refuse";
@@ -81,15 +81,12 @@ export function alarmSteps(following: string): readonly Step[] {
       choices: [{ variable: setting("Alarms"), stringEquals: "asked", nextStep: "AlarmsOk" }],
       defaultStep: following,
     },
-    {
-      name: "AlarmsOk",
-      action: "aws:executeScript",
-      description: "Every alarm is there and OK; INSUFFICIENT_DATA is not.",
+    scriptStep("AlarmsOk", "Every alarm is there and OK; INSUFFICIENT_DATA is not.", {
       handler: "alarms_ok",
       script: judgeAlarms,
       payload: { names: setting("AlarmNames") },
       onFailure: refusal,
-    },
+    }),
   ];
 }
 
@@ -108,20 +105,20 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
       choices: [{ variable: setting("RingBefore"), stringEquals: "none", nextStep: following }],
       defaultStep: "RingBeforeHealthy",
     },
-    {
-      name: "RingBeforeHealthy",
-      action: "aws:executeScript",
-      description:
-        "The last run of the ring before went well wherever it is, and not too long ago.",
-      handler: "ring_healthy",
-      script: judgeRing,
-      payload: {
-        verdicts: setting("RingBeforeVerdicts"),
-        hours: setting("RingBeforeMaxAgeHours"),
-        readers,
+    scriptStep(
+      "RingBeforeHealthy",
+      "The last run of the ring before went well wherever it is, and not too long ago.",
+      {
+        handler: "ring_healthy",
+        script: judgeRing,
+        payload: {
+          verdicts: setting("RingBeforeVerdicts"),
+          hours: setting("RingBeforeMaxAgeHours"),
+          readers,
+        },
+        outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
+        onFailure: refusal,
       },
-      outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
-      onFailure: refusal,
-    },
+    ),
   ];
 }

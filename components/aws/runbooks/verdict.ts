@@ -3,7 +3,7 @@
  * the same run; its close writes into the other how the run went, for the gate of the next ring.
  */
 import { ringParameter, setting } from "./readRing";
-import type { JsonValue, RunbookParameters, Step } from "./runbook";
+import { type JsonValue, type RunbookParameters, type Step, scriptStep } from "./runbook";
 import { refuseTooLate } from "./timeSteps";
 
 /** What stands in both before the first run: no verdict, which counts as a bad one. */
@@ -83,18 +83,19 @@ def judge_verdict(events, context):
 export function verdictSteps(prefix: string): readonly Step[] {
   return [
     readVerdict("ReadVerdict", { prefix, whose: "gate" }, "What the gate of the ring has written."),
-    {
-      name: "GateOpenedThisRun",
-      action: "aws:executeScript",
-      description: "The verdict is on this run, it is open, and enough time is left.",
-      handler: "judge_verdict",
-      script: judge,
-      payload: {
-        verdict: "{{ ReadVerdict.Value }}",
-        run: "{{ WindowExecutionId }}",
-        needed: setting("NodeMinutes"),
+    scriptStep(
+      "GateOpenedThisRun",
+      "The verdict is on this run, it is open, and enough time is left.",
+      {
+        handler: "judge_verdict",
+        script: judge,
+        payload: {
+          verdict: "{{ ReadVerdict.Value }}",
+          run: "{{ WindowExecutionId }}",
+          needed: setting("NodeMinutes"),
+        },
+        outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
       },
-      outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
-    },
+    ),
   ];
 }
