@@ -8,7 +8,6 @@ export const refusal = "Refuse";
 
 export const checkSettings: readonly SettingName[] = [
   "CalendarNames",
-  "MostMinutes",
   "Alarms",
   "AlarmNames",
   "RingBefore",
@@ -36,11 +35,15 @@ def alarms_ok(events, context):
 /**
  * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
  * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
- * here comes first. Who cannot be asked has not gone well.
+ * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the close of the
+ * run after it should have spoken; its age is bounded besides.
  */
 const judgeRing = `
 import boto3, json
 from datetime import datetime, timedelta, timezone
+
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 def verdict_in(events, region, account, name):
     session = {}
@@ -64,7 +67,10 @@ def ring_healthy(events, context):
         verdict = verdict_in(events, region, account, arn.split(":parameter", 1)[1])
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
-        age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
+        now = datetime.now(timezone.utc)
+        if verdict["until"] != "none" and instant(verdict["until"]) <= now:
+            raise Exception(f"the ring before should have run in {where} by {verdict['until']}, and has said nothing since")
+        age = now - instant(verdict["at"])
         if age > timedelta(hours=int(events["hours"])):
             raise Exception(f"the ring before was last healthy in {where} {age} ago")
         runs.append(verdict["windowExecutionId"])
@@ -107,7 +113,7 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
     },
     scriptStep(
       "RingBeforeHealthy",
-      "The last run of the ring before went well wherever it is, and not too long ago.",
+      "The last run of the ring before that should be closed by now went well, wherever it is.",
       {
         handler: "ring_healthy",
         script: judgeRing,

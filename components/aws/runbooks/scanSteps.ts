@@ -3,6 +3,7 @@ import { missingOfList } from "./listScripts";
 import { flow, hasNoList, list, patch } from "./patchCommand";
 import { setting } from "./readRing";
 import { type CommandOutput, type Step, scriptStep } from "./runbook";
+import { snapshotOfRun } from "./runStart";
 
 const lacks = `    if count("MissingCount") + count("FailedCount") > 0:
         raise Exception(f"{count('MissingCount')} patches are missing, {count('FailedCount')} failed")
@@ -66,7 +67,7 @@ const beforeScan: Step = scriptStep(
 
 const reported = {
   machine: "{{ InstanceId }}",
-  run: "{{ WindowExecutionId }}",
+  run: snapshotOfRun,
   since: "{{ BeforeScan.At }}",
   rebootOption: setting("RebootOption"),
   alwaysReboot: setting("AlwaysReboot"),
