@@ -3,6 +3,12 @@ import { setting } from "./readRing";
 import { type ScriptStep, type Step, scriptStep } from "./runbook";
 
 /**
+ * Minutes after its window's start by which a gate asks at the latest. The run is then that much shorter: a freeze that begins
+ * when the window ends bars nothing, as the plan has it.
+ */
+const lateMinutes = 15;
+
+/**
  * Two questions, now and at the end, would miss a freeze that begins and ends between them. So the calendar is asked
  * when it changes next, which it leaves out when it never does.
  */
@@ -13,21 +19,27 @@ from datetime import datetime, timedelta, timezone
 class Frozen(Exception):
     pass
 
-def calendar_open(events, context):
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+def open_until(events, late):
     now = datetime.now(timezone.utc)
-    end = (datetime.fromisoformat(events["until"].replace("Z", "+00:00")) if events["until"] != "none"
+    end = (instant(events["until"]) if events["until"] != "none"
            else now + timedelta(minutes=int(events["minutes"])))
     state = boto3.client("ssm").get_calendar_state(CalendarNames=events["calendars"])
     if state["State"] != "OPEN":
         raise Frozen("a freeze is in force")
     change = state.get("NextTransitionTime")
-    if change and datetime.fromisoformat(change.replace("Z", "+00:00")) < end:
+    if change and instant(change) < end - timedelta(minutes=late):
         raise Frozen(f"a freeze begins at {change}, before the run is over")
-    return {"until": end.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    return (min(end, instant(change)) if change else end).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+def calendar_open(events, context):
+    return {"until": open_until(events, 0)}
 
 def calendar_of_run(events, context):
     try:
-        return {**calendar_open(events, context), "frozen": "no"}
+        return {"until": open_until(events, ${lateMinutes}), "frozen": "no"}
     except Frozen:
         return {"until": "none", "frozen": "yes"}
 `.trimStart();

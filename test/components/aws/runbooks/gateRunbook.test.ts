@@ -169,7 +169,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
 
   it.each([
     ["is in force", { State: "CLOSED" }],
-    ["begins before the end", { State: "OPEN", NextTransitionTime: "2026-12-06T05:59:00Z" }],
+    ["begins before the end", { State: "OPEN", NextTransitionTime: "2026-12-06T05:44:59Z" }],
   ])("says that the run is frozen when a freeze %s, which is no refusal", (_case, answer) => {
     const walk = walkRing(gate, gateGiven, world({ CalendarOpen: calendar(answer) }));
 
@@ -178,6 +178,16 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       visited: ["ReadRing", "MayJudge", "CalendarOpen", "WhetherFrozen", "Frozen"],
     });
     expect(written(walk)).toEqual([["gate", { windowExecutionId: run, verdict: "frozen" }]]);
+  });
+
+  it("opens a run until a freeze begins with the window's end, when it asks a little late itself", () => {
+    const atEnd = calendar({ State: "OPEN", NextTransitionTime: "2026-12-06T05:45:00Z" });
+
+    const walk = walkRing(gate, gateGiven, world({ CalendarOpen: atEnd }));
+
+    expect(written(walk)).toEqual([
+      ["gate", { windowExecutionId: run, verdict: "open", until: "2026-12-06T05:45:00Z" }],
+    ]);
   });
 
   it("takes the verdict on the last run of a window that runs no more, as long as it is young", () => {
