@@ -5,19 +5,19 @@ import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed, namedOr } from "./policySize";
 import type { Statement } from "./serviceRole";
 
-/** The verdicts of every gate, or of every close, of the component. */
+/** The verdicts of every gate, of every close, or both, of the component. */
 export function verdicts(
   place: AwsPlace,
   prefix: string,
   how: "read" | "write",
-  whose: "gate" | "close",
+  ...whose: readonly ("gate" | "close")[]
 ): Statement {
   return {
     Sid: how === "read" ? "ReadVerdicts" : "WriteVerdicts",
     Effect: "Allow",
     Action: [how === "read" ? "ssm:GetParameter" : "ssm:PutParameter"],
     // Rings come and go; the prefix is this component's own.
-    Resource: [arnIn(place, "ssm", `parameter${prefix}/*/${whose}`)],
+    Resource: whose.map((one) => arnIn(place, "ssm", `parameter${prefix}/*/${one}`)),
   };
 }
 
@@ -29,6 +29,17 @@ export function readSettings(place: AwsPlace, prefix: string): Statement {
     Action: ["ssm:GetParameter"],
     // Rings come and go; the prefix is this component's own.
     Resource: [arnIn(place, "ssm", `parameter${prefix}/*/settings`)],
+  };
+}
+
+/** Who has started an automation: its own run asks, and waits for what it has started. */
+export function seeStarter(place: AwsPlace): Statement {
+  return {
+    Sid: "SeeStarter",
+    Effect: "Allow",
+    Action: ["ssm:GetAutomationExecution"],
+    // Executions get their ids when they start.
+    Resource: [arnIn(place, "ssm", "automation-execution/*")],
   };
 }
 
@@ -80,6 +91,7 @@ export function readRingsBefore(verdictArns: readonly string[]): readonly Statem
 export function gateStatements(place: AwsPlace, access: GateAccess): readonly Statement[] {
   return [
     readSettings(place, access.prefix),
+    seeStarter(place),
     readCalendars(place, access.calendarArns),
     ...readRingsBefore(access.verdictArns),
     ...(access.readerRoleArns.length === 0
@@ -92,6 +104,7 @@ export function gateStatements(place: AwsPlace, access: GateAccess): readonly St
             Resource: access.readerRoleArns,
           } as const,
         ]),
+    verdicts(place, access.prefix, "read", "gate"),
     verdicts(place, access.prefix, "write", "gate"),
     {
       Sid: "Alarms",
@@ -121,8 +134,15 @@ export function closeStatements(
 ): readonly Statement[] {
   return [
     readSettings(place, prefix),
-    verdicts(place, prefix, "read", "gate"),
+    verdicts(place, prefix, "read", "gate", "close"),
     verdicts(place, prefix, "write", "close"),
+    {
+      Sid: "WhenTheWindowRuns",
+      Effect: "Allow",
+      Action: ["ssm:DescribeMaintenanceWindowExecutions", "ssm:GetMaintenanceWindow"],
+      // Windows are made after the runbooks that they start.
+      Resource: [arnIn(place, "ssm", "maintenancewindow/*")],
+    },
     {
       Sid: "ReadTheRun",
       Effect: "Allow",

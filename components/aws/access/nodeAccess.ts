@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { CommandOutput } from "../runbooks/runbook";
 import { documentArn, powerMachines, sendCommands } from "./commandAccess";
-import { readCalendars, readSettings, verdicts } from "./gateAccess";
+import { readCalendars, readSettings, seeStarter, verdicts } from "./gateAccess";
 import { useVolumeKeys } from "./keyAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed } from "./policySize";
@@ -39,6 +39,8 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
       // A machine's ring is what the tags say.
       Resource: [arnIn(place, "ssm", "managed-instance/*")],
     },
+    // Also of the restore, which it waits for.
+    seeStarter(place),
     verdicts(place, access.prefix, "read", "gate"),
     readCalendars(place, access.calendarArns),
     {
@@ -111,12 +113,5 @@ function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] 
 function restore(place: AwsPlace, access: NodeAccess): readonly Statement[] {
   return [
     ...startStatements(place, { runbooks: [access.restore], roleArns: [access.restoreRoleArn] }),
-    {
-      Sid: "FollowRestore",
-      Effect: "Allow",
-      Action: ["ssm:GetAutomationExecution"],
-      // Executions get their ids when they start.
-      Resource: [arnIn(place, "ssm", "automation-execution/*")],
-    },
   ];
 }

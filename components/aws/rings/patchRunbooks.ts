@@ -66,7 +66,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly nodeRoleArn: pulumi.Output<string>;
   readonly closeRoleArn: pulumi.Output<string>;
   readonly restoreRoleArn: pulumi.Output<string>;
-  /** What the tasks of a maintenance window run with. */
+  /** What the tasks of a maintenance window run with: gate and machines take a window's run from no other role. */
   readonly windowRoleArn: pulumi.Output<string>;
   readonly dispatchRoleArn: pulumi.Output<string>;
   /** What the event of a window's end starts the dispatch with. */
@@ -82,11 +82,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     const prefix = stackPath(name);
     const args = checkRunbooks(checks, given, prefix);
     const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
-    const settings = checkSettings(checks, at, args);
+    const texts = checkSettings(checks, at, args);
     checks.throwFaults();
 
     declareVerdicts(at, name, args, this);
-    declareSettings(prefix, name, args, this, settings);
     this.verdictPath = prefix;
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
@@ -100,6 +99,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       const reach = { patchGroups: args.patchGroups, resourceGroups: resourceGroupsOf(args) };
       return windowStatements(args, reach, started(gate, node), args.output?.bucketName);
     });
+    declareSettings(at, name, args, this, { texts, windowRoleArn: this.windowRoleArn });
     this.eventRoleArn = declareRole(name, "event", args, this, () =>
       startStatements(args, started(dispatch)),
     );

@@ -38,7 +38,10 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly lists?: { readonly bucketName: pulumi.Input<string> };
   /** Who reads verdicts in other accounts, by their ids: such as VerdictReader makes one. @default {} */
   readonly verdictReaders?: Readonly<Record<string, ReaderOfVerdicts>>;
-  /** Roles that exist already, by use; the others are made. @default {} */
+  /**
+   * Roles that exist already, by use; the others are made. That of the window must be the one that the tasks of the windows have,
+   * since what it starts is taken for a window's run. @default {}
+   */
   readonly roles?: {
     readonly gate?: pulumi.Input<string>;
     readonly node?: pulumi.Input<string>;

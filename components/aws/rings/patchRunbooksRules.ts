@@ -22,7 +22,7 @@ import type { ApprovalOptions } from "../runbooks/approvalSteps";
 import { ownDocuments } from "../runbooks/ringRuns";
 import type { CommandOutput } from "../runbooks/runbook";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { checkLists } from "./ringBeforeRules";
+import { checkCircles, checkLists } from "./ringBeforeRules";
 import { checkRing } from "./ringRules";
 
 /**
@@ -46,6 +46,7 @@ export function checkRunbooks(
   for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
     checkRing(checks, args, patchGroup, ring);
   }
+  checkCircles(checks, args);
   checkLists(checks, args, prefix);
   checkForeign(checks, args);
   if (args.output !== undefined) checkOutput(checks, args.output);

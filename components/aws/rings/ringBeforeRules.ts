@@ -51,6 +51,27 @@ function checkElsewhere(
   }
 }
 
+/** Rings that wait for each other in a circle would all stay shut for ever: each circle is refused once. */
+export function checkCircles(checks: ArgumentChecks, { rings = {} }: PatchRunbooksArgs): void {
+  const judged = new Set<string>();
+  for (const start of Object.keys(rings)) {
+    const way: string[] = [];
+    let ring: string | undefined = start;
+    while (ring !== undefined && !judged.has(ring)) {
+      judged.add(ring);
+      way.push(ring);
+      ring = rings[ring]?.ringBefore?.patchGroup;
+    }
+    // A ring that names itself is refused where it stands.
+    const circle = ring === undefined ? [] : way.slice(way.indexOf(ring));
+    if (ring === undefined || !way.includes(ring) || circle.length < 2) continue;
+    checks.refuse(
+      `rings["${ring}"].ringBefore`,
+      `must not lead back to the ring itself, got ${[...circle, ring].join(" after ")}`,
+    );
+  }
+}
+
 /** SSM reports the place of a list in at most 256 characters; buckets' names have up to 63, systems' up to about 40. */
 const longestKey = 256 - "s3:///".length - 63 - 45;
 

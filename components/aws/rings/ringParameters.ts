@@ -3,8 +3,10 @@ import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, derive, type Rule } from "../../arguments";
 import { mergeTags } from "../../tags";
+import { type AwsPlace, partitionOf } from "../place";
 import { settingsName, type VerdictPlace } from "../runbooks/ringRuns";
 import { ringSettings, settingsText } from "../runbooks/ringSettings";
+import { sessionOf } from "../runbooks/runStart";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 
 /** Bytes of a parameter of either tier; the larger one costs. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
@@ -20,6 +22,11 @@ const isStorable: Rule<string> = (text) => {
     : undefined;
 };
 
+/** Stands in the texts until the window's role has a name, and is as long as one can be. */
+function unnamedSession({ accountId, region }: AwsPlace): string {
+  return sessionOf(`arn:${partitionOf(region)}:iam::${accountId}:role/${"-".repeat(64)}`);
+}
+
 /** By patch group; a text waits for the calendars where those are made by the same program. */
 type Texts = ReadonlyMap<string, pulumi.Input<string>>;
 
@@ -27,8 +34,10 @@ type Texts = ReadonlyMap<string, pulumi.Input<string>>;
 export function checkSettings(
   checks: ArgumentChecks,
   at: VerdictPlace,
-  { rings = {}, calendarArns, patchGroups }: PatchRunbooksArgs,
+  args: PatchRunbooksArgs,
 ): Texts {
+  const { rings = {}, calendarArns, patchGroups } = args;
+  const session = unnamedSession(args);
   const formed = Object.fromEntries(
     Object.entries(rings).filter(([, ring]) => typeof ring === "object" && ring !== null),
   );
@@ -36,21 +45,27 @@ export function checkSettings(
     patchGroups.map((patchGroup) => {
       const calendars = [...(formed[patchGroup]?.calendarArns ?? calendarArns)];
       const text = derive(calendars, (names) =>
-        settingsText(patchGroup, ringSettings(at, patchGroup, formed, names)),
+        settingsText(patchGroup, ringSettings(at, patchGroup, formed, names, session)),
       );
       return [patchGroup, checks.check(`rings["${patchGroup}"]`, text, isStorable)];
     }),
   );
 }
 
+/** @param windowRoleArn of the role whose sessions start the runs of windows. */
 export function declareSettings(
-  prefix: string,
+  { prefix }: VerdictPlace,
   name: string,
-  { region, tags }: PatchRunbooksArgs,
+  args: PatchRunbooksArgs,
   parent: pulumi.Resource,
-  texts: Texts,
+  { texts, windowRoleArn }: { readonly texts: Texts; readonly windowRoleArn: pulumi.Input<string> },
 ): void {
-  for (const [patchGroup, value] of texts) {
+  const { region, tags } = args;
+  const unnamed = unnamedSession(args);
+  for (const [patchGroup, unfinished] of texts) {
+    const value = derive([unfinished, windowRoleArn], ([text = "", role = ""]) =>
+      text.replace(unnamed, sessionOf(role)),
+    );
     new ssm.Parameter(
       `${name}-${patchGroup}-settings`,
       {

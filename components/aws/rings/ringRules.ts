@@ -89,6 +89,12 @@ function checkMachines(checks: ArgumentChecks, at: string, ring: RingRun): void 
   // A window lasts a day at most.
   checks.check(`${at}.runMinutes`, runMinutes, wholeNumber(1, 1440));
   checks.check(`${at}.nodeMinutes`, nodeMinutes, wholeNumber(1, 1440));
+  if (nodeMinutes > runMinutes) {
+    checks.refuse(
+      `${at}.nodeMinutes`,
+      `must be at most runMinutes, ${show(runMinutes)}, or no machine is ever begun; got ${show(nodeMinutes)}`,
+    );
+  }
   checks.check(`${at}.startStopped`, ring.startStopped ?? false, trueOrFalse);
   checks.check(`${at}.download`, ring.download ?? false, trueOrFalse);
   const reboot = ring.reboot ?? "ifRequired";

@@ -114,11 +114,11 @@ function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
 }
 
 /** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
-function template({ windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
+function template({ windowId: window, windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
   const named = Object.entries(windowTargetIds).map(([patchGroup, id]) =>
     pulumi.output(id).apply((target) => dispatchedRing(patchGroup, target)),
   );
   return pulumi
-    .jsonStringify(pulumi.all(named))
-    .apply((list) => `{"WindowExecutionId":[<run>],"Rings":${list}}`);
+    .all([window, pulumi.jsonStringify(pulumi.all(named))])
+    .apply(([id, list]) => `{"WindowExecutionId":[<run>],"WindowId":["${id}"],"Rings":${list}}`);
 }

@@ -1,15 +1,18 @@
 /**
- * Started when a window has ended. A run that the gate refused says nothing of the ring, whose last verdict stands and
- * ages. Of any other: was every machine invoked that the run reaches, did each end well, and does a scan from after its
- * installation show nothing missing? The verdict is a bad one until all of that is known to be so. Machines that are
- * stopped, and stay so, are counted beside the others: nothing is known of them.
+ * Started when a window has ended. What a run says of its ring: was every machine invoked that the run reaches, did each end
+ * well, and does a scan from after its installation show nothing missing? The verdict is a bad one until all of that is known
+ * to be so. Machines that are stopped, and stay so, are counted beside the others: nothing is known of them. A verdict counts
+ * until the window's next run should have been closed.
  */
 
-import { countRunning, judgeRun, whetherRefused } from "./closeScripts";
+import { countRunning, judgeRun } from "./closeScripts";
 import { type ListOptions, recordSettings, recordSteps } from "./listSteps";
-import { readRing, setting } from "./readRing";
-import type { Runbook, RunbookParameters, Step } from "./runbook";
-import { readVerdict, runParameters, type VerdictOf, writeVerdict } from "./verdict";
+import { nextRunSteps, verdictUntil, windowParameter } from "./nextRun";
+import { readRing, ringParameter, setting } from "./readRing";
+import { gateSteps, refusedSteps } from "./refusedRuns";
+import { type Runbook, type RunbookParameters, type Step, scriptStep } from "./runbook";
+import { windowRun } from "./runStart";
+import { type VerdictOf, writeVerdict } from "./verdict";
 
 export interface CloseRunbookOptions {
   /** ARN of the role of the close. */
@@ -21,54 +24,15 @@ export interface CloseRunbookOptions {
 }
 
 const closeParameters: RunbookParameters = {
-  ...runParameters,
+  PatchGroup: ringParameter,
+  WindowExecutionId: windowRun,
+  WindowId: windowParameter,
   WindowTargetId: {
     type: "String",
     description: "The window's target that holds the machines of the ring.",
     allowedPattern: "^[0-9a-fA-F-]{36}$",
   },
 };
-
-const refusedSteps = (prefix: string): readonly Step[] => [
-  {
-    ...readVerdict("ReadGate", { prefix, whose: "gate" }, "What the gate of the ring has written."),
-    onFailure: "Unhealthy",
-  },
-  {
-    name: "JudgeGate",
-    action: "aws:executeScript",
-    description: "Whether the gate refused this run.",
-    handler: "whether_refused",
-    script: whetherRefused,
-    payload: { verdict: "{{ ReadGate.Value }}", run: "{{ WindowExecutionId }}" },
-    outputs: [{ name: "Refused", selector: "$.Payload.refused", type: "String" }],
-    onFailure: "Unhealthy",
-  },
-  {
-    name: "WhetherRefused",
-    action: "aws:branch",
-    description: "Nothing was to be patched, or something was.",
-    choices: [{ variable: "{{ JudgeGate.Refused }}", stringEquals: "yes", nextStep: "NoRun" }],
-    defaultStep: "NotYetHealthy",
-  },
-];
-
-const endSteps = (own: VerdictOf): readonly Step[] => [
-  writeVerdict(
-    "Unhealthy",
-    "Nobody knows what the gate said, or what the ring's policy is.",
-    own,
-    { verdict: "unhealthy" },
-    { isEnd: true },
-  ),
-  {
-    name: "NoRun",
-    action: "aws:sleep",
-    description: "A branch must lead somewhere.",
-    duration: "PT1S",
-    isEnd: true,
-  },
-];
 
 const asked = {
   run: "{{ WindowExecutionId }}",
@@ -83,15 +47,12 @@ const followMachines: Step = {
   action: "aws:loop",
   description: "Cancelling a window's task does not stop the automations that run: until they end.",
   steps: [
-    {
-      name: "CountRunning",
-      action: "aws:executeScript",
-      description: "Whether machines of the ring are still being patched.",
+    scriptStep("CountRunning", "Whether machines of the ring are still being patched.", {
       handler: "count_running",
       script: countRunning,
       payload: asked,
       outputs: [{ name: "Busy", selector: "$.Payload.busy", type: "String" }],
-    },
+    }),
     {
       name: "WhetherToWait",
       action: "aws:branch",
@@ -127,25 +88,30 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
         ...readRing(prefix, ["StartStopped", ...(lists === undefined ? [] : recordSettings)]),
         onFailure: "Unhealthy",
       },
-      ...refusedSteps(prefix),
+      ...nextRunSteps({ unknown: "Unhealthy", followed: "Followed", following: "ReadGate" }),
+      ...gateSteps({ prefix, whose: "gate" }, asked, {
+        unknown: "Unhealthy",
+        following: "NotYetHealthy",
+      }),
       writeVerdict("NotYetHealthy", "Whatever stops the close leaves a bad verdict.", own, {
         verdict: "unhealthy",
       }),
       followMachines,
-      {
-        name: "JudgeRun",
-        action: "aws:executeScript",
-        description: "Reached, invoked, ended well and freshly scanned are the same machines.",
-        handler: "judge_run",
-        script: judgeRun(lists !== undefined),
-        payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
-        outputs: [
-          { name: "At", selector: "$.Payload.at", type: "String" },
-          { name: "Machines", selector: "$.Payload.machines", type: "String" },
-          { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
-          { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
-        ],
-      },
+      scriptStep(
+        "JudgeRun",
+        "Reached, invoked, ended well and freshly scanned are the same machines.",
+        {
+          handler: "judge_run",
+          script: judgeRun(lists !== undefined),
+          payload: lists === undefined ? judged : { ...judged, lists: setting("PatchLists") },
+          outputs: [
+            { name: "At", selector: "$.Payload.at", type: "String" },
+            { name: "Machines", selector: "$.Payload.machines", type: "String" },
+            { name: "Stopped", selector: "$.Payload.stopped", type: "String" },
+            { name: "Unmanaged", selector: "$.Payload.unmanaged", type: "String" },
+          ],
+        },
+      ),
       ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
       writeVerdict(
         "Healthy",
@@ -154,13 +120,28 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
         {
           verdict: "healthy",
           at: "{{ JudgeRun.At }}",
+          until: verdictUntil,
           machines: "{{ JudgeRun.Machines }}",
           stopped: "{{ JudgeRun.Stopped }}",
           unmanaged: "{{ JudgeRun.Unmanaged }}",
         },
         { isEnd: true },
       ),
-      ...endSteps(own),
+      writeVerdict(
+        "Unhealthy",
+        "Nobody knows what the gate said, when the window runs next, or what the ring's policy is.",
+        own,
+        { verdict: "unhealthy" },
+        { isEnd: true },
+      ),
+      ...refusedSteps(own),
+      {
+        name: "Followed",
+        action: "aws:sleep",
+        description: "The close of the later run has the word; a branch must lead somewhere.",
+        duration: "PT1S",
+        isEnd: true,
+      },
     ],
   };
 }

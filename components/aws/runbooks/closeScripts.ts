@@ -98,11 +98,32 @@ def judge_run(events, context):
             "stopped": str(len(stopped)), "unmanaged": str(len(unmanaged))}
 `;
 
-export const whetherRefused = `
+export const gateSaid = `${invocations}
 import json
 
-def whether_refused(events, context):
+def gate_said(events, context):
     verdict = json.loads(events["verdict"])
-    mine = verdict.get("windowExecutionId") == events["run"]
-    return {"refused": "yes" if mine and verdict.get("verdict") == "shut" else "no"}
+    said = verdict.get("verdict") if verdict.get("windowExecutionId") == events["run"] else "nothing"
+    if said not in ("shut", "frozen"):
+        return {"said": "no refusal"}
+    past = any(one.get("Status") in ("SUCCESS", "IN_PROGRESS") for one in invocations(events))
+    return {"said": "no refusal" if past else said}
+`;
+
+/** What has lapsed stays so: a run between was never closed. */
+export const keepVerdict = `
+import boto3, json
+from datetime import datetime, timezone
+
+def keep_verdict(events, context):
+    ssm = boto3.client("ssm")
+    last = json.loads(ssm.get_parameter(Name=events["verdict"])["Parameter"]["Value"])
+    if last.get("verdict") != "healthy":
+        return {}
+    now = datetime.now(timezone.utc)
+    if last["until"] != "none" and datetime.fromisoformat(last["until"].replace("Z", "+00:00")) <= now:
+        return {}
+    ssm.put_parameter(Name=events["verdict"], Type="String", Overwrite=True,
+                      Value=json.dumps({**last, "until": events["until"]}))
+    return {}
 `.trimStart();

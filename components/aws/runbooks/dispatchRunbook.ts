@@ -1,10 +1,12 @@
 /**
  * Started when a window has ended: starts the close of each of its rings. EventBridge takes 300 rules a bus and five targets
  * a rule, so that a rule of every ring's own would be the limit of an account and region. A ring whose close is never
- * started keeps its last verdict, which ages until the next ring's gate takes it no more.
+ * started keeps its last verdict, which counts no longer once this run should have been closed.
  */
+
+import { windowParameter } from "./nextRun";
 import { type Runbook, type RunbookParameters, scriptStep } from "./runbook";
-import { runParameters } from "./verdict";
+import { windowRun } from "./runStart";
 
 export interface DispatchRunbookOptions {
   /** ARN of the role of the dispatch. */
@@ -19,7 +21,8 @@ export function dispatchedRing(patchGroup: string, windowTargetId: string): stri
 }
 
 const dispatchParameters: RunbookParameters = {
-  WindowExecutionId: runParameters.WindowExecutionId,
+  WindowExecutionId: windowRun,
+  WindowId: windowParameter,
   Rings: {
     type: "StringList",
     description: "The window's rings: the target of each, and its PatchGroup tag.",
@@ -32,7 +35,8 @@ import boto3, time
 
 def close_of(events, ring):
     target, group = ring.split(" ", 1)
-    return {"PatchGroup": [group], "WindowTargetId": [target], "WindowExecutionId": [events["run"]]}
+    return {"PatchGroup": [group], "WindowId": [events["window"]],
+            "WindowTargetId": [target], "WindowExecutionId": [events["run"]]}
 
 def close_rings(events, context):
     ssm = boto3.client("ssm")
@@ -68,6 +72,7 @@ export function dispatchRunbook(options: DispatchRunbookOptions): Runbook {
         script: startCloses,
         payload: {
           run: "{{ WindowExecutionId }}",
+          window: "{{ WindowId }}",
           rings: "{{ Rings }}",
           document: closeDocument,
         },

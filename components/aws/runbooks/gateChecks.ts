@@ -1,14 +1,13 @@
 /** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 
 /** Where a gate goes when a check fails. */
 export const refusal = "Refuse";
 
 export const checkSettings: readonly SettingName[] = [
   "CalendarNames",
-  "MostMinutes",
   "Alarms",
   "AlarmNames",
   "RingBefore",
@@ -36,11 +35,15 @@ def alarms_ok(events, context):
 /**
  * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
  * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
- * here comes first. Who cannot be asked has not gone well.
+ * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the close of the
+ * run after it should have spoken; its age is bounded besides.
  */
 const judgeRing = `
 import boto3, json
 from datetime import datetime, timedelta, timezone
+
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 def verdict_in(events, region, account, name):
     session = {}
@@ -64,7 +67,10 @@ def ring_healthy(events, context):
         verdict = verdict_in(events, region, account, arn.split(":parameter", 1)[1])
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
-        age = datetime.now(timezone.utc) - datetime.fromisoformat(verdict["at"].replace("Z", "+00:00"))
+        now = datetime.now(timezone.utc)
+        if verdict["until"] != "none" and instant(verdict["until"]) <= now:
+            raise Exception(f"the ring before should have run in {where} by {verdict['until']}, and has said nothing since")
+        age = now - instant(verdict["at"])
         if age > timedelta(hours=int(events["hours"])):
             raise Exception(f"the ring before was last healthy in {where} {age} ago")
         runs.append(verdict["windowExecutionId"])
@@ -81,15 +87,12 @@ export function alarmSteps(following: string): readonly Step[] {
       choices: [{ variable: setting("Alarms"), stringEquals: "asked", nextStep: "AlarmsOk" }],
       defaultStep: following,
     },
-    {
-      name: "AlarmsOk",
-      action: "aws:executeScript",
-      description: "Every alarm is there and OK; INSUFFICIENT_DATA is not.",
+    scriptStep("AlarmsOk", "Every alarm is there and OK; INSUFFICIENT_DATA is not.", {
       handler: "alarms_ok",
       script: judgeAlarms,
       payload: { names: setting("AlarmNames") },
       onFailure: refusal,
-    },
+    }),
   ];
 }
 
@@ -108,20 +111,20 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
       choices: [{ variable: setting("RingBefore"), stringEquals: "none", nextStep: following }],
       defaultStep: "RingBeforeHealthy",
     },
-    {
-      name: "RingBeforeHealthy",
-      action: "aws:executeScript",
-      description:
-        "The last run of the ring before went well wherever it is, and not too long ago.",
-      handler: "ring_healthy",
-      script: judgeRing,
-      payload: {
-        verdicts: setting("RingBeforeVerdicts"),
-        hours: setting("RingBeforeMaxAgeHours"),
-        readers,
+    scriptStep(
+      "RingBeforeHealthy",
+      "The last run of the ring before that should be closed by now went well, wherever it is.",
+      {
+        handler: "ring_healthy",
+        script: judgeRing,
+        payload: {
+          verdicts: setting("RingBeforeVerdicts"),
+          hours: setting("RingBeforeMaxAgeHours"),
+          readers,
+        },
+        outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
+        onFailure: refusal,
       },
-      outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
-      onFailure: refusal,
-    },
+    ),
   ];
 }

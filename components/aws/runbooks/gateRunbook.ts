@@ -3,7 +3,7 @@
  * parameter, which the machines of the same run read.
  */
 import { type ApprovalOptions, approvalSteps } from "./approvalSteps";
-import { calendarStep } from "./calendarSteps";
+import { freezeSteps } from "./calendarSteps";
 import {
   alarmSteps,
   checkSettings,
@@ -11,8 +11,9 @@ import {
   ringBeforeSteps,
   type VerdictReaders,
 } from "./gateChecks";
+import { mayJudgeStep, startSettings } from "./gateStart";
 import { type ListOptions, selectSettings, selectSteps } from "./listSteps";
-import { readRing, setting } from "./readRing";
+import { readRing } from "./readRing";
 import type { Runbook } from "./runbook";
 import { runParameters, type VerdictOf, writeVerdict } from "./verdict";
 
@@ -47,11 +48,16 @@ export function gateRunbook(options: GateRunbookOptions): Runbook {
     steps: [
       // Of a ring that nobody has deployed no verdict is written either.
       readRing(prefix, [
+        ...startSettings,
         ...checkSettings,
         ...(lists === undefined ? [] : selectSettings),
         ...(approval === undefined ? [] : (["Approval"] as const)),
       ]),
-      calendarStep({ minutes: "{{ RunMinutes }}", most: setting("MostMinutes") }, refusal),
+      mayJudgeStep(own),
+      ...freezeSteps(
+        { minutes: "{{ RunMinutes }}" },
+        { frozen: "Frozen", refused: refusal, following: "WhetherAlarms" },
+      ),
       ...alarmSteps("WhetherRingBefore"),
       ...ringBeforeSteps(last, readers),
       ...(lists === undefined ? [] : selectSteps(lists, last, refusal)),
@@ -61,6 +67,13 @@ export function gateRunbook(options: GateRunbookOptions): Runbook {
         "The machines of the ring may be patched in this run.",
         own,
         { verdict: "open", until: "{{ CalendarOpen.Until }}" },
+        { isEnd: true },
+      ),
+      writeVerdict(
+        "Frozen",
+        "A freeze bars this run: it was never meant to be.",
+        own,
+        { verdict: "frozen" },
         { isEnd: true },
       ),
       writeVerdict(

@@ -6,7 +6,7 @@ import { findList, recordPatches, selectPatches } from "./listScripts";
 import { place } from "./places";
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 
 /** The bucket of records and lists. */
 export interface ListOptions {
@@ -32,10 +32,7 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
       action: "aws:loop",
       description: "What the machines of the ring have, and since when: some of them a time.",
       steps: [
-        {
-          name: "RecordSlice",
-          action: "aws:executeScript",
-          description: "As many machines as fit into the time of a script.",
+        scriptStep("RecordSlice", "As many machines as fit into the time of a script.", {
           handler: "record_patches",
           script: recordPatches,
           payload: {
@@ -46,7 +43,7 @@ export function recordSteps({ bucketName }: ListOptions, following: string): rea
             gate: "{{ ReadGate.Value }}",
           },
           outputs: [{ name: "More", selector: "$.Payload.more", type: "String" }],
-        },
+        }),
       ],
       again: { variable: "{{ RecordSlice.More }}", stringEquals: "yes" },
       // A record that is not whole by then stays that of an earlier run, which the next ring's gate refuses.
@@ -69,22 +66,23 @@ export function selectSteps(
       choices: [{ variable: setting("RecordBefore"), stringEquals: "none", nextStep: following }],
       defaultStep: "SelectPatches",
     },
-    {
-      name: "SelectPatches",
-      action: "aws:executeScript",
-      description: "A list a system, of what the ring before has had for long enough.",
-      handler: "select_patches",
-      script: selectPatches,
-      payload: {
-        bucket: bucketName,
-        record: setting("RecordBefore"),
-        lists: setting("PatchLists"),
-        soak: setting("SoakMinutes"),
-        run: "{{ WindowExecutionId }}",
-        before: "{{ RingBeforeHealthy.Run }}",
+    scriptStep(
+      "SelectPatches",
+      "A list a system, of what the ring before has had for long enough.",
+      {
+        handler: "select_patches",
+        script: selectPatches,
+        payload: {
+          bucket: bucketName,
+          record: setting("RecordBefore"),
+          lists: setting("PatchLists"),
+          soak: setting("SoakMinutes"),
+          run: "{{ WindowExecutionId }}",
+          before: "{{ RingBeforeHealthy.Run }}",
+        },
+        onFailure: refusal,
       },
-      onFailure: refusal,
-    },
+    ),
   ];
 }
 
@@ -99,21 +97,22 @@ export function takeSteps({ bucketName }: ListOptions, following: string): reado
       choices: [{ variable: setting("PatchLists"), stringEquals: "none", nextStep: following }],
       defaultStep: "FindList",
     },
-    {
-      name: "FindList",
-      action: "aws:executeScript",
-      description: "The list of the machine's system, made by the gate of this run; not empty.",
-      handler: "find_list",
-      script: findList,
-      payload: {
-        bucket: bucketName,
-        lists: setting("PatchLists"),
-        machine: "{{ InstanceId }}",
-        run: "{{ WindowExecutionId }}",
+    scriptStep(
+      "FindList",
+      "The list of the machine's system, made by the gate of this run; not empty.",
+      {
+        handler: "find_list",
+        script: findList,
+        payload: {
+          bucket: bucketName,
+          lists: setting("PatchLists"),
+          machine: "{{ InstanceId }}",
+          run: "{{ WindowExecutionId }}",
+        },
+        outputs: [{ name: "List", selector: "$.Payload.list", type: "String" }],
+        ...flow,
       },
-      outputs: [{ name: "List", selector: "$.Payload.list", type: "String" }],
-      ...flow,
-    },
+    ),
     {
       name: "RememberList",
       action: "aws:updateVariable",

@@ -2,7 +2,7 @@
 
 import { place } from "./places";
 import { setting } from "./readRing";
-import type { RunbookParameters, ScriptStep, Step } from "./runbook";
+import { type RunbookParameters, type ScriptStep, type Step, scriptStep } from "./runbook";
 
 export const machineParameters: RunbookParameters = {
   InstanceId: {
@@ -38,14 +38,11 @@ def machine_answers(events, context):
 `.trimStart();
 
 export function machineAnswers(): Step {
-  return {
-    name: "MachineAnswers",
-    action: "aws:executeScript",
-    description: "The agent answers and is not too old.",
+  return scriptStep("MachineAnswers", "The agent answers and is not too old.", {
     handler: "machine_answers",
     script: answers,
     payload: { machine: "{{ InstanceId }}" },
-  };
+  });
 }
 
 /**
@@ -72,14 +69,15 @@ def machine_started(events, context):
 `.trimStart();
 
 export function machineStarted(): ScriptStep {
-  return {
-    name: "MachineStarted",
-    action: "aws:executeScript",
-    description: "The machine runs, and has not stopped again for want of a key.",
-    handler: "machine_started",
-    script: starts,
-    payload: { machine: "{{ InstanceId }}" },
-  };
+  return scriptStep(
+    "MachineStarted",
+    "The machine runs, and has not stopped again for want of a key.",
+    {
+      handler: "machine_started",
+      script: starts,
+      payload: { machine: "{{ InstanceId }}" },
+    },
+  );
 }
 
 /** Virtual machines of EC2 can be seen and started; a hybrid machine (`mi-`) only answers or does not. */

@@ -1,7 +1,7 @@
 /**
  * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point, and
  * with both looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
- * the gate first with a UUID.
+ * the gate first with an id of your own.
  */
 import { runLimits } from "../../../model/runLimits";
 import { calendarStep } from "./calendarSteps";
@@ -16,6 +16,7 @@ import type { RecoveryOptions } from "./recoveryJob";
 import { recoverySteps } from "./recoverySteps";
 import type { SettingName } from "./ringSettings";
 import type { CommandOutput, Runbook, RunbookParameters, Step } from "./runbook";
+import { runOfMachine } from "./runStart";
 import { scanSteps } from "./scanSteps";
 import { beforeInstall } from "./timeSteps";
 import { runParameters, verdictSteps } from "./verdict";
@@ -40,6 +41,7 @@ const nodeParameters: RunbookParameters = {
 };
 
 const nodeSettings: readonly SettingName[] = [
+  "WindowSession",
   "CalendarNames",
   "NodeMinutes",
   "StartStopped",
@@ -73,6 +75,7 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
     },
     steps: [
       readRing(options.prefix, [...nodeSettings, ...(listed ? (["PatchLists"] as const) : [])]),
+      runOfMachine,
       machineOfRing(true),
       ...verdictSteps(options.prefix),
       calendarStep({ until: "{{ GateOpenedThisRun.Until }}" }),

@@ -1,6 +1,7 @@
 /** AWS-RunPatchBaseline as the node runbook sends it, and where a failure goes from then on. */
 import { place } from "./places";
 import type { CommandOutput, Step } from "./runbook";
+import { snapshotOfRun } from "./runStart";
 
 export const flow = { onFailure: place.broken, onCancel: place.exit } as const;
 
@@ -28,7 +29,7 @@ export function patch(
     parameters: {
       Operation: [operation],
       RebootOption: [rebootOption],
-      SnapshotId: ["{{ WindowExecutionId }}"],
+      SnapshotId: [snapshotOfRun],
       ...(overrideList === undefined ? {} : { InstallOverrideList: [overrideList] }),
     },
     output,

@@ -3,7 +3,7 @@
  * it: all machines of the group run it and are well. A group that is not well goes back first.
  */
 import { type ImageOptions, imageAvailable, readImage, writeImage } from "./imageSteps";
-import type { Runbook, Step } from "./runbook";
+import { type Runbook, type Step, scriptStep } from "./runbook";
 
 export interface PromoteOptions extends ImageOptions {
   /** Whether the last good image is kept from being deregistered; only its owner's account can. */
@@ -72,23 +72,20 @@ def members_current(events, context):
 
 function wellSteps(group: string): readonly Step[] {
   return [
-    {
-      name: "MembersCurrent",
-      action: "aws:executeScript",
-      description:
-        "All machines of the group are of the current image, and the new one is another.",
-      handler: "members_current",
-      script: membersCurrent,
-      payload: { group, image: "{{ ReadCurrent.Id }}", next: "{{ ImageId }}" },
-    },
-    {
-      name: "MembersWell",
-      action: "aws:executeScript",
-      description: "All machines of the group are in service and healthy.",
+    scriptStep(
+      "MembersCurrent",
+      "All machines of the group are of the current image, and the new one is another.",
+      {
+        handler: "members_current",
+        script: membersCurrent,
+        payload: { group, image: "{{ ReadCurrent.Id }}", next: "{{ ImageId }}" },
+      },
+    ),
+    scriptStep("MembersWell", "All machines of the group are in service and healthy.", {
       handler: "members_well",
       script: membersWell,
       payload: { group },
-    },
+    }),
   ];
 }
 
@@ -111,15 +108,16 @@ def release_image(events, context):
 `.trimStart();
 
 /** Before the first promotion both parameters hold one image; one that comes back is needed again. */
-const release: Step = {
-  name: "ReleaseFormer",
-  action: "aws:executeScript",
-  description: "The image that was the last good one may be deregistered again.",
-  handler: "release_image",
-  script: releaseScript,
-  payload: {
-    former: "{{ ReadLastGood.Id }}",
-    kept: "{{ ReadCurrent.Id }}",
-    current: "{{ ImageId }}",
+const release: Step = scriptStep(
+  "ReleaseFormer",
+  "The image that was the last good one may be deregistered again.",
+  {
+    handler: "release_image",
+    script: releaseScript,
+    payload: {
+      former: "{{ ReadLastGood.Id }}",
+      kept: "{{ ReadCurrent.Id }}",
+      current: "{{ ImageId }}",
+    },
   },
-};
+);

@@ -5,7 +5,7 @@
 import { place } from "./places";
 import { setting } from "./readRing";
 import { type RecoveryOptions, recoveryJobSteps, rememberPoint } from "./recoveryJob";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 import { unprotectedSteps } from "./unprotectedSteps";
 
 const flow = { onFailure: place.stopAgain, onCancel: place.stopAgain } as const;
@@ -59,20 +59,21 @@ def find_recovery_point(events, context):
 
 function foundBefore({ vaultName, instanceArnPrefix, following }: RecoveryOptions): Step[] {
   return [
-    {
-      name: "FindRecoveryPoint",
-      action: "aws:executeScript",
-      description: "A complete recovery point from before the window that is young enough.",
-      handler: "find_recovery_point",
-      script: find,
-      payload: {
-        vault: vaultName,
-        machine: `${instanceArnPrefix}{{ InstanceId }}`,
-        hours: setting("RecoveryMaxAgeHours"),
+    scriptStep(
+      "FindRecoveryPoint",
+      "A complete recovery point from before the window that is young enough.",
+      {
+        handler: "find_recovery_point",
+        script: find,
+        payload: {
+          vault: vaultName,
+          machine: `${instanceArnPrefix}{{ InstanceId }}`,
+          hours: setting("RecoveryMaxAgeHours"),
+        },
+        outputs: [{ name: "Arn", selector: "$.Payload.arn", type: "String" }],
+        ...flow,
       },
-      outputs: [{ name: "Arn", selector: "$.Payload.arn", type: "String" }],
-      ...flow,
-    },
+    ),
     rememberPoint("RememberFound", "{{ FindRecoveryPoint.Arn }}", following),
   ];
 }

@@ -42,7 +42,7 @@ export interface RingRun {
 export interface RingBefore {
   /** One of `patchGroups`, whose verdict here is asked; or another one with verdicts `elsewhere`. */
   readonly patchGroup: string;
-  /** Hours after which its verdicts count no longer. */
+  /** Hours after which its verdicts count no longer, though they say so themselves: they count until its next run. */
   readonly maxAgeHours: number;
   /**
    * ARNs of its verdicts in other regions and accounts, at most 49: `closeVerdictArns` of the runbooks there. Those of other

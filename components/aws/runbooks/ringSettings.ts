@@ -5,7 +5,7 @@
 import { listKeys, type RingRun, type VerdictPlace, verdictsBefore } from "./ringRuns";
 
 /** Counted up when a setting is added or means something else: runbooks refuse the settings of another version. */
-export const settingsVersion = 1;
+export const settingsVersion = 2;
 
 const asked = ["asked", "none"] as const;
 const yesOrNo = ["yes", "no"] as const;
@@ -13,6 +13,7 @@ const skipOrRefuse = ["skip", "refuse"] as const;
 
 /** Every setting, with the form that a runbook insists on: one of some words, any text, a whole number from 0, or a list. */
 export const settingForms = {
+  WindowSession: "text",
   CalendarNames: "filled list",
   MostMinutes: "number",
   Alarms: asked,
@@ -58,15 +59,20 @@ export type RingSettings = {
   readonly [Name in SettingName]: Value<(typeof settingForms)[Name]>;
 };
 
-/** @param calendarNames names or ARNs of the Change Calendars that the ring asks. */
+/**
+ * @param calendarNames names or ARNs of the Change Calendars that the ring asks.
+ * @param windowSession how the ARN of a session of the window's role begins.
+ */
 export function ringSettings(
   at: VerdictPlace,
   patchGroup: string,
   rings: Readonly<Record<string, RingRun>>,
   calendarNames: readonly string[],
+  windowSession: string,
 ): RingSettings {
   const run = rings[patchGroup] ?? {};
   return {
+    WindowSession: windowSession,
     CalendarNames: calendarNames,
     MostMinutes: run.runMinutes ?? 1440,
     ...gateChecks(run, verdictsBefore(at, run)),

@@ -4,7 +4,7 @@
  * template names a parameter ("RollbackInstanceRefresh"): this runbook does.
  */
 import { type ImageOptions, imageAvailable, readImage, writeImage } from "./imageSteps";
-import type { Runbook, Step } from "./runbook";
+import { type Runbook, type Step, scriptStep } from "./runbook";
 
 export interface RollbackOptions extends ImageOptions {
   /** Percent of the group that stays in service meanwhile. */
@@ -50,14 +50,15 @@ def end_refresh(events, context):
 `.trimStart();
 
 function endRefresh(group: string): Step {
-  return {
-    name: "EndRunningRefresh",
-    action: "aws:executeScript",
-    description: "A group has one refresh at a time, and the bad image's may still run.",
-    handler: "end_refresh",
-    script: endRunning,
-    payload: { group },
-  };
+  return scriptStep(
+    "EndRunningRefresh",
+    "A group has one refresh at a time, and the bad image's may still run.",
+    {
+      handler: "end_refresh",
+      script: endRunning,
+      payload: { group },
+    },
+  );
 }
 
 function refreshSteps({ groupName, minHealthyPercent }: RollbackOptions): readonly Step[] {

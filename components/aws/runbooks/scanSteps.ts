@@ -2,7 +2,8 @@
 import { missingOfList } from "./listScripts";
 import { flow, hasNoList, list, patch } from "./patchCommand";
 import { setting } from "./readRing";
-import type { CommandOutput, Step } from "./runbook";
+import { type CommandOutput, type Step, scriptStep } from "./runbook";
+import { snapshotOfRun } from "./runStart";
 
 const lacks = `    if count("MissingCount") + count("FailedCount") > 0:
         raise Exception(f"{count('MissingCount')} patches are missing, {count('FailedCount')} failed")
@@ -52,20 +53,21 @@ def read_clock(events, context):
     return {"at": datetime.now(timezone.utc).isoformat()}
 `.trimStart();
 
-const beforeScan: Step = {
-  name: "BeforeScan",
-  action: "aws:executeScript",
-  description: "When the scan begins: a report of another scan counts from then on.",
-  handler: "read_clock",
-  script: readClock,
-  payload: {},
-  outputs: [{ name: "At", selector: "$.Payload.at", type: "String" }],
-  ...flow,
-};
+const beforeScan: Step = scriptStep(
+  "BeforeScan",
+  "When the scan begins: a report of another scan counts from then on.",
+  {
+    handler: "read_clock",
+    script: readClock,
+    payload: {},
+    outputs: [{ name: "At", selector: "$.Payload.at", type: "String" }],
+    ...flow,
+  },
+);
 
 const reported = {
   machine: "{{ InstanceId }}",
-  run: "{{ WindowExecutionId }}",
+  run: snapshotOfRun,
   since: "{{ BeforeScan.At }}",
   rebootOption: setting("RebootOption"),
   alwaysReboot: setting("AlwaysReboot"),
@@ -80,15 +82,16 @@ export function scanSteps(
     beforeScan,
     patch("Scan", "Scan", "NoReboot", output),
     ...(listed ? listedScan(following) : []),
-    {
-      name: "NothingMissing",
-      action: "aws:executeScript",
-      description: "A scan from after the installation is reported, and nothing is missing.",
-      handler: "judge_scan",
-      script: judgeScan(false),
-      payload: reported,
-      ...flow,
-    },
+    scriptStep(
+      "NothingMissing",
+      "A scan from after the installation is reported, and nothing is missing.",
+      {
+        handler: "judge_scan",
+        script: judgeScan(false),
+        payload: reported,
+        ...flow,
+      },
+    ),
   ];
 }
 
@@ -101,16 +104,16 @@ function listedScan(following: string): readonly Step[] {
       choices: [{ ...hasNoList, nextStep: "NothingMissing" }],
       defaultStep: "NothingOfListMissing",
     },
-    {
-      name: "NothingOfListMissing",
-      action: "aws:executeScript",
-      description:
-        "A scan from after the installation is reported, and nothing of the list is missing.",
-      handler: "judge_scan",
-      script: judgeScan(true),
-      payload: { ...reported, list },
-      nextStep: following,
-      ...flow,
-    },
+    scriptStep(
+      "NothingOfListMissing",
+      "A scan from after the installation is reported, and nothing of the list is missing.",
+      {
+        handler: "judge_scan",
+        script: judgeScan(true),
+        payload: { ...reported, list },
+        nextStep: following,
+        ...flow,
+      },
+    ),
   ];
 }

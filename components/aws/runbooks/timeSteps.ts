@@ -53,7 +53,7 @@ export const beforeInstall: readonly Step[] = [
 export const beforeRestart: readonly Step[] = [
   timeStep("TimeToRestart", `${restartMinutes}`),
   {
-    ...calendarStep({ minutes: `${restartMinutes}`, most: `${restartMinutes}` }, place.exit),
+    ...calendarStep({ minutes: `${restartMinutes}` }, place.exit),
     name: "CalendarBeforeRestart",
     onCancel: place.exit,
   },

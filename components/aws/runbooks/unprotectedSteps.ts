@@ -4,7 +4,7 @@
  */
 import { place } from "./places";
 import { setting } from "./readRing";
-import type { Step } from "./runbook";
+import { type Step, scriptStep } from "./runbook";
 
 /** @param unprotected where a machine goes on without a recovery point; @param protectable where all others do. */
 export function unprotectedSteps(unprotected: string, protectable: string): readonly Step[] {
@@ -45,20 +45,21 @@ def auto_scaling_group(events, context):
 
 function autoScalingSteps(unprotected: string, protectable: string): readonly Step[] {
   return [
-    {
-      name: "ReadAutoScaling",
-      action: "aws:executeScript",
-      description: "The Auto Scaling group that the machine is of, if it is of one.",
-      handler: "auto_scaling_group",
-      script: groupOf,
-      payload: { machine: "{{ InstanceId }}" },
-      outputs: [
-        { name: "IsMember", selector: "$.Payload.is_member", type: "String" },
-        { name: "Group", selector: "$.Payload.group", type: "String" },
-      ],
-      onFailure: place.stopAgain,
-      onCancel: place.stopAgain,
-    },
+    scriptStep(
+      "ReadAutoScaling",
+      "The Auto Scaling group that the machine is of, if it is of one.",
+      {
+        handler: "auto_scaling_group",
+        script: groupOf,
+        payload: { machine: "{{ InstanceId }}" },
+        outputs: [
+          { name: "IsMember", selector: "$.Payload.is_member", type: "String" },
+          { name: "Group", selector: "$.Payload.group", type: "String" },
+        ],
+        onFailure: place.stopAgain,
+        onCancel: place.stopAgain,
+      },
+    ),
     {
       name: "WhetherAutoScaling",
       action: "aws:branch",
@@ -89,14 +90,11 @@ def refuse(events, context):
 `.trimStart();
 
 function refusal(name: string, reason: string): Step {
-  return {
-    name,
-    action: "aws:executeScript",
-    description: "Ends the run: a recovery point is asked for, and cannot be had.",
+  return scriptStep(name, "Ends the run: a recovery point is asked for, and cannot be had.", {
     handler: "refuse",
     script: refuse,
     payload: { reason },
     onFailure: place.stopAgain,
     onCancel: place.stopAgain,
-  };
+  });
 }

@@ -1,9 +1,10 @@
 /**
  * Two parameters of Parameter Store a ring. Its gate writes into one whether the run may go on, for the node runbooks of
- * the same run; its close writes into the other how the run went, for the gate of the next ring.
+ * the same run; its close writes into the other how the run went and how long that counts, for the gate of the next ring.
  */
 import { ringParameter, setting } from "./readRing";
-import type { JsonValue, RunbookParameters, Step } from "./runbook";
+import { type JsonValue, type RunbookParameters, type Step, scriptStep } from "./runbook";
+import { anyRun } from "./runStart";
 import { refuseTooLate } from "./timeSteps";
 
 /** What stands in both before the first run: no verdict, which counts as a bad one. */
@@ -11,12 +12,7 @@ export const noVerdict = JSON.stringify({ windowExecutionId: "none", verdict: "n
 
 export const runParameters = {
   PatchGroup: ringParameter,
-  WindowExecutionId: {
-    type: "String",
-    description:
-      "The run of the window, or one UUID for a run outside it: gate and machines must be given the same.",
-    allowedPattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
-  },
+  WindowExecutionId: anyRun,
 } as const satisfies RunbookParameters;
 
 /** Which of a ring's two verdicts, below the path of the component's parameters. */
@@ -25,7 +21,7 @@ export interface VerdictOf {
   readonly whose: "gate" | "close";
 }
 
-function nameOf({ prefix, whose }: VerdictOf): string {
+export function nameOf({ prefix, whose }: VerdictOf): string {
   return `${prefix}/{{ PatchGroup }}/${whose}`;
 }
 
@@ -83,18 +79,19 @@ def judge_verdict(events, context):
 export function verdictSteps(prefix: string): readonly Step[] {
   return [
     readVerdict("ReadVerdict", { prefix, whose: "gate" }, "What the gate of the ring has written."),
-    {
-      name: "GateOpenedThisRun",
-      action: "aws:executeScript",
-      description: "The verdict is on this run, it is open, and enough time is left.",
-      handler: "judge_verdict",
-      script: judge,
-      payload: {
-        verdict: "{{ ReadVerdict.Value }}",
-        run: "{{ WindowExecutionId }}",
-        needed: setting("NodeMinutes"),
+    scriptStep(
+      "GateOpenedThisRun",
+      "The verdict is on this run, it is open, and enough time is left.",
+      {
+        handler: "judge_verdict",
+        script: judge,
+        payload: {
+          verdict: "{{ ReadVerdict.Value }}",
+          run: "{{ WindowExecutionId }}",
+          needed: setting("NodeMinutes"),
+        },
+        outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
       },
-      outputs: [{ name: "Until", selector: "$.Payload.until", type: "String" }],
-    },
+    ),
   ];
 }

@@ -27,6 +27,9 @@ export const point = `arn:aws:ec2:eu-central-1::image/${image}`;
 
 export const ring = "web.broad";
 export const prefix = "/patchwarden";
+export const window = "mw-0123456789abcdef0";
+const windowSession = "arn:aws:sts::012345678901:assumed-role/window/";
+export const byWindow = `${windowSession}OrchestrationService`;
 
 const ofGate = {
   assumeRole: role("gate"),
@@ -106,12 +109,20 @@ export const nodeGiven = {
 export const closeGiven = {
   PatchGroup: ring,
   WindowExecutionId: run,
+  WindowId: window,
   WindowTargetId: target,
 };
 export const restoreGiven = { PatchGroup: ring, InstanceId: machine, RecoveryPointArn: point };
 
 const verdictOfGate = { windowExecutionId: run, verdict: "open", until: "2026-12-06T06:00:00Z" };
-const verdictOfClose = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
+const verdictOfClose = {
+  windowExecutionId: run,
+  verdict: "healthy",
+  at: "2026-12-01T06:00:00Z",
+  until: "2026-12-09T05:30:00Z",
+};
+/** What stands in a gate's verdict before its run. */
+export const earlier = "22222222-2222-4333-8444-555555555555";
 
 export const ofRing = [{ Key: "PatchGroup", Value: ring }];
 
@@ -135,19 +146,34 @@ function volumes({ step, inputs }: Call) {
 
 const isNew = (inputs: Call["inputs"]) => String(inputs["VolumeIds"]).includes("new");
 
+function verdictFor(step: string, { Name }: Call["inputs"]): object {
+  if (!String(Name).endsWith("/gate")) return verdictOfClose;
+  return step === "MayJudge" ? { windowExecutionId: earlier, verdict: "open" } : verdictOfGate;
+}
+
 const well: Answers = {
   "ssm:GetCalendarState": () => ({ State: "OPEN", NextTransitionTime: "2026-12-24T00:00:00Z" }),
   "cloudwatch:DescribeAlarms": () => ({
     MetricAlarms: [{ AlarmName: "web-errors", StateValue: "OK" }],
     CompositeAlarms: [],
   }),
-  "ssm:GetParameter": ({ inputs }) => ({
-    Parameter: {
-      Name: inputs["Name"],
-      Value: JSON.stringify(
-        String(inputs["Name"]).endsWith("/gate") ? verdictOfGate : verdictOfClose,
-      ),
-    },
+  "ssm:GetParameter": ({ step, inputs }) => ({
+    Parameter: { Name: inputs["Name"], Value: JSON.stringify(verdictFor(step, inputs)) },
+  }),
+  "ssm:GetAutomationExecution": ({ inputs }) => ({
+    AutomationExecution: { ...inputs, ExecutedBy: byWindow },
+  }),
+  "ssm:DescribeMaintenanceWindowExecutions": () => ({
+    WindowExecutions: [
+      { WindowExecutionId: earlier, StartTime: "2026-11-29T00:00:00+00:00" },
+      { WindowExecutionId: run, StartTime: "2026-12-06T00:00:00+00:00" },
+    ],
+  }),
+  "ssm:GetMaintenanceWindow": ({ inputs }) => ({
+    ...inputs,
+    Enabled: true,
+    Duration: 3,
+    NextExecutionTime: "2026-12-13T01:00+01:00",
   }),
   "ssm:PutParameter": () => ({ Version: 2 }),
   "ssm:StartAutomationExecution": () => ({ AutomationExecutionId: run }),
@@ -315,7 +341,10 @@ export function storedSettings(settings: Partial<RingSettings>): string {
     prefix,
     patchGroups: [ring],
   };
-  return settingsText(ring, { ...ringSettings(at, ring, {}, ["freezes"]), ...settings });
+  return settingsText(ring, {
+    ...ringSettings(at, ring, {}, ["freezes"], windowSession),
+    ...settings,
+  });
 }
 
 /** Walks a runbook: what it takes as a parameter is passed, all else of `given` stands in the ring's settings. */

@@ -25,6 +25,7 @@ export const things = {
   volumeKey: `arn:aws:kms:${region}:${account}:key/1234abcd`,
   lists: "arn:aws:s3:::patch-lists",
   reader: "arn:aws:iam::210987654321:role/dev-verdicts",
+  window: `arn:aws:ssm:${region}:${account}:maintenancewindow/mw-0123456789abcdef0`,
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
 } as const;
 
@@ -49,6 +50,9 @@ export function requestsOf(content: string, named: Named): readonly AccessReques
 /** Resource-level permissions of the service authorization reference; what has none asks for `*`. */
 const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ssm:GetCalendarState": ["calendar"],
+  "ssm:GetAutomationExecution": ["execution"],
+  "ssm:DescribeMaintenanceWindowExecutions": ["window"],
+  "ssm:GetMaintenanceWindow": ["window"],
   "ssm:ListTagsForResource": ["hybrid"],
   "backup:ListRecoveryPointsByBackupVault": ["vault"],
   "backup:DescribeRecoveryPoint": ["image"],
@@ -211,10 +215,10 @@ function serviceRequests(
   }
 }
 
-/** A gate's script reads what other rings' closes have written. */
+/** A gate's scripts read what it has written itself, and what other rings' closes have. */
 function verdictOf({ Name, Handler }: Fields): string {
   if (Handler === "read_ring") return "settings";
-  return String(Name).endsWith("/gate") ? "gate" : "close";
+  return Handler === "may_judge" || String(Name).endsWith("/gate") ? "gate" : "close";
 }
 
 /** A gate reads records and writes lists, a close has to do with records only, and a machine reads its list. */

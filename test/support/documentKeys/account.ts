@@ -144,6 +144,9 @@ export const accountKeys: readonly DocumentKey[] = [
       "MaintenanceWindow MaintenanceWindowTask acme-sunday-web.canary-gate serviceRoleArn",
       "MaintenanceWindow MaintenanceWindowTask acme-sunday-web.canary-install serviceRoleArn",
       "MaintenanceWindow MaintenanceWindowTask scan-scan-1 serviceRoleArn",
+      // Gates and machines tell a window's run by its role.
+      "PatchRunbooks Parameter web.broad-settings insecureValue",
+      "PatchRunbooks Parameter web.canary-settings insecureValue",
     ],
     holds: "arn:aws:iam::123456789012:role/p/own",
   },

@@ -138,6 +138,9 @@ const ofApproval: readonly Row[] = [
   ],
 ];
 
+const before = (patchGroup: string) => ({ patchGroup, maxAgeHours: 192 });
+const waits = (patchGroup: string) => ({ ringBefore: before(patchGroup) });
+
 const ringKeys =
   "ringBefore, alarmNames, approval, runMinutes, calendarArns, reboot, nodeMinutes, startStopped, download, recoveryPoint, hooks, healthCheck, onFailure";
 
@@ -187,6 +190,39 @@ const ofRings: readonly Row[] = [
     "half a minute",
     ring({ nodeMinutes: 0.5 }),
     `${at(".nodeMinutes")} must be a whole number 1–1440, got 0.5`,
+  ],
+  [
+    "a machine that takes longer than the run",
+    ring({ runMinutes: 120, nodeMinutes: 121 }),
+    `${at(".nodeMinutes")} must be at most runMinutes, 120, or no machine is ever begun; got 121`,
+  ],
+  [
+    "a run that is shorter than a machine takes by default",
+    ring({ runMinutes: 30 }),
+    `${at(".nodeMinutes")} must be at most runMinutes, 30, or no machine is ever begun; got 60`,
+  ],
+  [
+    "a ring that waits for itself",
+    ring({ ringBefore: before("web.broad") }),
+    `${at(".ringBefore")} must be another one of patchGroups, got "web.broad"`,
+  ],
+  [
+    "two rings that wait for each other",
+    { rings: { "web.canary": waits("web.broad"), "web.broad": waits("web.canary") } },
+    'rings["web.canary"].ringBefore must not lead back to the ring itself, got web.canary after web.broad after web.canary',
+  ],
+  [
+    "a circle that a ring outside of it waits for",
+    {
+      patchGroups: ["web.a", "web.b", "web.c", "web.d"],
+      rings: {
+        "web.a": waits("web.b"),
+        "web.b": waits("web.c"),
+        "web.c": waits("web.d"),
+        "web.d": waits("web.b"),
+      },
+    },
+    'rings["web.b"].ringBefore must not lead back to the ring itself, got web.b after web.c after web.d after web.b',
   ],
   [
     "SSM's own word for a restart",

@@ -3,6 +3,7 @@ import {
   PatchRunbooks,
   type PatchRunbooksArgs,
 } from "../../../../components/aws/rings/patchRunbooks";
+import { sessionOf } from "../../../../components/aws/runbooks/runStart";
 import { readRunbook } from "../../../support/automation/rendered";
 import {
   keyRequests,
@@ -454,8 +455,11 @@ describe("PatchRunbooks", () => {
     const deployment = await declared();
 
     expect(settingsOf(deployment, "web.broad")).toMatchObject({
-      Version: 1,
+      Version: 2,
       PatchGroup: "web.broad",
+      WindowSession: sessionOf(
+        String(named(deployment, "aws:iam/role:Role", "window").outputs["arn"]),
+      ),
       CalendarNames: [things.calendar],
       MostMinutes: 1440,
       Alarms: "asked",
@@ -491,6 +495,16 @@ describe("PatchRunbooks", () => {
     );
     expect(options.ignoreChanges).toEqual([]);
     expect(inputs).toMatchObject({ name: `${prefix}/web.broad/settings`, tier: "Standard" });
+  });
+
+  it("names the role of the windows that exists already, by its last part", async () => {
+    const roles = { window: `arn:aws:iam::${account}:role/patching/windows` };
+
+    const deployment = await deploy(() => new PatchRunbooks("web", { ...args, roles }));
+
+    expect(settingsOf(deployment, "web.broad").WindowSession).toBe(
+      `arn:aws:sts::${account}:assumed-role/windows/`,
+    );
   });
 
   it("writes every setting that a runbook insists on", async () => {

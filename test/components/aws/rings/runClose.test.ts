@@ -54,9 +54,13 @@ describe("RunClose", () => {
   });
 
   it.skipIf(!hasPython)("tells each close what it must know, the run from the event", async () => {
-    const { WindowExecutionId = [], Rings } = await given();
+    const { WindowExecutionId = [], WindowId = [], Rings } = await given();
 
-    const walk = walkRunbook(dispatch, { WindowExecutionId: WindowExecutionId[0], Rings }, world());
+    const walk = walkRunbook(
+      dispatch,
+      { WindowExecutionId: WindowExecutionId[0], WindowId: WindowId[0], Rings },
+      world(),
+    );
 
     expect(walk.status).toBe("Success");
     expect(walk.calls.map(({ inputs }) => inputs["DocumentName"])).toEqual([

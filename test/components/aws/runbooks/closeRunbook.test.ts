@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   close,
   closeGiven,
+  earlier,
   fails,
   invocation,
   machine,
@@ -26,7 +27,12 @@ const invoked = "ssm:DescribeMaintenanceWindowExecutionTaskInvocations";
 const scanned = "ssm:DescribeInstancePatchStatesForPatchGroup";
 const expected = "ssm:DescribeInstanceInformation";
 const unhealthy = { windowExecutionId: run, verdict: "unhealthy" };
-const gateRead = ["ReadRing", "ReadGate", "JudgeGate", "WhetherRefused"];
+const gateRead = [
+  ...["ReadRing", "NextRun", "WhetherFollowed"],
+  ...["ReadGate", "JudgeGate", "WhetherRefused"],
+];
+/** The window's next run begins at midnight of the 13th, takes three hours and is closed in one more. */
+const until = "2026-12-13T04:00:00Z";
 const other = "i-00000000000000001";
 
 const invocations = (...all: readonly object[]) => ({
@@ -70,7 +76,13 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ]);
     expect(verdicts(walk)).toEqual([
       unhealthy,
-      { windowExecutionId: run, verdict: "healthy", at: "2026-12-06T03:01:00Z", ...counts(1) },
+      {
+        windowExecutionId: run,
+        verdict: "healthy",
+        at: "2026-12-06T03:01:00Z",
+        until,
+        ...counts(1),
+      },
     ]);
   });
 
@@ -220,13 +232,125 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     ReadGate: () => ({ Parameter: { Value: JSON.stringify(verdict) } }),
   });
 
-  it("leaves the last verdict as it is when the gate has refused the run", () => {
-    const refused = gateSays({ windowExecutionId: run, verdict: "shut" });
+  const refused = gateSays({ windowExecutionId: run, verdict: "shut" });
+  const frozen = gateSays({ windowExecutionId: run, verdict: "frozen" });
+  const notInvoked = invocations(invocation("FAILED"));
+  const last = {
+    windowExecutionId: earlier,
+    verdict: "healthy",
+    at: "2026-11-29T04:00:00Z",
+    until: "2026-12-06T04:00:00Z",
+    ...counts(1),
+  };
+  const lastSaid = (verdict: object) => ({
+    KeepVerdict: ({ api }: Call) =>
+      api === "ssm:GetParameter" ? { Parameter: { Value: JSON.stringify(verdict) } } : {},
+  });
 
-    const walk = walkRing(close, closeGiven, world(refused));
+  it("says that a run was not run which the gate has refused, so that an older verdict counts no longer", () => {
+    const walk = walkRing(close, closeGiven, world({ ...refused, ...notInvoked }));
 
-    expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "NoRun"] });
-    expect(verdicts(walk)).toEqual([]);
+    expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "NotRun"] });
+    expect(verdicts(walk)).toEqual([{ windowExecutionId: run, verdict: "not run" }]);
+  });
+
+  it("lets a good verdict count until the next run when a freeze barred this one", () => {
+    const walk = walkRing(
+      close,
+      closeGiven,
+      world({ ...frozen, ...notInvoked, ...lastSaid(last) }),
+    );
+
+    expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "KeepVerdict"] });
+    expect(verdicts(walk)).toEqual([{ ...last, until }]);
+  });
+
+  it.each([
+    ["has lapsed", { ...last, until: "2026-12-06T03:00:00Z" }],
+    ["is a bad one", { ...last, verdict: "unhealthy" }],
+    ["is none", { windowExecutionId: "none", verdict: "none" }],
+  ])("makes no verdict a good one in a freeze when the last one %s", (_case, verdict) => {
+    const but = { ...frozen, ...notInvoked, ...lastSaid(verdict) };
+
+    expect(verdicts(walkRing(close, closeGiven, world(but)))).toEqual([]);
+  });
+
+  it.each([
+    ["refusal", refused, "SUCCESS"],
+    ["refusal", refused, "IN_PROGRESS"],
+    ["freeze", frozen, "SUCCESS"],
+  ])("takes no %s for one when a machine got past the gate", (_what, said, status) => {
+    const but = { ...said, ...invocations(invocation(status), invocation("FAILED")) };
+
+    const walk = walkRing(close, closeGiven, world(but));
+
+    expect(verdicts(walk)).toEqual([unhealthy]);
+  });
+
+  describe("asks when its window runs next, and", () => {
+    const answers = (window: object) => ({
+      "ssm:GetMaintenanceWindow": () => ({
+        WindowId: closeGiven.WindowId,
+        Enabled: true,
+        Duration: 3,
+        ...window,
+      }),
+    });
+    const executions = (...all: readonly (readonly [string, string])[]) => ({
+      "ssm:DescribeMaintenanceWindowExecutions": () => ({
+        WindowExecutions: all.map(([WindowExecutionId, StartTime]) => ({
+          WindowExecutionId,
+          StartTime,
+        })),
+      }),
+    });
+
+    it.each([
+      ["2026-12-13T00:00:00.000Z", until],
+      ["2026-12-12T16:00-08:00", until],
+      ["2026-12-06T23:30+05:30", "2026-12-06T22:00:00Z"],
+    ])("reads %s as SSM writes it", (NextExecutionTime, read) => {
+      const walk = walkRing(close, closeGiven, world(answers({ NextExecutionTime })));
+
+      expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", until: read });
+    });
+
+    it("gives the verdict no end where the window runs no more", () => {
+      expect(verdicts(walkRing(close, closeGiven, world(answers({})))).at(-1)).toMatchObject({
+        verdict: "healthy",
+        until: "none",
+      });
+    });
+
+    it.each<[string, But]>([
+      [
+        "the window is disabled",
+        answers({ Enabled: false, NextExecutionTime: "2026-12-13T00:00Z" }),
+      ],
+      ["nobody answers for the window", { "ssm:GetMaintenanceWindow": fails }],
+      ["nobody answers for its runs", { "ssm:DescribeMaintenanceWindowExecutions": fails }],
+      ["the run is not one of the window", executions([earlier, "2026-11-29T00:00:00+00:00"])],
+    ])("finds the ring unhealthy when %s", (_case, but) => {
+      const walk = walkRing(close, closeGiven, world(but));
+
+      expect(walk.visited).toEqual(["ReadRing", "NextRun", "Unhealthy"]);
+      expect(verdicts(walk)).toEqual([unhealthy]);
+    });
+
+    it("says nothing of a run that another one has followed: that one's close has the word", () => {
+      const later = executions(
+        [run, "2026-12-06T00:00:00+00:00"],
+        [target, "2026-12-13T00:00:00+00:00"],
+      );
+
+      const walk = walkRing(close, closeGiven, world(later));
+
+      expect(walk).toMatchObject({
+        status: "Success",
+        visited: ["ReadRing", "NextRun", "WhetherFollowed", "Followed"],
+      });
+      expect(verdicts(walk)).toEqual([]);
+    });
   });
 
   it("does not take an older refusal for one of this run", () => {
@@ -288,6 +412,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
 
   it.each([
     "ReadRing",
+    "NextRun",
     "ReadGate",
     "JudgeGate",
     "NotYetHealthy",

@@ -8,6 +8,7 @@ import {
   run,
   target,
   walkRing,
+  window,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
@@ -16,7 +17,7 @@ import { type Call, type World, walkRunbook } from "../../../support/automation/
 const rings = ["web.canary", "web.broad", "web.rest"].map((ring) => dispatchedRing(ring, target));
 
 const walked = (answer: World, Rings: readonly string[] = rings) =>
-  walkRunbook(dispatch, { WindowExecutionId: run, Rings }, answer);
+  walkRunbook(dispatch, { WindowExecutionId: run, WindowId: window, Rings }, answer);
 
 const start = "ssm:StartAutomationExecution";
 const ringOf = ({ inputs }: Call) =>
@@ -28,6 +29,12 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
 
     expect(walk.status).toBe("Success");
     expect(walk.calls.map(ringOf)).toEqual(["web.canary", "web.broad", "web.rest"]);
+    expect(walk.calls[0]?.inputs["Parameters"]).toEqual({
+      PatchGroup: ["web.canary"],
+      WindowExecutionId: [run],
+      WindowId: [window],
+      WindowTargetId: [target],
+    });
     const seconds = walk.calls.map(({ at }) => at.getTime() / 1000);
     expect(seconds.map((second, index) => second - (seconds[index - 1] ?? second))).toEqual([
       0, 1, 1,
@@ -70,15 +77,14 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
     expect(walked(world(), named)).toMatchObject({ status: "Failed", calls: [] });
   });
 
-  it("leaves the next ring shut when it stays silent: the last verdict ages", () => {
+  it("leaves the next ring shut when it stays silent: the last verdict counts no longer", () => {
     const silent = walked(world({ [start]: fails }));
-    const { RingBeforeMaxAgeHours } = gateGiven;
-    const late = Date.parse("2026-12-01T06:00:00Z") + (RingBeforeMaxAgeHours * 60 + 1) * 60_000;
 
-    const next = walkRing(gate, gateGiven, world(), { start: new Date(late).toISOString() });
+    // The verdict counts until the close of the run that nobody has closed is due.
+    const next = walkRing(gate, gateGiven, world(), { start: "2026-12-09T05:30:00Z" });
 
     expect(silent.status).toBe("Failed");
-    expect(next.visited).toContain("Refuse");
+    expect(next.visited.slice(-2)).toEqual(["RingBeforeHealthy", "Refuse"]);
     expect(next.status).toBe("Failed");
   });
 });

@@ -29,6 +29,8 @@ interface Case {
   readonly world: World;
   /** Of an Auto Scaling group. */
   readonly replaced?: true;
+  /** Somebody gives it the id of a window's run. */
+  readonly forged?: true;
 }
 
 const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
@@ -75,6 +77,15 @@ const cases: Readonly<Record<string, Case>> = {
   },
   refusedAutoScaling: { given: nodeGiven, world: world(autoScaled), replaced: true },
   refused: { given: { ...nodeGiven, InstanceId: hybrid }, world: world() },
+  forged: {
+    given: nodeGiven,
+    world: world({
+      "ssm:GetAutomationExecution": () => ({
+        AutomationExecution: { ExecutedBy: "arn:aws:sts::012345678901:assumed-role/ada/ada" },
+      }),
+    }),
+    forged: true,
+  },
   restored: {
     given: { ...nodeGiven, OnFailure: "restore" },
     world: world({ HealthCheck: fails }),
@@ -114,7 +125,11 @@ function isOfList(parameters: unknown, hasLists: boolean): boolean {
 }
 
 /** What holds of every run, however it goes. Returns the first thing that does not. */
-function broken(walk: Walk, { given, replaced }: Case, failAt?: string): string | undefined {
+function broken(
+  walk: Walk,
+  { given, replaced, forged }: Case,
+  failAt?: string,
+): string | undefined {
   const must: readonly (readonly [string, boolean])[] = [
     ["a failure is a failed run", failAt === undefined || walk.status !== "Success"],
     [
@@ -125,6 +140,7 @@ function broken(walk: Walk, { given, replaced }: Case, failAt?: string): string 
       "nothing is installed but by the ring's own settings, on a machine of it",
       !touched(walk) || (at(walk, "ReadRing") === 0 && at(walk, "MachineOfRing") > 0),
     ],
+    ["nobody patches under the verdict of a window's run", !touched(walk) || forged !== true],
     ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
     ["nothing is installed without a second look at time and calendar", lookedAgain(walk)],
     ["nothing is restarted without a third", lookedBeforeRestart(walk)],
@@ -219,6 +235,17 @@ const mutations: readonly (readonly [string, Edit])[] = [
   [
     "a machine of another ring is patched all the same",
     changed("MachineOfRing", { onFailure: "Continue", isCritical: false }),
+  ],
+  [
+    "anybody may say that a run is a window's",
+    changed("RunOfMachine", {
+      inputs: {
+        Runtime: "python3.11",
+        Handler: "any_run",
+        Script: 'def any_run(events, context):\n    return {"uuid": events["run"]}\n',
+        InputPayload: { run: "{{ WindowExecutionId }}" },
+      },
+    }),
   ],
   ["the verdict is not judged", without("GateOpenedThisRun")],
   ["the calendar is not asked", without("CalendarOpen")],

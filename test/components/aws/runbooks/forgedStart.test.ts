@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type SettingName, settingForms } from "../../../../components/aws/runbooks/ringSettings";
 import {
+  closeGiven,
   gate,
   gateGiven,
   machine,
@@ -11,7 +12,6 @@ import {
   ring,
   run,
   storedSettings,
-  target,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
@@ -49,8 +49,11 @@ function walk(use: Use, given: object = starts[use], but: Parameters<typeof worl
   return walkRunbook(runbooks[use], { ...given }, world({ ...deployed, ...but }));
 }
 
-const kept = new Set(["GetParameter", "DescribeInstances", "ListTagsForResource"]);
-/** Calls that do more than read what the two first steps read. */
+const kept = new Set([
+  ...["GetParameter", "GetAutomationExecution"],
+  ...["DescribeInstances", "ListTagsForResource"],
+]);
+/** Calls that do more than read what the first steps read. */
 const acts = ({ calls }: Walk) => calls.filter(({ api }) => !kept.has(api.split(":")[1] ?? api));
 
 /** The settings as the deployment writes them, but for one. */
@@ -103,7 +106,7 @@ describe("what a starter may say", () => {
 describe.skipIf(!hasPython)("a run that somebody starts", () => {
   it("is asked all that the ring demands, whoever starts it", () => {
     expect(walk("gate").visited).toEqual([
-      ...["ReadRing", "CalendarOpen", "WhetherAlarms", "AlarmsOk"],
+      ...["ReadRing", "MayJudge", "CalendarOpen", "WhetherFrozen", "WhetherAlarms", "AlarmsOk"],
       ...["WhetherRingBefore", "RingBeforeHealthy", "WhetherLists", "WhetherApproval", "Approve"],
       "Open",
     ]);
@@ -130,7 +133,7 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
     ["is not there", undefined],
     ["is no JSON", "none"],
     ["is a list", "[]"],
-    ["is of another version", without("Version", 2)],
+    ["is of another version", without("Version", 1)],
     ["has no version", without("Version")],
     ["is of another ring", without("PatchGroup", "web.canary")],
     ["names no calendar", without("CalendarNames", [])],
@@ -163,7 +166,7 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
       const one = walk(use, starts[use], {
         MachineOfRing: () => ({ Reservations: [{ Instances: [{ Tags: tags(groups) }] }] }),
       });
-      expect([one.visited, one.status], use).toEqual([["ReadRing", "MachineOfRing"], "Failed"]);
+      expect([one.visited.at(-1), one.status], use).toEqual(["MachineOfRing", "Failed"]);
       expect(acts(one), use).toEqual([]);
     }
   });
@@ -176,6 +179,7 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
 
     expect(one.calls.map(({ api }) => api)).toEqual([
       "ssm:GetParameter",
+      "ssm:GetAutomationExecution",
       "ssm:ListTagsForResource",
     ]);
     expect([one.visited.at(-1), one.status]).toEqual(["MachineOfRing", "Failed"]);
@@ -185,7 +189,8 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
     const long = walk("gate", { ...starts.gate, RunMinutes: 181 });
     const short = walk("gate", { ...starts.gate, RunMinutes: 30 });
 
-    expect(long.visited).toEqual(["ReadRing", "CalendarOpen", "Refuse"]);
+    expect(long.visited).toEqual(["ReadRing", "MayJudge"]);
+    expect(acts(long)).toEqual([]);
     expect(short.status).toBe("Success");
   });
 
@@ -199,6 +204,35 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
     expect(one.calls.filter(({ api }) => api === "ssm:PutParameter")).toEqual([]);
   });
 
+  const requester = {
+    "ssm:GetAutomationExecution": () => ({
+      AutomationExecution: {
+        ExecutedBy: "arn:aws:sts::012345678901:assumed-role/patch-requester/ada",
+      },
+    }),
+  };
+
+  it("neither judges a window's run nor patches a machine under its verdict, whoever started it", () => {
+    for (const use of ["gate", "node"] as const) {
+      const one = walk(use, starts[use], requester);
+      const nobody = walk(use, starts[use], { "ssm:GetAutomationExecution": () => undefined });
+
+      expect([one.status, one.visited.length, acts(one)], use).toEqual(["Failed", 2, []]);
+      expect([nobody.status, nobody.visited.length, acts(nobody)], use).toEqual(["Failed", 2, []]);
+    }
+  });
+
+  it.each(["hand-1", `hand-${run}-1`, `hand-hand-${run}`, `Hand-${run}`, ""])(
+    "has no id but a window's or one of its own: %j",
+    (WindowExecutionId) => {
+      for (const use of ["gate", "node"] as const) {
+        expect(() => walk(use, { ...starts[use], WindowExecutionId }), use).toThrow(
+          "WindowExecutionId must match",
+        );
+      }
+    },
+  );
+
   it("takes another run's verdict for none", () => {
     const foreign = { ...starts.node, WindowExecutionId: run.replaceAll("1", "2") };
 
@@ -208,7 +242,7 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
 
 describe.skipIf(!hasPython)("a close that somebody starts", () => {
   const { close } = withLists;
-  const start = { PatchGroup: ring, WindowExecutionId: run, WindowTargetId: target };
+  const start = { ...closeGiven };
   const closed = (text: string) => walkRunbook(close, start, world(stored(text)));
   const written = ({ calls }: Walk) =>
     calls

@@ -11,13 +11,15 @@ import {
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
-import type { Walk } from "../../../support/automation/walk";
+import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
 const whole = [
   "ReadRing",
+  "MayJudge",
   "CalendarOpen",
+  "WhetherFrozen",
   "WhetherAlarms",
   "AlarmsOk",
   "WhetherRingBefore",
@@ -41,7 +43,13 @@ const alarm = (state: string) => () => ({
   MetricAlarms: [{ AlarmName: "web-errors", StateValue: state }],
   CompositeAlarms: [],
 });
-const well = { windowExecutionId: run, verdict: "healthy", at: "2026-12-01T06:00:00Z" };
+const well = {
+  windowExecutionId: run,
+  verdict: "healthy",
+  at: "2026-12-01T06:00:00Z",
+  until: "2026-12-08T07:00:00Z",
+};
+const { until: _until, ...endless } = well;
 /** What the close of the ring before has written, in one region or in both. */
 const ringBefore =
   (verdict: object, only?: string) =>
@@ -50,6 +58,21 @@ const ringBefore =
       Value: JSON.stringify(only === undefined || only === region ? verdict : well),
     },
   });
+/** The gate's own verdict before it says anything. */
+const judged = (verdict: string) => () => ({
+  Parameter: { Value: JSON.stringify({ windowExecutionId: run, verdict }) },
+});
+const startedBy = (session: string) => ({
+  MayJudge: ({ api, inputs }: Call) =>
+    api === "ssm:GetAutomationExecution"
+      ? {
+          AutomationExecution: {
+            ...inputs,
+            ExecutedBy: `arn:aws:sts::012345678901:assumed-role/${session}`,
+          },
+        }
+      : judged("open")(),
+});
 const calendar = (answer: Record<string, unknown>) => () => answer;
 
 describe.skipIf(!hasPython)("the gate runbook", () => {
@@ -63,12 +86,6 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   });
 
   it.each<[string, But, string]>([
-    ["a freeze is in force", { CalendarOpen: calendar({ State: "CLOSED" }) }, "CalendarOpen"],
-    [
-      "a freeze begins before the end",
-      { CalendarOpen: calendar({ State: "OPEN", NextTransitionTime: "2026-12-06T05:59:00Z" }) },
-      "CalendarOpen",
-    ],
     ["nobody answers for the calendar", { CalendarOpen: fails }, "CalendarOpen"],
     ["an alarm rings", { AlarmsOk: alarm("ALARM") }, "AlarmsOk"],
     ["an alarm has too little to go by", { AlarmsOk: alarm("INSUFFICIENT_DATA") }, "AlarmsOk"],
@@ -113,12 +130,32 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     ],
     [
       "the ring before was last healthy too long ago",
-      { RingBeforeHealthy: ringBefore({ verdict: "healthy", at: "2026-11-28T02:59:00Z" }) },
+      { RingBeforeHealthy: ringBefore({ ...well, at: "2026-11-28T02:59:00Z" }) },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the ring before should have been closed again by now",
+      { RingBeforeHealthy: ringBefore({ ...well, until: "2026-12-06T03:00:00Z" }) },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the ring before should have been closed again by now in another region",
+      { RingBeforeHealthy: ringBefore({ ...well, until: "2026-12-06T03:00:00Z" }, "eu-west-1") },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the ring before was refused when it ran last",
+      { RingBeforeHealthy: ringBefore({ windowExecutionId: run, verdict: "not run" }) },
       "RingBeforeHealthy",
     ],
     [
       "the verdict of the ring before has no time",
-      { RingBeforeHealthy: ringBefore({ verdict: "healthy" }) },
+      { RingBeforeHealthy: ringBefore({ verdict: "healthy", until: "none" }) },
+      "RingBeforeHealthy",
+    ],
+    [
+      "the verdict of the ring before does not say until when it counts",
+      { RingBeforeHealthy: ringBefore(endless) },
       "RingBeforeHealthy",
     ],
     ["people refuse", { Approve: () => ({ Decision: "Rejected" }) }, "Approve"],
@@ -128,6 +165,58 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     expect(walk.status).toBe("Failed");
     expect(walk.visited).toEqual([...whole.slice(0, whole.indexOf(last) + 1), "Refuse"]);
     expect(written(walk).at(-1)).toEqual(["gate", { windowExecutionId: run, verdict: "shut" }]);
+  });
+
+  it.each([
+    ["is in force", { State: "CLOSED" }],
+    ["begins before the end", { State: "OPEN", NextTransitionTime: "2026-12-06T05:44:59Z" }],
+  ])("says that the run is frozen when a freeze %s, which is no refusal", (_case, answer) => {
+    const walk = walkRing(gate, gateGiven, world({ CalendarOpen: calendar(answer) }));
+
+    expect(walk).toMatchObject({
+      status: "Success",
+      visited: ["ReadRing", "MayJudge", "CalendarOpen", "WhetherFrozen", "Frozen"],
+    });
+    expect(written(walk)).toEqual([["gate", { windowExecutionId: run, verdict: "frozen" }]]);
+  });
+
+  it("opens a run until a freeze begins with the window's end, when it asks a little late itself", () => {
+    const atEnd = calendar({ State: "OPEN", NextTransitionTime: "2026-12-06T05:45:00Z" });
+
+    const walk = walkRing(gate, gateGiven, world({ CalendarOpen: atEnd }));
+
+    expect(written(walk)).toEqual([
+      ["gate", { windowExecutionId: run, verdict: "open", until: "2026-12-06T05:45:00Z" }],
+    ]);
+  });
+
+  it("takes the verdict on the last run of a window that runs no more, as long as it is young", () => {
+    const last = { RingBeforeHealthy: ringBefore({ ...well, until: "none" }) };
+
+    expect(walkRing(gate, gateGiven, world(last)).status).toBe("Success");
+  });
+
+  it.each<[string, object, But]>([
+    ["is judged already", {}, { "ssm:GetParameter": judged("open") }],
+    ["was refused already", {}, { "ssm:GetParameter": judged("shut") }],
+    ["is longer than the ring's policy says", { RunMinutes: 181 }, {}],
+    ["is over before it begins", { RunMinutes: 0 }, {}],
+    ["is a window's and was started by somebody", {}, startedBy("requester/ada")],
+    ["is a window's and was started by a namesake", {}, startedBy("window-2/ada")],
+    ["is a window's and nobody says who started it", {}, { "ssm:GetAutomationExecution": fails }],
+    ["has a gate without a verdict to look at", {}, { "ssm:GetParameter": fails }],
+  ])("writes nothing on a run that %s", (_case, given, but) => {
+    const walk = walkRing(gate, { ...gateGiven, ...given }, world(but));
+
+    expect(walk).toMatchObject({ status: "Failed", visited: ["ReadRing", "MayJudge"] });
+    expect(written(walk)).toEqual([]);
+  });
+
+  it("asks nobody who has started a run by hand", () => {
+    const walk = walkRing(gate, { ...gateGiven, WindowExecutionId: `hand-${run}` }, world());
+
+    expect(walk.status).toBe("Success");
+    expect(walk.calls.map(({ api }) => api)).not.toContain("ssm:GetAutomationExecution");
   });
 
   it("stays shut when nobody answers in an hour", () => {
@@ -203,20 +292,27 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     [
       "does not answer",
       {
-        [assume]: () => assumed,
-        "ssm:GetParameter": ({ key }) =>
-          key === undefined ? { Parameter: { Value: JSON.stringify(well) } } : undefined,
+        RingBeforeHealthy: ({ api, key }) =>
+          api === assume
+            ? assumed
+            : key === undefined
+              ? { Parameter: { Value: JSON.stringify(well) } }
+              : undefined,
       },
     ],
     [
       "says that the ring before is unhealthy",
       {
-        [assume]: () => assumed,
-        "ssm:GetParameter": ({ key }) => ({
-          Parameter: {
-            Value: JSON.stringify(key === undefined ? well : { ...well, verdict: "unhealthy" }),
-          },
-        }),
+        RingBeforeHealthy: ({ api, key }) =>
+          api === assume
+            ? assumed
+            : {
+                Parameter: {
+                  Value: JSON.stringify(
+                    key === undefined ? well : { ...well, verdict: "unhealthy" },
+                  ),
+                },
+              },
       },
     ],
   ])("stays shut when the other account %s", (_case, but) => {
@@ -237,7 +333,9 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
 
     expect(walkRing(gate, plain, world()).visited).toEqual([
       "ReadRing",
+      "MayJudge",
       "CalendarOpen",
+      "WhetherFrozen",
       "WhetherAlarms",
       "WhetherRingBefore",
       "WhetherApproval",
@@ -245,7 +343,7 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     ]);
   });
 
-  it.each(["CalendarOpen", "AlarmsOk", "RingBeforeHealthy", "Approve", "Open"])(
+  it.each(["MayJudge", "CalendarOpen", "AlarmsOk", "RingBeforeHealthy", "Approve", "Open"])(
     "writes no open verdict when step %s fails",
     (failAt) => {
       const walk = walkRing(gate, gateGiven, world(), { failAt });

@@ -17,7 +17,8 @@ import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
-const verdict = ["ReadRing", "MachineOfRing", "ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
+const opened = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
+const verdict = ["ReadRing", "RunOfMachine", "MachineOfRing", ...opened];
 const seen = ["WhetherHybrid", "ReadState", "WhetherStopped", "MachineRuns", "MachineAnswers"];
 const unprotected = ["WhetherProtectable", "ReadAutoScaling", "WhetherAutoScaling"];
 const protection = ["WhetherToProtect", ...unprotected, "WhetherInWindow"];

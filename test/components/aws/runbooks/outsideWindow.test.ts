@@ -1,6 +1,7 @@
 /** A run that somebody starts by hand: the gate first, with a UUID of its own, then the machines with the same one. */
 import { describe, expect, it } from "vitest";
 import {
+  byWindow,
   fails,
   gate,
   gateGiven,
@@ -14,23 +15,39 @@ import { hasPython } from "../../../support/automation/python";
 import { allSteps, readRunbook } from "../../../support/automation/rendered";
 import type { World } from "../../../support/automation/walk";
 
-const read = ["ReadRing", "MachineOfRing"];
-const byHand = "99999999-2222-4333-8444-555555555555";
+const read = ["ReadRing", "RunOfMachine", "MachineOfRing"];
+const uuid = "99999999-2222-4333-8444-555555555555";
+const byHand = `hand-${uuid}`;
 const window = "11111111-2222-4333-8444-555555555555";
 
-/** A world whose gate parameter holds what was last written. */
-function remembering(first: object): { readonly world: World; readonly stored: () => unknown } {
+const ringBefore = JSON.stringify({
+  windowExecutionId: window,
+  verdict: "healthy",
+  at: "2026-12-06T01:00:00Z",
+  until: "2026-12-13T04:00:00Z",
+});
+
+const ada = "arn:aws:sts::012345678901:assumed-role/requester/ada";
+
+/** A world whose gate parameter holds what was last written, and in which one has started all runs. */
+function remembering(
+  first: object,
+  ExecutedBy = ada,
+): { readonly world: World; readonly stored: () => object } {
   let stored = JSON.stringify(first);
   const well = world({
     "ssm:PutParameter": ({ inputs }) => {
       stored = String(inputs["Value"]);
       return { Version: 2 };
     },
-    ReadVerdict: () => ({ Parameter: { Value: stored } }),
-    // The scan of the run carries its id.
+    "ssm:GetParameter": ({ inputs }) => ({
+      Parameter: { Value: String(inputs["Name"]).endsWith("/gate") ? stored : ringBefore },
+    }),
+    "ssm:GetAutomationExecution": () => ({ AutomationExecution: { ExecutedBy } }),
+    // The scan of the run carries the UUID of its id.
     "ssm:DescribeInstancePatchStates": ({ at }) => ({
       InstancePatchStates: [
-        scan(nodeGiven.InstanceId, { SnapshotId: byHand, OperationStartTime: at.toISOString() }),
+        scan(nodeGiven.InstanceId, { SnapshotId: uuid, OperationStartTime: at.toISOString() }),
       ],
     }),
   });
@@ -63,15 +80,43 @@ describe.skipIf(!hasPython)("a run outside a window", () => {
   });
 
   it("shuts a window's run that has begun: its next machines find another run's verdict", () => {
-    const { world: around } = remembering(fromWindow);
+    const { world: around, stored } = remembering(fromWindow);
 
     walkRing(gate, own, around);
 
-    expect(walkRing(node, nodeGiven, around).visited).toEqual([
+    const theirs = remembering(stored(), byWindow).world;
+    expect(walkRing(node, nodeGiven, theirs).visited).toEqual([
       ...read,
       "ReadVerdict",
       "GateOpenedThisRun",
     ]);
+  });
+
+  it("opens nothing with a window's verdict, though it is given the window's own id", () => {
+    const walk = walkRing(node, nodeGiven, remembering(fromWindow).world);
+
+    expect(walk).toMatchObject({ status: "Failed", visited: ["ReadRing", "RunOfMachine"] });
+  });
+
+  it("hides no window's run behind a refusal of its own, before or after another run by hand", () => {
+    const refusing = { ...gateGiven, RunMinutes: 99_999 };
+
+    for (const first of [fromWindow, { ...fromWindow, windowExecutionId: byHand }]) {
+      const { world: around, stored } = remembering(first);
+      expect(walkRing(gate, refusing, around).visited).toEqual(["ReadRing", "MayJudge"]);
+      expect(stored()).toEqual(first);
+    }
+  });
+
+  it("is judged once: what its gate has said of it stands", () => {
+    const { world: around, stored } = remembering(fromWindow);
+    walkRing(gate, own, around);
+    const said = stored();
+
+    const again = walkRing(gate, { ...own, RunMinutes: 30 }, around);
+
+    expect(again).toMatchObject({ status: "Failed", visited: ["ReadRing", "MayJudge"] });
+    expect(stored()).toEqual(said);
   });
 
   it("is over when the minutes are that the gate was given", () => {
