@@ -12,6 +12,7 @@ import { definitionArn } from "../access/startAccess";
 import { documentName, registrationId, ringName, windowId } from "../names";
 import { type AwsPlace, checkPlace, roleArn } from "../place";
 import { dispatchedRing } from "../runbooks/dispatchRunbook";
+import { shortName } from "../shortName";
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
@@ -56,6 +57,7 @@ export class RunClose extends pulumi.ComponentResource {
       name,
       {
         region: args.region,
+        ...madeName(name),
         description: "A maintenance window has ended: close the patch runs of its rings",
         eventPattern: pulumi.jsonStringify({
           source: ["aws.ssm"],
@@ -87,6 +89,14 @@ export class RunClose extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/**
+ * Pulumi adds 8 characters to a name, and EventBridge takes 64; of a longer one the provider makes a name that begins with at
+ * most 38.
+ */
+function madeName(name: string): { readonly namePrefix?: string } {
+  return name.length <= 56 ? {} : { namePrefix: `${shortName(name, 37)}-` };
 }
 
 /** A parameter of a runbook takes 50 values. */
