@@ -12,7 +12,6 @@ import { definitionArn } from "../access/startAccess";
 import { documentName, registrationId, ringName, windowId } from "../names";
 import { type AwsPlace, checkPlace, roleArn } from "../place";
 import { dispatchedRing } from "../runbooks/dispatchRunbook";
-import { shortName } from "../shortName";
 
 export interface RunCloseArgs extends AwsPlace {
   readonly windowId: pulumi.Input<string>;
@@ -91,12 +90,9 @@ export class RunClose extends pulumi.ComponentResource {
   }
 }
 
-/**
- * Pulumi adds 8 characters to a name, and EventBridge takes 64; of a longer one the provider makes a name that begins with at
- * most 38.
- */
+/** Pulumi adds 8 characters to a name, and EventBridge takes 64. The other names hold nothing that may be renamed. */
 function madeName(name: string): { readonly namePrefix?: string } {
-  return name.length <= 56 ? {} : { namePrefix: `${shortName(name, 37)}-` };
+  return name.length <= 56 ? {} : { namePrefix: "patch-run-close-" };
 }
 
 /** A parameter of a runbook takes 50 values. */

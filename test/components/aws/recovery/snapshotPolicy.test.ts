@@ -226,7 +226,7 @@ describe("SnapshotPolicy", () => {
 
     const plan = only("aws:backup/restoreTestingPlan:RestoreTestingPlan");
     expect(plan.inputs).toMatchObject({
-      name: "web",
+      name: expect.stringMatching(/^project_stack_web_/),
       scheduleExpression: "cron(0 6 1 * ? *)",
       scheduleExpressionTimezone: "Europe/Berlin",
       recoveryPointSelection: { algorithm: "LATEST_WITHIN_WINDOW", selectionWindowDays: 14 },

@@ -61,7 +61,7 @@ describe("RunClose", () => {
 
     expect(cloud.refusals).toEqual([]);
     expect(cloud.all("aws:cloudwatch/eventRule:EventRule")).toMatchObject([
-      { id: expect.stringMatching(/^prod-eu-central-1-sunday-/) },
+      { id: expect.stringMatching(/^patch-run-close-/) },
     ]);
   });
 
