@@ -23,6 +23,10 @@ const account = fc.record(
       {
         maxPoints: fc.constant(1000),
         key: fc.constantFrom("create", "arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd"),
+        formerKeys: fc.constantFrom(
+          ["default"],
+          ["arn:aws:kms:us-east-1:123456789012:key/1234-old"],
+        ),
         volumeKeys: fc.constant(["arn:aws:kms:us-east-1:123456789012:key/mrk-5678abcd"]),
         lock: fc.constantFrom(
           { mode: "governance", minKeep: "1d" },
@@ -45,6 +49,23 @@ const account = fc.record(
     ),
     approvals: fc.constant({ approvers: ["ada", "bob"], minimum: 2, topic: "AutomationAsked" }),
     output: fc.constantFrom({ bucket: "acme-output", prefix: "runs" }, { logGroup: "/patching" }),
+    access: fc.record(
+      {
+        requester: fc.constantFrom(
+          { principals: ["role/operations", "user/ada"], mfa: false },
+          { existing: "own/ask" },
+        ),
+        approver: fc.constantFrom(
+          { principals: ["role/board"], name: "approver", session: "4h" },
+          { existing: "own/say" },
+        ),
+        auditor: fc.constant({
+          principals: ["arn:aws:iam::210987654321:role/audit"],
+          externalId: "audit-2027",
+        }),
+      },
+      { requiredKeys: [] },
+    ),
     permissionsBoundary: fc.constant("bounds/patching"),
     roles: fc.constantFrom<object>(
       { window: "own/window" },
