@@ -24,6 +24,7 @@ const person = (what: string, example: object) =>
       .meta({
         description:
           "Whether their session must have a second factor; true when left out. Roles of an identity provider carry no such mark: there the provider asks for it, and this is false",
+        default: true,
         examples: [false],
       }),
     externalId: patternText(/^[\w+=,.@:/-]{2,1224}$/, "2–1224 letters, digits and +=,.@:/-")
@@ -36,6 +37,7 @@ const person = (what: string, example: object) =>
       .optional()
       .meta({
         description: "How long a session lasts at most; 1h when left out",
+        default: "1h",
         examples: ["4h"],
       }),
     name: patternText(/^[\w+=,.@-]{1,48}$/, "1–48 letters, digits and +=,.@-")

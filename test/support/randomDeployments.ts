@@ -16,6 +16,25 @@ const everyAccount = {
 
 const copies = "arn:aws:backup:eu-west-1:123456789012:backup-vault:copies";
 
+/** Somebody with a role around runs; nobody has two. */
+const person = (part: string) =>
+  fc.oneof(
+    fc.constant({ existing: `own/${part}` }),
+    fc.record(
+      {
+        principals: fc.constantFrom(
+          [`role/${part}`, `user/${part}`],
+          [`arn:aws:iam::210987654321:role/${part}`],
+        ),
+        mfa: fc.boolean(),
+        externalId: fc.constant(`${part}-2027`),
+        session: fc.constantFrom("1h", "12h"),
+        name: fc.constant(`patch-${part}`),
+      },
+      { requiredKeys: ["principals"] },
+    ),
+  );
+
 /** What `clouds.aws` may say of runs and their recovery points. */
 const account = fc.record(
   {
@@ -50,20 +69,7 @@ const account = fc.record(
     approvals: fc.constant({ approvers: ["ada", "bob"], minimum: 2, topic: "AutomationAsked" }),
     output: fc.constantFrom({ bucket: "acme-output", prefix: "runs" }, { logGroup: "/patching" }),
     access: fc.record(
-      {
-        requester: fc.constantFrom(
-          { principals: ["role/operations", "user/ada"], mfa: false },
-          { existing: "own/ask" },
-        ),
-        approver: fc.constantFrom(
-          { principals: ["role/board"], name: "approver", session: "4h" },
-          { existing: "own/say" },
-        ),
-        auditor: fc.constant({
-          principals: ["arn:aws:iam::210987654321:role/audit"],
-          externalId: "audit-2027",
-        }),
-      },
+      { requester: person("ask"), approver: person("say"), auditor: person("read") },
       { requiredKeys: [] },
     ),
     permissionsBoundary: fc.constant("bounds/patching"),

@@ -10,7 +10,9 @@ import { type SandboxCloud, sandboxCloud } from "../../support/sandboxCloud";
 
 const text = readFileSync(path.resolve(__dirname, "../../support/everything.yaml"), "utf8")
   .replace(/^ {4}roles: .*\n/m, "")
-  .replace("startStopped: false, ", "");
+  .replace("startStopped: false, ", "")
+  // A role whose name the document gives is one of the account.
+  .replace(", name: patch-approver", "");
 
 async function deployAs(stack: string, cloud: SandboxCloud): Promise<void> {
   const loaded = parsePlan(text);
