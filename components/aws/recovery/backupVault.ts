@@ -30,11 +30,11 @@ export function declareVault(
 
 type VaultKey = SnapshotPolicyArgs["kmsKeyArn"] | undefined;
 
-/** A vault keeps its key: another key is another vault beside it, and so has another name. */
+/** A vault keeps its key: another key is another vault beside it, and so has another name, of which AWS Backup takes 50 characters. */
 function markOf(key: VaultKey): string {
   if (key === undefined) return "";
-  if (key === "create") return "-own-key";
-  return typeof key === "string" ? `-key-${hashOf(key)}` : "-given-key";
+  if (key === "create") return "-own";
+  return typeof key === "string" ? `-${hashOf(key).slice(0, 6)}` : "-given";
 }
 
 /** ARN of the vault that copies go to; nothing without `copyTo`. */

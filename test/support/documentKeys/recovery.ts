@@ -30,8 +30,8 @@ export const recoveryKeys: readonly DocumentKey[] = [
     base: {},
     written: { aws: "recovery: { key: create }" },
     changes: [
-      "+ SnapshotPolicy Key own-key",
-      "+ SnapshotPolicy Vault own-key",
+      "+ SnapshotPolicy Key own",
+      "+ SnapshotPolicy Vault own",
       "- SnapshotPolicy Vault",
       ...otherVault,
     ],
@@ -41,7 +41,7 @@ export const recoveryKeys: readonly DocumentKey[] = [
     key: "recovery.key",
     base: {},
     written: { aws: 'recovery: { key: "arn:aws:kms:eu-central-1:123456789012:key/k-1" }' },
-    changes: ["+ SnapshotPolicy Vault key-db3b6802", "- SnapshotPolicy Vault", ...otherVault],
+    changes: ["+ SnapshotPolicy Vault db3b68", "- SnapshotPolicy Vault", ...otherVault],
     holds: "key/k-1",
   },
   {
@@ -50,7 +50,7 @@ export const recoveryKeys: readonly DocumentKey[] = [
     written: {
       aws: 'recovery: { key: ["arn:aws:kms:eu-west-1:123456789012:key/mrk-1", "arn:aws:kms:eu-west-2:123456789012:key/k-2"] }',
     },
-    changes: ["+ SnapshotPolicy Vault key-347fc98c", "- SnapshotPolicy Vault", ...otherVault],
+    changes: ["+ SnapshotPolicy Vault 347fc9", "- SnapshotPolicy Vault", ...otherVault],
     holds: "arn:aws:kms:eu-central-1:123456789012:key/mrk-1",
   },
   {
@@ -116,7 +116,7 @@ export const recoveryKeys: readonly DocumentKey[] = [
       aws: 'recovery: { copyTo: { region: eu-west-1, key: "arn:aws:kms:eu-west-1:123456789012:key/k-1" } }',
     },
     changes: [
-      "+ SnapshotPolicy Vault copies-key-ac9cb31a",
+      "+ SnapshotPolicy Vault copies-ac9cb3",
       "- SnapshotPolicy Key copies",
       "- SnapshotPolicy Vault copies",
       backups.broad,

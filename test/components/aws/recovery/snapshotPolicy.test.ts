@@ -399,8 +399,8 @@ describe("SnapshotPolicy on the engine", () => {
     expect(forgotten).toContain("contains recovery points: 3");
     expect(Object.keys(kept).sort()).toEqual(expect.arrayContaining(["same"]));
     expect(kept).not.toHaveProperty("delete");
-    expect(beside).toEqual(["web", "web-copies", "web-own-key"]);
-    expect(left).toEqual(["web-copies", "web-own-key"]);
+    expect(beside).toEqual(["web", "web-copies", "web-own"]);
+    expect(left).toEqual(["web-copies", "web-own"]);
   }, 240_000);
 
   it("deploys with everything, and is destroyed when its vault is empty, but not with recovery points in it", async () => {
