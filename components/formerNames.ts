@@ -1,9 +1,11 @@
 /**
  * Groups and rings that were renamed: what is deployed under the former name stays the same resource. Names of
- * resources hold the patch group, `prod-eu-central-1-web.canary-close`, or end in the group, `…-freezes-web`.
+ * resources hold the patch group, `prod-eu-central-1-web.canary-gate`, a window of the group's own, `…-acme-sunday.web-close`,
+ * or end in the group, `…-freezes-web`.
  */
 import * as pulumi from "@pulumi/pulumi";
-import type { Plan } from "../model/plan";
+import type { AwsWindow, Plan } from "../model/plan";
+import { backupPlanName } from "./aws/unit/unitSnapshots";
 
 /** A name now, and the one before it. */
 type Renaming = readonly [now: string, before: string];
@@ -25,37 +27,48 @@ export function formerNames(plan: Plan): pulumi.ComponentResourceOptions {
 
 /** What a resource was called before; undefined for those whose name holds no name that changed. */
 export function formerNameOf(plan: Plan): ((name: string) => string | undefined) | undefined {
-  const rings = concerned(
-    plan.groups.flatMap((group) =>
-      group.rings.map((ring): Renaming => [ring.patchGroup, ring.formerly ?? ring.patchGroup]),
-    ),
-  );
-  const groups = concerned(
-    plan.groups.map(({ name, formerly }) => [`freezes-${name}`, `freezes-${formerly ?? name}`]),
-  );
-  if (rings.length + groups.length === 0) return undefined;
-  // The longest first: `my-web.all` holds `web.all`, and is another ring.
-  const known = rings.toSorted(([a], [b]) => b.length - a.length);
+  const known = concerned([
+    ...plan.groups.flatMap(({ name, formerly = name, rings }) => [
+      [`freezes-${name}`, `freezes-${formerly}`] as const,
+      ...rings.map(
+        ({ patchGroup, formerly: before = patchGroup }) => [patchGroup, before] as const,
+      ),
+    ]),
+    ...plan.aws.flatMap(({ windows }) => windows.flatMap((window) => ofWindow(plan, window))),
+  ]);
+  if (known.size === 0) return undefined;
+  // The longest first: `my-web.all` holds `web.all`, and is another ring. A part stands between hyphens, or at an end, and
+  // before the `_` of a tier.
+  const parts = [...known.keys()].toSorted((a, b) => b.length - a.length).map(escaped);
+  const pattern = new RegExp(`(?<![^-])(?:${parts.join("|")})(?![^-_])`, "g");
   return (name) => {
-    const whole = bounded(name);
-    const [now, before] =
-      groups.find(([calendar]) => whole.endsWith(calendar)) ??
-      known.find(([patchGroup]) => whole.includes(patchGroup)) ??
-      [];
-    return now === undefined || before === undefined || now === before
-      ? undefined
-      : whole.replace(now, () => before).slice(1, -1);
+    const before = name.replace(pattern, (part, at: number) => {
+      // A calendar's name ends in its group.
+      const isWhole = !part.startsWith("freezes-") || at + part.length === name.length;
+      return (isWhole ? known.get(part) : undefined) ?? part;
+    });
+    return before === name ? undefined : before;
   };
 }
 
-/** Bounded, those that changed and those that could be taken for one: each is looked for in the name of every resource. */
-function concerned(all: readonly Renaming[]): readonly Renaming[] {
-  const names = all.map(([now, before]): Renaming => [bounded(now), bounded(before)]);
-  const changed = names.filter(([now, before]) => now !== before);
-  return names.filter(([now]) => changed.some(([one]) => now.includes(one)));
+/** A window of a group's own ends in the group, `acme-sunday.web`; the names of its backup plans may be cut. */
+function ofWindow({ groups }: Plan, { name: window, runs }: AwsWindow): readonly Renaming[] {
+  const own = groups.find(({ name }) => name === runs[0]?.group && window.endsWith(`.${name}`));
+  if (own === undefined) return [[window, window]];
+  const { name, formerly = name, tier } = own;
+  const before = `${window.slice(0, -name.length)}${formerly}`;
+  return [
+    [window, before],
+    [backupPlanName(window, tier), backupPlanName(before, tier)],
+  ];
 }
 
-/** A part stands between hyphens, or at an end. */
-function bounded(name: string): string {
-  return `-${name}-`;
+/** Those that changed, and those that could be taken for one: each is looked for in the name of every resource. */
+function concerned(all: readonly Renaming[]): ReadonlyMap<string, string> {
+  const changed = all.filter(([now, before]) => now !== before);
+  return new Map(all.filter(([now]) => changed.some(([one]) => now.includes(one))));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.\\^$*+?()[\]{}|]/g, "\\$&");
 }

@@ -34,7 +34,10 @@ export interface PatchingProgrammeArgs {
     readonly subscription: string;
     readonly provider: pulumi.ProviderResource;
   }[];
-  /** People who ask for, approve and audit patch runs on AWS: roles in every account and region. @default {} */
+  /**
+   * People who ask for, approve and audit patch runs on AWS, in place of the document's in the same part: roles in every account and
+   * region. @default {}
+   */
   readonly people?: PeopleOfRuns;
   /**
    * What exists already on AWS and is imported, by `<account>/<region>`. Leave it out again after the first deployment.

@@ -15,6 +15,6 @@ export function underscored(text: string, longest: number): string {
   return `${plain.slice(0, longest - 9)}_${hashOf(text)}`;
 }
 
-function hashOf(text: string): string {
+export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -4,7 +4,7 @@ import { wholeNumber } from "./rates";
 import { elapsed } from "./times";
 
 /** Path and name of a role or policy of the same account: its ARN follows, so one text serves all accounts. */
-const iamName = (what: string) =>
+export const iamName = (what: string) =>
   patternText(/^(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/, `the name of ${what}, with its path if any`);
 
 const approver = patternText(

@@ -2,7 +2,7 @@
 import { keyRegion } from "../kmsKeys";
 import { mapping, oneOf, patternText, truth } from "./parsed";
 import { wholeNumber } from "./rates";
-import { copyKey, vaultKey, volumeKeys } from "./recoveryKeys";
+import { copyKey, formerKeys, vaultKey, volumeKeys } from "./recoveryKeys";
 import { scheduleText, wholeDays, wholeHours, zoneName } from "./times";
 
 export const region = patternText(
@@ -121,6 +121,7 @@ export const recovery = mapping({
       examples: ["patching"],
     }),
   key: vaultKey,
+  formerKeys,
   volumeKeys,
   lock: lock.optional().meta({
     description: "Nobody deletes recovery points before their time; no lock when left out",
@@ -141,10 +142,18 @@ export const recovery = mapping({
         "The most recovery points that one machine may have at a time, copies counted: its cost cap; none when left out",
       examples: [30],
     }),
-}).superRefine(({ vault, key, lock: locked }, context) => {
-  if (vault === undefined) return;
+}).superRefine(({ vault, key, formerKeys: formers = [], lock: locked }, context) => {
   const refuse = (path: string, message: string): void =>
     context.addIssue({ code: "custom", path: [path], message });
+  const now: readonly string[] = typeof key === "string" ? [key] : (key ?? ["default"]);
+  const same = formers.find((one, index) => now.includes(one) || formers.indexOf(one) !== index);
+  if (same !== undefined) {
+    refuse("formerKeys", `must be other keys than key, each once, and ${same} is not`);
+  }
+  if (vault === undefined) return;
+  if (formers.length > 0) {
+    refuse("formerKeys", "must be left out with vault: an existing vault keeps its key");
+  }
   if (key !== undefined)
     refuse("key", "must be left out with vault: an existing vault keeps its key");
   if (locked !== undefined)

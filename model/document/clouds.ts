@@ -1,6 +1,7 @@
 /** Accounts and subscriptions that the document names. */
 import * as z from "zod";
 import { approvals, output, permissionsBoundary, roles } from "./awsAccess";
+import { access, inBoth } from "./awsPeople";
 import { recovery } from "./awsRecovery";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
@@ -57,10 +58,22 @@ const aws = mapping({
     description: "Roles that every account has already, by use",
     examples: [{ window: "patching/window" }],
   }),
+  access: access.prefault({}).meta({
+    description: "People who get roles of their own around runs, in every account and region",
+    examples: [{ auditor: { principals: ["role/audit"] } }],
+  }),
   permissionsBoundary: permissionsBoundary.optional().meta({
     description: "Policy of every account that bounds each role that is made; none when left out",
     examples: ["boundaries/patching"],
   }),
+}).superRefine(({ accounts, access: written }, context) => {
+  const both = inBoth(
+    written,
+    Object.values(accounts).map(({ id }) => id),
+  );
+  if (both === undefined) return;
+  const message = `must name nobody who may request, and ${both.who} is in both; who asks does not approve`;
+  context.addIssue({ code: "custom", path: ["access", "approver", both.key], message });
 });
 
 const azure = mapping({

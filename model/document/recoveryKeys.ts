@@ -24,6 +24,23 @@ export const vaultKey = z
     examples: ["create"],
   });
 
+const formers = ["default", "create"] as const;
+
+/** `default` is the account's own key of AWS Backup, which a vault has where none is named. */
+export const formerKeys = listOf(
+  patternText(
+    new RegExp(`^(?:${formers.join("|")}|${keyArn.source.slice(1, -1)})$`),
+    "default, create, or the ARN of a KMS key",
+  ),
+  "keys",
+)
+  .optional()
+  .meta({
+    description:
+      "Keys that vaults had before key was another one, default for the account's own key of AWS Backup: each vault stays beside the new one, with its recovery points, until its key is taken out of here; none when left out",
+    examples: [["default"]],
+  });
+
 export const copyKey = keyOrCreate("create, or the ARN of a KMS key")
   .optional()
   .meta({

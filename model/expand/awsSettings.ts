@@ -1,6 +1,6 @@
 /** What the document says of AWS for all accounts, as the plan has it: nothing where nothing is said. */
 import { defaultPrefix } from "../document/awsAccess";
-import type { AwsRecovery, AwsSettings } from "../plan";
+import type { AwsPerson, AwsRecovery, AwsSettings } from "../plan";
 import type { Policy } from "../policy";
 import { present } from "../present";
 
@@ -10,13 +10,35 @@ export function awsSettings(policy: Policy, aws: DocumentAws): AwsSettings {
   const { approvals, output } = aws;
   const recovery = recoveryOf(policy, aws.recovery);
   const roles = present(aws.roles);
+  const access = accessOf(aws.access);
   return present({
     recovery: isEmpty(recovery) ? undefined : recovery,
     approvals: approvals && present(approvals),
     output: output && present({ ...output, prefix: prefixOf(output) }),
     roles: isEmpty(roles) ? undefined : roles,
+    access: isEmpty(access) ? undefined : access,
     permissionsBoundary: aws.permissionsBoundary,
   });
+}
+
+function accessOf({ requester, approver, auditor }: DocumentAws["access"]) {
+  return present({
+    requester: requester && personOf(requester),
+    approver: approver && personOf(approver),
+    auditor: auditor && personOf(auditor),
+  });
+}
+
+function personOf({
+  existing,
+  principals = [],
+  mfa = true,
+  externalId,
+  session = 1,
+  name,
+}: NonNullable<DocumentAws["access"]["requester"]>): AwsPerson {
+  if (existing !== undefined) return { existing };
+  return present({ principals, mfa, externalId, sessionHours: session, name });
 }
 
 function prefixOf({ bucket, prefix }: NonNullable<DocumentAws["output"]>): string | undefined {
@@ -24,10 +46,11 @@ function prefixOf({ bucket, prefix }: NonNullable<DocumentAws["output"]>): strin
 }
 
 function recoveryOf(policy: Policy, written: DocumentAws["recovery"]): AwsRecovery {
-  const { vault, key, volumeKeys, lock, copyTo, restoreTests, maxPoints } = written;
+  const { vault, key, formerKeys, volumeKeys, lock, copyTo, restoreTests, maxPoints } = written;
   return present({
     vault,
     key,
+    formerKeys,
     volumeKeys,
     lock:
       lock &&

@@ -16,6 +16,8 @@ export interface AwsRecovery {
   readonly vault?: string;
   /** `create`, or ARNs of KMS keys, one for each region. @default - the account's own key of AWS Backup */
   readonly key?: "create" | readonly string[];
+  /** `default`, `create`, or ARNs: keys of vaults that stay until their points have expired. @default - none */
+  readonly formerKeys?: readonly string[];
   /** ARNs of the organisation's own keys that machines' volumes are encrypted with, of all regions. @default - none */
   readonly volumeKeys?: readonly string[];
   readonly lock?: AwsLock;
@@ -54,6 +56,20 @@ export type AwsRoleUse =
   | "restoreCheck"
   | "verdicts";
 
+/** Who may take a role that is made, or the path and name of one that exists. */
+export type AwsPerson =
+  | {
+      /** `user/<name>` and `role/<name>` of the same account, or ARNs. */
+      readonly principals: readonly string[];
+      /** Whether a second factor is asked for. */
+      readonly mfa: boolean;
+      readonly externalId?: string;
+      readonly sessionHours: number;
+      /** `-<region>` is added to it. @default - a new one */
+      readonly name?: string;
+    }
+  | { readonly existing: string };
+
 export interface AwsSettings {
   readonly recovery?: AwsRecovery;
   readonly approvals?: {
@@ -72,6 +88,8 @@ export interface AwsSettings {
   };
   /** Paths and names of roles. @default - new ones */
   readonly roles?: Readonly<Partial<Record<AwsRoleUse, string>>>;
+  /** People with roles of their own. @default - nobody */
+  readonly access?: Readonly<Partial<Record<"requester" | "approver" | "auditor", AwsPerson>>>;
   /** Path and name of a policy. @default - none */
   readonly permissionsBoundary?: string;
 }

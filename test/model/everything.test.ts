@@ -13,11 +13,12 @@ const withoutUse = [
   "include",
   "clouds.aws.recovery.vault",
   "clouds.aws.recovery.copyTo.key",
+  "clouds.aws.access.approver.existing",
   "freezes[].calendar",
 ];
 /** Places whose keys stand in the same form elsewhere in the document. */
 const alike =
-  /^(?:groups\.\*\.)?layers\.(?:operatingSystem|platform|security)\.|^tiers\.\*\.deadlines(?:\[\])?\.|^baselines\.\*\.globalFilters\./;
+  /^(?:groups\.\*\.)?layers\.(?:operatingSystem|platform|security)\.|^tiers\.\*\.deadlines(?:\[\])?\.|^baselines\.\*\.globalFilters\.|^clouds\.aws\.access\.(?:requester|auditor)\./;
 
 describe("the document that uses everything", () => {
   it("is valid", () => {

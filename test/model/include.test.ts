@@ -184,7 +184,7 @@ describe("what a document cannot be split into", () => {
     [
       "an unknown key in a mapping of two files",
       { "a.yaml": web, "b.yaml": "clouds: { aws: { acounts: {} } }" },
-      'org/b.yaml:1:18: clouds.aws: unknown key "acounts" (did you mean "accounts"?); allowed: accounts, compliance, recovery, approvals, output, roles, permissionsBoundary',
+      'org/b.yaml:1:18: clouds.aws: unknown key "acounts" (did you mean "accounts"?); allowed: accounts, compliance, recovery, approvals, output, roles, access, permissionsBoundary',
     ],
   ])("refuses %s", (_, files, message) => {
     expect(faultsOf("include: [a.yaml, b.yaml]", files)).toEqual([message]);

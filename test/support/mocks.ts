@@ -49,6 +49,8 @@ export interface Deployment<T> {
 }
 
 export interface DeployOptions {
+  /** @default "stack" */
+  readonly stack?: string;
   /** A preview: ids and outputs are unknown. @default false */
   readonly preview?: boolean;
   /** Answers to provider functions, by token. Any other call throws. @default {} */
@@ -79,7 +81,7 @@ export async function deploy<T>(
   await pulumi.runtime.setMocks(
     mocksFor(options, refused),
     "project",
-    "stack",
+    options.stack ?? "stack",
     options.preview ?? false,
   );
   record(pulumi.runtime.getMonitor() as unknown as Monitor, resources);

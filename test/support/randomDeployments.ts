@@ -16,6 +16,25 @@ const everyAccount = {
 
 const copies = "arn:aws:backup:eu-west-1:123456789012:backup-vault:copies";
 
+/** Somebody with a role around runs; nobody has two. */
+const person = (part: string) =>
+  fc.oneof(
+    fc.constant({ existing: `own/${part}` }),
+    fc.record(
+      {
+        principals: fc.constantFrom(
+          [`role/${part}`, `user/${part}`],
+          [`arn:aws:iam::210987654321:role/${part}`],
+        ),
+        mfa: fc.boolean(),
+        externalId: fc.constant(`${part}-2027`),
+        session: fc.constantFrom("1h", "12h"),
+        name: fc.constant(`patch-${part}`),
+      },
+      { requiredKeys: ["principals"] },
+    ),
+  );
+
 /** What `clouds.aws` may say of runs and their recovery points. */
 const account = fc.record(
   {
@@ -23,6 +42,10 @@ const account = fc.record(
       {
         maxPoints: fc.constant(1000),
         key: fc.constantFrom("create", "arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd"),
+        formerKeys: fc.constantFrom(
+          ["default"],
+          ["arn:aws:kms:us-east-1:123456789012:key/1234-old"],
+        ),
         volumeKeys: fc.constant(["arn:aws:kms:us-east-1:123456789012:key/mrk-5678abcd"]),
         lock: fc.constantFrom(
           { mode: "governance", minKeep: "1d" },
@@ -45,6 +68,10 @@ const account = fc.record(
     ),
     approvals: fc.constant({ approvers: ["ada", "bob"], minimum: 2, topic: "AutomationAsked" }),
     output: fc.constantFrom({ bucket: "acme-output", prefix: "runs" }, { logGroup: "/patching" }),
+    access: fc.record(
+      { requester: person("ask"), approver: person("say"), auditor: person("read") },
+      { requiredKeys: [] },
+    ),
     permissionsBoundary: fc.constant("bounds/patching"),
     roles: fc.constantFrom<object>(
       { window: "own/window" },

@@ -131,6 +131,10 @@ const account = fc.record(
       { requiredKeys: [] },
     ),
     output: fc.constantFrom({ bucket: "acme-output" }, { logGroup: "/patching" }),
+    access: fc.constantFrom(
+      { auditor: { principals: ["role/audit"] } },
+      { requester: { existing: "ask" }, approver: { principals: ["user/boss"], mfa: true } },
+    ),
     permissionsBoundary: fc.constant("bounds/patching"),
   },
   // Some groups ask people.

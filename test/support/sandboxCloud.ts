@@ -13,8 +13,11 @@ import type { NewResource } from "./mocks";
 import { check, urnOf } from "./provider";
 
 export interface SandboxCloud {
-  /** For the `create` of `deploy`. A refusal is noted, and a resource made up, so that one hides no other. */
-  create(resource: NewResource): { readonly id: string; readonly state: object };
+  /**
+   * For the `create` of `deploy`. A refusal is noted, and a resource made up, so that one hides no other.
+   * @param stack generated names follow from it. @default "dev"
+   */
+  create(resource: NewResource, stack?: string): { readonly id: string; readonly state: object };
   /** `<name>: <the service's words>`. */
   readonly refusals: readonly string[];
   /** What the cloud holds, of one type. */
@@ -35,8 +38,8 @@ export async function sandboxCloud(
     provider,
     refusals,
     all: (type) => store.all().filter((resource) => resource.type === type),
-    create({ type, name, inputs }) {
-      const urn = urnOf(type, name);
+    create({ type, name, inputs }, stack) {
+      const urn = urnOf(type, name, stack);
       try {
         const { id, outputs } = create(provider, urn, check(provider, urn, {}, inputs), false);
         return { id, state: revealObject(outputs) };

@@ -42,6 +42,13 @@ export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): Patc
       `must name nobody who may request, got ${show(both[0])} in both`,
     );
   }
+  const [asking, saying] = [existingOf(args.requester), existingOf(args.approver)];
+  if (typeof asking === "string" && asking === saying) {
+    checks.refuse(
+      "approver.existingRoleArn",
+      `must be another role than the requester's, got ${show(saying)} for both`,
+    );
+  }
   return {
     ...args,
     ...roles,
@@ -108,6 +115,10 @@ function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): Pers
 
 function principalsOf(role: PersonRole | undefined): readonly string[] {
   return role !== undefined && "principals" in role ? role.principals : [];
+}
+
+function existingOf(role: PersonRole | undefined) {
+  return role !== undefined && "existingRoleArn" in role ? role.existingRoleArn : undefined;
 }
 
 /** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */

@@ -3,19 +3,38 @@ import * as backup from "@pulumi/aws/backup";
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../../tags";
+import { hashOf } from "../shortName";
 import type { SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
 
 interface VaultOptions extends pulumi.CustomResourceOptions {
   readonly parent: pulumi.Resource;
 }
 
+/** The vault with the key of now. Those of former keys stay where they are, with their locks. */
 export function declareVault(
   name: string,
-  args: SnapshotPolicyArgs,
+  { kmsKeyArn, formerKeys = [], ...args }: SnapshotPolicyArgs,
   options: VaultOptions,
 ): backup.Vault {
-  const description = "Encrypts the vault of recovery points of patch runs";
-  return declareLocked(name, { ...args, description }, options);
+  const declare = (key: VaultKey) => {
+    const asked = {
+      ...{ region: args.region, lock: args.lock, tags: args.tags },
+      ...(key === undefined ? {} : { kmsKeyArn: key }),
+      description: "Encrypts the vault of recovery points of patch runs",
+    };
+    return declareLocked(`${name}${markOf(key)}`, asked, options);
+  };
+  for (const key of formerKeys) declare(key === "default" ? undefined : key);
+  return declare(kmsKeyArn);
+}
+
+type VaultKey = SnapshotPolicyArgs["kmsKeyArn"] | undefined;
+
+/** A vault keeps its key: another key is another vault beside it, and so has another name, of which AWS Backup takes 50 characters. */
+function markOf(key: VaultKey): string {
+  if (key === undefined) return "";
+  if (key === "create") return "-own";
+  return typeof key === "string" ? `-${hashOf(key).slice(0, 6)}` : "-given";
 }
 
 /** ARN of the vault that copies go to; nothing without `copyTo`. */
@@ -28,7 +47,8 @@ export function declareCopyVault(
   const { region, kmsKeyArn = "create" } = copyTo;
   const description = "Encrypts the copies of recovery points of patch runs";
   const asked = { region, kmsKeyArn, description, lock, tags };
-  return declareLocked(`${name}-copies`, asked, options).arn;
+  const mark = kmsKeyArn === "create" ? "" : markOf(kmsKeyArn);
+  return declareLocked(`${name}-copies${mark}`, asked, options).arn;
 }
 
 interface LockedVault {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toSsmSchedule } from "../../../model/ssmSchedule";
 import { mergeTags } from "../../tags";
 import { underscored } from "../shortName";
+import { stackPath } from "../stackPath";
 import { declareBackupRole } from "./backupRole";
 import { declareRestoreChecks } from "./restoreChecks";
 import type { RestoreTests, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
@@ -23,7 +24,8 @@ export function declareRestoreTests(
     name,
     {
       region: args.region,
-      name: underscored(name, 50),
+      // Taken once an account and region, and several stacks may deploy one policy there.
+      name: underscored(stackPath(name).replace("/patchwarden/", ""), 50),
       scheduleExpression: toSsmSchedule(tests.schedule).expression,
       scheduleExpressionTimezone: tests.timezone,
       startWindowHours: tests.startHours ?? 8,

@@ -78,6 +78,12 @@ export interface SnapshotPolicyArgs extends AwsPlace {
    * volumes, whatever the vault's. @default - the account's own key of AWS Backup
    */
   readonly kmsKeyArn?: "create" | pulumi.Input<string>;
+  /**
+   * Keys of vaults that were made before `kmsKeyArn` was another, `default` for the account's own key of AWS Backup: each such
+   * vault stays beside the new one until its recovery points have expired and its key is left out here. AWS changes no vault's
+   * key, and deletes no vault with points in it. @default []
+   */
+  readonly formerKeys?: readonly ("default" | "create" | string)[];
   /** Nobody deletes recovery points of new vaults before their time, copies included. @default - no lock */
   readonly lock?: VaultLock;
   /** A second place for each recovery point. @default - none */

@@ -35,8 +35,23 @@ export function checkSnapshotPolicy(
 
 function checkKey(
   checks: ArgumentChecks,
-  { vault, kmsKeyArn, region }: SnapshotPolicyArgs,
+  { vault, kmsKeyArn, formerKeys = [], region }: SnapshotPolicyArgs,
 ): Pick<SnapshotPolicyArgs, "kmsKeyArn"> {
+  const now = kmsKeyArn ?? "default";
+  for (const [index, key] of formerKeys.entries()) {
+    const path = `formerKeys[${index}]`;
+    if (key !== "default")
+      checks.check(path, key, key === "create" ? () => undefined : keyIn(region));
+    if (key === now || formerKeys.indexOf(key) !== index) {
+      checks.refuse(
+        path,
+        `must be another key than the vault's and the other former ones, got ${show(key)}`,
+      );
+    }
+  }
+  if (vault !== undefined && formerKeys.length > 0) {
+    checks.refuse("formerKeys", "must not be given with vault: an existing vault keeps its key");
+  }
   if (kmsKeyArn === undefined) return {};
   if (vault !== undefined) {
     checks.refuse("kmsKeyArn", "must not be given with vault: an existing vault keeps its key");

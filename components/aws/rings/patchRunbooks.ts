@@ -31,6 +31,7 @@ import { type DeclaredDocument, declareDocument } from "../systemsDocument";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, declareVerdicts, promotions, resourceGroupsOf } from "./patchRunbooksParts";
 import { checkRunbooks } from "./patchRunbooksRules";
+import { declareRingMachines } from "./ringMachines";
 import { checkSettings, declareSettings } from "./ringParameters";
 
 export type { ApprovalOptions } from "../runbooks/approvalSteps";
@@ -73,6 +74,10 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly eventRoleArn: pulumi.Output<string>;
   /** Path of Parameter Store below which settings and verdicts of the rings stand. */
   readonly verdictPath: string;
+  /**
+   * Names of the resource groups of the rings with `startStopped`, by patch group: what the `resourceGroup` of their runs names.
+   */
+  readonly ringMachines: Readonly<Record<string, pulumi.Output<string>>>;
   /** ARNs of what each ring's close writes, by patch group: gates of other regions may ask. */
   readonly closeVerdictArns: Readonly<Record<string, string>>;
 
@@ -86,6 +91,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     checks.throwFaults();
 
     declareVerdicts(at, name, args, this);
+    this.ringMachines = declareRingMachines(name, args, this);
     this.verdictPath = prefix;
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),

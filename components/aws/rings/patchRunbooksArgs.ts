@@ -10,8 +10,8 @@ export interface PatchRunbooksArgs extends AwsPlace {
   /** Values of the `PatchGroup` tag: the only machines that the roles may touch. */
   readonly patchGroups: readonly string[];
   /**
-   * Names of resource groups that windows find machines by. Those that `reachStopped` makes for rings with `startStopped` need
-   * not be named. @default []
+   * Names of resource groups that windows find machines by. The component's own `ringMachines` need not be
+   * named. @default []
    */
   readonly resourceGroups?: readonly string[];
   /** ARNs of the Change Calendars that the runbooks ask. */

@@ -8,7 +8,7 @@ import { arnIn, partitionOf } from "../place";
 import { type VerdictPlace, verdictNames } from "../runbooks/ringRuns";
 import { noVerdict } from "../runbooks/verdict";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { ringMachinesName } from "./ringMachines";
+import { reachedStopped, ringMachinesName } from "./ringMachines";
 
 /** Two parameters a ring. */
 export function declareVerdicts(
@@ -65,11 +65,9 @@ function sourceOf(use: string, args: PatchRunbooksArgs): string {
 }
 
 /** Resource groups that windows find machines by: those that are named, and those of rings that start stopped machines. */
-export function resourceGroupsOf({ resourceGroups = [], rings = {} }: PatchRunbooksArgs) {
-  const own = Object.entries(rings).flatMap(([patchGroup, { startStopped }]) =>
-    startStopped === true ? [ringMachinesName(patchGroup)] : [],
-  );
-  return [...new Set([...resourceGroups, ...own])].sort();
+export function resourceGroupsOf(args: PatchRunbooksArgs) {
+  const own = reachedStopped(args).map(ringMachinesName);
+  return [...new Set([...(args.resourceGroups ?? []), ...own])].sort();
 }
 
 /** Where roles may read and write promotion lists, if there are any. */

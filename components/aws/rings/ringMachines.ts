@@ -4,22 +4,50 @@
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/maintenance-windows.html
  */
 import * as resourcegroups from "@pulumi/aws/resourcegroups";
+import type * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../../tags";
 import { shortName } from "../shortName";
-import type { WindowPlace } from "../windows/windowTarget";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 
 /** Names are unique in an account and region, as rings are; at most 127 characters. */
 export function ringMachinesName(patchGroup: string): string {
   return shortName(`patch-${patchGroup}`, 127);
 }
 
-/** Renewed in place: which machines are in it is found out anew with every run. */
+/** Rings whose stopped machines are to be reached. */
+export function reachedStopped({ rings = {} }: PatchRunbooksArgs): readonly string[] {
+  return Object.entries(rings).flatMap(([patchGroup, { startStopped }]) =>
+    startStopped === true ? [patchGroup] : [],
+  );
+}
+
+/**
+ * A ring's group lives as long as the ring, whichever window it runs in: its name cannot be taken a second time while another
+ * window takes the place of the first.
+ * @returns the names of the groups, by patch group.
+ */
 export function declareRingMachines(
-  { name, region, parent, tags }: WindowPlace,
+  name: string,
+  args: PatchRunbooksArgs,
+  parent: pulumi.Resource,
+): Readonly<Record<string, pulumi.Output<string>>> {
+  return Object.fromEntries(
+    reachedStopped(args).map((patchGroup) => [
+      patchGroup,
+      declareGroup(`${name}-${patchGroup}-machines`, patchGroup, args, parent).name,
+    ]),
+  );
+}
+
+/** Renewed in place: which machines are in it is found out anew with every run. */
+function declareGroup(
+  name: string,
   patchGroup: string,
+  { region, tags }: PatchRunbooksArgs,
+  parent: pulumi.Resource,
 ): resourcegroups.Group {
   return new resourcegroups.Group(
-    `${name}-${patchGroup}-machines`,
+    name,
     {
       region,
       name: ringMachinesName(patchGroup),

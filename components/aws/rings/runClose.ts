@@ -56,6 +56,7 @@ export class RunClose extends pulumi.ComponentResource {
       name,
       {
         region: args.region,
+        ...madeName(name),
         description: "A maintenance window has ended: close the patch runs of its rings",
         eventPattern: pulumi.jsonStringify({
           source: ["aws.ssm"],
@@ -87,6 +88,11 @@ export class RunClose extends pulumi.ComponentResource {
       { parent: this },
     );
   }
+}
+
+/** Pulumi adds 8 characters to a name, and EventBridge takes 64. The other names hold nothing that may be renamed. */
+function madeName(name: string): { readonly namePrefix?: string } {
+  return name.length <= 56 ? {} : { namePrefix: "patch-run-close-" };
 }
 
 /** A parameter of a runbook takes 50 values. */

@@ -24,8 +24,9 @@ export interface RingRun {
   /** Minutes that one machine takes; with less time left it is not begun. @default 60 */
   readonly nodeMinutes?: number;
   /**
-   * Whether a machine that is stopped is started, patched and stopped again. The window must reach it: by `reachStopped` or a
-   * resource group of the run. Where it does not, the close finds a ring with a stopped machine unhealthy. @default false
+   * Whether a machine that is stopped is started, patched and stopped again. The window must reach it:
+   * by the resource group that PatchRunbooks makes for it, `ringMachines`, or one of your own. Where it does not, the close finds
+   * a ring with a stopped machine unhealthy. @default false
    */
   readonly startStopped?: boolean;
   /** Whether packages are fetched before anything is changed. @default false */

@@ -20,7 +20,7 @@ export function plannedRecovery(
   settings: AwsSettings,
   place: AwsPlace,
 ): Omit<SnapshotPolicyArgs, "accountId" | "region" | "rules" | "leadHours" | "tags"> {
-  const { vault, key, lock, copyTo, restoreTests } = settings.recovery ?? {};
+  const { vault, key, formerKeys, lock, copyTo, restoreTests } = settings.recovery ?? {};
   const role = roleOf(settings, place, "backup");
   return present({
     vault:
@@ -28,12 +28,19 @@ export function plannedRecovery(
         ? undefined
         : { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) },
     kmsKeyArn: key === "create" ? key : keysIn(place.region, key ?? [])[0],
+    formerKeys: formerKeys && formerIn(place, formerKeys),
     lock,
     copyTo: copyTo && plannedCopy(copyTo),
     restoreTests: restoreTests && { ...restoreTests, ...testRoles(settings, place) },
     roleArn: role,
     ...boundary(settings, place),
   });
+}
+
+/** Keys of other regions are those of other vaults. */
+function formerIn({ region }: AwsPlace, formers: readonly string[]): readonly string[] {
+  const arns = formers.filter((one) => one.startsWith("arn:"));
+  return [...formers.filter((one) => !one.startsWith("arn:")), ...keysIn(region, arns)];
 }
 
 function plannedCopy({ key, ...copyTo }: NonNullable<AwsRecovery["copyTo"]>): CopyTarget {

@@ -15,6 +15,7 @@ import { ChangeCalendar } from "../windows/changeCalendar";
 import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
 import { boundary } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
+import { plannedPeople } from "./plannedPeople";
 import { plannedRings } from "./plannedRings";
 import { declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
@@ -28,7 +29,7 @@ export interface AwsUnitOptions {
   readonly provider?: pulumi.ProviderResource;
   /** @default {} */
   readonly tags?: Tags;
-  /** People who get roles of their own. @default {} */
+  /** People who get roles of their own, in place of the plan's in the same part. @default {} */
   readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
@@ -89,9 +90,9 @@ export function declareAwsUnit(
   });
   const windowIds = declareWindows(context, runbooks);
   const rules = declareRules(context);
-  const { people } = options;
+  const people = { ...plannedPeople(unit, context.place), ...options.people };
   const access =
-    people === undefined
+    Object.keys(people).length === 0
       ? undefined
       : declareAccess(context, { runbooks, snapshots, calendars, windowIds }, people);
   return {

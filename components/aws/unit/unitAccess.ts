@@ -1,8 +1,9 @@
-/** The people's roles of a unit, when the programme names people. IAM's names are the account's, so each ends in the region. */
+/** The people's roles of a unit, when the plan or the programme names people. IAM's names are the account's, so each ends in the region. */
 import type * as pulumi from "@pulumi/pulumi";
 import { PatchAccess, type PeopleOfRuns, type PersonRole } from "../access/patchAccess";
 import type { SnapshotPolicy } from "../recovery/snapshotPolicy";
 import type { PatchRunbooks } from "../rings/patchRunbooks";
+import { boundary } from "./plannedAccount";
 import type { Calendars, UnitContext } from "./unitContext";
 
 export interface UnitRuns {
@@ -13,7 +14,7 @@ export interface UnitRuns {
 }
 
 export function declareAccess(
-  { name, place, tags, opts }: UnitContext,
+  { name, unit, place, tags, opts }: UnitContext,
   { runbooks, snapshots, calendars, windowIds }: UnitRuns,
   people: PeopleOfRuns,
 ): PatchAccess {
@@ -28,6 +29,7 @@ export function declareAccess(
       ...regional(people, "requester", place.region),
       ...regional(people, "approver", place.region),
       ...regional(people, "auditor", place.region),
+      ...boundary(unit, place),
       ...tags,
     },
     opts,

@@ -3,6 +3,7 @@ import type { AwsUnit } from "../../../model/plan";
 import type { SnapshotPolicy } from "../recovery/snapshotPolicy";
 import { PatchLists } from "../rings/patchLists";
 import { PatchRunbooks, type PatchRunbooksArgs, type RingRun } from "../rings/patchRunbooks";
+import { formerMachines } from "./formerMachines";
 import { plannedRunbooks } from "./plannedAccount";
 import type { Calendars, UnitContext } from "./unitContext";
 
@@ -45,9 +46,10 @@ interface Around {
 }
 
 export function declareRunbooks(
-  { name, unit, place, tags, opts }: UnitContext,
+  context: UnitContext,
   { snapshots, calendars, rings, lists, verdictReaders }: Around,
 ): PatchRunbooks {
+  const { name, unit, place, tags } = context;
   return new PatchRunbooks(
     name,
     {
@@ -62,7 +64,7 @@ export function declareRunbooks(
       ...plannedRunbooks(unit, place),
       ...tags,
     },
-    opts,
+    formerMachines(context),
   );
 }
 

@@ -31,13 +31,19 @@ function snapshotRules(plan: Plan, { name, window, runs }: AwsWindow): readonly 
   return [...new Set(needing.map(tierOf))].map((tier) => {
     const kept = needing.filter((run) => tierOf(run) === tier);
     return {
-      // Without a number, so that another time of keeping is another number of the same plan. No name of the document
-      // or of a window has a `_`.
-      name: shortName(`${name}_${tier}`, 40),
+      name: backupPlanName(name, tier),
       patchGroups: kept.map((run) => run.patchGroup),
       before: window.schedule,
       timezone: window.timezone,
       keepDays: Math.max(...kept.map((run) => run.recoveryPoint.keepDays)),
     };
   });
+}
+
+/**
+ * Without a number, so that another time of keeping is another number of the same plan. No name of the document or of a window
+ * has a `_`.
+ */
+export function backupPlanName(window: string, tier: string): string {
+  return shortName(`${window}_${tier}`, 40);
 }

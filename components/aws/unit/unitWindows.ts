@@ -1,6 +1,7 @@
 /** The windows of a unit: those that install, with the close of each of their rings, and the scan. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsWindow } from "../../../model/plan";
+import { present } from "../../../model/present";
 import { scanWindow, scanWindowName } from "../../../model/scanWindow";
 import type { PatchRunbooks } from "../rings/patchRunbooks";
 import { RunClose } from "../rings/runClose";
@@ -73,7 +74,7 @@ function declareInstall(
         runs: runs.map(
           (run): InstallRun => ({
             patchGroup: run.patchGroup,
-            ...(run.settings?.startStopped === true ? { reachStopped: true } : {}),
+            ...present({ resourceGroup: runbooks.ringMachines[run.patchGroup] }),
             concurrency: run.concurrency,
             stopAfter: run.stopAfter,
           }),

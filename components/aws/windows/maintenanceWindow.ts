@@ -57,7 +57,6 @@ export class MaintenanceWindow extends pulumi.ComponentResource {
       windowId: window.id,
       parent: this,
       adopted: adoptedParts(args.adopt),
-      tags: args.tags,
     };
     const registered =
       work.kind === "scan"

@@ -14,14 +14,10 @@ export interface InstallRun {
   readonly patchGroup: string;
   /**
    * Name of a resource group whose EC2 instances are the ring's machines: also those that are stopped, which a tag does
-   * not reach. @default - the machines with the tag
+   * not reach, and no hybrid ones; `ringMachines` of PatchRunbooks has it. A scan reaches none that is stopped.
+   * @default - the machines with the tag
    */
-  readonly resourceGroup?: string;
-  /**
-   * Whether a resource group of the EC2 instances with the tag is made, so that stopped ones are reached. Hybrid machines
-   * with the tag are then not; a scan reaches none that is stopped. @default false
-   */
-  readonly reachStopped?: boolean;
+  readonly resourceGroup?: pulumi.Input<string>;
   readonly concurrency: Rate;
   /** Failures after which no further machine is started. */
   readonly stopAfter: Rate;

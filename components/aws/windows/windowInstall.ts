@@ -1,7 +1,6 @@
 /** The tasks of a window that patches: for each ring a gate, run once, and then the node runbook on each machine. */
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
-import { declareRingMachines } from "../rings/ringMachines";
 import { shortName } from "../shortName";
 import { adopting } from "../unit/adoption";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
@@ -44,12 +43,11 @@ export function declareInstallTasks(
 
 function declareRingTarget(
   place: WindowPlace,
-  { patchGroup, resourceGroup, reachStopped }: InstallRun,
+  { patchGroup, resourceGroup }: InstallRun,
 ): ssm.MaintenanceWindowTarget {
-  const group = reachStopped === true ? declareRingMachines(place, patchGroup).name : resourceGroup;
-  return group === undefined
+  return resourceGroup === undefined
     ? declareTarget(place, patchGroup, [patchGroup])
-    : declareGroupTarget(place, patchGroup, group);
+    : declareGroupTarget(place, patchGroup, resourceGroup);
 }
 
 /** Priorities begin at 1: the provider drops a 0. */

@@ -2,7 +2,6 @@
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../../model/plan";
-import type { Tags } from "../../tags";
 import { shortName } from "../shortName";
 import { type AdoptedParts, adopting } from "../unit/adoption";
 
@@ -16,8 +15,6 @@ export interface WindowPlace {
   readonly parent: pulumi.Resource;
   /** Ids of targets and tasks that exist already. */
   readonly adopted: AdoptedParts;
-  /** Of what has tags beside the window itself. */
-  readonly tags: Tags | undefined;
 }
 
 /** Ids of what was registered, by the key that names it in the component's outputs. */

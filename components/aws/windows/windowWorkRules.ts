@@ -7,7 +7,6 @@ import {
   oneOf,
   type Rule,
   show,
-  trueOrFalse,
   wholeNumber,
 } from "../../arguments";
 import { documentName, resourceGroup } from "../names";
@@ -50,10 +49,11 @@ const installKeys: KeysOf<Install> = {
 
 function checkInstall(checks: ArgumentChecks, work: Install): Install {
   checkKeys(checks, "work", work, installKeys);
-  for (const [index, run] of work.runs.entries()) checkRun(checks, run, `work.runs[${index}]`);
+  const runs = work.runs.map((run, index) => checkRun(checks, run, `work.runs[${index}]`));
   const { gateDocument, nodeDocument } = work;
   return {
     ...work,
+    runs,
     gateDocument: checks.check("work.gateDocument", gateDocument, documentName),
     nodeDocument: checks.check("work.nodeDocument", nodeDocument, documentName),
   };
@@ -98,25 +98,19 @@ function isPatchGroup(group: string): string | undefined {
 const runKeys: KeysOf<InstallRun> = {
   patchGroup: true,
   resourceGroup: true,
-  reachStopped: true,
   concurrency: true,
   stopAfter: true,
 };
 
-function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): void {
+function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): InstallRun {
   checkKeys(checks, path, run, runKeys);
-  if (run.resourceGroup !== undefined) {
-    checks.check(`${path}.resourceGroup`, run.resourceGroup, resourceGroup);
-    if (run.reachStopped === true) {
-      checks.refuse(
-        `${path}.reachStopped`,
-        `makes a resource group, and resourceGroup names one, ${show(run.resourceGroup)}; leave one of them out`,
-      );
-    }
-  }
-  checks.check(`${path}.reachStopped`, run.reachStopped ?? false, trueOrFalse);
   checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
   checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
+  if (run.resourceGroup === undefined) return run;
+  return {
+    ...run,
+    resourceGroup: checks.check(`${path}.resourceGroup`, run.resourceGroup, resourceGroup),
+  };
 }
 
 /** SSM writes a rate in at most 7 characters. */

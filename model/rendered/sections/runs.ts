@@ -1,7 +1,7 @@
 /** What runs are asked beyond their patches: who says yes, what surrounds an install, and what one can go back to. */
 import { uniqueCells } from "../../expand/cells";
 import { lostUses } from "../../expand/notKept";
-import type { AwsRecovery, PlannedGroup, PlannedRing, RunSettings } from "../../plan";
+import type { AwsRecovery, AwsSettings, PlannedGroup, PlannedRing, RunSettings } from "../../plan";
 import { scheduleSentence } from "../../scheduleSentence";
 import type { PolicySource } from "../source";
 import { cloudWords, systemTitles } from "../terms";
@@ -130,13 +130,29 @@ function accountTexts({ plan }: PolicySource): readonly Text[] {
       : [
           text`Where people are asked: ${approvals.minimum} of ${names(approvals.approvers)}, within ${minutesWords(approvals.timeout)}; no answer is a no.`,
         ]),
+    ...accessTexts(unit.access ?? {}),
     ...(output === undefined ? [] : [text`What commands print is kept in ${places}.`]),
     ...recoveryTexts(unit.recovery ?? {}),
   ];
 }
 
+const parts = {
+  requester: "Runs outside a window are started by",
+  approver: "Gates that ask are answered by",
+  auditor: "Runs are audited by",
+} as const;
+
+function accessTexts(access: NonNullable<AwsSettings["access"]>): readonly Text[] {
+  return (Object.keys(parts) as (keyof typeof parts)[]).flatMap((part) => {
+    const person = access[part];
+    if (person === undefined) return [];
+    const who = "existing" in person ? [`role/${person.existing}`] : person.principals;
+    return [text`${parts[part]} ${names(who)}.`];
+  });
+}
+
 function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
-  const { vault, key, volumeKeys, lock, copyTo, restoreTests, maxPoints } = recovery;
+  const { vault, key, formerKeys, volumeKeys, lock, copyTo, restoreTests, maxPoints } = recovery;
   const days = (count: number): string => `${count} days`;
   const longest = lock?.maxKeepDays === undefined ? "" : ` and ${days(lock.maxKeepDays)} at most`;
   return [
@@ -146,6 +162,9 @@ function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
       : [
           "The vault has a key of the organisation's own; a machine's recovery points keep the keys of its volumes.",
         ]),
+    ...(formerKeys === undefined
+      ? []
+      : ["Vaults with keys of before stay until the recovery points in them have expired."]),
     ...(volumeKeys === undefined
       ? []
       : [

@@ -21,7 +21,7 @@ const call: ApiCall = {
 
 export const eventRule: ServiceRules = {
   type: eventRuleType,
-  replaceOn: ["name", "eventBusName"],
+  replaceOn: ["name", "namePrefix", "eventBusName"],
   check: (inputs, _scope, unknown) => [
     ...checkCall(call, inputs, unknown),
     ...checkTrigger(inputs, unknown),

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { declareAwsUnit, type PeopleOfRuns } from "../../../components/aws";
+import { declareAwsUnit } from "../../../components/aws";
 import type { Plan } from "../../../model/plan";
 import { loadSchema } from "../../../sandbox/schema/loadSchema";
 import { deploy } from "../../support/mocks";
@@ -12,13 +12,6 @@ import { type SandboxCloud, sandboxCloud } from "../../support/sandboxCloud";
 import { unusedKeys } from "../../support/unusedKeys";
 
 const [plans, together] = [300, 10];
-
-const role = (name: string) => `arn:aws:iam::012345678901:role/${name}`;
-const people: PeopleOfRuns = {
-  requester: { principals: [role("operations")] },
-  approver: { principals: [role("board")] },
-  auditor: { principals: [role("audit")], externalId: "audit-2027" },
-};
 
 /** Each plan into accounts of its own, told apart by how its resources' names begin. */
 async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]> {
@@ -43,7 +36,6 @@ async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]>
           const start = `p${index}-${unit.accountId}`;
           declareAwsUnit(`${start}-${unit.region}`, unit, plan, {
             parent,
-            people,
             nameIn: (region) => `${start}-${region}`,
           });
         }

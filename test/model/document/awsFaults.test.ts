@@ -43,6 +43,43 @@ describe("what the document says of AWS and cannot be", () => {
       "groups.web.rings[0].approval: people are asked, and clouds.aws.approvals names none",
     ],
     [
+      "who asks among those who approve",
+      {
+        aws: ', access: { requester: { principals: [role/ops] }, approver: { principals: [user/ada, "arn:aws:iam::123456789012:role/ops"] } }',
+      },
+      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:iam::123456789012:role/ops is in both",
+    ],
+    [
+      "one role for who asks and who approves",
+      { aws: ", access: { requester: { existing: p/ops }, approver: { existing: p/ops } }" },
+      "clouds.aws.access.approver.existing: must name nobody who may request, and p/ops is in both",
+    ],
+    [
+      "a whole account as an auditor",
+      { aws: ', access: { auditor: { principals: ["arn:aws:iam::123456789012:root"] } }' },
+      "clouds.aws.access.auditor.principals[0]: must be user/<name> or role/<name>",
+    ],
+    [
+      "a role for nobody",
+      { aws: ", access: { auditor: { mfa: false } }" },
+      "clouds.aws.access.auditor: must name principals, or an existing role",
+    ],
+    [
+      "a second factor of a role that exists",
+      { aws: ", access: { auditor: { existing: audit, mfa: false } }" },
+      "clouds.aws.access.auditor.mfa: must be left out with existing",
+    ],
+    [
+      "a former key that is still the vault's",
+      recovery("formerKeys: [default]"),
+      "clouds.aws.recovery.formerKeys: must be other keys than key, each once, and default is not",
+    ],
+    [
+      "former keys of a vault that exists",
+      recovery("vault: mine, formerKeys: [create]"),
+      "clouds.aws.recovery.formerKeys: must be left out with vault",
+    ],
+    [
       "more yeses than approvers",
       { aws: ", approvals: { approvers: [ada], minimum: 2 }" },
       "clouds.aws.approvals.minimum: must be at most 1, the number of approvers",

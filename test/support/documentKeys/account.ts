@@ -67,6 +67,41 @@ export const accountKeys: readonly DocumentKey[] = [
     changes: [scanTask, nodeRunbook],
     holds: '"CloudWatchLogGroupName":"/patching"',
   },
+  ...(["requester", "approver", "auditor"] as const).map((person) => ({
+    key: `access.${person}`,
+    base: {},
+    written: {
+      aws: `access: { ${person}: { principals: [role/ops/${person}, "arn:aws:iam::210987654321:user/ada"], mfa: false, externalId: x-1, session: 4h, name: own } }`,
+    },
+    changes: [`+ PatchAccess Role ${person}`, `+ PatchAccess RolePolicy ${person}`],
+    holds: `arn:aws:iam::123456789012:role/ops/${person}`,
+  })),
+  {
+    key: "access.requester, one that exists",
+    base: { aws: "access: { requester: { principals: [user/ada] } }" },
+    written: { aws: "access: { requester: { existing: p/own } }" },
+    changes: ["- PatchAccess Role requester", "- PatchAccess RolePolicy requester"],
+    holds: "[",
+  },
+  {
+    key: "permissionsBoundary, of people",
+    base: { aws: "access: { auditor: { principals: [user/ada] } }, roles: { gate: g }" },
+    written: {
+      aws: "access: { auditor: { principals: [user/ada] } }, roles: { gate: g }, permissionsBoundary: b/patching",
+    },
+    changes: [
+      "ConfigRecorder Role config permissionsBoundary",
+      "PatchAccess Role auditor permissionsBoundary",
+      "PatchRunbooks Role close permissionsBoundary",
+      "PatchRunbooks Role dispatch permissionsBoundary",
+      "PatchRunbooks Role event permissionsBoundary",
+      "PatchRunbooks Role node permissionsBoundary",
+      "PatchRunbooks Role restore permissionsBoundary",
+      "PatchRunbooks Role window permissionsBoundary",
+      "SnapshotPolicy Role backup permissionsBoundary",
+    ],
+    holds: "policy/b/patching",
+  },
   {
     key: "permissionsBoundary",
     base: {},

@@ -31,7 +31,7 @@ export const broad = settings("broad");
 export const canary = settings("canary");
 /** A ring whose stopped machines are reached: by a resource group, in another target. */
 const reaching = (window: string, ring: string) => ({
-  group: `+ MaintenanceWindow Group acme-${window}-${ring}-machines`,
+  group: `+ PatchRunbooks Group ${ring}-machines`,
   targets: ["resourceType", "targets"].map(
     (input) => `MaintenanceWindow MaintenanceWindowTarget acme-${window}-${ring} ${input}`,
   ),

@@ -1,6 +1,15 @@
 /** Keys of `clouds.aws.recovery`. */
 import { backups, type DocumentKey, nodeAccess, nodeRunbook, tested } from "./documentKey";
 
+/** Another key is another vault, and what names it. */
+const otherVault = [
+  nodeRunbook,
+  "PatchRunbooks Document restore content",
+  nodeAccess,
+  backups.broad,
+  backups.canary,
+];
+
 export const recoveryKeys: readonly DocumentKey[] = [
   {
     key: "recovery.vault",
@@ -20,14 +29,19 @@ export const recoveryKeys: readonly DocumentKey[] = [
     key: "recovery.key, a new one",
     base: {},
     written: { aws: "recovery: { key: create }" },
-    changes: ["+ SnapshotPolicy Key", "SnapshotPolicy Vault kmsKeyArn"],
+    changes: [
+      "+ SnapshotPolicy Key own",
+      "+ SnapshotPolicy Vault own",
+      "- SnapshotPolicy Vault",
+      ...otherVault,
+    ],
     holds: '"enableKeyRotation":true',
   },
   {
     key: "recovery.key",
     base: {},
     written: { aws: 'recovery: { key: "arn:aws:kms:eu-central-1:123456789012:key/k-1" }' },
-    changes: ["SnapshotPolicy Vault kmsKeyArn"],
+    changes: ["+ SnapshotPolicy Vault db3b68", "- SnapshotPolicy Vault", ...otherVault],
     holds: "key/k-1",
   },
   {
@@ -36,8 +50,15 @@ export const recoveryKeys: readonly DocumentKey[] = [
     written: {
       aws: 'recovery: { key: ["arn:aws:kms:eu-west-1:123456789012:key/mrk-1", "arn:aws:kms:eu-west-2:123456789012:key/k-2"] }',
     },
-    changes: ["SnapshotPolicy Vault kmsKeyArn"],
+    changes: ["+ SnapshotPolicy Vault 347fc9", "- SnapshotPolicy Vault", ...otherVault],
     holds: "arn:aws:kms:eu-central-1:123456789012:key/mrk-1",
+  },
+  {
+    key: "recovery.formerKeys",
+    base: { aws: "recovery: { key: create }" },
+    written: { aws: "recovery: { key: create, formerKeys: [default] }" },
+    changes: ["+ SnapshotPolicy Vault"],
+    holds: '"region":"eu-central-1"',
   },
   {
     key: "recovery.volumeKeys",
@@ -94,7 +115,13 @@ export const recoveryKeys: readonly DocumentKey[] = [
     written: {
       aws: 'recovery: { copyTo: { region: eu-west-1, key: "arn:aws:kms:eu-west-1:123456789012:key/k-1" } }',
     },
-    changes: ["- SnapshotPolicy Key copies", "SnapshotPolicy Vault copies kmsKeyArn"],
+    changes: [
+      "+ SnapshotPolicy Vault copies-ac9cb3",
+      "- SnapshotPolicy Key copies",
+      "- SnapshotPolicy Vault copies",
+      backups.broad,
+      backups.canary,
+    ],
     holds: "key/k-1",
   },
   {

@@ -33,6 +33,14 @@ const rows: readonly Row[] = [
     'region must be a region such as eu-central-1, got "Frankfurt"',
   ],
   [
+    "one existing role for who asks and who approves",
+    {
+      requester: { existingRoleArn: arn("both") },
+      approver: { existingRoleArn: arn("both") },
+    },
+    `approver.existingRoleArn must be another role than the requester's, got "${arn("both")}" for both`,
+  ],
+  [
     "a gate without a name",
     started({ gateDocument: "" }),
     'runbooks.gateDocument must be the name or ARN of a document, 3–128 letters, digits, _, - and ., got ""',

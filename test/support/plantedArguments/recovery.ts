@@ -52,6 +52,21 @@ const ofPolicy: readonly Row[] = [
     'kmsKeyArn must be a key of eu-central-1, got "arn:aws:kms:eu-west-1:012345678901:key/1"',
   ],
   [
+    "an alias for a former key",
+    { formerKeys: ["alias/former"] },
+    'formerKeys[0] must be a key\'s ARN, got "alias/former"',
+  ],
+  [
+    "a former key that is the vault's",
+    { formerKeys: ["default"] },
+    'formerKeys[0] must be another key than the vault\'s and the other former ones, got "default"',
+  ],
+  [
+    "former keys of a vault that exists",
+    { vault, formerKeys: ["create"] },
+    "formerKeys must not be given with vault: an existing vault keeps its key",
+  ],
+  [
     "a key for a vault that has one",
     { vault, kmsKeyArn: "create" },
     "kmsKeyArn must not be given with vault: an existing vault keeps its key",

@@ -127,16 +127,6 @@ const ofWork: readonly Row[] = [
     `work.runs[0] must be 1–256 characters, got "${"x".repeat(257)}"`,
   ],
   [
-    "two resource groups for one ring",
-    working({ ...run, resourceGroup: "erp", reachStopped: true }),
-    'work.runs[0].reachStopped makes a resource group, and resourceGroup names one, "erp"; leave one of them out',
-  ],
-  [
-    "a word for whether stopped machines are reached",
-    working({ ...run, reachStopped: "yes" as never }),
-    'work.runs[0].reachStopped must be true or false, got "yes"',
-  ],
-  [
     "a ring twice",
     working(run, run),
     'work.runs must name each patch group once, got "web.canary" twice',
@@ -159,7 +149,7 @@ const ofWork: readonly Row[] = [
   [
     "a setting of the ring, which the window does not pass on",
     working({ ...run, approval: true }),
-    'work.runs[0] must have no other keys than patchGroup, resourceGroup, reachStopped, concurrency, stopAfter; got "approval"',
+    'work.runs[0] must have no other keys than patchGroup, resourceGroup, concurrency, stopAfter; got "approval"',
   ],
   [
     "a rate of another kind",

@@ -191,7 +191,9 @@ describe("SnapshotPolicy", () => {
       () => new SnapshotPolicy("web", { ...args, copyTo: { region: "eu-west-1", vaultArn } }),
     );
 
-    const copies = named.ofType("aws:backup/vault:Vault").find(({ name }) => name === "web-copies");
+    const copies = named
+      .ofType("aws:backup/vault:Vault")
+      .find(({ name }) => name.startsWith("web-copies"));
     expect(copies?.inputs["kmsKeyArn"]).toBe(kmsKeyArn);
     expect([...named.ofType("aws:kms/key:Key"), ...existing.ofType("aws:kms/key:Key")]).toEqual([]);
   });
@@ -226,7 +228,7 @@ describe("SnapshotPolicy", () => {
 
     const plan = only("aws:backup/restoreTestingPlan:RestoreTestingPlan");
     expect(plan.inputs).toMatchObject({
-      name: "web",
+      name: expect.stringMatching(/^project_stack_web_/),
       scheduleExpression: "cron(0 6 1 * ? *)",
       scheduleExpressionTimezone: "Europe/Berlin",
       recoveryPointSelection: { algorithm: "LATEST_WITHIN_WINDOW", selectionWindowDays: 14 },
@@ -364,23 +366,42 @@ describe("SnapshotPolicy on the engine", () => {
   };
   const vaultType = "aws:backup/vault:Vault";
 
-  it("changes one plan and nothing else when its points are kept for longer", async () => {
+  it("changes one plan when its points are kept for longer, and has another vault with another key beside the one with points", async () => {
     let keepDays = 14;
+    let keys: Pick<SnapshotPolicyArgs, "kmsKeyArn" | "formerKeys"> = {};
+    const { kmsKeyArn: _own, ...unkeyed } = whole;
     const stack = await sandbox.stack({
       program: async () => {
-        new SnapshotPolicy("web", { ...whole, rules: [{ ...rule, keepDays }] });
+        new SnapshotPolicy("web", { ...unkeyed, ...keys, rules: [{ ...rule, keepDays }] });
       },
       config: { "aws:region": "eu-central-1" },
     });
+    const vaults = async () =>
+      (await stack.resources(vaultType)).map(({ urn }) => urn.split("::").at(-1)).sort();
     await stack.up();
 
     keepDays = 21;
     const longer = await stack.up();
+    setRecoveryPoints(sandbox.folder, 3);
+    keys = { kmsKeyArn: "create" };
+    const forgotten = await failureOf(stack.up());
+    keys = { kmsKeyArn: "create", formerKeys: ["default"] };
+    const { changes: kept } = await stack.up();
+    const beside = await vaults();
+    setRecoveryPoints(sandbox.folder, 0);
+    keys = { kmsKeyArn: "create" };
+    await stack.up();
+    const left = await vaults();
     await stack.destroy();
 
     // The plan, the window of the restore tests, and the component itself.
     expect(longer.changes).toEqual({ update: 3, same: expect.any(Number) });
-  }, 180_000);
+    expect(forgotten).toContain("contains recovery points: 3");
+    expect(Object.keys(kept).sort()).toEqual(expect.arrayContaining(["same"]));
+    expect(kept).not.toHaveProperty("delete");
+    expect(beside).toEqual(["web", "web-copies", "web-own"]);
+    expect(left).toEqual(["web-copies", "web-own"]);
+  }, 240_000);
 
   it("deploys with everything, and is destroyed when its vault is empty, but not with recovery points in it", async () => {
     const stack = await sandbox.stack({

@@ -4,6 +4,7 @@ import { closeGiven, dispatch, run, target, world } from "../../../support/autom
 import { hasPython } from "../../../support/automation/python";
 import { walkRunbook } from "../../../support/automation/walk";
 import { deploy } from "../../../support/mocks";
+import { sandboxCloud } from "../../../support/sandboxCloud";
 
 const args: RunCloseArgs = {
   accountId: "012345678901",
@@ -51,6 +52,17 @@ describe("RunClose", () => {
     expect(roleArn).toBe(args.roleArn);
     expect(inputTransformer).toMatchObject({ inputPaths: { run: "$.detail.window-execution-id" } });
     expect((await given())["Rings"]).toEqual([`${run} web.canary`, `${target} web.broad`]);
+  });
+
+  it("has a rule whose name EventBridge takes, however long the window's", async () => {
+    const cloud = await sandboxCloud("012345678901");
+
+    await deploy(() => new RunClose(`prod-eu-central-1-${"sunday-".repeat(8)}close`, args), cloud);
+
+    expect(cloud.refusals).toEqual([]);
+    expect(cloud.all("aws:cloudwatch/eventRule:EventRule")).toMatchObject([
+      { id: expect.stringMatching(/^patch-run-close-/) },
+    ]);
   });
 
   it.skipIf(!hasPython)("tells each close what it must know, the run from the event", async () => {

@@ -187,33 +187,6 @@ describe("MaintenanceWindow", () => {
     expect(parameters(ofType(taskType)[0])).toMatchObject({ PatchGroup: ["web.canary"] });
   });
 
-  it("makes a group of the instances with a ring's tag where stopped ones are to be reached", async () => {
-    const tags = { team: "web" };
-
-    const { only } = await deploy(
-      () =>
-        new MaintenanceWindow("sunday", {
-          ...installing([{ ...run, reachStopped: true }]),
-          tags,
-        }),
-    );
-
-    const group = only("aws:resourcegroups/group:Group");
-    expect(group).toMatchObject({ parentType: "patchwarden:aws:MaintenanceWindow" });
-    expect(group.inputs).toMatchObject({ region: "eu-central-1", name: "patch-web.canary", tags });
-    expect(JSON.parse(String(Object(group.inputs["resourceQuery"]).query))).toEqual({
-      ResourceTypeFilters: ["AWS::EC2::Instance"],
-      TagFilters: [{ Key: "PatchGroup", Values: ["web.canary"] }],
-    });
-    expect(only(targetType).inputs).toMatchObject({
-      resourceType: "RESOURCE_GROUP",
-      targets: [
-        { key: "resource-groups:Name", values: ["patch-web.canary"] },
-        { key: "resource-groups:ResourceTypeFilters", values: ["AWS::EC2::INSTANCE"] },
-      ],
-    });
-  });
-
   it("scans resource groups beside patch groups, each in a task of its own", async () => {
     const work = { kind: "scan", patchGroups: ["web.all"], resourceGroups: ["erp"] } as const;
 
@@ -237,7 +210,7 @@ describe("MaintenanceWindow", () => {
     const documents = { gateDocument: "AWS-gate", nodeDocument: "AWS-node" };
     const runs = [
       { ...run, resourceGroup },
-      { ...run, patchGroup: "web.broad", reachStopped: true },
+      { ...run, patchGroup: "web.broad", resourceGroup: pulumi.output("patch-web.broad") },
     ];
     const installs = { kind: "install", runs, ...documents } as const;
     const scans = { kind: "scan", patchGroups: ["web.all"], resourceGroups: ["erp"] } as const;
@@ -249,9 +222,6 @@ describe("MaintenanceWindow", () => {
 
     expect(cloud.refusals).toEqual([]);
     expect(cloud.all(taskType)).toHaveLength(6);
-    expect(cloud.all("aws:resourcegroups/group:Group").map(({ id }) => id)).toEqual([
-      "patch-web.broad",
-    ]);
   });
 
   it.each<[string, MaintenanceWindowArgs, string]>([
