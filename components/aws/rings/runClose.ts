@@ -5,7 +5,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { type ArgumentChecks, checkArguments } from "../../arguments";
+import { type ArgumentChecks, checkArguments, checkNames, type KeysOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { definitionArn } from "../access/startAccess";
@@ -92,7 +92,18 @@ export class RunClose extends pulumi.ComponentResource {
 /** A parameter of a runbook takes 50 values. */
 const mostRings = 50;
 
+const argumentNames: KeysOf<RunCloseArgs> = {
+  accountId: true,
+  region: true,
+  windowId: true,
+  windowTargetIds: true,
+  dispatchDocument: true,
+  roleArn: true,
+  tags: true,
+};
+
 function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
+  checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   const rings = Object.entries(args.windowTargetIds);
   if (rings.length < 1 || rings.length > mostRings) {
@@ -103,6 +114,10 @@ function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
     checks.check(at, patchGroup, ringName);
     return [patchGroup, checks.check(at, id, registrationId)] as const;
   });
+  checkTemplate(
+    checks,
+    rings.map(([patchGroup]) => patchGroup),
+  );
   return {
     ...args,
     windowId: checks.check("windowId", args.windowId, windowId),
@@ -113,12 +128,30 @@ function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
   };
 }
 
-/** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
+/** What EventBridge takes. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
+const mostOfTemplate = 8192;
+/** All ids are as long, so that those of targets that are made by the same program need not be known. */
+const someId = "0".repeat(36);
+
+function checkTemplate(checks: ArgumentChecks, patchGroups: readonly string[]): void {
+  const named = patchGroups.map((patchGroup) => dispatchedRing(patchGroup, someId));
+  const { length } = templateOf(JSON.stringify(named));
+  if (length > mostOfTemplate) {
+    checks.refuse(
+      "windowTargetIds",
+      `must come to at most ${mostOfTemplate} characters of what EventBridge passes on, got ${length}; spread the rings over windows`,
+    );
+  }
+}
+
 function template({ windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
   const named = Object.entries(windowTargetIds).map(([patchGroup, id]) =>
     pulumi.output(id).apply((target) => dispatchedRing(patchGroup, target)),
   );
-  return pulumi
-    .jsonStringify(pulumi.all(named))
-    .apply((list) => `{"WindowExecutionId":[<run>],"Rings":${list}}`);
+  return pulumi.jsonStringify(pulumi.all(named)).apply(templateOf);
+}
+
+/** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
+function templateOf(rings: string): string {
+  return `{"WindowExecutionId":[<run>],"Rings":${rings}}`;
 }

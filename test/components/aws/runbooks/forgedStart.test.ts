@@ -3,15 +3,16 @@ import { describe, expect, it } from "vitest";
 import { type SettingName, settingForms } from "../../../../components/aws/runbooks/ringSettings";
 import {
   gate,
-  gateGiven,
   machine,
   node,
   restore,
   restoreGiven,
   ring,
+  ringBeforeAt,
   run,
   storedSettings,
   target,
+  verdictsHere,
   withLists,
   world,
 } from "../../../support/automation/patchRun";
@@ -34,7 +35,7 @@ const strict = {
   Alarms: "asked",
   AlarmNames: ["web-errors"],
   RingBefore: "asked",
-  RingBeforeVerdicts: gateGiven.RingBeforeVerdicts,
+  ...ringBeforeAt(verdictsHere),
   RingBeforeMaxAgeHours: 192,
   Approval: "asked",
   RecoveryMaxAgeHours: 8,
