@@ -3,6 +3,7 @@
  * registered; those inside Outputs come from within `apply`, with the same text. Unknown in a preview is no fault.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { suggestion } from "../model/document/suggestion";
 
 /** Says what is wrong with a value, in words that follow the property's name; nothing when it is right. */
 export type Rule<T> = (value: T) => string | undefined;
@@ -12,6 +13,8 @@ export interface ArgumentChecks {
   refuse(property: string, complaint: string): void;
   /** Checks a value now, or in `apply` when it is an Output. The checked value is what children must use. */
   check<T>(property: string, value: pulumi.Input<T>, rule: Rule<T>): pulumi.Input<T>;
+  /** Whether a fault is recorded of the property, or of something in it. */
+  isRefused(property: string): boolean;
   /** Throws one ResourceError with every fault recorded so far, one a line. */
   throwFaults(): void;
 }
@@ -23,12 +26,15 @@ export function checkArguments(
   name: string,
 ): ArgumentChecks {
   const faults: string[] = [];
+  const refused: string[] = [];
   const sentence = (property: string, complaint: string) =>
     `${noun} "${name}": ${property} ${complaint}`;
+  const refuse = (property: string, complaint: string) => {
+    faults.push(sentence(property, complaint));
+    refused.push(property);
+  };
   return {
-    refuse: (property, complaint) => {
-      faults.push(sentence(property, complaint));
-    },
+    refuse,
     check: (property, value, rule) => {
       if (isEventual(value)) {
         return pulumi.output(value).apply((known) => {
@@ -40,11 +46,10 @@ export function checkArguments(
         }) as typeof value;
       }
       const complaint = rule(value as never);
-      if (complaint !== undefined) {
-        faults.push(sentence(property, complaint));
-      }
+      if (complaint !== undefined) refuse(property, complaint);
       return value;
     },
+    isRefused: (property) => refused.some((one) => one.startsWith(property)),
     throwFaults: () => {
       if (faults.length > 0) {
         throw new pulumi.ResourceError(faults.join("\n"), component, true);
@@ -111,10 +116,7 @@ export function checkKeys<T extends object>(
   value: T,
   known: KeysOf<T>,
 ): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    checks.refuse(property, `must be a mapping, got ${show(value)}`);
-    return false;
-  }
+  if (!isMapping(checks, property, value)) return false;
   for (const key of Object.keys(value).filter((one) => !Object.hasOwn(known, one))) {
     checks.refuse(
       property,
@@ -122,6 +124,33 @@ export function checkKeys<T extends object>(
     );
   }
   return true;
+}
+
+/** Records a value that has no keys at all. */
+export function isMapping(checks: ArgumentChecks, property: string, value: unknown): boolean {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return true;
+  checks.refuse(property, `must be a mapping, got ${show(value)}`);
+  return false;
+}
+
+/**
+ * Records arguments that the component does not have, with the one that may be meant: a program in plain JavaScript is told of
+ * them by nobody else, and what it asked for would be left out in silence.
+ */
+export function checkNames<T extends object>(
+  checks: ArgumentChecks,
+  args: T,
+  known: KeysOf<T>,
+): void {
+  if (!isMapping(checks, "args", args)) {
+    checks.throwFaults();
+    return;
+  }
+  const names = Object.keys(known);
+  for (const [name, value] of Object.entries(args)) {
+    if (value === undefined || Object.hasOwn(known, name)) continue;
+    checks.refuse(name, `is no argument${suggestion(name, names)}; there are ${names.join(", ")}`);
+  }
 }
 
 /** A value as a message shows it. */

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { tooManyPoints } from "../model/expand/recoveryFindings";
 import type { Plan } from "../model/plan";
 import type { Instant } from "../model/time";
-import { type ArgumentChecks, checkArguments } from "./arguments";
+import { type ArgumentChecks, checkArguments, checkNames, type KeysOf } from "./arguments";
 import { defaultAsOf } from "./asOf";
 import type { PeopleOfRuns } from "./aws/access/patchAccess";
 import { type Adopted, checkAdopted } from "./aws/unit/adoptedUnit";
@@ -50,6 +50,17 @@ export interface PatchingProgrammeArgs {
 
 type Providers = ReadonlyMap<string, pulumi.ProviderResource>;
 
+const argumentNames: KeysOf<PatchingProgrammeArgs> = {
+  plan: true,
+  proof: true,
+  asOf: true,
+  aws: true,
+  azure: true,
+  people: true,
+  adopt: true,
+  tags: true,
+};
+
 /**
  * @example
  * const loaded = loadPlan("patching.yaml");
@@ -66,6 +77,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
     const options = pulumi.mergeOptions(withTimeouts(opts), formerNames(plan));
     super(PatchingProgramme.__pulumiType, name, recorded(args), options);
     const checks = checkArguments(this, "PatchingProgramme", name);
+    checkNames(checks, args, argumentNames);
     const aws = new Map((args.aws ?? []).map(({ account, provider }) => [account, provider]));
     const azure = new Map(
       (args.azure ?? []).map(({ subscription, provider }) => [subscription, provider]),

@@ -26,8 +26,17 @@ export interface Waiting {
   readonly passedOver: readonly string[];
 }
 
-/** Values that a parameter of a runbook takes: a gate is told no more verdicts. */
-const mostPlaces = 50;
+/**
+ * How far verdicts travel, for `check` and for the components alike. A gate has ten minutes to ask in `places`, and 8,192
+ * bytes hold them with all else that a ring demands; a trust policy of 2,048 characters names `accounts` in any partition.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const verdictLimits = {
+  /** Accounts and regions in which a ring's gate asks how the ring before went, its own among them. */
+  places: 50,
+  /** Other accounts that an account asks, and that ask it. */
+  accounts: 40,
+} as const;
 
 /** What a ring's run in one account waits for: the nearest ring before of its group, else the ring promoted from. */
 export function ringBefore(plan: Plan, asking: RingPlace, { group, ring }: AwsRun): Waiting {
@@ -58,7 +67,10 @@ function asked(places: readonly Place[], asking: RingPlace): readonly Place[] {
     ({ unit }) =>
       unit.account !== asking.account && partitionOf(unit.region) === partitionOf(asking.region),
   );
-  return own.length + others.length > mostPlaces ? own : [...own, ...others];
+  const isFar =
+    own.length + others.length > verdictLimits.places ||
+    accountsOf(others).length > verdictLimits.accounts;
+  return isFar ? own : [...own, ...others];
 }
 
 function byPlace(a: RingPlace, b: RingPlace): number {

@@ -72,6 +72,16 @@ export interface ServiceRules {
   readonly type: string;
   /** Top-level properties, or paths such as `scheduling.startDateTime`, whose change replaces the resource. */
   readonly replaceOn: readonly string[];
+  /** Top-level properties whose change replaces the resource by what they become; `undefined` values are unknown yet or not given. */
+  replaces?(
+    before: Readonly<Record<string, unknown>>,
+    after: Readonly<Record<string, unknown>>,
+  ): readonly string[];
+  /** Top-level properties whose change the provider takes for none, since the service decides their value. */
+  settled?(
+    before: Readonly<Record<string, unknown>>,
+    after: Readonly<Record<string, unknown>>,
+  ): readonly string[];
   /** Stateless; runs in previews too. Values unknown in a preview are absent from `inputs` and listed by path in `unknown`. */
   check?(
     inputs: Readonly<Record<string, unknown>>,

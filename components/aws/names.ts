@@ -1,5 +1,5 @@
 /** Forms of the names and ARNs of what exists already, as components take them. */
-import { matching } from "../arguments";
+import { matching, type Rule, show } from "../arguments";
 import { ringPattern } from "./runbooks/readRing";
 
 /** Of the account, of AWS (`AWS-…`), or by its ARN. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html */
@@ -18,6 +18,18 @@ export const calendarArn = matching(
   /^arn:aws[a-z-]*:ssm:[a-z0-9-]+:\d{12}:document\/[a-zA-Z0-9_.-]{3,128}$/,
   "a Change Calendar's ARN such as arn:aws:ssm:eu-central-1:012345678901:document/freezes",
 );
+
+/** A calendar is asked in the region of whoever asks; another account may share it there. */
+export function calendarIn(region: string): Rule<string> {
+  return (arn) => {
+    const complaint = calendarArn(arn);
+    if (complaint !== undefined || arn.split(":")[3] === region) return complaint;
+    return `must be a Change Calendar of ${region}, got ${show(arn)}`;
+  };
+}
+
+/** What a role of one account asks of those of another. @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
+export const externalId = matching(/^[\w+=,.@:/-]{2,1224}$/, "2–1224 letters, digits and +=,.@:/-");
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 export const bucketName = matching(

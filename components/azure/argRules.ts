@@ -1,6 +1,6 @@
 /** A component's rules for its arguments as a table: each reads one argument or several, known at once or outputs. */
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments } from "../arguments";
+import { checkArguments, checkNames, type KeysOf } from "../arguments";
 
 /** A condition on an argument, or on several together. It is decided as soon as all of them are known. */
 export interface ArgRule<A> {
@@ -23,10 +23,12 @@ export function checkArgs<A extends object>(
   noun: string,
   name: string,
   args: A,
+  known: KeysOf<A>,
   rules: readonly ArgRule<A>[],
   decided: Readonly<Record<string, string | undefined>> = {},
 ): A {
   const checks = checkArguments(component, noun, name);
+  checkNames(checks, args, known);
   for (const [property, complaint] of Object.entries(decided)) {
     if (complaint !== undefined) {
       checks.refuse(property, complaint);

@@ -4,7 +4,7 @@
  */
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { show } from "../arguments";
+import { type KeysOf, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { type ArgRule, checkArgs, joined } from "./argRules";
 import { physicalName, stableGuid, stackIdentity } from "./physicalName";
@@ -33,6 +33,18 @@ export interface ComplianceAssignmentsArgs {
   readonly identity?: ExistingIdentity;
 }
 
+const argumentNames: KeysOf<ComplianceAssignmentsArgs> = {
+  scope: true,
+  location: true,
+  machineLocations: true,
+  patchGroups: true,
+  osTypes: true,
+  arc: true,
+  prerequisite: true,
+  audit: true,
+  identity: true,
+};
+
 /**
  * @example
  * new ComplianceAssignments("prod", { scope: `/subscriptions/${id}`, location: "westeurope" });
@@ -52,7 +64,7 @@ export class ComplianceAssignments extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(ComplianceAssignments.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "ComplianceAssignments", name, args, rules);
+    const checked = checkArgs(this, "ComplianceAssignments", name, args, argumentNames, rules);
     const assigned = wantedPolicies(checked).map((policy) => ({
       policy,
       assignment: this.assign(name, checked, policy),

@@ -4,7 +4,7 @@
  */
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
-import { show } from "../arguments";
+import { type KeysOf, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { type ArgRule, checkArgs, joined } from "./argRules";
 import { physicalName } from "./physicalName";
@@ -33,6 +33,16 @@ export interface DynamicScopeArgs {
   readonly assignmentName?: pulumi.Input<string>;
 }
 
+const argumentNames: KeysOf<DynamicScopeArgs> = {
+  maintenanceConfigurationId: true,
+  patchGroups: true,
+  locations: true,
+  osTypes: true,
+  resourceTypes: true,
+  resourceGroupName: true,
+  assignmentName: true,
+};
+
 /**
  * @example
  * new DynamicScope("web-canary", { maintenanceConfigurationId: id, patchGroups: ["web.canary"] });
@@ -46,7 +56,7 @@ export class DynamicScope extends pulumi.ComponentResource {
 
   constructor(name: string, args: DynamicScopeArgs, opts?: pulumi.ComponentResourceOptions) {
     super(DynamicScope.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "DynamicScope", name, args, rules);
+    const checked = checkArgs(this, "DynamicScope", name, args, argumentNames, rules);
     const assignment =
       checked.resourceGroupName === undefined
         ? this.assignToSubscription(name, checked)

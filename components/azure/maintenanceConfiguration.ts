@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toAzureRecurrence } from "../../model/azureRecurrence";
 import type { Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
-import { show } from "../arguments";
+import { type KeysOf, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
@@ -57,6 +57,21 @@ export interface MaintenanceConfigurationArgs {
   readonly tags?: Tags;
 }
 
+const argumentNames: KeysOf<MaintenanceConfigurationArgs> = {
+  resourceGroupName: true,
+  location: true,
+  schedule: true,
+  timezone: true,
+  effectiveFrom: true,
+  duration: true,
+  windows: true,
+  linux: true,
+  reboot: true,
+  expires: true,
+  resourceName: true,
+  tags: true,
+};
+
 /**
  * @example
  * new MaintenanceConfiguration("web-canary", {
@@ -80,7 +95,7 @@ export class MaintenanceConfiguration extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(MaintenanceConfiguration.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "MaintenanceConfiguration", name, args, rules);
+    const checked = checkArgs(this, "MaintenanceConfiguration", name, args, argumentNames, rules);
     const configuration = this.createConfiguration(name, checked);
     this.configurationId = configuration.id;
     this.configurationName = configuration.name;

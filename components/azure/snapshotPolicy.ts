@@ -7,7 +7,7 @@ import * as logic from "@pulumi/azure-native/logic";
 import * as pulumi from "@pulumi/pulumi";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate, Minutes } from "../../model/time";
-import { show } from "../arguments";
+import { type KeysOf, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { mergeTags, type Tags } from "../tags";
 import { type ArgRule, checkArgs } from "./argRules";
@@ -57,6 +57,19 @@ export interface SnapshotPolicyArgs {
   readonly tags?: Tags;
 }
 
+const argumentNames: KeysOf<SnapshotPolicyArgs> = {
+  resourceGroupName: true,
+  location: true,
+  subscriptionId: true,
+  configurations: true,
+  freezes: true,
+  effectiveFrom: true,
+  restorePointGroup: true,
+  identity: true,
+  roles: true,
+  tags: true,
+};
+
 /**
  * @example
  * new SnapshotPolicy("web", {
@@ -78,7 +91,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "SnapshotPolicy", name, args, rules, {
+    const checked = checkArgs(this, "SnapshotPolicy", name, args, argumentNames, rules, {
       configurations: guardedComplaint(args.configurations),
     });
     const preEvent = this.createPreEvent(name, checked);

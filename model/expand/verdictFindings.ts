@@ -1,7 +1,7 @@
 /** Rings whose gate on AWS does not ask how the ring before went: its verdict stays in another partition or cloud. */
 import { finding } from "../findings/finding";
 import type { AwsRun, Finding, Plan } from "../plan";
-import { type RingPlace, ringBefore } from "../ringBefore";
+import { askedAccounts, type RingPlace, ringBefore, verdictLimits } from "../ringBefore";
 
 /** One run of each ring in each account: the regions of an account ask the same. */
 function runsByAccount(plan: Plan): readonly { readonly unit: RingPlace; readonly run: AwsRun }[] {
@@ -16,6 +16,10 @@ function runsByAccount(plan: Plan): readonly { readonly unit: RingPlace; readonl
 }
 
 export function verdictFindings(plan: Plan): Finding[] {
+  return [...runFindings(plan), ...accountFindings(plan)];
+}
+
+function runFindings(plan: Plan): Finding[] {
   const noted = new Set<string>();
   return runsByAccount(plan).flatMap(({ unit, run }): Finding[] => {
     const { account } = unit;
@@ -54,4 +58,29 @@ function unasked(
 function notAllAccounts(group: string, account: string, others: readonly string[]): Finding {
   const message = `group ${group}: in account ${account} a ring does not ask how the ring before it went in ${others.join(", ")}`;
   return finding("verdict/own-account", { message, group, path: ["groups", group] });
+}
+
+/** Groups of few accounts each may come to many together. */
+function accountFindings(plan: Plan): Finding[] {
+  const asks = new Map<string, Set<string>>();
+  const asked = askedAccounts(plan);
+  for (const [account, { askers }] of asked) {
+    for (const asker of askers) asks.set(asker, (asks.get(asker) ?? new Set()).add(account));
+  }
+  const readers = new Map(plan.aws.map(({ account, roles }) => [account, roles?.verdicts]));
+  return [
+    ...[...asks].map(([account, { size }]) => tooMany(account, "ask", size)),
+    // Whom a role that exists already lets in is its owner's to say.
+    ...[...asked].map(([account, { askers }]) =>
+      readers.get(account) === undefined ? tooMany(account, "answer", askers.length) : [],
+    ),
+  ].flat();
+}
+
+function tooMany(account: string, verb: "ask" | "answer", count: number): Finding[] {
+  const most = verdictLimits.accounts;
+  if (count <= most) return [];
+  const message = `account ${account} would ${verb} ${count} other accounts about their rings, and can ${verb} ${most}`;
+  const path = ["clouds", "aws", "accounts", account];
+  return [finding("quota/verdict-accounts", { message, entry: account, path })];
 }

@@ -23,8 +23,16 @@ export function diffResource(
   const idParts = kind.idParts(shape);
   const generic = kind.sdk === "aws" ? [] : [...idParts, "location"];
   const followsRegion = kind.sdk === "aws" && shape.inputs["region"] !== undefined;
-  const skipped = followsRegion ? [...ignored, "region"] : ignored;
-  const changes = diffInputs(olds.inputs, news, [...generic, ...(rules?.replaceOn ?? [])]).filter(
+  const before = revealObject({ ...olds.inputs, ...olds.outputs });
+  const after = revealObject(news);
+  const settled = rules?.settled?.(before, after) ?? [];
+  const skipped = [...ignored, ...settled, ...(followsRegion ? ["region"] : [])];
+  const replaceOn = [
+    ...generic,
+    ...(rules?.replaceOn ?? []),
+    ...(rules?.replaces?.(before, after) ?? []),
+  ];
+  const changes = diffInputs(olds.inputs, news, replaceOn).filter(
     ({ path }) => !skipped.includes(rootOf(path)),
   );
   const moved = followsRegion ? movedRegion(provider, shape, olds, news) : [];

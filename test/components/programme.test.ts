@@ -190,17 +190,23 @@ describe("PatchingProgramme", () => {
     });
 
     expect(Object.keys(result.aws)).toContain("prod/eu-west-1");
-    const written = ofType("aws:ssm/parameter:Parameter").map(
-      ({ inputs }) => `arn:aws:ssm:${inputs["region"]}:012345678901:parameter${inputs["name"]}`,
-    );
-    const asked = ofType("aws:ssm/parameter:Parameter").flatMap(
-      ({ inputs }) =>
-        (String(inputs["insecureValue"]).match(/arn:aws:ssm:[^"]+\/close/g) ??
-          []) as readonly string[],
-    );
-    expect(asked.some((arn) => arn.includes(":eu-central-1:"))).toBe(true);
-    expect(asked.filter((arn) => !written.includes(arn))).toEqual([]);
+    const parameters = ofType("aws:ssm/parameter:Parameter").map(({ inputs }) => inputs);
+    const written = parameters.map(({ region, name }) => `${region} ${name}`);
+    const asked = parameters.flatMap(({ insecureValue }) => askedBy(insecureValue));
+    expect(asked.some((verdict) => verdict.startsWith("eu-central-1 "))).toBe(true);
+    expect(asked.filter((verdict) => !written.includes(verdict))).toEqual([]);
   });
+
+  /** `<region> <name>` of each verdict that a ring's settings name. */
+  function askedBy(settings: unknown): readonly string[] {
+    if (typeof settings !== "string") return [];
+    const { RingBeforePath, RingBeforeVerdicts } = JSON.parse(settings);
+    return RingBeforeVerdicts.flatMap((line: string) => {
+      const [, part = "", ...regions] = line.split(" ");
+      const path = String(RingBeforePath).replace("*", part);
+      return regions.map((region) => `${region} ${path.replace("*", region)}`);
+    });
+  }
 
   it("merges the caller's tags into what takes tags", async () => {
     const plan = selectPlan(policy(), { accounts: ["dev"] });

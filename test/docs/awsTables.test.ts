@@ -83,6 +83,16 @@ describe.each(["complaints.md", "../../sandbox.md"])("docs/components/aws/%s", (
   });
 });
 
+describe("docs/sandbox.md", () => {
+  it("names only files of the sandbox that there are", () => {
+    const text = readFileSync(path.join(root, "docs/sandbox.md"), "utf8");
+    const files = [...text.matchAll(/`(sandbox\/aws\/[^`]+\.ts)`/g)].map(([, file = ""]) => file);
+
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
+
 describe("what the tables are held against", () => {
   it.each(["PatchBaseline.approvalRules[].approveAfter", "MaintenanceWindow.work.runs[].nothing"])(
     "knows no argument %s",

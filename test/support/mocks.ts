@@ -107,7 +107,9 @@ function mocksFor(options: DeployOptions, refused: string[]): pulumi.runtime.Moc
       if (custom !== false && options.create) return options.create({ type, name, inputs });
       const unknown = options.preview === true || custom === false;
       const extra = options.outputs?.[type]?.(inputs) ?? {};
-      const state = unknown ? inputs : { ...defaultOutputs(type, name), ...inputs, ...extra };
+      const state = unknown
+        ? inputs
+        : { ...defaultOutputs(type, name, inputs), ...inputs, ...extra };
       const id = idOf(type, name, inputs);
       return { id: unknown ? undefined : `${id}`, state };
     },
@@ -123,12 +125,16 @@ function mocksFor(options: DeployOptions, refused: string[]): pulumi.runtime.Moc
 }
 
 /** Outputs that nearly every AWS and Azure resource has, so that references between children have a value. */
-function defaultOutputs(type: string, name: string): Record<string, unknown> {
+function defaultOutputs(
+  type: string,
+  name: string,
+  inputs: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const physical = `${name}-${shortHash(`${type}/${name}`)}`;
   if (type === "aws:iam/role:Role") {
     return { name: physical, arn: `arn:aws:iam::012345678901:role/${physical}` };
   }
-  const place = "eu-central-1:012345678901";
+  const place = `${inputs["region"] ?? "eu-central-1"}:012345678901`;
   if (type === "aws:backup/vault:Vault") {
     return { name: physical, arn: `arn:aws:backup:${place}:backup-vault:${physical}` };
   }

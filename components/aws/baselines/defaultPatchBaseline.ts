@@ -4,7 +4,7 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, matching, oneOf } from "../../arguments";
+import { checkArguments, checkNames, type KeysOf, matching, oneOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkRegion } from "../place";
 import { adoptingRegistration } from "../unit/adoption";
@@ -22,6 +22,13 @@ export interface DefaultPatchBaselineArgs {
    */
   readonly adopt?: boolean;
 }
+
+const argumentNames: KeysOf<DefaultPatchBaselineArgs> = {
+  region: true,
+  operatingSystem: true,
+  baselineId: true,
+  adopt: true,
+};
 
 /**
  * @example
@@ -45,6 +52,7 @@ export class DefaultPatchBaseline extends pulumi.ComponentResource {
   ) {
     super(DefaultPatchBaseline.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "DefaultPatchBaseline", name);
+    checkNames(checks, args, argumentNames);
     checkRegion(checks, args.region);
     checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
     const baselineId = checks.check("baselineId", args.baselineId, baseline);

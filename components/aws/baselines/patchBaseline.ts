@@ -4,7 +4,14 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, checkArguments, matching, oneOf } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkArguments,
+  checkNames,
+  type KeysOf,
+  matching,
+  oneOf,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { checkDescription } from "../description";
@@ -72,11 +79,30 @@ export class PatchBaseline extends pulumi.ComponentResource {
   }
 }
 
+const argumentNames: KeysOf<PatchBaselineArgs> = {
+  region: true,
+  operatingSystem: true,
+  baselineName: true,
+  description: true,
+  approvalRules: true,
+  approvedPatches: true,
+  approvedPatchesComplianceLevel: true,
+  approvedPatchesEnableNonSecurity: true,
+  rejectedPatches: true,
+  rejectedPatchesAction: true,
+  globalFilters: true,
+  sources: true,
+  availableSecurityUpdatesComplianceStatus: true,
+  adopt: true,
+  tags: true,
+};
+
 function checkBaseline(
   checks: ArgumentChecks,
   name: string,
   args: PatchBaselineArgs,
 ): ssm.PatchBaselineArgs {
+  checkNames(checks, args, argumentNames);
   checkRegion(checks, args.region);
   checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
   if (args.adopt !== undefined) checks.check("adopt", args.adopt, ownBaselineId);

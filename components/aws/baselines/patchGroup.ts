@@ -1,7 +1,14 @@
 /** Machines with the tag `PatchGroup: <value>` are patched by this baseline. A group has one baseline per operating system. */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, matching, type Rule, show } from "../../arguments";
+import {
+  checkArguments,
+  checkNames,
+  type KeysOf,
+  matching,
+  type Rule,
+  show,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkRegion } from "../place";
 import { adoptingRegistration } from "../unit/adoption";
@@ -17,6 +24,13 @@ export interface PatchGroupArgs {
    */
   readonly adopt?: string;
 }
+
+const argumentNames: KeysOf<PatchGroupArgs> = {
+  region: true,
+  patchGroup: true,
+  baselineId: true,
+  adopt: true,
+};
 
 /**
  * @example
@@ -36,6 +50,7 @@ export class PatchGroup extends pulumi.ComponentResource {
   constructor(name: string, args: PatchGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchGroup.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchGroup", name);
+    checkNames(checks, args, argumentNames);
     checkRegion(checks, args.region);
     const patchGroup = checks.check("patchGroup", args.patchGroup, tagValue);
     const baselineId = checks.check("baselineId", args.baselineId, baseline);

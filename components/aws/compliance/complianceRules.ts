@@ -4,7 +4,7 @@
  */
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, wholeNumber } from "../../arguments";
+import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags, type Tags, withCheckedTags } from "../../tags";
 import { type AwsPlace, checkPlace } from "../place";
@@ -39,6 +39,16 @@ interface ManagedRule {
   readonly frequency?: "TwentyFour_Hours";
 }
 
+const argumentNames: KeysOf<ComplianceRulesArgs> = {
+  accountId: true,
+  region: true,
+  recorder: true,
+  recoveryPoints: true,
+  existing: true,
+  permissionsBoundary: true,
+  tags: true,
+};
+
 /**
  * @example
  * new ComplianceRules("patching", {
@@ -59,6 +69,7 @@ export class ComplianceRules extends pulumi.ComponentResource {
   constructor(name: string, given: ComplianceRulesArgs, opts?: pulumi.ComponentResourceOptions) {
     super(ComplianceRules.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ComplianceRules", name);
+    checkNames(checks, given, argumentNames);
     const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     for (const [index, { maxAgeDays }] of (args.recoveryPoints ?? []).entries()) {

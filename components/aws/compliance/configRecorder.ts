@@ -4,7 +4,7 @@
  */
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, wholeNumber } from "../../arguments";
+import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { type Tags, withCheckedTags } from "../../tags";
 import { declareServiceRole, type Statement } from "../access/serviceRole";
@@ -33,6 +33,17 @@ const judgedTypes = [
   "AWS::SSM::PatchCompliance",
 ];
 
+const argumentNames: KeysOf<ConfigRecorderArgs> = {
+  accountId: true,
+  region: true,
+  resourceTypes: true,
+  bucketName: true,
+  keepDays: true,
+  roleArn: true,
+  permissionsBoundary: true,
+  tags: true,
+};
+
 /**
  * @example
  * new ConfigRecorder("records", { accountId: "012345678901", region: "eu-central-1" });
@@ -48,6 +59,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
   constructor(name: string, given: ConfigRecorderArgs, opts?: pulumi.ComponentResourceOptions) {
     super(ConfigRecorder.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ConfigRecorder", name);
+    checkNames(checks, given, argumentNames);
     const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));

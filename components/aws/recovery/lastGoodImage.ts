@@ -6,7 +6,14 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { checkArguments, matching, trueOrFalse, wholeNumber } from "../../arguments";
+import {
+  checkArguments,
+  checkNames,
+  type KeysOf,
+  matching,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { type ImageAccess, promoteStatements, rollbackStatements } from "../access/imageAccess";
@@ -42,6 +49,18 @@ export interface LastGoodImageArgs extends AwsPlace {
   /** @default {} */
   readonly tags?: Tags;
 }
+
+const argumentNames: KeysOf<LastGoodImageArgs> = {
+  accountId: true,
+  region: true,
+  groupName: true,
+  imageId: true,
+  minHealthyPercent: true,
+  protectsImages: true,
+  roles: true,
+  permissionsBoundary: true,
+  tags: true,
+};
 
 /**
  * @example
@@ -159,6 +178,7 @@ function checkedImage(
   args: LastGoodImageArgs,
 ): LastGoodImageArgs {
   const checks = checkArguments(component, "LastGoodImage", name);
+  checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checks.check("groupName", args.groupName, groupForm);
   checks.check("minHealthyPercent", args.minHealthyPercent ?? 90, wholeNumber(0, 100));

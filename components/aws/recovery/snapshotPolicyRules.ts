@@ -1,16 +1,40 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
-import { type ArgumentChecks, matching, show, wholeNumber } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkNames,
+  type KeysOf,
+  matching,
+  show,
+  wholeNumber,
+} from "../../arguments";
 import { checkTags } from "../../tags";
 import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
 import { checkSchedule, isTimeZone } from "../windows/scheduleRules";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
+const argumentNames: KeysOf<SnapshotPolicyArgs> = {
+  accountId: true,
+  region: true,
+  rules: true,
+  leadHours: true,
+  vault: true,
+  kmsKeyArn: true,
+  formerKeys: true,
+  lock: true,
+  copyTo: true,
+  restoreTests: true,
+  roleArn: true,
+  permissionsBoundary: true,
+  tags: true,
+};
+
 /** Records every fault, and returns the arguments with their Output values checked. */
 export function checkSnapshotPolicy(
   checks: ArgumentChecks,
   args: SnapshotPolicyArgs,
 ): SnapshotPolicyArgs {
+  checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checks.check("leadHours", args.leadHours ?? 4, wholeNumber(3, 24));
   const names = args.rules.map((rule) => rule.name);

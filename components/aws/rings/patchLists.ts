@@ -4,7 +4,7 @@
  * do not know lists: a patch that is not on one yet is reported as missing, and the machine as non-compliant, until it is.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, wholeNumber } from "../../arguments";
+import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { type Tags, withCheckedTags } from "../../tags";
 import { policyDocument } from "../access/serviceRole";
@@ -20,6 +20,14 @@ export interface PatchListsArgs extends AwsPlace {
   readonly tags?: Tags;
 }
 
+const argumentNames: KeysOf<PatchListsArgs> = {
+  accountId: true,
+  region: true,
+  bucketName: true,
+  keepDays: true,
+  tags: true,
+};
+
 /**
  * @example
  * const lists = new PatchLists("lists", { accountId: "012345678901", region: "eu-central-1" });
@@ -34,6 +42,7 @@ export class PatchLists extends pulumi.ComponentResource {
   constructor(name: string, given: PatchListsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchLists.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchLists", name);
+    checkNames(checks, given, argumentNames);
     const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));

@@ -1,14 +1,14 @@
 /** What the runbooks' arguments may be. All faults are recorded before a child is registered. */
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { type ArgumentChecks, checkKeys, type KeysOf, show } from "../../arguments";
+import { type ArgumentChecks, checkKeys, checkNames, type KeysOf, show } from "../../arguments";
 import { checkTags } from "../../tags";
 import { mostNamed } from "../access/policySize";
 import {
   approvalTopicArn,
   approver,
   bucketName,
-  calendarArn,
+  calendarIn,
   keyPrefix,
   logGroupName,
   policyArn,
@@ -22,8 +22,27 @@ import type { ApprovalOptions } from "../runbooks/approvalSteps";
 import { ownDocuments } from "../runbooks/ringRuns";
 import type { CommandOutput } from "../runbooks/runbook";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { checkCircles, checkLists } from "./ringBeforeRules";
+import { checkCircles, checkLists, checkReaders } from "./ringBeforeRules";
 import { checkRing } from "./ringRules";
+
+const argumentNames: KeysOf<PatchRunbooksArgs> = {
+  accountId: true,
+  region: true,
+  patchGroups: true,
+  resourceGroups: true,
+  calendarArns: true,
+  vault: true,
+  backupRoleArn: true,
+  volumeKeyArns: true,
+  rings: true,
+  approval: true,
+  output: true,
+  lists: true,
+  verdictReaders: true,
+  roles: true,
+  permissionsBoundary: true,
+  tags: true,
+};
 
 /**
  * Records every fault, and returns the arguments with their Output values checked.
@@ -34,6 +53,7 @@ export function checkRunbooks(
   args: PatchRunbooksArgs,
   prefix: string,
 ): PatchRunbooksArgs {
+  checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checkGroups(checks, args.patchGroups);
   for (const [index, arn] of (args.volumeKeyArns ?? []).entries()) {
@@ -43,12 +63,13 @@ export function checkRunbooks(
     checks.check(`resourceGroups[${index}]`, group, resourceGroup);
   }
   if (args.approval !== undefined) checkApproval(checks, args.approval);
-  for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
+  const rings = args.rings ?? {};
+  for (const [patchGroup, ring] of Object.entries(rings)) {
     checkRing(checks, args, patchGroup, ring);
   }
   checkCircles(checks, args);
   checkLists(checks, args, prefix);
-  checkForeign(checks, args);
+  checkForeign(checks, rings);
   if (args.output !== undefined) checkOutput(checks, args.output);
   return {
     ...args,
@@ -57,13 +78,16 @@ export function checkRunbooks(
       arn: checks.check("vault.arn", args.vault.arn, vaultArn),
     },
     backupRoleArn: checks.check("backupRoleArn", args.backupRoleArn, roleArn),
-    calendarArns: checkCalendars(checks, args.calendarArns),
+    calendarArns: checkCalendars(checks, args),
     ...present({
       lists: args.lists && {
         bucketName: checks.check("lists.bucketName", args.lists.bucketName, bucketName),
       },
       roles: args.roles && checkRoles(checks, args.roles),
-      verdictReaders: args.verdictReaders && checkReaders(checks, args.verdictReaders),
+      verdictReaders:
+        args.verdictReaders === undefined
+          ? undefined
+          : checkReaders(checks, args, args.verdictReaders),
       permissionsBoundary:
         args.permissionsBoundary &&
         checks.check("permissionsBoundary", args.permissionsBoundary, policyArn),
@@ -73,7 +97,10 @@ export function checkRunbooks(
 }
 
 /** Those of the account itself have a pattern in common; each other one takes its place in a role's policy. */
-function checkForeign(checks: ArgumentChecks, { rings = {} }: PatchRunbooksArgs): void {
+function checkForeign(
+  checks: ArgumentChecks,
+  rings: NonNullable<PatchRunbooksArgs["rings"]>,
+): void {
   const runs = Object.values(rings).filter((ring) => typeof ring === "object" && ring !== null);
   const foreign = ownDocuments(runs).filter((name) => /^(arn:|AWS-)/.test(name));
   if (foreign.length > mostNamed) {
@@ -99,12 +126,13 @@ function checkGroups(checks: ArgumentChecks, groups: readonly string[]): void {
 
 function checkCalendars(
   checks: ArgumentChecks,
-  arns: readonly pulumi.Input<string>[],
+  { region, calendarArns: arns }: PatchRunbooksArgs,
 ): readonly pulumi.Input<string>[] {
   if (arns.length === 0) {
     checks.refuse("calendarArns", "must name a Change Calendar; one without events is always open");
   }
-  return arns.map((arn, index) => checks.check(`calendarArns[${index}]`, arn, calendarArn));
+  const rule = calendarIn(region);
+  return arns.map((arn, index) => checks.check(`calendarArns[${index}]`, arn, rule));
 }
 
 const approvalKeys: KeysOf<ApprovalOptions> = {
@@ -163,17 +191,6 @@ const roleKeys: KeysOf<Roles> = {
   dispatch: true,
   event: true,
 };
-
-type Readers = NonNullable<PatchRunbooksArgs["verdictReaders"]>;
-
-function checkReaders(checks: ArgumentChecks, readers: Readers): Readers {
-  return Object.fromEntries(
-    Object.entries(readers).map(([account, { roleArn: arn, externalId }]) => [
-      account,
-      { externalId, roleArn: checks.check(`verdictReaders["${account}"].roleArn`, arn, roleArn) },
-    ]),
-  );
-}
 
 function checkRoles(checks: ArgumentChecks, roles: Roles): Roles {
   if (!checkKeys(checks, "roles", roles, roleKeys)) return {};

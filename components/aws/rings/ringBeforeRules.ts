@@ -1,7 +1,18 @@
 /** The ring that a ring waits for: where its verdicts stand, and what lists need of it. */
-import { type ArgumentChecks, checkKeys, type KeysOf, show, wholeNumber } from "../../arguments";
+import { verdictLimits } from "../../../model/ringBefore";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  isMapping,
+  type KeysOf,
+  type Rule,
+  show,
+  wholeNumber,
+} from "../../arguments";
+import { externalId } from "../names";
+import { partitionOf, roleArn } from "../place";
 import { listKeys, type RingBefore, type RingRun } from "../runbooks/ringRuns";
-import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
+import type { PatchRunbooksArgs, ReaderOfVerdicts } from "./patchRunbooksArgs";
 
 const keys: KeysOf<RingBefore> = {
   patchGroup: true,
@@ -22,33 +33,94 @@ export function checkRingBefore(
   if (before.soakMinutes !== undefined) {
     checks.check(`${at}.soakMinutes`, before.soakMinutes, wholeNumber(1, 527_040));
   }
-  const { elsewhere = [] } = before;
-  const isKnown = args.patchGroups.includes(before.patchGroup) || elsewhere.length > 0;
+  const isKnown =
+    args.patchGroups.includes(before.patchGroup) || (before.elsewhere ?? []).length > 0;
   if (before.patchGroup === patchGroup || !isKnown) {
     checks.refuse(at, `must be another one of patchGroups, got ${show(before.patchGroup)}`);
   }
-  checkElsewhere(checks, `${at}.elsewhere`, args, elsewhere);
+  checkElsewhere(checks, `${at}.elsewhere`, args, before);
 }
 
 function checkElsewhere(
   checks: ArgumentChecks,
   at: string,
-  { accountId, region, verdictReaders = {} }: PatchRunbooksArgs,
-  elsewhere: readonly string[],
+  args: PatchRunbooksArgs,
+  { patchGroup, elsewhere = [] }: RingBefore,
 ): void {
-  if (elsewhere.length > 49) {
-    checks.refuse(at, `must be at most 49 places, got ${elsewhere.length}`);
+  if (!Array.isArray(elsewhere) || !elsewhere.every((one) => typeof one === "string")) {
+    checks.refuse(at, `must be a list of verdicts' ARNs, got ${show(elsewhere)}`);
+    return;
   }
-  for (const arn of elsewhere) {
-    const [, verdictRegion, account = ""] =
-      /^arn:aws[a-z-]*:ssm:([a-z0-9-]+):(\d{12}):parameter\/[a-zA-Z0-9_./-]+$/.exec(arn) ?? [];
-    if (account === "" || (account === accountId && verdictRegion === region)) {
-      const what = "a parameter's ARN in another region or account";
-      checks.refuse(at, `must be ${what}, got ${show(arn)}`);
-    } else if (account !== accountId && verdictReaders[account] === undefined) {
-      checks.refuse(at, `needs a role of account ${account} in verdictReaders, got ${show(arn)}`);
-    }
+  const most = verdictLimits.places - (args.patchGroups.includes(patchGroup) ? 1 : 0);
+  if (elsewhere.length > most) {
+    checks.refuse(at, `must be at most ${most} places, got ${elsewhere.length}`);
   }
+  const twice = elsewhere.find((arn, index) => elsewhere.indexOf(arn) !== index);
+  if (twice !== undefined) {
+    checks.refuse(at, `must name each verdict once, got ${show(twice)} twice`);
+  }
+  for (const arn of elsewhere) checkVerdict(checks, at, args, patchGroup, arn);
+}
+
+/** What the close of the ring writes in another place of the same partition: credentials are good in no other one. */
+function checkVerdict(
+  checks: ArgumentChecks,
+  at: string,
+  { accountId, region, verdictReaders }: PatchRunbooksArgs,
+  patchGroup: string,
+  arn: string,
+): void {
+  const [, partition, there = "", account = "", path = ""] =
+    /^arn:(aws[a-z-]*):ssm:([a-z0-9-]+):(\d{12}):parameter(\/[a-zA-Z0-9_./-]+)$/.exec(arn) ?? [];
+  const isHere = account === accountId && there === region;
+  const isAskable = partition === partitionOf(region) && partition === partitionOf(there);
+  if (isHere || !isAskable || !path.endsWith(`/${patchGroup}/close`)) {
+    const where = `other regions or accounts of ${partitionOf(region)}`;
+    checks.refuse(at, `must be closeVerdictArns of ${patchGroup} in ${where}, got ${show(arn)}`);
+  } else if (account !== accountId && verdictReaders?.[account] === undefined) {
+    checks.refuse(at, `needs a role of account ${account} in verdictReaders, got ${show(arn)}`);
+  }
+}
+
+type Readers = NonNullable<PatchRunbooksArgs["verdictReaders"]>;
+
+const readerKeys: KeysOf<ReaderOfVerdicts> = { roleArn: true, externalId: true };
+
+/** Records every fault of who reads verdicts in other accounts, and returns them with their Output values checked. */
+export function checkReaders(
+  checks: ArgumentChecks,
+  { accountId }: PatchRunbooksArgs,
+  readers: Readers,
+): Readers {
+  if (!isMapping(checks, "verdictReaders", readers)) return {};
+  const accounts = Object.keys(readers);
+  if (accounts.length > verdictLimits.accounts) {
+    checks.refuse(
+      "verdictReaders",
+      `must be of at most ${verdictLimits.accounts} accounts, got ${accounts.length}`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(readers).flatMap(([account, reader]) => {
+      const at = `verdictReaders["${account}"]`;
+      if (!/^\d{12}$/.test(account) || account === accountId) {
+        checks.refuse(at, "must be of another account, by its twelve digits");
+        return [];
+      }
+      if (!checkKeys(checks, at, reader, readerKeys)) return [];
+      checks.check(`${at}.externalId`, reader.externalId, externalId);
+      const arn = checks.check(`${at}.roleArn`, reader.roleArn, roleOf(account));
+      return [[account, { ...reader, roleArn: arn }]];
+    }),
+  );
+}
+
+function roleOf(account: string): Rule<string> {
+  return (arn) => {
+    const complaint = roleArn(arn);
+    if (complaint !== undefined || arn.split(":")[4] === account) return complaint;
+    return `must be a role of account ${account}, got ${show(arn)}`;
+  };
 }
 
 /** Rings that wait for each other in a circle would all stay shut for ever: each circle is refused once. */
@@ -77,7 +149,8 @@ const longestKey = 256 - "s3:///".length - 63 - 45;
 
 /** @param prefix of the component's own keys, with a slash before it. */
 export function checkLists(checks: ArgumentChecks, args: PatchRunbooksArgs, prefix: string): void {
-  for (const [patchGroup, { ringBefore }] of Object.entries(args.rings ?? {})) {
+  for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
+    const ringBefore = ring?.ringBefore;
     if (ringBefore?.soakMinutes === undefined) continue;
     const at = `rings["${patchGroup}"].ringBefore.soakMinutes`;
     if (args.lists === undefined) {

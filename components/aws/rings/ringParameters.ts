@@ -3,15 +3,17 @@ import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, derive, type Rule } from "../../arguments";
 import { mergeTags } from "../../tags";
-import { type AwsPlace, partitionOf } from "../place";
+import { type AwsPlace, arnIn, partitionOf } from "../place";
 import { settingsName, type VerdictPlace } from "../runbooks/ringRuns";
 import { ringSettings, settingsText } from "../runbooks/ringSettings";
 import { sessionOf } from "../runbooks/runStart";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 
-/** Bytes of a parameter of either tier; the larger one costs. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
-const standardBytes = 4096;
+/** Bytes of a parameter, 4,096 of which cost nothing. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 const mostBytes = 8192;
+
+/** What stands for a calendar that the same program makes: nothing that it can be called is longer. */
+const longestCalendar = (place: AwsPlace) => arnIn(place, "ssm", `document/${"n".repeat(128)}`);
 
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
@@ -30,7 +32,10 @@ function unnamedSession({ accountId, region }: AwsPlace): string {
 /** By patch group; a text waits for the calendars where those are made by the same program. */
 type Texts = ReadonlyMap<string, pulumi.Input<string>>;
 
-/** Judges the settings of rings that are well formed; the others have faults of their own by then. */
+/**
+ * Judges the settings of rings that are well formed; the others have faults of their own by then. Calendars that are not
+ * known yet count as the longest there are, so that nothing is refused when half of the component stands already.
+ */
 export function checkSettings(
   checks: ArgumentChecks,
   at: VerdictPlace,
@@ -39,15 +44,18 @@ export function checkSettings(
   const { rings = {}, calendarArns, patchGroups } = args;
   const session = unnamedSession(args);
   const formed = Object.fromEntries(
-    Object.entries(rings).filter(([, ring]) => typeof ring === "object" && ring !== null),
+    Object.entries(rings).filter(([patchGroup]) => !checks.isRefused(`rings["${patchGroup}"]`)),
   );
   return new Map(
     patchGroups.map((patchGroup) => {
       const calendars = [...(formed[patchGroup]?.calendarArns ?? calendarArns)];
-      const text = derive(calendars, (names) =>
-        settingsText(patchGroup, ringSettings(at, patchGroup, formed, names, session)),
+      const textOf = (names: readonly string[]) =>
+        settingsText(patchGroup, ringSettings(at, patchGroup, formed, names, session));
+      const widest = calendars.map((arn) =>
+        typeof arn === "string" ? arn : longestCalendar(at.place),
       );
-      return [patchGroup, checks.check(`rings["${patchGroup}"]`, text, isStorable)];
+      checks.check(`rings["${patchGroup}"]`, textOf(widest), isStorable);
+      return [patchGroup, derive(calendars, textOf)];
     }),
   );
 }
@@ -73,7 +81,8 @@ export function declareSettings(
         name: settingsName(prefix, patchGroup),
         description: `What the policy of ${patchGroup} demands of its runs; only a deployment writes it`,
         type: "String",
-        tier: derive(value, (text) => (bytesOf(text) > standardBytes ? "Advanced" : "Standard")),
+        // By the size. Asked for by name, the smaller one would make a new parameter of a ring that had the larger one.
+        tier: "Intelligent-Tiering",
         // No secret: a preview shows which demand changes.
         insecureValue: value,
         tags: mergeTags(tags),

@@ -8,7 +8,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../arguments";
-import { documentName } from "../names";
+import { calendarIn, documentName } from "../names";
 import type { RecoveryRun, RingRun } from "../runbooks/ringRuns";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { checkRingBefore } from "./ringBeforeRules";
@@ -50,7 +50,7 @@ export function checkRing(
 function checkGate(
   checks: ArgumentChecks,
   at: string,
-  { approval, calendarArns }: PatchRunbooksArgs,
+  { approval, calendarArns, region }: PatchRunbooksArgs,
   ring: RingRun,
 ): void {
   checks.check(`${at}.approval`, ring.approval ?? false, trueOrFalse);
@@ -63,6 +63,9 @@ function checkGate(
     checks.refuse(`${at}.calendarArns`, "must name a Change Calendar, or be left out for all");
   }
   const isPlain = calendarArns.every((arn) => typeof arn === "string");
+  for (const [index, arn] of isPlain ? [] : (ring.calendarArns ?? []).entries()) {
+    checks.check(`${at}.calendarArns[${index}]`, arn, calendarIn(region));
+  }
   const stray = own.find((arn) => typeof arn === "string" && !calendarArns.includes(arn));
   if (isPlain && stray !== undefined) {
     checks.refuse(`${at}.calendarArns`, `must be of calendarArns, got ${show(stray)}`);

@@ -5,7 +5,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { type ArgumentChecks, checkArguments } from "../../arguments";
+import { type ArgumentChecks, checkArguments, checkNames, type KeysOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { definitionArn } from "../access/startAccess";
@@ -98,7 +98,18 @@ function madeName(name: string): { readonly namePrefix?: string } {
 /** A parameter of a runbook takes 50 values. */
 const mostRings = 50;
 
+const argumentNames: KeysOf<RunCloseArgs> = {
+  accountId: true,
+  region: true,
+  windowId: true,
+  windowTargetIds: true,
+  dispatchDocument: true,
+  roleArn: true,
+  tags: true,
+};
+
 function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
+  checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   const rings = Object.entries(args.windowTargetIds);
   if (rings.length < 1 || rings.length > mostRings) {
@@ -109,6 +120,10 @@ function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
     checks.check(at, patchGroup, ringName);
     return [patchGroup, checks.check(at, id, registrationId)] as const;
   });
+  checkTemplate(
+    checks,
+    rings.map(([patchGroup]) => patchGroup),
+  );
   return {
     ...args,
     windowId: checks.check("windowId", args.windowId, windowId),
@@ -119,12 +134,32 @@ function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {
   };
 }
 
-/** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
-function template({ windowId: window, windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
+/** What EventBridge takes. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html */
+const mostOfTemplate = 8192;
+/** All ids are as long, so that those of targets and windows that are made by the same program need not be known. */
+const someId = "0".repeat(36);
+
+function checkTemplate(checks: ArgumentChecks, patchGroups: readonly string[]): void {
+  const named = patchGroups.map((patchGroup) => dispatchedRing(patchGroup, someId));
+  const { length } = templateOf(`mw-${"0".repeat(17)}`, JSON.stringify(named));
+  if (length > mostOfTemplate) {
+    checks.refuse(
+      "windowTargetIds",
+      `must come to at most ${mostOfTemplate} characters of what EventBridge passes on, got ${length}; spread the rings over windows`,
+    );
+  }
+}
+
+function template({ windowId, windowTargetIds }: RunCloseArgs): pulumi.Output<string> {
   const named = Object.entries(windowTargetIds).map(([patchGroup, id]) =>
     pulumi.output(id).apply((target) => dispatchedRing(patchGroup, target)),
   );
   return pulumi
-    .all([window, pulumi.jsonStringify(pulumi.all(named))])
-    .apply(([id, list]) => `{"WindowExecutionId":[<run>],"WindowId":["${id}"],"Rings":${list}}`);
+    .all([windowId, pulumi.jsonStringify(pulumi.all(named))])
+    .apply(([id, rings]) => templateOf(id, rings));
+}
+
+/** JSON but for `<run>`, which EventBridge replaces by a JSON text with its quotes. */
+function templateOf(windowId: string, rings: string): string {
+  return `{"WindowExecutionId":[<run>],"WindowId":["${windowId}"],"Rings":${rings}}`;
 }

@@ -2,6 +2,7 @@
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
 import { type Step, scriptStep } from "./runbook";
+import { readPlaces } from "./verdictPlaces";
 
 /** Where a gate goes when a check fails. */
 export const refusal = "Refuse";
@@ -11,6 +12,7 @@ export const checkSettings: readonly SettingName[] = [
   "Alarms",
   "AlarmNames",
   "RingBefore",
+  "RingBeforePath",
   "RingBeforeVerdicts",
   "RingBeforeMaxAgeHours",
 ];
@@ -41,7 +43,7 @@ def alarms_ok(events, context):
 const judgeRing = `
 import boto3, json
 from datetime import datetime, timedelta, timezone
-
+${readPlaces}
 def instant(text):
     return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
@@ -58,13 +60,13 @@ def verdict_in(events, region, account, name):
     return json.loads(client.get_parameter(Name=name)["Parameter"]["Value"])
 
 def ring_healthy(events, context):
-    if not events["verdicts"]:
+    asked = list(places(events["path"], events["verdicts"]))
+    if not asked:
         raise Exception("nothing says where the ring before is patched")
     runs = []
-    for arn in events["verdicts"]:
-        region, account = arn.split(":")[3:5]
+    for region, account, name in asked:
         where = f"{account}/{region}"
-        verdict = verdict_in(events, region, account, arn.split(":parameter", 1)[1])
+        verdict = verdict_in(events, region, account, name)
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
         now = datetime.now(timezone.utc)
@@ -118,6 +120,7 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
         handler: "ring_healthy",
         script: judgeRing,
         payload: {
+          path: setting("RingBeforePath"),
           verdicts: setting("RingBeforeVerdicts"),
           hours: setting("RingBeforeMaxAgeHours"),
           readers,

@@ -46,7 +46,7 @@ export interface RingBefore {
   /** Hours after which its verdicts count no longer, though they say so themselves: they count until its next run. */
   readonly maxAgeHours: number;
   /**
-   * ARNs of its verdicts in other regions and accounts, at most 49: `closeVerdictArns` of the runbooks there. Those of other
+   * ARNs of its verdicts in other regions and accounts, 50 with its own here: `closeVerdictArns` of the runbooks there. Those of other
    * accounts are read with a role of `verdictReaders`.
    * @default []
    */

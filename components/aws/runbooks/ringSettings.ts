@@ -3,6 +3,7 @@
  * deployment writes and the runbooks read. Nested braces would look like a reference to Systems Manager.
  */
 import { listKeys, type RingRun, type VerdictPlace, verdictsBefore } from "./ringRuns";
+import { verdictPlaces } from "./verdictPlaces";
 
 /** Counted up when a setting is added or means something else: runbooks refuse the settings of another version. */
 export const settingsVersion = 2;
@@ -19,6 +20,7 @@ export const settingForms = {
   Alarms: asked,
   AlarmNames: "list",
   RingBefore: asked,
+  RingBeforePath: "text",
   RingBeforeVerdicts: "list",
   RingBeforeMaxAgeHours: "number",
   Approval: asked,
@@ -91,11 +93,13 @@ function gateChecks(
   { alarmNames = [], ringBefore, approval }: RingRun,
   verdicts: readonly string[],
 ) {
+  const { path, lines } = verdictPlaces(verdicts, ringBefore?.patchGroup ?? "");
   return {
     Alarms: alarmNames.length === 0 ? "none" : "asked",
     AlarmNames: alarmNames,
     RingBefore: ringBefore === undefined ? "none" : "asked",
-    RingBeforeVerdicts: verdicts,
+    RingBeforePath: path,
+    RingBeforeVerdicts: lines,
     RingBeforeMaxAgeHours: ringBefore?.maxAgeHours ?? 0,
     Approval: approval === true ? "asked" : "none",
   } as const;

@@ -3,7 +3,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { toChangeCalendar } from "../../../model/changeCalendar";
 import type { Freeze } from "../../../model/plan";
-import { checkArguments } from "../../arguments";
+import { checkArguments, checkNames, type KeysOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags, type Tags, withCheckedTags } from "../../tags";
 import { checkRegion } from "../place";
@@ -17,6 +17,13 @@ export interface ChangeCalendarArgs {
   /** @default {} */
   readonly tags?: Tags;
 }
+
+const argumentNames: KeysOf<ChangeCalendarArgs> = {
+  region: true,
+  freezes: true,
+  title: true,
+  tags: true,
+};
 
 /**
  * @example
@@ -41,6 +48,7 @@ export class ChangeCalendar extends pulumi.ComponentResource {
   constructor(name: string, given: ChangeCalendarArgs, opts?: pulumi.ComponentResourceOptions) {
     super(ChangeCalendar.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ChangeCalendar", name);
+    checkNames(checks, given, argumentNames);
     const args = withCheckedTags(checks, given);
     checkRegion(checks, args.region);
     checks.throwFaults();

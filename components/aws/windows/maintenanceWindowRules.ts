@@ -1,6 +1,13 @@
 /** What SSM accepts in a maintenance window. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, matching, trueOrFalse, wholeNumber } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkNames,
+  type KeysOf,
+  matching,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
 import { checkTags } from "../../tags";
 import { checkDescription } from "../description";
 import { checkRegion, roleArn } from "../place";
@@ -15,12 +22,30 @@ interface WindowTimes {
   readonly cutoffHours: pulumi.Input<number>;
 }
 
+const argumentNames: KeysOf<MaintenanceWindowArgs> = {
+  region: true,
+  windowName: true,
+  schedule: true,
+  timezone: true,
+  durationHours: true,
+  cutoffHours: true,
+  startDate: true,
+  endDate: true,
+  work: true,
+  serviceRoleArn: true,
+  enabled: true,
+  description: true,
+  adopt: true,
+  tags: true,
+};
+
 /** Records every fault, and returns what may be an Output with its value checked. */
 export function checkWindow(
   checks: ArgumentChecks,
   name: string,
   args: MaintenanceWindowArgs,
 ): WindowTimes & Partial<MaintenanceWindowArgs> {
+  checkNames(checks, args, argumentNames);
   checkRegion(checks, args.region);
   checks.check(
     "windowName",

@@ -1,4 +1,5 @@
 /** Findings about the clouds' quotas. */
+import { verdictLimits } from "../../ringBefore";
 import { byId, type Catalogue, warning } from "./facts";
 
 export const quotas = {
@@ -37,6 +38,12 @@ export const quotas = {
     level: "error",
     title: "An account would test the restores of more rings in a region than AWS Backup takes.",
     fix: "Spread the groups over accounts or regions, or leave restoreTests out.",
+    exception: "none",
+  },
+  "quota/verdict-accounts": {
+    level: "error",
+    title: `An account asks more than ${verdictLimits.accounts} others how the ring before went, or answers as many: a role's policies name no more.`,
+    fix: "Give the groups fewer accounts in common; for one that answers, name a role of your own as roles.verdicts.",
     exception: "none",
   },
   "quota/configurations": {

@@ -1,4 +1,5 @@
 /** Findings about what a ring's gate cannot ask of the ring before. */
+import { verdictLimits } from "../../ringBefore";
 import { byId, type Catalogue, warning } from "./facts";
 
 export const verdicts = {
@@ -11,8 +12,7 @@ export const verdicts = {
   },
   "verdict/own-account": {
     level: "note",
-    title:
-      "A group is patched in more than 50 accounts and regions of AWS, or in several partitions, and each waits for its own verdicts only.",
+    title: `A group is patched in more than ${verdictLimits.places} accounts and regions of AWS, in more than ${verdictLimits.accounts} other accounts, or in several partitions, and each account waits for its own verdicts only.`,
     fix: "Nothing, when each account is to stand alone; else give the accounts groups of their own, promoted one from another.",
     exception: byId,
   },

@@ -11,6 +11,7 @@ import {
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { checkCall, failure, refusal } from "../apiCall";
 import { isArn, isRoleArn, nameOf, regionalArn, uuid } from "../identity";
+import { foreignPseudoParameter, patchDocumentFault } from "./patchDocuments";
 import { registerTask as call } from "./registerTask";
 import { documentType, windowTargetType, windowTaskType } from "./types";
 import { partOfWindow, refuseFullWindow, refuseMissingWindow } from "./windowPart";
@@ -33,6 +34,7 @@ export const maintenanceWindowTask: ServiceRules = {
     ...checkCall(call, inputs, unknown),
     ...checkTargets(inputs, unknown),
     ...checkInvocation(inputs, unknown),
+    ...checkCommand(inputs, unknown),
     ...checkTask(inputs),
   ],
   refuseCreate: (request) =>
@@ -127,6 +129,20 @@ function checkInvocation(inputs: Plain, unknown: readonly string[]): Failure[] {
         `TaskInvocationParameters must match TaskType ${taskType}: populate ${expected} only, got ${block}`,
       ),
     );
+}
+
+/** Of a command whose parameters are all known. */
+function checkCommand(inputs: Plain, unknown: readonly string[]): Failure[] {
+  const at = "taskInvocationParameters.runCommandParameters.parameters";
+  const blocks = inputs["taskInvocationParameters"];
+  const command = isRecord(blocks) ? blocks["runCommandParameters"] : undefined;
+  if (!isRecord(command) || unknown.some((path) => path.startsWith("task"))) return [];
+  const pseudo = foreignPseudoParameter(command["parameters"]);
+  if (pseudo !== undefined) {
+    return [failure(call, at, `{{${pseudo}}} is not supported for RUN_COMMAND tasks`)];
+  }
+  const fault = patchDocumentFault(textOf(inputs["taskArn"]) ?? "", command["parameters"]);
+  return fault === undefined ? [] : [failure(call, at, fault, "InvalidParameters")];
 }
 
 const inverse: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,4 +1,7 @@
-/** `aws.ssm.Parameter`: names are paths, and are taken once; the tier says how long a value may be. */
+/**
+ * `aws.ssm.Parameter`: names are paths, and are taken once; the tier says how long a value may be. A parameter never goes back
+ * from the advanced tier: the provider makes a new one, and leaves the choice of the intelligent tier to the service.
+ */
 import { type Plain, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ApiCall, checkCall, failure, generatedName, refusal, tagList } from "../apiCall";
@@ -28,7 +31,15 @@ const call: ApiCall = {
 
 export const parameter: ServiceRules = {
   type: parameterType,
-  replaceOn: ["name"],
+  replaceOn: ["name", "dataType"],
+  // terraform-provider-aws, internal/service/ssm/parameter.go: `CustomizeDiff`, and `DiffSuppressFunc` of the tier.
+  replaces: (before, after) =>
+    before["tier"] === "Advanced" && after["tier"] === "Standard" ? ["tier"] : [],
+  settled: (before, after) =>
+    before["tier"] !== undefined &&
+    [undefined, "Intelligent-Tiering"].includes(textOf(after["tier"]))
+      ? ["tier"]
+      : [],
   check: (inputs, _scope, unknown) => [
     ...checkCall(call, inputs, unknown),
     ...checkName(textOf(inputs["name"])),
@@ -44,13 +55,33 @@ export const parameter: ServiceRules = {
       outputs: {
         name,
         arn: regionalArn(request.scope, "ssm", `parameter${path}`),
-        tier: textOf(request.inputs["tier"]) ?? "Standard",
+        tier: tierOf(request),
         dataType: textOf(request.inputs["dataType"]) ?? "text",
         version: 1,
       },
     };
   },
+  refuseUpdate: ({ inputs, old }) =>
+    old?.outputs["tier"] === "Advanced" && inputs["tier"] === "Standard"
+      ? refusal(
+          call,
+          "ValidationException",
+          "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.",
+        )
+      : undefined,
+  update: (request) => ({ tier: tierOf(request) }),
 };
+
+/** The tier that a parameter gets: of the intelligent one by its size, and never back from the advanced one. */
+function tierOf({ inputs, old }: ServiceRequest): string {
+  const asked = textOf(inputs["tier"]) ?? "Standard";
+  if (asked === "Advanced" || old?.outputs["tier"] === "Advanced") return "Advanced";
+  return sizeOf(inputs) > maxBytes.Standard ? "Advanced" : "Standard";
+}
+
+function sizeOf(inputs: Plain): number {
+  return Buffer.byteLength(textOf(inputs["value"]) ?? textOf(inputs["insecureValue"]) ?? "");
+}
 
 function checkName(name: string | undefined): Failure[] {
   if (name === undefined) return [];
@@ -72,9 +103,9 @@ function checkName(name: string | undefined): Failure[] {
 }
 
 function checkValue(inputs: Plain): Failure[] {
-  const value = textOf(inputs["value"]) ?? textOf(inputs["insecureValue"]);
-  const most = inputs["tier"] === "Advanced" ? maxBytes.Advanced : maxBytes.Standard;
-  return value !== undefined && Buffer.byteLength(value) > most
+  const isLarger = inputs["tier"] === "Advanced" || inputs["tier"] === "Intelligent-Tiering";
+  const most = isLarger ? maxBytes.Advanced : maxBytes.Standard;
+  return sizeOf(inputs) > most
     ? [failure(call, "value", `A value of this tier must have at most ${most} bytes`)]
     : [];
 }

@@ -92,6 +92,16 @@ describe.each(all.map((planted) => [planted.component, planted] as const))(
       },
     );
 
+    it("are refused where nobody would read them, with the one that may be meant", async () => {
+      const { lines, children } = await refusalOf(planted, { regoin: "eu-central-1" });
+
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain(
+        `${component} "web": regoin is no argument (did you mean "region"?); there are `,
+      );
+      expect(children).toEqual([]);
+    });
+
     it("are refused all at once", async () => {
       const faults = together(planted.faults);
 

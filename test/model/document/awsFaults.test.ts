@@ -269,7 +269,7 @@ describe("what the document says of AWS and cannot be", () => {
     const long = Array.from({ length: 40 }, (_, index) => `${index}-${"x".repeat(80)}`).join(", ");
 
     expect(faultsOf({ ring: `, aws: { alarms: [${long}] }` })[0]).toContain(
-      "must come to at most 3000 bytes together",
+      "must come to at most 2400 bytes together",
     );
   });
 

@@ -12,7 +12,7 @@ const group = (name: string, accounts: string, more: string) => `  ${name}:
 
 /** Accounts beside dev and prod. */
 const more = Array.from(
-  { length: 26 },
+  { length: 62 },
   (_, index) => `      a${index}: { id: "${200_000_000_000 + index}" }`,
 );
 
@@ -42,7 +42,7 @@ ${groups.join("\n")}
     "patching.yaml",
   );
   if (!loaded.ok) throw new Error(loaded.faults.map(formatFault).join("\n"));
-  return loaded.plan.findings.filter(({ rule }) => rule.startsWith("verdict/"));
+  return loaded.plan.findings.filter(({ rule }) => /^(quota\/)?verdict/.test(rule));
 }
 
 const rings = (canary: string) =>
@@ -70,6 +70,31 @@ describe("the verdict of a ring before", () => {
     expect(one?.message).toBe(
       `group web: in account a0 a ring does not ask how the ring before it went in ${accounts.slice(1).sort().join(", ")}`,
     );
+  });
+
+  const oneRegion = (accounts: readonly string[], name = "web") =>
+    group(name, accounts.join(", "), rings("")).replace(", eu-west-1]", "]");
+  const some = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => `a${from + index}`);
+
+  it("travels to forty other accounts, which a role's policies have room for, and no further", () => {
+    expect(found(oneRegion(some(0, 41)))).toEqual([]);
+    expect(found(oneRegion(some(0, 42))).map(({ rule }) => rule)).toEqual(["verdict/own-account"]);
+  });
+
+  it("is a fault where groups of few accounts come to many for the one that all of them have", () => {
+    const [first, second, ...more] = found(
+      oneRegion(["dev", ...some(0, 30)]),
+      oneRegion(["dev", ...some(30, 30)], "shop"),
+    );
+
+    expect(more).toEqual([]);
+    expect(first).toMatchObject({ rule: "quota/verdict-accounts", level: "error" });
+    expect([first?.message, second?.message]).toEqual([
+      "account dev would ask 60 other accounts about their rings, and can ask 40",
+      "account dev would answer 60 other accounts about their rings, and can answer 40",
+    ]);
+    expect(first?.path).toEqual(["clouds", "aws", "accounts", "dev"]);
   });
 
   it("is not asked in another partition, which is a finding at the promotion", () => {

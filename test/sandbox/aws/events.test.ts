@@ -124,4 +124,21 @@ describe("Parameter Store", () => {
     cloud.create(parameterType, parameter);
     expect(() => cloud.create(parameterType, parameter)).toThrow("ParameterAlreadyExists");
   });
+
+  it("gets the tier that its size needs where the service may choose, and keeps the advanced one", () => {
+    const chosen = { ...parameter, tier: "Intelligent-Tiering" };
+    const long = { ...chosen, value: "x".repeat(4097) };
+
+    expect(failuresOf(parameterType, long)).toBe("");
+    expect(failuresOf(parameterType, { ...chosen, value: "x".repeat(8193) })).toContain("8192");
+    const made = cloud.create(parameterType, chosen);
+    expect(made.outputs["tier"]).toBe("Standard");
+    const grown = cloud.update(made, long);
+    expect(grown.outputs["tier"]).toBe("Advanced");
+    const shrunk = cloud.update(grown, chosen);
+    expect(shrunk.outputs["tier"]).toBe("Advanced");
+    expect(() => cloud.update(shrunk, { ...parameter, tier: "Standard" })).toThrow(
+      "You can't downgrade a parameter",
+    );
+  });
 });

@@ -227,6 +227,62 @@ describe("window tasks", () => {
     expect(told(checked(change))).toContain(message);
   });
 
+  const commanded = (document: string, given: Readonly<Record<string, string>>) =>
+    checked({
+      taskArn: document,
+      taskInvocationParameters: {
+        runCommandParameters: {
+          parameters: Object.entries(given).map(([name, value]) => ({ name, values: [value] })),
+        },
+      },
+    });
+  const list = "s3://patch-lists/web.json";
+
+  it.each([
+    ["AWS-RunPatchBaseline", { Operation: "Install", InstallOverrideList: list }],
+    ["AWS-RunPatchBaselineWithHooks", { Operation: "Install", OnExitHookDocName: "web-report" }],
+    ["acme-patch", { Anything: "goes" }],
+  ])("take what %s takes: %o", (document, given) => {
+    expect(commanded(document, given)).toEqual([]);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ["AWS-RunPatchBaseline", { RebootOption: "NoReboot" }, "'Operation' is required"],
+    ["AWS-RunPatchBaseline", { Operation: "Patch" }, "'Operation' does not take 'Patch'"],
+    [
+      "AWS-RunPatchBaseline",
+      { Operation: "Install", RebootOption: "Never" },
+      "'RebootOption' does not take 'Never'",
+    ],
+    [
+      "AWS-RunPatchBaseline",
+      { Operation: "Install", InstallOverrideList: "web.json" },
+      "'InstallOverrideList' does not take 'web.json'",
+    ],
+    [
+      "AWS-RunPatchBaseline",
+      { Operation: "Install", InstallOverrideList: list, BaselineOverride: list },
+      "BaselineOverride and InstallOverrideList exclude each other",
+    ],
+    [
+      "AWS-RunPatchBaseline",
+      { Operation: "Install", SnapshotId: "11111111-2222-4333-8444-555555555555" },
+      "SnapshotId is given by the maintenance window",
+    ],
+    [
+      "AWS-RunPatchBaselineWithHooks",
+      { Operation: "Install", InstallOverrideList: list },
+      "'InstallOverrideList' is not a parameter of AWS-RunPatchBaselineWithHooks",
+    ],
+    [
+      "acme-patch",
+      { Machine: "{{ RESOURCE_ID }}" },
+      "{{RESOURCE_ID}} is not supported for RUN_COMMAND tasks",
+    ],
+  ])("are refused with the command %s and %o", (document, given, message) => {
+    expect(told(commanded(document, given))).toContain(message);
+  });
+
   it("point to a window, to its own targets and to documents that exist", () => {
     const window = cloud.create(windowType, good, "a");
     const other = cloud.create(windowType, good, "b");

@@ -51,6 +51,28 @@ describe("an AWS resource", () => {
     expect(outputs["name"]).toMatch(/^alerts-[0-9a-f]{7}$/);
   });
 
+  it.each([
+    ["Advanced", "Standard", [["tier", true]], true],
+    ["Standard", "Advanced", [["tier", false]], false],
+    ["Advanced", "Intelligent-Tiering", [], false],
+    ["Standard", "Intelligent-Tiering", [], false],
+    ["Advanced", undefined, [], false],
+  ] as const)(
+    "that is a parameter goes from the %s tier to %s as the provider does it",
+    async (from, to, expected, isDeletedFirst) => {
+      const aws = await provider("aws");
+      const urn = urnOf("aws:ssm/parameter:Parameter", "settings");
+      const given = { name: "/web/settings", type: "String", value: "none" };
+      const olds = deploy(aws, urn, { ...given, tier: from });
+
+      const news = check(aws.provider, urn, olds.inputs, { ...given, ...(to && { tier: to }) });
+      const { changes, deleteBeforeReplace } = diffResource(aws.provider, urn, olds, news, []);
+
+      expect(changes.map(({ path, replaces }) => [path, replaces])).toEqual(expected);
+      expect(deleteBeforeReplace).toBe(isDeletedFirst);
+    },
+  );
+
   it("keeps its generated name, and gets none beside a given name or a prefix", async () => {
     const { provider: aws } = await provider("aws");
     const urn = urnOf(topic, "alerts");

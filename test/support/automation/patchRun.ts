@@ -11,6 +11,7 @@ import {
   ringSettings,
   settingsText,
 } from "../../../components/aws/runbooks/ringSettings";
+import { verdictPlaces } from "../../../components/aws/runbooks/verdictPlaces";
 import { present } from "../../../model/present";
 import { readRunbook } from "./rendered";
 import { type Call, type Walk, type WalkOptions, type World, walkRunbook } from "./walk";
@@ -74,6 +75,16 @@ export const restoreCheck = renderRunbook(
   restoreCheckRunbook({ assumeRole: role("restore-check"), planArn: testingPlan }),
 );
 
+/** Verdicts of the ring before, as the settings name them. */
+export function ringBeforeAt(arns: readonly string[]) {
+  const { path, lines } = verdictPlaces(arns, "web.canary");
+  return { RingBeforePath: path, RingBeforeVerdicts: lines };
+}
+
+export const verdictsHere = ["eu-central-1", "eu-west-1"].map(
+  (region) => `arn:aws:ssm:${region}:012345678901:parameter/patchwarden/web.canary/close`,
+);
+
 /** Identifies a run of the gate, and what the policy of its ring demands. */
 export const gateGiven = {
   PatchGroup: ring,
@@ -84,9 +95,7 @@ export const gateGiven = {
   Alarms: "asked",
   AlarmNames: ["web-errors"],
   RingBefore: "asked",
-  RingBeforeVerdicts: ["eu-central-1", "eu-west-1"].map(
-    (region) => `arn:aws:ssm:${region}:012345678901:parameter/patchwarden/web.canary/close`,
-  ),
+  ...ringBeforeAt(verdictsHere),
   RingBeforeMaxAgeHours: 192,
   Approval: "asked",
 };

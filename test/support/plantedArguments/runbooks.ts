@@ -1,4 +1,5 @@
 /** Wrong arguments of the runbooks of a patch run, and of the close of a ring. */
+import * as pulumi from "@pulumi/pulumi";
 import {
   PatchRunbooks,
   type PatchRunbooksArgs,
@@ -8,6 +9,7 @@ import {
 import { planted, type Row } from "./plantedArgument";
 
 const account = "012345678901";
+const other = "210987654321";
 const place = { accountId: account, region: "eu-central-1" };
 const calendar = `arn:aws:ssm:eu-central-1:${account}:document/freezes`;
 const role = `arn:aws:iam::${account}:role/backup`;
@@ -50,6 +52,11 @@ const ofComponent: readonly Row[] = [
     "a calendar by its name",
     { calendarArns: ["freezes"] },
     'calendarArns[0] must be a Change Calendar\'s ARN such as arn:aws:ssm:eu-central-1:012345678901:document/freezes, got "freezes"',
+  ],
+  [
+    "a calendar of another region",
+    { calendarArns: [calendar.replace("eu-central-1", "eu-west-1")] },
+    `calendarArns[0] must be a Change Calendar of eu-central-1, got "${calendar.replace("eu-central-1", "eu-west-1")}"`,
   ],
   [
     "a vault's name with a dot",
@@ -104,6 +111,103 @@ const ofComponent: readonly Row[] = [
   ],
 ];
 
+const reader = { roleArn: `arn:aws:iam::${other}:role/reader`, externalId: "acme/dev" };
+const read = (verdictReaders: unknown) => ({ verdictReaders });
+
+const ofReaders: readonly Row[] = [
+  ["no readers", read(null), "verdictReaders must be a mapping, got null"],
+  [
+    "a reader by the account's name",
+    read({ prod: reader }),
+    'verdictReaders["prod"] must be of another account, by its twelve digits',
+  ],
+  [
+    "a reader in its own account",
+    read({ [account]: { ...reader, roleArn: role } }),
+    `verdictReaders["${account}"] must be of another account, by its twelve digits`,
+  ],
+  [
+    "a reader that is its role's ARN",
+    read({ [other]: reader.roleArn }),
+    `verdictReaders["${other}"] must be a mapping, got "${reader.roleArn}"`,
+  ],
+  [
+    "a reader of a third account",
+    read({ [other]: { ...reader, roleArn: role } }),
+    `verdictReaders["${other}"].roleArn must be a role of account ${other}, got "${role}"`,
+  ],
+  [
+    "an external id that STS does not take",
+    read({ [other]: { ...reader, externalId: "a b" } }),
+    `verdictReaders["${other}"].externalId must be 2–1224 letters, digits and +=,.@:/-, got "a b"`,
+  ],
+  [
+    "more readers than a role may name",
+    read(Object.fromEntries(manyReaders())),
+    "verdictReaders must be of at most 40 accounts, got 41",
+  ],
+];
+
+function manyReaders() {
+  return Array.from({ length: 41 }, (_, index) => {
+    const id = `${210987654321 + index}`;
+    return [id, { ...reader, roleArn: `arn:aws:iam::${id}:role/reader` }] as const;
+  });
+}
+
+const verdict = (region: string, end = "web.canary/close") =>
+  `arn:aws:ssm:${region}:${account}:parameter/patchwarden/acme/dev/web/${end}`;
+const waiting = (...elsewhere: readonly unknown[]) =>
+  ring({ ringBefore: { patchGroup: "web.canary", maxAgeHours: 9, elsewhere } });
+const waits = `${at(".ringBefore.elsewhere")} must`;
+const askable = "be closeVerdictArns of web.canary in other regions or accounts of aws";
+
+const ofRingsBefore: readonly Row[] = [
+  [
+    "what the gate of the ring before writes",
+    waiting(verdict("eu-west-1", "web.canary/gate")),
+    `${waits} ${askable}, got "${verdict("eu-west-1", "web.canary/gate")}"`,
+  ],
+  [
+    "the verdict of another ring",
+    waiting(verdict("eu-west-1", "web.all/close")),
+    `${waits} ${askable}, got "${verdict("eu-west-1", "web.all/close")}"`,
+  ],
+  [
+    "a verdict of another partition",
+    waiting(verdict("us-gov-west-1").replace("arn:aws:", "arn:aws-us-gov:")),
+    `${waits} ${askable}, got "${verdict("us-gov-west-1").replace("arn:aws:", "arn:aws-us-gov:")}"`,
+  ],
+  [
+    "the verdict of its own place",
+    waiting(verdict("eu-central-1")),
+    `${waits} ${askable}, got "${verdict("eu-central-1")}"`,
+  ],
+  [
+    "a verdict twice",
+    waiting(verdict("eu-west-1"), verdict("eu-west-1")),
+    `${waits} name each verdict once, got "${verdict("eu-west-1")}" twice`,
+  ],
+  ["a verdict that is none", waiting(null), `${waits} be a list of verdicts' ARNs, got [null]`],
+  [
+    "more places than a gate asks",
+    waiting(...manyVerdicts()),
+    `${waits} be at most 49 places, got 50`,
+  ],
+  [
+    "a calendar of another region beside one that is made by the same program",
+    {
+      calendarArns: [pulumi.output(calendar)],
+      ...ring({ calendarArns: [calendar.replace("eu-central-1", "eu-west-1")] }),
+    },
+    `${at(".calendarArns[0]")} must be a Change Calendar of eu-central-1, got "${calendar.replace("eu-central-1", "eu-west-1")}"`,
+  ],
+];
+
+function manyVerdicts(): readonly string[] {
+  return Array.from({ length: 50 }, (_, index) => verdict(`eu-west-${index + 1}`));
+}
+
 const ofApproval: readonly Row[] = [
   [
     "a topic that Systems Manager does not ask through",
@@ -139,7 +243,7 @@ const ofApproval: readonly Row[] = [
 ];
 
 const before = (patchGroup: string) => ({ patchGroup, maxAgeHours: 192 });
-const waits = (patchGroup: string) => ({ ringBefore: before(patchGroup) });
+const after = (patchGroup: string) => ({ ringBefore: before(patchGroup) });
 
 const ringKeys =
   "ringBefore, alarmNames, approval, runMinutes, calendarArns, reboot, nodeMinutes, startStopped, download, recoveryPoint, hooks, healthCheck, onFailure";
@@ -208,7 +312,7 @@ const ofRings: readonly Row[] = [
   ],
   [
     "two rings that wait for each other",
-    { rings: { "web.canary": waits("web.broad"), "web.broad": waits("web.canary") } },
+    { rings: { "web.canary": after("web.broad"), "web.broad": after("web.canary") } },
     'rings["web.canary"].ringBefore must not lead back to the ring itself, got web.canary after web.broad after web.canary',
   ],
   [
@@ -216,10 +320,10 @@ const ofRings: readonly Row[] = [
     {
       patchGroups: ["web.a", "web.b", "web.c", "web.d"],
       rings: {
-        "web.a": waits("web.b"),
-        "web.b": waits("web.c"),
-        "web.c": waits("web.d"),
-        "web.d": waits("web.b"),
+        "web.a": after("web.b"),
+        "web.b": after("web.c"),
+        "web.c": after("web.d"),
+        "web.d": after("web.b"),
       },
     },
     'rings["web.b"].ringBefore must not lead back to the ring itself, got web.b after web.c after web.d after web.b',
@@ -301,13 +405,13 @@ function ringsOf(count: number, run: (index: number) => object) {
 }
 
 function foreign(name: string): string {
-  return `arn:aws:ssm:eu-central-1:210987654321:document/${name}`;
+  return `arn:aws:ssm:eu-central-1:${other}:document/${name}`;
 }
 
 export const runbookFaults = planted(
   "PatchRunbooks",
   (args) => new PatchRunbooks("web", { ...runbooks, ...args } as unknown as PatchRunbooksArgs),
-  [...ofComponent, ...ofApproval, ...ofRings],
+  [...ofComponent, ...ofReaders, ...ofApproval, ...ofRings, ...ofRingsBefore],
 );
 
 const close = {
@@ -342,6 +446,16 @@ export const closeFaults = planted(
       { windowTargetIds: { "web/canary": "aaaaaaaa-2222-4333-8444-555555555555" } },
       'windowTargetIds["web/canary"] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/canary"',
     ],
+    [
+      "more of long names than EventBridge passes on",
+      { windowTargetIds: longNames() },
+      "windowTargetIds must come to at most 8192 characters of what EventBridge passes on, got 12039; spread the rings over windows",
+    ],
     ["a role's name for its ARN", { roleArn: "event" }, `roleArn ${roleForm}, got "event"`],
   ],
 );
+
+function longNames() {
+  const names = Array.from({ length: 50 }, (_, index) => `web.${index}-`.padEnd(200, "n"));
+  return Object.fromEntries(names.map((name) => [name, "aaaaaaaa-2222-4333-8444-555555555555"]));
+}

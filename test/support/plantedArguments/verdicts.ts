@@ -11,6 +11,9 @@ const reader = {
   externalId: "acme/dev",
 };
 const gateVerdict = "arn:aws:ssm:eu-central-1:012345678901:parameter/web/web.canary/gate";
+const chineseVerdict = "arn:aws-cn:ssm:cn-north-1:012345678901:parameter/web/web.canary/close";
+const longNames = Array.from({ length: 8 }, (_, index) => `${index}-gate-`.padEnd(128, "n"));
+const manyAccounts = Array.from({ length: 40 }, (_, index) => `${210987654321 + index}`);
 
 export const verdictFaults = planted(
   "VerdictReader",
@@ -25,6 +28,31 @@ export const verdictFaults = planted(
       "its own account",
       { readerAccountIds: ["012345678901"] },
       'readerAccountIds must be other accounts, twelve digits, got "012345678901"',
+    ],
+    [
+      "an account twice",
+      { readerAccountIds: ["210987654321", "210987654321"] },
+      'readerAccountIds must name each account once, got "210987654321" twice',
+    ],
+    [
+      "no list of accounts",
+      { readerAccountIds: null },
+      "readerAccountIds must be a list of texts, got null",
+    ],
+    [
+      "verdicts of another partition",
+      { verdictArns: [chineseVerdict] },
+      `verdictArns must be verdicts of closes in account 012345678901, got "${chineseVerdict}"`,
+    ],
+    [
+      "every role of an account, with a path or without",
+      { gateRoles: ["*/*"] },
+      'gateRoles must name gates\' roles, such as web-gate-*, got "*/*"',
+    ],
+    [
+      "more names than a trust policy holds",
+      { readerAccountIds: manyAccounts, gateRoles: longNames },
+      "gateRoles must come to a trust policy of at most 2048 characters, with readerAccountIds and externalId, got 2741; name fewer or shorter patterns",
     ],
     [
       "every role of an account",

@@ -465,10 +465,11 @@ describe("PatchRunbooks", () => {
       Alarms: "asked",
       AlarmNames: ["web-errors"],
       RingBefore: "asked",
+      RingBeforePath: "/patchwarden/project/stack*/web.canary/close",
       RingBeforeVerdicts: [
-        `arn:aws:ssm:eu-central-1:${account}:parameter${prefix}/web.canary/close`,
-        verdictElsewhere,
-        verdictAbroad,
+        `${account} /web eu-central-1`,
+        `${account} /other eu-west-1`,
+        `${foreign} /other eu-west-1`,
       ],
       RingBeforeMaxAgeHours: 192,
       Approval: "asked",
@@ -494,7 +495,10 @@ describe("PatchRunbooks", () => {
       "web.broad-settings",
     );
     expect(options.ignoreChanges).toEqual([]);
-    expect(inputs).toMatchObject({ name: `${prefix}/web.broad/settings`, tier: "Standard" });
+    expect(inputs).toMatchObject({
+      name: `${prefix}/web.broad/settings`,
+      tier: "Intelligent-Tiering",
+    });
   });
 
   it("names the role of the windows that exists already, by its last part", async () => {
@@ -546,22 +550,6 @@ describe("PatchRunbooks", () => {
     expect(settingsOf(deployment, "web.canary")).toMatchObject({ RecoveryPoint: "none" });
   });
 
-  it("pays for a larger parameter only where a ring's settings need one, and refuses more", async () => {
-    const alarms = (count: number, length: number) =>
-      Array.from({ length: count }, (_, index) => `${index}-${"x".repeat(length)}`);
-    const withAlarms = (alarmNames: readonly string[]) =>
-      deploy(() => new PatchRunbooks("web", { ...args, rings: { "web.canary": { alarmNames } } }));
-
-    const deployment = await withAlarms(alarms(40, 90));
-
-    const tier = (ring: string) =>
-      named(deployment, "aws:ssm/parameter:Parameter", `${ring}-settings`).inputs["tier"];
-    expect([tier("web.canary"), tier("web.broad")]).toEqual(["Advanced", "Standard"]);
-    await expect(withAlarms(alarms(50, 200))).rejects.toThrow(
-      /^PatchRunbooks "web": rings\["web.canary"\] must come to at most 8192 bytes of settings, got \d+; name fewer or shorter alarms, or only its own calendarArns$/,
-    );
-  });
-
   it.each(["gate", "node", "close", "restore", "window", "event"])(
     "lets the %s role write no ring's settings",
     async (use) => {
@@ -591,23 +579,33 @@ describe("PatchRunbooks", () => {
   });
 
   it("takes a ring before that is patched in another region only", async () => {
-    const ringBefore = { patchGroup: "erp.all", maxAgeHours: 9, elsewhere: [verdictElsewhere] };
+    const elsewhere = [verdictElsewhere.replace("web.canary", "erp.all")];
+    const ringBefore = { patchGroup: "erp.all", maxAgeHours: 9, elsewhere };
 
     const deployment = await deploy(
       () => new PatchRunbooks("web", { ...args, rings: { "web.canary": { ringBefore } } }),
     );
 
-    expect(settingsOf(deployment, "web.canary").RingBeforeVerdicts).toEqual([verdictElsewhere]);
+    expect(settingsOf(deployment, "web.canary")).toMatchObject({
+      RingBeforePath: "/patchwarden/project/stack/other*/erp.all/close",
+      RingBeforeVerdicts: [`${account}  eu-west-1`],
+    });
   });
 
   it.each([
     ["its own region", verdictElsewhere.replace("eu-west-1", "eu-central-1")],
     ["no parameter", "arn:aws:s3:::bucket"],
+    ["a gate", verdictElsewhere.replace("/close", "/gate")],
+    ["another ring", verdictElsewhere.replace("web.canary", "web.broad")],
+    [
+      "another partition",
+      verdictAbroad.replace("arn:aws:ssm:eu-west-1", "arn:aws-cn:ssm:cn-north-1"),
+    ],
   ])("refuses the verdict of %s", async (_case, arn) => {
     const ringBefore = { patchGroup: "web.canary", maxAgeHours: 9, elsewhere: [arn] };
 
     expect(await refused({ rings: { "web.broad": { ringBefore } } })).toEqual([
-      `rings["web.broad"].ringBefore.elsewhere must be a parameter's ARN in another region or account, got "${arn}"`,
+      `rings["web.broad"].ringBefore.elsewhere must be closeVerdictArns of web.canary in other regions or accounts of aws, got "${arn}"`,
     ]);
   });
 

@@ -74,10 +74,10 @@ describe("VerdictReader", () => {
     });
 
     expect(found).toEqual([
+      'externalId must be 2–1224 letters, digits and +=,.@:/-, got "a b"',
       `verdictArns must be verdicts of closes in account 012345678901, got "${verdict("web.canary", "210987654321")}"`,
       'readerAccountIds must be other accounts, twelve digits, got "012345678901"',
       'gateRoles must name gates\' roles, such as web-gate-*, got "*"',
-      'externalId must be 2–1224 letters, digits and +=,.@:/-, got "a b"',
     ]);
     expect(await refused({ verdictArns: [], readerAccountIds: [], gateRoles: [] })).toEqual([
       "verdictArns must name 1–1000, got 0",

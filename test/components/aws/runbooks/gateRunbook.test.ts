@@ -6,7 +6,9 @@ import {
   gate,
   gateGiven,
   prefix,
+  ringBeforeAt,
   run,
+  verdictsHere,
   walkRing,
   world,
 } from "../../../support/automation/patchRun";
@@ -252,10 +254,10 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   );
   const abroad = {
     ...gateGiven,
-    RingBeforeVerdicts: [
-      ...gateGiven.RingBeforeVerdicts,
+    ...ringBeforeAt([
+      ...verdictsHere,
       `arn:aws:ssm:eu-west-1:${foreign}:parameter/patchwarden/web.canary/close`,
-    ],
+    ]),
   };
   const { Approval: _people, ...unapproved } = abroad;
   const assumed = {

@@ -1,18 +1,19 @@
 import { Provider } from "@pulumi/aws/provider";
 import { describe, expect, it } from "vitest";
+import { declareVerdictReaders } from "../../../../components/aws/unit/unitVerdicts";
 import { PatchingProgramme } from "../../../../components/programme";
 import { parsePlan } from "../../../../model/load";
 import { deploy } from "../../../support/mocks";
 
 /** A group in both accounts; `more` is said of every account. */
-function planOf(more = "", accounts = "dev, prod") {
+function planOf(more = "", accounts = "dev, prod", others = "") {
   const loaded = parsePlan(
     `
 version: 1
 organisation: acme
 timezone: UTC
 effectiveFrom: 2026-12-01
-clouds: { aws: { accounts: { dev: { id: "210987654321" }, prod: { id: "012345678901" } }${more} } }
+clouds: { aws: { accounts: { dev: { id: "210987654321" }, prod: { id: "012345678901" }, ${others} }${more} } }
 tiers: { gold: { deadlines: { critical: 60d, high: 60d, medium: 90d, low: 180d } } }
 baselines: { linux: { systems: [amazon-linux-2023], approve: [{ classification: [security] }] } }
 windows: { saturday: { schedule: every saturday at 22:00 }, sunday: { schedule: every sunday at 04:00 } }
@@ -75,4 +76,23 @@ describe("verdicts of a group in several accounts", () => {
   it("need no role in a single account", async () => {
     expect(await readerRoles("", "prod")).toEqual([]);
   });
+
+  it.each([41, 45])(
+    "are never more than a reader takes, of a group in %i accounts",
+    async (count) => {
+      const names = Array.from({ length: count }, (_, index) =>
+        `${index}-`.padStart(12, "account-").padEnd(40, "n"),
+      );
+      const ids = names.map((name, index) => `${name}: { id: "${300_000_000_000 + index}" }`);
+      const plan = planOf("", names.join(", "), ids.join(", "));
+
+      const { ofType } = await deploy(() =>
+        declareVerdictReaders(plan, { opts: () => ({}), tags: {} }),
+      );
+
+      const asks = plan.findings.every((finding) => finding.rule !== "verdict/own-account");
+      expect(asks).toBe(count <= 41);
+      expect(ofType(role)).toHaveLength(asks ? count : 0);
+    },
+  );
 });
