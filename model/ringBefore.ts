@@ -5,6 +5,7 @@
 import { once } from "./memo";
 import type { AwsRun, AwsUnit, Plan, PlannedGroup, PlannedRing, PlannedWindow } from "./plan";
 import { partitionOf } from "./regions";
+import { verdictLimits } from "./verdictLimits";
 
 /** An account, by the document's name, and a region. */
 export type RingPlace = Pick<AwsUnit, "account" | "accountId" | "region">;
@@ -25,18 +26,6 @@ export interface Waiting {
   /** Rings between, nearest first, that are patched on Azure or in another partition only. */
   readonly passedOver: readonly string[];
 }
-
-/**
- * How far verdicts travel, for `check` and for the components alike. A gate has ten minutes to ask in `places`, and 8,192
- * bytes hold them with all else that a ring demands; a trust policy of 2,048 characters names `accounts` in any partition.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export const verdictLimits = {
-  /** Accounts and regions in which a ring's gate asks how the ring before went, its own among them. */
-  places: 50,
-  /** Other accounts that an account asks, and that ask it. */
-  accounts: 40,
-} as const;
 
 /** What a ring's run in one account waits for: the nearest ring before of its group, else the ring promoted from. */
 export function ringBefore(plan: Plan, asking: RingPlace, { group, ring }: AwsRun): Waiting {

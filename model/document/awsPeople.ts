@@ -16,7 +16,7 @@ const person = (what: string, example: object) =>
       .optional()
       .meta({
         description:
-          "Who may take the role that is made: users and roles of the same account, or ARNs of any; a whole account never",
+          "Who may take the role that is made: users and roles of the same account, or ARNs of any, never a whole account; nobody when left out, which needs existing",
         examples: [["role/operations"], ["arn:aws:iam::210987654321:role/audit"]],
       }),
     mfa: truth()
@@ -50,7 +50,7 @@ const person = (what: string, example: object) =>
     existing: iamName("a role")
       .optional()
       .meta({
-        description: "A role that every account has already, instead of a new one",
+        description: "A role that every account has already; a new one when left out",
         examples: ["patching/approver"],
       }),
   })

@@ -1,7 +1,8 @@
 /** Rings whose gate on AWS does not ask how the ring before went: its verdict stays in another partition or cloud. */
 import { finding } from "../findings/finding";
 import type { AwsRun, Finding, Plan } from "../plan";
-import { askedAccounts, type RingPlace, ringBefore, verdictLimits } from "../ringBefore";
+import { askedAccounts, type RingPlace, ringBefore } from "../ringBefore";
+import { verdictLimits } from "../verdictLimits";
 
 /** One run of each ring in each account: the regions of an account ask the same. */
 function runsByAccount(plan: Plan): readonly { readonly unit: RingPlace; readonly run: AwsRun }[] {

@@ -23,7 +23,7 @@ const pages = [
     ...["patchRunbooksArgs.ts", "../runbooks/ringRuns.ts", "../runbooks/approvalSteps.ts"],
   ]),
   componentPage("rings/runClose.ts"),
-  componentPage("rings/verdictReader.ts"),
+  componentPage("rings/verdictReader.ts", ["verdictReaderArgs.ts"]),
   componentPage("compliance/complianceRules.ts"),
   componentPage("compliance/configRecorder.ts"),
 ];

@@ -84,7 +84,10 @@ it("let the gate of one account read the verdict of another, with a role that is
   expect(JSON.stringify(runbook)).toContain(
     JSON.stringify({ "210987654321": { role: reader.arn, externalId: "patchwarden/verdicts" } }),
   );
-  expect(JSON.stringify(settings)).toContain(verdict);
+  expect(JSON.parse(settings.insecureValue)).toMatchObject({
+    RingBeforePath: "/patchwarden/patchwarden/verdicts/dev-eu-central-1*/test.all/close",
+    RingBeforeVerdicts: ["210987654321  eu-central-1"],
+  });
   // Nobody asks how rings of prod went.
   expect(() => inputsOf("aws:iam/role:Role", "prod-verdicts")).toThrow("no aws:iam");
 }, 300_000);

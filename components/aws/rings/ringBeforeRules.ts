@@ -1,5 +1,5 @@
 /** The ring that a ring waits for: where its verdicts stand, and what lists need of it. */
-import { verdictLimits } from "../../../model/ringBefore";
+import { verdictLimits } from "../../../model/verdictLimits";
 import {
   type ArgumentChecks,
   checkKeys,

@@ -1,12 +1,12 @@
 /** Whom a reader of verdicts lets in, and what its arguments may be: a trust policy has room for so many and no more. */
 import { present } from "../../../model/present";
-import { verdictLimits } from "../../../model/ringBefore";
+import { verdictLimits } from "../../../model/verdictLimits";
 import { type ArgumentChecks, checkNames, type KeysOf, show } from "../../arguments";
 import { checkTags } from "../../tags";
 import type { Statement } from "../access/serviceRole";
 import { externalId, policyArn } from "../names";
 import { checkPlace, partitionOf } from "../place";
-import type { VerdictReaderArgs } from "./verdictReader";
+import type { VerdictReaderArgs } from "./verdictReaderArgs";
 
 /** Gates' roles may be made later than this one, so that they are told by their names, not as principals. */
 export function gatesOf({

@@ -1,5 +1,5 @@
 /** Findings about the clouds' quotas. */
-import { verdictLimits } from "../../ringBefore";
+import { verdictLimits } from "../../verdictLimits";
 import { byId, type Catalogue, warning } from "./facts";
 
 export const quotas = {

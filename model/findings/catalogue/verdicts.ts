@@ -1,5 +1,5 @@
 /** Findings about what a ring's gate cannot ask of the ring before. */
-import { verdictLimits } from "../../ringBefore";
+import { verdictLimits } from "../../verdictLimits";
 import { byId, type Catalogue, warning } from "./facts";
 
 export const verdicts = {

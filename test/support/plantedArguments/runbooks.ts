@@ -449,7 +449,7 @@ export const closeFaults = planted(
     [
       "more of long names than EventBridge passes on",
       { windowTargetIds: longNames() },
-      "windowTargetIds must come to at most 8192 characters of what EventBridge passes on, got 12039; spread the rings over windows",
+      "windowTargetIds must come to at most 8192 characters of what EventBridge passes on, got 12075; spread the rings over windows",
     ],
     ["a role's name for its ARN", { roleArn: "event" }, `roleArn ${roleForm}, got "event"`],
   ],

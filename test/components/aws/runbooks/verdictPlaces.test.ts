@@ -4,7 +4,7 @@ import { ringSettings, settingsText } from "../../../../components/aws/runbooks/
 import { readPlaces, verdictPlaces } from "../../../../components/aws/runbooks/verdictPlaces";
 import { mostOfAlarms } from "../../../../model/document/runSettings";
 import { awsRegions } from "../../../../model/regions";
-import { verdictLimits } from "../../../../model/ringBefore";
+import { verdictLimits } from "../../../../model/verdictLimits";
 import { hasPython, runScript } from "../../../support/automation/python";
 
 const close = (region: string, account: string, base: string, ring = "web.canary") =>
