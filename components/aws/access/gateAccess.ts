@@ -1,8 +1,9 @@
 /** What gate and close may do: read what they judge, and write verdicts below the component's own prefix. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn, partitionOf } from "../place";
+import { sharedHead } from "../runbooks/verdictPlaces";
 import { type ListAccess, listStatements } from "./listAccess";
-import { mostNamed, namedOr } from "./policySize";
+import { namedOr, shortest } from "./policySize";
 import type { Statement } from "./serviceRole";
 
 /** The verdicts of every gate, of every close, or both, of the component. */
@@ -75,6 +76,10 @@ export interface GateAccess {
 /** Those verdicts and no other, as long as they can be named one by one; nothing when no ring waits for another. */
 export function readRingsBefore(verdictArns: readonly string[]): readonly Statement[] {
   const anyRing = verdictArns.map((arn) => arn.replace(/[^/]+\/close$/, "*/close"));
+  const [first = ""] = verdictArns;
+  const head = sharedHead(verdictArns.map((arn) => arn.slice(arn.indexOf("/"))));
+  // All are of one account.
+  const anyPlace = `${first.slice(0, first.indexOf("/")).replace(/:ssm:[^:]+:/, ":ssm:*:")}${head}/*/close`;
   return verdictArns.length === 0
     ? []
     : [
@@ -83,7 +88,7 @@ export function readRingsBefore(verdictArns: readonly string[]): readonly Statem
           Effect: "Allow",
           Action: ["ssm:GetParameter"],
           // Beyond that by their paths, which are those of runbooks like these.
-          Resource: verdictArns.length <= mostNamed ? verdictArns : [...new Set(anyRing)],
+          Resource: shortest(verdictArns, [...new Set(anyRing)], [anyPlace]),
         },
       ];
 }

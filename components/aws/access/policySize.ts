@@ -10,6 +10,9 @@ import type { Statement } from "./serviceRole";
 /** Resources of one kind that a statement names. */
 export const mostNamed = 20;
 
+/** Characters of the resources of one statement that may be long, each with its quotes and comma. */
+const mostOfResources = 2_400;
+
 /** Characters of the tag's values in one condition, each with its quotes and comma. */
 const mostOfTags = 1_200;
 
@@ -42,6 +45,13 @@ export function ofRings(
 function groupOf(patchGroup: string): string {
   const dot = patchGroup.lastIndexOf(".");
   return dot < 1 ? patchGroup : `${patchGroup.slice(0, dot)}.*`;
+}
+
+/** The first of some ways to name resources, from each of them to one pattern, that is short enough; else the last. */
+export function shortest(
+  ...ways: readonly [readonly string[], ...(readonly string[])[]]
+): readonly string[] {
+  return ways.find((resources) => size(resources) <= mostOfResources) ?? ways.at(-1) ?? ways[0];
 }
 
 function size(values: readonly string[]): number {

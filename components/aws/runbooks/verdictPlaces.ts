@@ -40,8 +40,8 @@ function parse(arn: string, end: string): Verdict {
   return { region, account, base: rest.join(":").slice("parameter".length, -end.length) };
 }
 
-/** Whole parts of the paths: `/patchwarden/acme/dev`. */
-function sharedHead([first = "", ...others]: readonly string[]): string {
+/** What paths have in common, in whole parts: `/patchwarden/acme/dev`. */
+export function sharedHead([first = "", ...others]: readonly string[]): string {
   const parts = first.split("/");
   const differs = parts.findIndex((part, index) =>
     others.some((other) => other.split("/")[index] !== part),

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { gateStatements } from "../../../../components/aws/access/gateAccess";
 import { namedOr, ofRings } from "../../../../components/aws/access/policySize";
+import { verdictLimits } from "../../../../model/verdictLimits";
 
 const key = "aws:ResourceTag/PatchGroup";
 const groups = (count: number, rings: readonly string[]) =>
@@ -48,5 +50,33 @@ describe("resources of a statement", () => {
 
     expect(namedOr(arns.slice(1), "arn:*")).toEqual(arns.slice(1));
     expect(namedOr(arns, "arn:*")).toEqual(["arn:*"]);
+  });
+});
+
+describe("the policy of a gate", () => {
+  it("has room for readers of as many accounts as a ring may ask, all names as long as they can be", () => {
+    const place = { accountId: "012345678901", region: "us-gov-west-1" };
+    const arn = (service: string, rest: string) =>
+      `arn:aws-us-gov:${service}:us-gov-west-1:012345678901:${rest}`;
+    const path = `/patchwarden/${"p".repeat(40)}/${"s".repeat(40)}/${"u".repeat(60)}`;
+    const many = <T>(count: number, of: (index: string) => T) =>
+      Array.from({ length: count }, (_, index) => of(`${index}`.padStart(2, "0")));
+
+    const statements = gateStatements(place, {
+      prefix: path,
+      verdictArns: many(20, (index) =>
+        arn("ssm", `parameter${path}/${"g".repeat(60)}${index}/close`),
+      ),
+      readerRoleArns: many(
+        verdictLimits.accounts,
+        (index) => `arn:aws-us-gov:iam::0123456789${index}:role/${"r".repeat(64)}`,
+      ),
+      calendarArns: many(2, (index) => arn("ssm", `document/${"c".repeat(126)}${index}`)),
+      topicArn: arn("sns", "t".repeat(256)),
+    });
+
+    const policy = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    expect(policy.length).toBeLessThan(10_240);
+    expect(policy).toContain("012345678939");
   });
 });
