@@ -3,36 +3,20 @@
  * happen once for a ring is the gate, a task of its own before the node runbook's, and the close after the window's end.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { present } from "../../../model/present";
 import { checkArguments } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
-import { closeStatements, gateStatements } from "../access/gateAccess";
-import { nodeStatements } from "../access/nodeAccess";
-import { restoreStatements } from "../access/restoreAccess";
 import { startStatements } from "../access/startAccess";
 import { windowStatements } from "../access/windowAccess";
-import { arnIn } from "../place";
-import { closeRunbook } from "../runbooks/closeRunbook";
-import { dispatchRunbook } from "../runbooks/dispatchRunbook";
-import type { VerdictReaders } from "../runbooks/gateChecks";
-import { gateRunbook } from "../runbooks/gateRunbook";
-import { nodeRunbook } from "../runbooks/nodeRunbook";
-import { prestageDocument } from "../runbooks/prestage";
-import { renderRunbook } from "../runbooks/renderRunbook";
-import { restoreRunbook } from "../runbooks/restoreRunbook";
-import {
-  closeVerdictArn,
-  ownDocuments,
-  type VerdictPlace,
-  verdictsBefore,
-} from "../runbooks/ringRuns";
+import { closeVerdictArn, type VerdictPlace } from "../runbooks/ringRuns";
 import { stackPath } from "../stackPath";
-import { type DeclaredDocument, declareDocument } from "../systemsDocument";
+import { declareNode, declareRestore } from "./machineDocuments";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
-import { declareRole, declareVerdicts, promotions, resourceGroupsOf } from "./patchRunbooksParts";
+import { declareRole, declareVerdicts, resourceGroupsOf } from "./patchRunbooksParts";
 import { checkRunbooks } from "./patchRunbooksRules";
+import { declareClose, declareDispatch, declareGate } from "./ringDocuments";
 import { declareRingMachines } from "./ringMachines";
 import { checkSettings, declareSettings } from "./ringParameters";
+import { started } from "./runbookDocuments";
 
 export type { ApprovalOptions } from "../runbooks/approvalSteps";
 export type { RecoveryRun, RingBefore, RingRun } from "../runbooks/ringRuns";
@@ -96,11 +80,12 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
     );
-    const gate = this.declareGate(at, name, args);
-    const restore = this.declareRestore(prefix, name, args);
-    const node = this.declareNode(prefix, name, args, restore);
-    const close = this.declareClose(prefix, name, args);
-    const dispatch = this.declareDispatch(name, args, close);
+    const context = { at, name, args, parent: this };
+    const gate = declareGate(context);
+    const restore = declareRestore(context);
+    const node = declareNode(context, restore);
+    const close = declareClose(context);
+    const dispatch = declareDispatch(context, close);
     this.windowRoleArn = declareRole(name, "window", args, this, () => {
       const reach = { patchGroups: args.patchGroups, resourceGroups: resourceGroupsOf(args) };
       return windowStatements(args, reach, started(gate, node), args.output?.bucketName);
@@ -144,141 +129,4 @@ export class PatchRunbooks extends pulumi.ComponentResource {
       eventRoleArn: this.eventRoleArn,
     };
   }
-
-  private declareGate(at: VerdictPlace, name: string, args: PatchRunbooksArgs): Declared {
-    const { approval, calendarArns, verdictReaders = {} } = args;
-    const { prefix } = at;
-    const before = Object.values(args.rings ?? {}).flatMap((ring) => verdictsBefore(at, ring));
-    const readable = [...new Set(before)].sort().filter((arn) => isOf(arn, args.accountId));
-    const role = declareRole(name, "gate", args, this, () =>
-      gateStatements(args, {
-        prefix,
-        verdictArns: readable,
-        readerRoleArns: Object.values(verdictReaders).map(({ roleArn }) => roleArn),
-        calendarArns,
-        topicArn: approval?.topicArn,
-        ...promotions(args, prefix),
-      }),
-    );
-    const content = pulumi
-      .all([role, args.lists, pulumi.output(verdictReaders)])
-      .apply(([assumeRole, lists, known]) =>
-        renderRunbook(
-          gateRunbook({
-            ...{ assumeRole, prefix, readers: readersOf(known) },
-            ...present({ approval, lists }),
-          }),
-        ),
-      );
-    return { role, document: declareDocument(`${name}-gate`, args, this, "Automation", content) };
-  }
-
-  private declareRestore(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
-    const role = declareRole(name, "restore", args, this, () =>
-      restoreStatements(args, prefix, args.patchGroups, args.volumeKeyArns),
-    );
-    const content = pulumi
-      .all([role, args.vault.name])
-      .apply(([assumeRole, vaultName]) =>
-        renderRunbook(restoreRunbook({ assumeRole, prefix, vaultName })),
-      );
-    return {
-      role,
-      document: declareDocument(`${name}-restore`, args, this, "Automation", content),
-    };
-  }
-
-  private declareNode(
-    prefix: string,
-    name: string,
-    args: PatchRunbooksArgs,
-    restore: Declared,
-  ): Declared {
-    const prestage = declareDocument(`${name}-prestage`, args, this, "Command", prestageDocument());
-    const role = declareRole(name, "node", args, this, () =>
-      nodeStatements(args, {
-        ...args,
-        prefix,
-        vaultArn: args.vault.arn,
-        prestageDocument: prestage.name,
-        ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
-        restore: restore.document,
-        restoreRoleArn: restore.role,
-        ...promotions(args, prefix),
-      }),
-    );
-    const { vault, backupRoleArn } = args;
-    const content = pulumi
-      .all([role, vault.name, backupRoleArn, prestage.name, restore.document.name, args.lists])
-      .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists]) =>
-        renderRunbook(
-          nodeRunbook({
-            assumeRole,
-            prefix,
-            vaultName,
-            backupRoleArn: backupRole,
-            instanceArnPrefix: arnIn(args, "ec2", "instance/"),
-            prestageDocument: prestageName,
-            restoreDocument: restoreName,
-            ...present({ output: args.output, lists }),
-          }),
-        ),
-      );
-    return { role, document: declareDocument(`${name}-node`, args, this, "Automation", content) };
-  }
-
-  private declareClose(prefix: string, name: string, args: PatchRunbooksArgs): Declared {
-    const role = declareRole(name, "close", args, this, () =>
-      closeStatements(args, prefix, promotions(args, prefix).promotions),
-    );
-    const content = pulumi
-      .all([role, args.lists])
-      .apply(([assumeRole, lists]) =>
-        renderRunbook(closeRunbook({ assumeRole, prefix, ...present({ lists }) })),
-      );
-    return { role, document: declareDocument(`${name}-close`, args, this, "Automation", content) };
-  }
-
-  private declareDispatch(name: string, args: PatchRunbooksArgs, close: Declared): Declared {
-    const role = declareRole(name, "dispatch", args, this, () =>
-      startStatements(args, started(close)),
-    );
-    const content = pulumi
-      .all([role, close.document.name])
-      .apply(([assumeRole, closeDocument]) =>
-        renderRunbook(dispatchRunbook({ assumeRole, closeDocument })),
-      );
-    return {
-      role,
-      document: declareDocument(`${name}-dispatch`, args, this, "Automation", content),
-    };
-  }
-}
-
-function isOf(arn: string, accountId: string): boolean {
-  return arn.split(":")[4] === accountId;
-}
-
-/** As the gate's script takes them. */
-function readersOf(
-  readers: Readonly<Record<string, { readonly roleArn: string; readonly externalId: string }>>,
-): VerdictReaders {
-  return Object.fromEntries(
-    Object.entries(readers).map(([account, { roleArn, externalId }]) => [
-      account,
-      { role: roleArn, externalId },
-    ]),
-  );
-}
-
-interface Declared {
-  readonly document: DeclaredDocument;
-  readonly role: pulumi.Output<string>;
-}
-
-function started(...runbooks: readonly Declared[]) {
-  return {
-    runbooks: runbooks.map(({ document }) => document),
-    roleArns: runbooks.map(({ role }) => role),
-  };
 }
