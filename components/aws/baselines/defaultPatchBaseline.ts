@@ -6,8 +6,8 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, checkNames, type KeysOf, matching, oneOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
+import { adoptingRegistration } from "../adoption";
 import { checkRegion } from "../place";
-import { adoptingRegistration } from "../unit/adoption";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 
 export interface DefaultPatchBaselineArgs {

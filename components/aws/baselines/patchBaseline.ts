@@ -14,9 +14,9 @@ import {
 } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
+import { adopting } from "../adoption";
 import { checkDescription } from "../description";
 import { checkRegion } from "../place";
-import { adopting } from "../unit/adoption";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkLists } from "./patchBaselineLists";
 import { type BaselineOptions, checkOptions } from "./patchBaselineOptions";

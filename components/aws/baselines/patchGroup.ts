@@ -10,8 +10,8 @@ import {
   show,
 } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
+import { adoptingRegistration } from "../adoption";
 import { checkRegion } from "../place";
-import { adoptingRegistration } from "../unit/adoption";
 
 export interface PatchGroupArgs {
   readonly region: string;

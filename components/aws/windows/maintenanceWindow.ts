@@ -8,7 +8,7 @@ import { toSsmSchedule } from "../../../model/ssmSchedule";
 import { checkArguments, derive } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags } from "../../tags";
-import { adoptedParts, adopting } from "../unit/adoption";
+import { adoptedParts, adopting } from "../adoption";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkWindow } from "./maintenanceWindowRules";
 import { declareInstallTasks } from "./windowInstall";

@@ -9,9 +9,9 @@ import {
   wholeNumber,
 } from "../../arguments";
 import { checkTags } from "../../tags";
+import { checkAdoptedWindow } from "../adoption";
 import { checkDescription } from "../description";
 import { checkRegion, roleArn } from "../place";
-import { checkAdoptedWindow } from "../unit/adoption";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkSchedule, isTimeZone } from "./scheduleRules";
 import { checkDates } from "./windowDates";

@@ -1,8 +1,8 @@
 /** The tasks of a window that patches: for each ring a gate, run once, and then the node runbook on each machine. */
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
+import { adopting } from "../adoption";
 import { shortName } from "../shortName";
-import { adopting } from "../unit/adoption";
 import type { InstallRun, WindowWork } from "./maintenanceWindowArgs";
 import {
   declareGroupTarget,

@@ -1,8 +1,8 @@
 /** The tasks of a window that only looks: what is missing on the machines of many rings. */
 import * as ssm from "@pulumi/aws/ssm";
+import { adopting } from "../adoption";
 import { type CommandOutput, defaultOutputPrefix } from "../runbooks/runbook";
 import { shortName } from "../shortName";
-import { adopting } from "../unit/adoption";
 import type { WindowWork } from "./maintenanceWindowArgs";
 import { scanParts } from "./scanParts";
 import {

@@ -2,8 +2,8 @@
 import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Rate } from "../../../model/plan";
+import { type AdoptedParts, adopting } from "../adoption";
 import { shortName } from "../shortName";
-import { type AdoptedParts, adopting } from "../unit/adoption";
 
 /** The window that targets and tasks are registered with. */
 export interface WindowPlace {

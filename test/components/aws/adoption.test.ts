@@ -8,10 +8,10 @@ import {
   PatchBaseline,
   type PatchBaselineArgs,
   PatchGroup,
-} from "../../../../components/aws";
-import { toSsmSchedule } from "../../../../model/ssmSchedule";
-import { deploy } from "../../../support/mocks";
-import { useSandbox } from "../../../support/sandbox";
+} from "../../../components/aws";
+import { toSsmSchedule } from "../../../model/ssmSchedule";
+import { deploy } from "../../support/mocks";
+import { useSandbox } from "../../support/sandbox";
 
 const region = "eu-west-1";
 const baselineArgs = {

@@ -3,10 +3,10 @@
  * what people call a thing and how it is tagged stays as it is while it is adopted: a first deployment changes nothing.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, show } from "../../arguments";
-import { registrationId, windowId } from "../names";
-import type { AdoptedWindow, WindowWork } from "../windows/maintenanceWindowArgs";
-import { scanParts } from "../windows/scanParts";
+import { type ArgumentChecks, show } from "../arguments";
+import { registrationId, windowId } from "./names";
+import type { AdoptedWindow, WindowWork } from "./windows/maintenanceWindowArgs";
+import { scanParts } from "./windows/scanParts";
 
 /** What says nothing about patching. */
 const keptAsItIs = ["name", "description", "ownerInformation", "tags"];
