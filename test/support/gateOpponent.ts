@@ -17,6 +17,8 @@ export interface RingOccurrence {
   readonly ring: number;
   readonly start: Instant;
   readonly end: Instant;
+  /** When its close speaks: at its end or some minutes later. */
+  readonly closedAt: Instant;
   readonly isFrozen: boolean;
   readonly fate: Fate;
 }
@@ -30,12 +32,18 @@ export function isFrozen(freezes: readonly Span[], [from, until]: Span): boolean
   return freezes.some(([a, b]) => a < until && b > from);
 }
 
-/** Minutes after its end by which a run must have been closed. */
-const closed = 60;
+/** Of runs with two of the fates the close never speaks; of a run that another has followed by then it says nothing. */
+function isLost(all: readonly RingOccurrence[], one: RingOccurrence): boolean {
+  const { ring, start, closedAt, fate } = one;
+  const isFollowed = all.some(
+    (other) => other.ring === ring && other.start > start && other.start <= closedAt,
+  );
+  return fate === "unclosed" || fate === "silent" || isFollowed;
+}
 
 /**
- * Whether the ring before lets a ring begin: its last run that is closed, or should be, went well. A run that a freeze barred
- * is no run, but must have been closed like any other.
+ * Whether the ring before lets a ring begin: its last run that is over was closed by now and went well. A run that a freeze
+ * barred is no run, but must have been closed like any other. While a run goes on, the one before it counts.
  */
 export function ringBeforeAllows(
   all: readonly RingOccurrence[],
@@ -43,12 +51,10 @@ export function ringBeforeAllows(
   at: Instant,
 ): boolean {
   if (ring === 0) return true;
-  const isLost = ({ fate }: RingOccurrence) => fate === "unclosed" || fate === "silent";
-  const judged = all.filter(
-    (one) => one.ring === ring - 1 && one.end + (isLost(one) ? closed : 0) <= at,
-  );
-  const last = judged.findLast((one) => isLost(one) || !one.isFrozen);
-  return last !== undefined && last.fate === "well" && mayBegin(all, last);
+  const over = all.filter((one) => one.ring === ring - 1 && one.end <= at);
+  const isUnclosed = (one: RingOccurrence) => one.closedAt > at || isLost(all, one);
+  const last = over.findLast((one) => isUnclosed(one) || !one.isFrozen);
+  return last !== undefined && !isUnclosed(last) && last.fate === "well" && mayBegin(all, last);
 }
 
 /** Whether a run begins, as its window starts it. */

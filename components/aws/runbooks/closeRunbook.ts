@@ -2,7 +2,7 @@
  * Started when a window has ended. What a run says of its ring: was every machine invoked that the run reaches, did each end
  * well, and does a scan from after its installation show nothing missing? The verdict is a bad one until all of that is known
  * to be so. Machines that are stopped, and stay so, are counted beside the others: nothing is known of them. A verdict counts
- * until the window's next run should have been closed.
+ * until the window's next run must be over.
  */
 
 import { countRunning, judgeRun } from "./closeScripts";

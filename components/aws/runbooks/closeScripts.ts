@@ -110,20 +110,25 @@ def gate_said(events, context):
     return {"said": "no refusal" if past else said}
 `;
 
-/** What has lapsed stays so: a run between was never closed. */
+/**
+ * Only what the run right before this one has left is kept: of a run between nobody knows how it went, since it was never closed
+ * or followed too soon. What says already what it would is of an event that came twice.
+ */
 export const keepVerdict = `
 import boto3, json
-from datetime import datetime, timezone
+from datetime import datetime
+
+def instant(text):
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 def keep_verdict(events, context):
     ssm = boto3.client("ssm")
     last = json.loads(ssm.get_parameter(Name=events["verdict"])["Parameter"]["Value"])
     if last.get("verdict") != "healthy":
         return {}
-    now = datetime.now(timezone.utc)
-    if last["until"] != "none" and datetime.fromisoformat(last["until"].replace("Z", "+00:00")) <= now:
-        return {}
-    ssm.put_parameter(Name=events["verdict"], Type="String", Overwrite=True,
-                      Value=json.dumps({**last, "until": events["until"]}))
+    until = last["until"]
+    kept = until == events["until"] or (until != "none" and instant(until) > instant(events["since"]))
+    said = {**last, "until": events["until"]} if kept else {"windowExecutionId": events["run"], "verdict": "not run"}
+    ssm.put_parameter(Name=events["verdict"], Type="String", Overwrite=True, Value=json.dumps(said))
     return {}
 `.trimStart();

@@ -1,7 +1,7 @@
 /**
  * Started when a window has ended: starts the close of each of its rings. EventBridge takes 300 rules a bus and five targets
  * a rule, so that a rule of every ring's own would be the limit of an account and region. A ring whose close is never
- * started keeps its last verdict, which counts no longer once this run should have been closed.
+ * started keeps its last verdict, which counts no longer once this run must be over.
  */
 
 import { windowParameter } from "./nextRun";

@@ -37,8 +37,8 @@ def alarms_ok(events, context):
 /**
  * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
  * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
- * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the close of the
- * run after it should have spoken; its age is bounded besides.
+ * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the
+ * run after it must be over; its age is bounded besides.
  */
 const judgeRing = `
 import boto3, json
@@ -115,7 +115,7 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
     },
     scriptStep(
       "RingBeforeHealthy",
-      "The last run of the ring before that should be closed by now went well, wherever it is.",
+      "The last run of the ring before that must be over by now went well, wherever it is.",
       {
         handler: "ring_healthy",
         script: judgeRing,

@@ -1,6 +1,6 @@
 /**
- * Until when a close's verdict counts: until the window's next run should have been closed. So a run that is refused, is lost or
- * whose close never speaks leaves no older verdict behind that a gate could take for its own.
+ * Until when a close's verdict counts: until the window's next run must be over. So a run that is refused, is lost or whose
+ * close is late or never speaks leaves no older verdict behind that a gate could take for its own.
  */
 import { closeMinutes } from "../../../model/promotionLists";
 import { patientSsm } from "./listScripts";
@@ -14,29 +14,38 @@ export const windowParameter = {
 
 /**
  * A window may wait for its last machine for hours, so that this is asked first: later, the next run might have begun. Of a run
- * that was followed by another nothing is said any more. SSM names no next run where the window has ended.
+ * that was followed by another nothing is said any more. SSM names no next run where the window has ended: it has an end then, or a
+ * single start. `since` is what a verdict reaches that the run right before this one has left; a run starts some minutes late.
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html
  */
 const nextRun = `${patientSsm}
 from datetime import datetime, timedelta, timezone
 
+def text(instant):
+    return instant.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
 def next_run(events, context):
     starts = {one["WindowExecutionId"]: one["StartTime"] for one in pages(
         "describe_maintenance_window_executions", "WindowExecutions", WindowId=events["window"], MaxResults=100)
         if "StartTime" in one}
-    if max(starts.values()) > starts[events["run"]]:
-        return {"followed": "yes", "until": "none"}
+    begun = starts[events["run"]]
+    if max(starts.values()) > begun:
+        return {"followed": "yes", "until": "none", "since": "none"}
     window = ssm.get_maintenance_window(WindowId=events["window"])
     if not window["Enabled"]:
         raise Exception("the window is disabled, and nobody knows when it runs next")
-    if "NextExecutionTime" not in window:
-        return {"followed": "no", "until": "none"}
-    start = datetime.fromisoformat(window["NextExecutionTime"].replace("Z", "+00:00"))
-    until = start + timedelta(hours=window["Duration"], minutes=int(events["minutes"]))
-    return {"followed": "no", "until": until.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    length = timedelta(hours=window["Duration"])
+    known = {"followed": "no", "since": text(begun + length - timedelta(minutes=int(events["late"])))}
+    if "NextExecutionTime" in window:
+        start = datetime.fromisoformat(window["NextExecutionTime"].replace("Z", "+00:00"))
+        return {**known, "until": text(start + length)}
+    if "EndDate" not in window and not window.get("Schedule", "").startswith("at("):
+        raise Exception("the window has no end, and nobody knows when it runs next")
+    return {**known, "until": "none"}
 `;
 
 export const verdictUntil = "{{ NextRun.Until }}";
+export const verdictSince = "{{ NextRun.Since }}";
 
 /** @param goes where the close goes when nobody answers, of a run that was followed, and otherwise. */
 export function nextRunSteps(goes: {
@@ -51,11 +60,12 @@ export function nextRunSteps(goes: {
       payload: {
         window: "{{ WindowId }}",
         run: "{{ WindowExecutionId }}",
-        minutes: `${closeMinutes}`,
+        late: `${closeMinutes}`,
       },
       outputs: [
         { name: "Followed", selector: "$.Payload.followed", type: "String" },
         { name: "Until", selector: "$.Payload.until", type: "String" },
+        { name: "Since", selector: "$.Payload.since", type: "String" },
       ],
       onFailure: goes.unknown,
     }),

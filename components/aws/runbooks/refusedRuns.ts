@@ -3,7 +3,7 @@
  * run before it goes on counting. Any other one is lost, and the rings that wait for it lose theirs.
  */
 import { gateSaid, keepVerdict } from "./closeScripts";
-import { verdictUntil } from "./nextRun";
+import { verdictSince, verdictUntil } from "./nextRun";
 import { type JsonValue, type Step, scriptStep } from "./runbook";
 import { nameOf, readVerdict, type VerdictOf, writeVerdict } from "./verdict";
 
@@ -52,10 +52,15 @@ export function refusedSteps(own: VerdictOf): readonly Step[] {
       { verdict: "not run" },
       { isEnd: true },
     ),
-    scriptStep("KeepVerdict", "A good verdict that counts still does so until the next run.", {
+    scriptStep("KeepVerdict", "A good verdict on the run right before counts until the next run.", {
       handler: "keep_verdict",
       script: keepVerdict,
-      payload: { verdict: nameOf(own), until: verdictUntil },
+      payload: {
+        verdict: nameOf(own),
+        run: "{{ WindowExecutionId }}",
+        until: verdictUntil,
+        since: verdictSince,
+      },
       isEnd: true,
     }),
   ];

@@ -61,7 +61,8 @@ export class RingChain {
             const end = start + duration;
             const frozen = isFrozen(this.freezes, [start, end]);
             const ring = names.indexOf(patchGroup);
-            return { ring, start, end, isFrozen: frozen, fate: someFate(chance) };
+            const closedAt = end + chance.pick([0, 0, 0, 10, 59]);
+            return { ring, start, end, closedAt, isFrozen: frozen, fate: someFate(chance) };
           }),
         ),
       )
@@ -104,7 +105,7 @@ export class RingChain {
       WindowTargetId: target,
     };
     walkRunbook(close, given, (call) => this.answer(call, one, ada), {
-      start: isoInstant(one.end),
+      start: isoInstant(one.closedAt),
     });
   }
 
@@ -138,8 +139,11 @@ export class RingChain {
         };
       case "ssm:GetMaintenanceWindow": {
         const next = runs.find(({ start }) => start > now);
-        const NextExecutionTime = next && { NextExecutionTime: isoInstant(next.start) };
-        return { Enabled: true, Duration: (one.end - one.start) / 60, ...NextExecutionTime };
+        const then =
+          next === undefined
+            ? { EndDate: isoInstant(until) }
+            : { NextExecutionTime: isoInstant(next.start) };
+        return { Enabled: true, Duration: (one.end - one.start) / 60, ...then };
       }
       case "ssm:DescribeMaintenanceWindowExecutions":
         return {

@@ -31,8 +31,8 @@ const gateRead = [
   ...["ReadRing", "NextRun", "WhetherFollowed"],
   ...["ReadGate", "JudgeGate", "WhetherRefused"],
 ];
-/** The window's next run begins at midnight of the 13th, takes three hours and is closed in one more. */
-const until = "2026-12-13T04:00:00Z";
+/** The window's next run begins at midnight of the 13th and takes three hours. */
+const until = "2026-12-13T03:00:00Z";
 const other = "i-00000000000000001";
 
 const invocations = (...all: readonly object[]) => ({
@@ -239,7 +239,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     windowExecutionId: earlier,
     verdict: "healthy",
     at: "2026-11-29T04:00:00Z",
-    until: "2026-12-06T04:00:00Z",
+    until: "2026-12-06T03:00:00Z",
     ...counts(1),
   };
   const lastSaid = (verdict: object) => ({
@@ -265,8 +265,32 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     expect(verdicts(walk)).toEqual([{ ...last, until }]);
   });
 
+  it("keeps a verdict of the run right before that has lapsed meanwhile, and one that it has kept already", () => {
+    for (const before of ["2026-12-06T02:00:01Z", until]) {
+      const but = { ...frozen, ...notInvoked, ...lastSaid({ ...last, until: before }) };
+
+      const walk = walkRing(close, closeGiven, world(but), { start: "2026-12-06T05:00:00Z" });
+
+      expect(verdicts(walk)).toEqual([{ ...last, until }]);
+    }
+  });
+
   it.each([
-    ["has lapsed", { ...last, until: "2026-12-06T03:00:00Z" }],
+    ["began a run or more earlier", "2026-12-05T03:00:00Z"],
+    [
+      "began an hour earlier or more, such as that of a window that runs every hour",
+      "2026-12-06T02:00:00Z",
+    ],
+    ["was said to be the last", "none"],
+  ])("does not prolong over a freeze what a run has left that %s", (_case, before) => {
+    const but = { ...frozen, ...notInvoked, ...lastSaid({ ...last, until: before }) };
+
+    const walk = walkRing(close, closeGiven, world(but));
+
+    expect(verdicts(walk)).toEqual([{ windowExecutionId: run, verdict: "not run" }]);
+  });
+
+  it.each([
     ["is a bad one", { ...last, verdict: "unhealthy" }],
     ["is none", { windowExecutionId: "none", verdict: "none" }],
   ])("makes no verdict a good one in a freeze when the last one %s", (_case, verdict) => {
@@ -308,15 +332,18 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     it.each([
       ["2026-12-13T00:00:00.000Z", until],
       ["2026-12-12T16:00-08:00", until],
-      ["2026-12-06T23:30+05:30", "2026-12-06T22:00:00Z"],
+      ["2026-12-06T23:30+05:30", "2026-12-06T21:00:00Z"],
     ])("reads %s as SSM writes it", (NextExecutionTime, read) => {
       const walk = walkRing(close, closeGiven, world(answers({ NextExecutionTime })));
 
       expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", until: read });
     });
 
-    it("gives the verdict no end where the window runs no more", () => {
-      expect(verdicts(walkRing(close, closeGiven, world(answers({})))).at(-1)).toMatchObject({
+    it.each([
+      ["has an end", { EndDate: "2026-12-12T00:00Z", Schedule: "cron(0 0 ? * SUN *)" }],
+      ["starts once", { Schedule: "at(2026-12-06T00:00:00)" }],
+    ])("gives the verdict no end where the window runs no more and %s", (_case, window) => {
+      expect(verdicts(walkRing(close, closeGiven, world(answers(window)))).at(-1)).toMatchObject({
         verdict: "healthy",
         until: "none",
       });
@@ -327,6 +354,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
         "the window is disabled",
         answers({ Enabled: false, NextExecutionTime: "2026-12-13T00:00Z" }),
       ],
+      ["the window has no end and SSM no next run", answers({ Schedule: "cron(0 0 ? * SUN *)" })],
       ["nobody answers for the window", { "ssm:GetMaintenanceWindow": fails }],
       ["nobody answers for its runs", { "ssm:DescribeMaintenanceWindowExecutions": fails }],
       ["the run is not one of the window", executions([earlier, "2026-11-29T00:00:00+00:00"])],

@@ -80,7 +80,7 @@ describe.skipIf(!hasPython)("the dispatch runbook", () => {
   it("leaves the next ring shut when it stays silent: the last verdict counts no longer", () => {
     const silent = walked(world({ [start]: fails }));
 
-    // The verdict counts until the close of the run that nobody has closed is due.
+    // The verdict counts until the run is over that nobody has closed.
     const next = walkRing(gate, gateGiven, world(), { start: "2026-12-09T05:30:00Z" });
 
     expect(silent.status).toBe("Failed");

@@ -46,7 +46,7 @@ tiers: { gold: { deadlines: { critical: 60d, high: 60d, medium: 90d, low: 180d }
 baselines:
   linux: { systems: [amazon-linux-2023], approve: [{ classification: [security], after: 2d }] }
 windows:
-${[0, 1, 2].map((index) => `  window-${index}: { schedule: "${someSchedule(chance)}", duration: ${2 + chance.below(3)}h }`).join("\n")}
+${[0, 1, 2].map((index) => `  window-${index}: { schedule: "${someSchedule(chance)}", duration: ${chance.pick([2, 3, 4, 24])}h }`).join("\n")}
 freezes: [${freezes.join(", ")}]
 groups:
   web:
@@ -81,7 +81,7 @@ interface Met {
 
 function eventsOf(chain: RingChain, chance: Chance, met: Met, where: string): readonly Event[] {
   return chain.all.flatMap((one): Event[] => {
-    const { start, end, fate } = one;
+    const { start, closedAt, fate } = one;
     const gated: Event = {
       at: start,
       order: 1,
@@ -95,7 +95,7 @@ function eventsOf(chain: RingChain, chance: Chance, met: Met, where: string): re
         else met.shut += 1;
       },
     };
-    const closed: Event = { at: end, order: 0, happen: () => chain.closeRun(one) };
+    const closed: Event = { at: closedAt, order: 0, happen: () => chain.closeRun(one) };
     return [
       ...(fate === "silent" ? [] : [gated]),
       ...(fate === "silent" || fate === "unclosed" ? [] : [closed]),
