@@ -19,8 +19,8 @@ export const verdicts = {
   "verdict/not-closed": {
     level: warning,
     title:
-      "A ring's run begins less than an hour after the one of the ring before, which may still be closing: its gate then stays shut.",
-    fix: "Start the window an hour or more after the last machine of the ring before is done.",
+      "A ring's run, or the next one of the ring before, begins less than an hour after the one of the ring before, which may still be closing: the ring's gate then stays shut.",
+    fix: "Start both windows an hour or more after the last machine of the ring before is done.",
     exception: byId,
   },
 } as const satisfies Catalogue;

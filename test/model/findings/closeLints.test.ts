@@ -13,6 +13,7 @@ interface Case {
   /** When the later ring starts; the earlier one has Sunday from four to six. */
   readonly at: string;
   readonly earlier?: string;
+  readonly days?: string;
   readonly group?: string;
   readonly freezes?: string;
 }
@@ -23,6 +24,7 @@ const onAws = "aws: { accounts: [prod], regions: [eu-central-1] }";
 
 function found({
   at,
+  days = "sunday",
   earlier = "duration: 2h, cutoff: 1h, perNode: 1h",
   group = web(`${onAws}, rings: ${rings("early", "late")}`),
   freezes = "[]",
@@ -30,7 +32,7 @@ function found({
   const loaded = parsePlan(
     policyText({
       windows: `windows:
-  early: { schedule: every sunday at 04:00, timezone: UTC, ${earlier} }
+  early: { schedule: "every ${days} at 04:00", timezone: UTC, ${earlier} }
   late: { schedule: every sunday at ${at}, timezone: UTC, duration: 2h, cutoff: 1h, perNode: 1h }`,
       groups: group,
       freezes: `freezes: ${freezes}`,
@@ -70,6 +72,22 @@ describe("a run that begins while the ring before may still be closing", () => {
 
     expect(found({ at: "07:59", earlier })).toHaveLength(1);
     expect(found({ at: "08:00", earlier })).toEqual([]);
+  });
+
+  it("is the ring's before itself where its window runs again within the hour, though a freeze bars that run", () => {
+    const daily = (hours: number) =>
+      found({
+        at: "16:00",
+        days: "saturday, sunday",
+        earlier: `duration: ${hours}h, cutoff: 1h, perNode: 1h`,
+        freezes: "[{ name: sundays, from: 2026-12-06, to: 2026-12-06 }]",
+      });
+
+    expect(daily(23)).toEqual([]);
+    expect(daily(24)).toHaveLength(1);
+    expect(daily(24)[0]?.message).toMatch(
+      /^group web: ring broad waits for web\.canary, whose window runs again while its run before may still be closing, first on 2026-12-/,
+    );
   });
 
   it("is no matter of Azure, of rings that share a window, and of runs that freezes bar", () => {
