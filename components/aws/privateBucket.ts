@@ -3,6 +3,7 @@ import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../tags";
 import { policyDocument } from "./access/serviceRole";
+import { bucketPrefix } from "./madeName";
 import { type AwsPlace, partitionOf } from "./place";
 
 export interface PrivateBucketOptions extends AwsPlace {
@@ -18,7 +19,11 @@ export function declarePrivateBucket(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const { region } = options;
-  const bucket = new s3.Bucket(name, { region, tags: mergeTags(options.tags) }, { parent });
+  const bucket = new s3.Bucket(
+    name,
+    { region, ...bucketPrefix(name), tags: mergeTags(options.tags) },
+    { parent },
+  );
   const place = { region, bucket: bucket.bucket };
   const closed = new s3.BucketPublicAccessBlock(
     name,

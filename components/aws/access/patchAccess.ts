@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkArguments } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags } from "../../tags";
+import { longestRole, madeName } from "../madeName";
 import { auditorStatements } from "./auditorAccess";
 import type { PatchAccessArgs, people, RoleTrust } from "./patchAccessArgs";
 import { checkAccess } from "./patchAccessRules";
@@ -77,7 +78,9 @@ export class PatchAccess extends pulumi.ComponentResource {
     const role = new iam.Role(
       `${name}-${person}`,
       {
-        ...(wanted.roleName === undefined ? {} : { name: wanted.roleName }),
+        ...(wanted.roleName === undefined
+          ? madeName(`${name}-${person}`, longestRole)
+          : { name: wanted.roleName }),
         description: `Patch runs: what the ${person} may do`,
         assumeRolePolicy: policyDocument([trust(wanted)]),
         maxSessionDuration: (wanted.sessionHours ?? 1) * 3600,

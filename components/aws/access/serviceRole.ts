@@ -2,6 +2,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeTags, type Tags } from "../../tags";
+import { longestRole, madeName } from "../madeName";
 import type { AwsPlace } from "../place";
 
 /** One statement of a policy. Actions and resources are listed; a `*` is explained where it stands. */
@@ -53,6 +54,7 @@ export function declareServiceRole(
   const role = new iam.Role(
     name,
     {
+      ...madeName(name, longestRole),
       description: args.description,
       assumeRolePolicy: policyDocument([trust(args)]),
       ...(args.permissionsBoundary === undefined

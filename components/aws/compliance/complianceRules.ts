@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags, type Tags, withCheckedTags } from "../../tags";
+import { longestConfigRule, madeName } from "../madeName";
 import { type AwsPlace, checkPlace } from "../place";
 import { ConfigRecorder } from "./configRecorder";
 
@@ -119,6 +120,7 @@ export class ComplianceRules extends pulumi.ComponentResource {
       `${name}-${rule.key}`,
       {
         region: args.region,
+        ...madeName(`${name}-${rule.key}`, longestConfigRule),
         description: rule.description,
         source: { owner: "AWS", sourceIdentifier: rule.identifier },
         ...(rule.scope === undefined ? {} : { scope: rule.scope }),

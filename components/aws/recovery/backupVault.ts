@@ -3,6 +3,7 @@ import * as backup from "@pulumi/aws/backup";
 import * as kms from "@pulumi/aws/kms";
 import type * as pulumi from "@pulumi/pulumi";
 import { mergeTags } from "../../tags";
+import { longestVault, madeName } from "../madeName";
 import { hashOf } from "../shortName";
 import type { SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
 
@@ -66,7 +67,12 @@ function declareLocked(name: string, args: LockedVault, options: VaultOptions): 
   const { region, lock } = args;
   const vault = new backup.Vault(
     name,
-    { region, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }), tags: mergeTags(args.tags) },
+    {
+      region,
+      ...madeName(name, longestVault),
+      ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
+      tags: mergeTags(args.tags),
+    },
     { ...options, ...protection(lock) },
   );
   if (lock !== undefined) declareLock(name, region, lock, vault, parent);

@@ -6,6 +6,7 @@ import { mergeTags } from "../../tags";
 import { restoreCheckStatements } from "../access/restoreCheckAccess";
 import { declareServiceRole, type ServiceRoleArgs } from "../access/serviceRole";
 import { definitionArn, startStatements } from "../access/startAccess";
+import { longestRule, madeName } from "../madeName";
 import { arnIn } from "../place";
 import { renderRunbook } from "../runbooks/renderRunbook";
 import { restoreCheckRunbook } from "../runbooks/restoreCheckRunbook";
@@ -83,6 +84,7 @@ function declareRule(
     `${name}-restore-check`,
     {
       region: args.region,
+      ...madeName(`${name}-restore-check`, longestRule),
       description: "A restore test has made a machine: check it",
       eventPattern: pulumi.jsonStringify({
         source: ["aws.backup"],

@@ -69,7 +69,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     super(PatchRunbooks.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchRunbooks", name);
     const prefix = stackPath(name);
-    const args = checkRunbooks(checks, given, prefix);
+    const args = checkRunbooks(checks, given);
     const at: VerdictPlace = { place: args, prefix, patchGroups: args.patchGroups };
     const texts = checkSettings(checks, at, args);
     checks.throwFaults();

@@ -5,7 +5,7 @@ import { mergeTags } from "../../tags";
 import type { ListAccess } from "../access/listAccess";
 import { declareServiceRole, type Statement } from "../access/serviceRole";
 import { arnIn, partitionOf } from "../place";
-import { type VerdictPlace, verdictNames } from "../runbooks/ringRuns";
+import { listBase, type VerdictPlace, verdictNames } from "../runbooks/ringRuns";
 import { noVerdict } from "../runbooks/verdict";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { reachedStopped, ringMachinesName } from "./ringMachines";
@@ -78,5 +78,5 @@ export function promotions(
   if (args.lists === undefined) return {};
   const bucket = pulumi.output(args.lists.bucketName);
   const bucketArn = pulumi.interpolate`arn:${partitionOf(args.region)}:s3:::${bucket}`;
-  return { promotions: { bucketArn, prefix: prefix.replace(/^\//, "") } };
+  return { promotions: { bucketArn, prefix: listBase(prefix) } };
 }

@@ -44,15 +44,8 @@ const argumentNames: KeysOf<PatchRunbooksArgs> = {
   tags: true,
 };
 
-/**
- * Records every fault, and returns the arguments with their Output values checked.
- * @param prefix path of the component's parameters.
- */
-export function checkRunbooks(
-  checks: ArgumentChecks,
-  args: PatchRunbooksArgs,
-  prefix: string,
-): PatchRunbooksArgs {
+/** Records every fault, and returns the arguments with their Output values checked. */
+export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): PatchRunbooksArgs {
   checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checkGroups(checks, args.patchGroups);
@@ -68,7 +61,7 @@ export function checkRunbooks(
     checkRing(checks, args, patchGroup, ring);
   }
   checkCircles(checks, args);
-  checkLists(checks, args, prefix);
+  checkLists(checks, args);
   checkForeign(checks, rings);
   if (args.output !== undefined) checkOutput(checks, args.output);
   return {

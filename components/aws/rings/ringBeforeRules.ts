@@ -11,7 +11,7 @@ import {
 } from "../../arguments";
 import { externalId } from "../names";
 import { partitionOf, roleArn } from "../place";
-import { listKeys, type RingBefore, type RingRun } from "../runbooks/ringRuns";
+import type { RingBefore, RingRun } from "../runbooks/ringRuns";
 import type { PatchRunbooksArgs, ReaderOfVerdicts } from "./patchRunbooksArgs";
 
 const keys: KeysOf<RingBefore> = {
@@ -144,11 +144,8 @@ export function checkCircles(checks: ArgumentChecks, { rings = {} }: PatchRunboo
   }
 }
 
-/** SSM reports the place of a list in at most 256 characters; buckets' names have up to 63, systems' up to about 40. */
-const longestKey = 256 - "s3:///".length - 63 - 45;
-
-/** @param prefix of the component's own keys, with a slash before it. */
-export function checkLists(checks: ArgumentChecks, args: PatchRunbooksArgs, prefix: string): void {
+/** Lists keep a soak where no approval delay does: they need a bucket, and the ring before beside them. */
+export function checkLists(checks: ArgumentChecks, args: PatchRunbooksArgs): void {
   for (const [patchGroup, ring] of Object.entries(args.rings ?? {})) {
     const ringBefore = ring?.ringBefore;
     if (ringBefore?.soakMinutes === undefined) continue;
@@ -160,13 +157,6 @@ export function checkLists(checks: ArgumentChecks, args: PatchRunbooksArgs, pref
       checks.refuse(
         at,
         "needs the ring before in the same account and region: lists do not travel",
-      );
-    }
-    const key = listKeys(prefix, patchGroup).lists;
-    if (key.length > longestKey) {
-      checks.refuse(
-        at,
-        `needs lists below a key of at most ${longestKey} characters, got ${show(key)}`,
       );
     }
   }

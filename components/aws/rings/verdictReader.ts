@@ -10,6 +10,7 @@ import { withTimeouts } from "../../childOptions";
 import { mergeTags } from "../../tags";
 import { readRingsBefore } from "../access/gateAccess";
 import { policyDocument } from "../access/serviceRole";
+import { longestRole, madeName } from "../madeName";
 import type { VerdictReaderArgs } from "./verdictReaderArgs";
 import { checkReader, gatesOf } from "./verdictReaderRules";
 
@@ -40,6 +41,7 @@ export class VerdictReader extends pulumi.ComponentResource {
     const role = new iam.Role(
       name,
       {
+        ...madeName(name, longestRole),
         description: "Patch runs: reads how rings went, for gates of other accounts",
         assumeRolePolicy: policyDocument([gatesOf(args)]),
         ...(args.permissionsBoundary === undefined

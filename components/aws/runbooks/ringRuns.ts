@@ -1,6 +1,7 @@
 /** What the caller says of a ring's runs, and where the parameters and lists of a ring stand. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
+import { shortName } from "../shortName";
 
 export interface RingRun {
   /**
@@ -112,10 +113,24 @@ export function settingsName(prefix: string, patchGroup: string): string {
   return `${prefix}/${patchGroup}/settings`;
 }
 
+/** SSM reports the place of a list in at most 256 characters; buckets' names have up to 63, systems' up to about 40. */
+const longestKey = 256 - "s3:///".length - 63 - 45;
+/** Of what is left for a ring below it. */
+const shortestRing = 12;
+
+/** What all keys of the component begin with, from the path of its parameters; a long one is cut. */
+export function listBase(prefix: string): string {
+  const [top = "", ...below] = prefix.replace(/^\//, "").split("/");
+  const room = longestKey - `${top}/`.length - "/lists/".length - shortestRing;
+  const rest = below.join("/");
+  return rest.length <= room ? [top, ...below].join("/") : `${top}/${shortName(rest, room)}`;
+}
+
 /** Keys of S3: what a ring has had since when, and the lists that it installs from. */
 export function listKeys(prefix: string, patchGroup: string) {
-  const base = prefix.replace(/^\//, "");
-  return { record: `${base}/records/${patchGroup}.json`, lists: `${base}/lists/${patchGroup}` };
+  const base = listBase(prefix);
+  const ring = shortName(patchGroup, longestKey - `${base}/lists/`.length);
+  return { record: `${base}/records/${patchGroup}.json`, lists: `${base}/lists/${ring}` };
 }
 
 /** Documents of the team's own that a run may send to a machine. */

@@ -13,6 +13,10 @@ import { unusedKeys } from "../../support/unusedKeys";
 
 const [plans, together] = [300, 10];
 
+/** As long as an account's name may be, of every second plan. */
+const startOf = (index: number, accountId: string) =>
+  `p${index}-${accountId}`.padEnd(index % 2 === 0 ? 0 : 40, "n");
+
 /** Each plan into accounts of its own, told apart by how its resources' names begin. */
 async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]> {
   const schema = await loadSchema("aws");
@@ -33,7 +37,7 @@ async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]>
       const parent = new pulumi.ComponentResource("patchwarden:test:Plans", "plans");
       for (const [index, plan] of all.entries()) {
         for (const unit of plan.aws) {
-          const start = `p${index}-${unit.accountId}`;
+          const start = startOf(index, unit.accountId);
           declareAwsUnit(`${start}-${unit.region}`, unit, plan, {
             parent,
             nameIn: (region) => `${start}-${region}`,

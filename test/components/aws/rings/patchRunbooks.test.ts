@@ -285,16 +285,15 @@ describe("PatchRunbooks", () => {
     expect(isAllowed(policyOf(await declared(), use), { action, resource })).toBe(false);
   });
 
-  it("refuses lists without a bucket, and keys that SSM would cut off", async () => {
+  it("refuses lists without a bucket", async () => {
     const { lists: _lists, ...bare } = args;
-    const long = `web.${"x".repeat(110)}`;
     const rings = {
-      [long]: { ringBefore: { patchGroup: "web.canary", maxAgeHours: 24, soakMinutes: 0 } },
+      "web.broad": { ringBefore: { patchGroup: "web.canary", maxAgeHours: 24, soakMinutes: 0 } },
     };
 
-    const found = await deploy(
-      () => new PatchRunbooks("web", { ...bare, patchGroups: ["web.canary", long], rings }),
-    ).catch((error: Error) => error.message);
+    const found = await deploy(() => new PatchRunbooks("web", { ...bare, rings })).catch(
+      (error: Error) => error.message,
+    );
 
     expect(
       String(found)
@@ -303,7 +302,6 @@ describe("PatchRunbooks", () => {
     ).toEqual([
       ".ringBefore.soakMinutes must be a whole number 1–527040, got 0",
       ".ringBefore.soakMinutes is kept by lists, and lists names no bucket",
-      `.ringBefore.soakMinutes needs lists below a key of at most 142 characters, got "${below}/lists/${long}"`,
     ]);
   });
 
