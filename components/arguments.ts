@@ -103,8 +103,11 @@ export function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {
 export const trueOrFalse: Rule<boolean> = (value) =>
   typeof value === "boolean" ? undefined : `must be true or false, got ${show(value)}`;
 
-/** The keys of `T`, each once: a key that `T` gains or loses does not compile. */
-export type KeysOf<T> = Readonly<Record<keyof Required<T>, true>>;
+/** What a value must be before anything in it can be judged. */
+type Form = "list" | "list of mappings" | "list of texts" | "mapping" | "text";
+
+/** The keys of `T`, each once: a key that `T` gains or loses does not compile. With the form of its value, or `true` where a rule judges any. */
+export type KeysOf<T> = Readonly<Record<keyof Required<T>, true | Form>>;
 
 /**
  * Records keys that nothing would read: misspelt, a check would be left out in silence.
@@ -128,14 +131,35 @@ export function checkKeys<T extends object>(
 
 /** Records a value that has no keys at all. */
 export function isMapping(checks: ArgumentChecks, property: string, value: unknown): boolean {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return true;
-  checks.refuse(property, `must be a mapping, got ${show(value)}`);
+  return isOfForm(checks, property, value, "mapping");
+}
+
+/** Records a value that holds no values in an order. */
+export function isList(checks: ArgumentChecks, property: string, value: unknown): boolean {
+  return isOfForm(checks, property, value, "list");
+}
+
+const hasKeys = (value: unknown) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isForm: Readonly<Record<Form, (value: unknown) => boolean>> = {
+  list: Array.isArray,
+  "list of mappings": (value) => Array.isArray(value) && value.every(hasKeys),
+  "list of texts": (value) => Array.isArray(value) && value.every((one) => typeof one === "string"),
+  mapping: hasKeys,
+  text: (value) => typeof value === "string",
+};
+
+function isOfForm(checks: ArgumentChecks, property: string, value: unknown, form: Form): boolean {
+  if (isForm[form](value)) return true;
+  checks.refuse(property, `must be a ${form}, got ${show(value)}`);
   return false;
 }
 
 /**
  * Records arguments that the component does not have, with the one that may be meant: a program in plain JavaScript is told of
- * them by nobody else, and what it asked for would be left out in silence.
+ * them by nobody else, and what it asked for would be left out in silence. Throws where an argument is of another form than its
+ * own, since no rule could look into it.
  */
 export function checkNames<T extends object>(
   checks: ArgumentChecks,
@@ -147,10 +171,21 @@ export function checkNames<T extends object>(
     return;
   }
   const names = Object.keys(known);
-  for (const [name, value] of Object.entries(args)) {
-    if (value === undefined || Object.hasOwn(known, name)) continue;
+  const given = Object.entries(args).filter(([, value]) => value !== undefined);
+  for (const [name] of given.filter(([one]) => !Object.hasOwn(known, one))) {
     checks.refuse(name, `is no argument${suggestion(name, names)}; there are ${names.join(", ")}`);
   }
+  const forms: Readonly<Record<string, true | Form>> = known;
+  const odd = given.filter(([name, value]) => !hasForm(checks, name, value, forms[name] ?? true));
+  if (odd.length > 0) checks.throwFaults();
+}
+
+function hasForm(checks: ArgumentChecks, name: string, value: unknown, form: true | Form): boolean {
+  if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
+  if (form !== true) return isOfForm(checks, name, value, form);
+  if (value !== null) return true;
+  checks.refuse(name, "must have a value, or be left out, got null");
+  return false;
 }
 
 /** A value as a message shows it. */

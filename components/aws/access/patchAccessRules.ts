@@ -4,6 +4,7 @@ import {
   type ArgumentChecks,
   checkKeys,
   checkNames,
+  isList,
   type KeysOf,
   type Rule,
   show,
@@ -24,17 +25,17 @@ import { checkPlace, roleArn } from "../place";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
 
 const argumentNames: KeysOf<PatchAccessArgs> = {
-  accountId: true,
-  region: true,
-  runbooks: true,
-  windowIds: true,
-  calendarArns: true,
+  accountId: "text",
+  region: "text",
+  runbooks: "mapping",
+  windowIds: "list",
+  calendarArns: "list",
   vaultArn: true,
-  requester: true,
-  approver: true,
-  auditor: true,
+  requester: "mapping",
+  approver: "mapping",
+  auditor: "mapping",
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /** Records every fault, and returns the arguments with their Output values checked. */
@@ -131,7 +132,9 @@ function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): Pers
 }
 
 function principalsOf(role: PersonRole | undefined): readonly string[] {
-  return role !== undefined && "principals" in role ? role.principals : [];
+  return role !== undefined && "principals" in role && Array.isArray(role.principals)
+    ? role.principals
+    : [];
 }
 
 function existingOf(role: PersonRole | undefined) {
@@ -154,6 +157,7 @@ function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void 
   checkKeys(checks, at, trust, trustKeys);
   checks.check(`${at}.requireMfa`, trust.requireMfa ?? true, trueOrFalse);
   const { principals, sessionHours = 1, roleName } = trust;
+  if (!isList(checks, `${at}.principals`, principals)) return;
   const odd = principals.find((arn) => !principal.test(arn));
   if (principals.length === 0 || odd !== undefined) {
     const got = odd === undefined ? "none" : show(odd);

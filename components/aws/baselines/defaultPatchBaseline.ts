@@ -24,7 +24,7 @@ export interface DefaultPatchBaselineArgs {
 }
 
 const argumentNames: KeysOf<DefaultPatchBaselineArgs> = {
-  region: true,
+  region: "text",
   operatingSystem: true,
   baselineId: true,
   adopt: true,

@@ -80,21 +80,21 @@ export class PatchBaseline extends pulumi.ComponentResource {
 }
 
 const argumentNames: KeysOf<PatchBaselineArgs> = {
-  region: true,
+  region: "text",
   operatingSystem: true,
   baselineName: true,
   description: true,
-  approvalRules: true,
-  approvedPatches: true,
+  approvalRules: "list of mappings",
+  approvedPatches: "list",
   approvedPatchesComplianceLevel: true,
   approvedPatchesEnableNonSecurity: true,
-  rejectedPatches: true,
+  rejectedPatches: "list",
   rejectedPatchesAction: true,
-  globalFilters: true,
-  sources: true,
+  globalFilters: "list of mappings",
+  sources: "list of mappings",
   availableSecurityUpdatesComplianceStatus: true,
   adopt: true,
-  tags: true,
+  tags: "mapping",
 };
 
 function checkBaseline(

@@ -62,7 +62,9 @@ export function listOf(from: number, to: number, length: number): Rule<readonly 
     if (values.length < from || values.length > to) {
       return `must hold ${from}–${to} values, got ${values.length}`;
     }
-    const odd = values.find((value) => value.length < 1 || value.length > length);
+    const odd = values.find(
+      (value) => typeof value !== "string" || value.length < 1 || value.length > length,
+    );
     if (odd !== undefined) return `must hold texts of 1–${length} characters, got ${show(odd)}`;
     const twice = values.find((value, index) => values.indexOf(value) !== index);
     return twice === undefined ? undefined : `must hold each value once, got ${show(twice)} twice`;

@@ -26,7 +26,7 @@ export interface PatchGroupArgs {
 }
 
 const argumentNames: KeysOf<PatchGroupArgs> = {
-  region: true,
+  region: "text",
   patchGroup: true,
   baselineId: true,
   adopt: true,

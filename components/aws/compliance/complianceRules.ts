@@ -41,13 +41,13 @@ interface ManagedRule {
 }
 
 const argumentNames: KeysOf<ComplianceRulesArgs> = {
-  accountId: true,
-  region: true,
+  accountId: "text",
+  region: "text",
   recorder: true,
-  recoveryPoints: true,
-  existing: true,
+  recoveryPoints: "list of mappings",
+  existing: "mapping",
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /**

@@ -34,14 +34,14 @@ const judgedTypes = [
 ];
 
 const argumentNames: KeysOf<ConfigRecorderArgs> = {
-  accountId: true,
-  region: true,
-  resourceTypes: true,
+  accountId: "text",
+  region: "text",
+  resourceTypes: "list",
   bucketName: true,
   keepDays: true,
   roleArn: true,
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /**

@@ -51,15 +51,15 @@ export interface LastGoodImageArgs extends AwsPlace {
 }
 
 const argumentNames: KeysOf<LastGoodImageArgs> = {
-  accountId: true,
-  region: true,
+  accountId: "text",
+  region: "text",
   groupName: true,
   imageId: true,
   minHealthyPercent: true,
   protectsImages: true,
-  roles: true,
+  roles: "mapping",
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /**

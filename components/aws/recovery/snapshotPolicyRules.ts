@@ -2,6 +2,8 @@
 import {
   type ArgumentChecks,
   checkNames,
+  isList,
+  isMapping,
   type KeysOf,
   matching,
   show,
@@ -14,19 +16,19 @@ import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
 const argumentNames: KeysOf<SnapshotPolicyArgs> = {
-  accountId: true,
-  region: true,
-  rules: true,
+  accountId: "text",
+  region: "text",
+  rules: "list",
   leadHours: true,
-  vault: true,
+  vault: "mapping",
   kmsKeyArn: true,
-  formerKeys: true,
-  lock: true,
-  copyTo: true,
-  restoreTests: true,
+  formerKeys: "list",
+  lock: "mapping",
+  copyTo: "mapping",
+  restoreTests: "mapping",
   roleArn: true,
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /** Records every fault, and returns the arguments with their Output values checked. */
@@ -37,6 +39,7 @@ export function checkSnapshotPolicy(
   checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checks.check("leadHours", args.leadHours ?? 4, wholeNumber(3, 24));
+  if (!areRules(checks, args.rules)) checks.throwFaults();
   const names = args.rules.map((rule) => rule.name);
   const twice = names.find((rule, index) => names.indexOf(rule) !== index);
   if (twice !== undefined) {
@@ -55,6 +58,16 @@ export function checkSnapshotPolicy(
       : { roleArn: checks.check("roleArn", args.roleArn, roleArn) }),
     ...(tags === undefined ? {} : { tags }),
   };
+}
+
+/** Whether each has rings at all: locks and tests look into every one of them. */
+function areRules(checks: ArgumentChecks, rules: readonly SnapshotRule[]): boolean {
+  return rules.every(
+    (rule, index) =>
+      isMapping(checks, `rules[${index}]`, rule) &&
+      isList(checks, `rules[${index}].patchGroups`, rule.patchGroups) &&
+      isMapping(checks, `rules[${index}].before`, rule.before),
+  );
 }
 
 function checkKey(

@@ -21,11 +21,11 @@ export interface PatchListsArgs extends AwsPlace {
 }
 
 const argumentNames: KeysOf<PatchListsArgs> = {
-  accountId: true,
-  region: true,
+  accountId: "text",
+  region: "text",
   bucketName: true,
   keepDays: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /**

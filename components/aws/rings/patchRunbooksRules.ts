@@ -1,7 +1,14 @@
 /** What the runbooks' arguments may be. All faults are recorded before a child is registered. */
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { type ArgumentChecks, checkKeys, checkNames, type KeysOf, show } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  checkNames,
+  isList,
+  type KeysOf,
+  show,
+} from "../../arguments";
 import { checkTags } from "../../tags";
 import { mostNamed } from "../access/policySize";
 import {
@@ -26,22 +33,22 @@ import { checkCircles, checkLists, checkReaders } from "./ringBeforeRules";
 import { checkRing } from "./ringRules";
 
 const argumentNames: KeysOf<PatchRunbooksArgs> = {
-  accountId: true,
-  region: true,
-  patchGroups: true,
-  resourceGroups: true,
-  calendarArns: true,
-  vault: true,
+  accountId: "text",
+  region: "text",
+  patchGroups: "list of texts",
+  resourceGroups: "list",
+  calendarArns: "list",
+  vault: "mapping",
   backupRoleArn: true,
-  volumeKeyArns: true,
-  rings: true,
-  approval: true,
-  output: true,
-  lists: true,
-  verdictReaders: true,
-  roles: true,
+  volumeKeyArns: "list",
+  rings: "mapping",
+  approval: "mapping",
+  output: "mapping",
+  lists: "mapping",
+  verdictReaders: "mapping",
+  roles: "mapping",
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /** Records every fault, and returns the arguments with their Output values checked. */
@@ -138,6 +145,7 @@ const approvalKeys: KeysOf<ApprovalOptions> = {
 function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions): void {
   if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
   const { approvers, minimum = 1, timeoutMinutes = 60, topicArn } = approval;
+  if (!isList(checks, "approval.approvers", approvers)) return;
   if (approvers.length < 1 || approvers.length > 10) {
     checks.refuse("approval.approvers", `must name 1–10 people or roles, got ${approvers.length}`);
   }

@@ -2,6 +2,7 @@
 import {
   type ArgumentChecks,
   checkKeys,
+  isList,
   type KeysOf,
   oneOf,
   show,
@@ -57,18 +58,29 @@ function checkGate(
   if (ring.approval === true && approval === undefined) {
     checks.refuse(`${at}.approval`, "asks for people, and approval names none");
   }
-  checkAlarms(checks, `${at}.alarmNames`, ring.alarmNames ?? []);
-  const own = ring.calendarArns ?? calendarArns;
+  if (ring.alarmNames !== undefined) checkAlarms(checks, `${at}.alarmNames`, ring.alarmNames);
+  checkOwn(checks, `${at}.calendarArns`, { calendarArns, region }, ring.calendarArns);
+}
+
+/** Calendars of the ring's own, which are some of the component's. */
+function checkOwn(
+  checks: ArgumentChecks,
+  at: string,
+  { calendarArns, region }: Pick<PatchRunbooksArgs, "calendarArns" | "region">,
+  given: RingRun["calendarArns"],
+): void {
+  if (given !== undefined && !isList(checks, at, given)) return;
+  const own = given ?? calendarArns;
   if (own.length === 0) {
-    checks.refuse(`${at}.calendarArns`, "must name a Change Calendar, or be left out for all");
+    checks.refuse(at, "must name a Change Calendar, or be left out for all");
   }
   const isPlain = calendarArns.every((arn) => typeof arn === "string");
-  for (const [index, arn] of isPlain ? [] : (ring.calendarArns ?? []).entries()) {
-    checks.check(`${at}.calendarArns[${index}]`, arn, calendarIn(region));
+  for (const [index, arn] of isPlain ? [] : (given ?? []).entries()) {
+    checks.check(`${at}[${index}]`, arn, calendarIn(region));
   }
   const stray = own.find((arn) => typeof arn === "string" && !calendarArns.includes(arn));
   if (isPlain && stray !== undefined) {
-    checks.refuse(`${at}.calendarArns`, `must be of calendarArns, got ${show(stray)}`);
+    checks.refuse(at, `must be of calendarArns, got ${show(stray)}`);
   }
 }
 

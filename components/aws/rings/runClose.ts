@@ -99,13 +99,13 @@ function madeName(name: string): { readonly namePrefix?: string } {
 const mostRings = 50;
 
 const argumentNames: KeysOf<RunCloseArgs> = {
-  accountId: true,
-  region: true,
+  accountId: "text",
+  region: "text",
   windowId: true,
-  windowTargetIds: true,
+  windowTargetIds: "mapping",
   dispatchDocument: true,
   roleArn: true,
-  tags: true,
+  tags: "mapping",
 };
 
 function checkClose(checks: ArgumentChecks, args: RunCloseArgs): RunCloseArgs {

@@ -35,14 +35,14 @@ const mostPatterns = 8;
 const mostVerdicts = 1000;
 
 const argumentNames: KeysOf<VerdictReaderArgs> = {
-  accountId: true,
-  region: true,
-  verdictArns: true,
-  readerAccountIds: true,
-  gateRoles: true,
+  accountId: "text",
+  region: "text",
+  verdictArns: "list",
+  readerAccountIds: "list",
+  gateRoles: "list",
   externalId: true,
   permissionsBoundary: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /** Records every fault, and returns the arguments with their Output values checked. */
@@ -122,9 +122,10 @@ function checkGates(
   }
 }
 
-/** A pattern that says next to nothing lets every role of an account in: `*`, with a path or without. */
+/** A pattern that says next to nothing lets every role of an account in: it must say how names begin, or be of gates' roles. */
 function isWide(role: string): boolean {
-  return (role.match(/[a-zA-Z0-9]/g) ?? []).length < 3;
+  const [begin = ""] = role.split("*");
+  return !role.includes("-gate-") && (begin.match(/[a-zA-Z0-9]/g) ?? []).length < 3;
 }
 
 function checkSize(checks: ArgumentChecks, args: VerdictReaderArgs): void {

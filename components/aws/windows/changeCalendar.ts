@@ -19,10 +19,10 @@ export interface ChangeCalendarArgs {
 }
 
 const argumentNames: KeysOf<ChangeCalendarArgs> = {
-  region: true,
-  freezes: true,
+  region: "text",
+  freezes: "list of mappings",
   title: true,
-  tags: true,
+  tags: "mapping",
 };
 
 /**

@@ -23,20 +23,20 @@ interface WindowTimes {
 }
 
 const argumentNames: KeysOf<MaintenanceWindowArgs> = {
-  region: true,
+  region: "text",
   windowName: true,
-  schedule: true,
+  schedule: "mapping",
   timezone: true,
   durationHours: true,
   cutoffHours: true,
   startDate: true,
   endDate: true,
-  work: true,
+  work: "mapping",
   serviceRoleArn: true,
   enabled: true,
   description: true,
-  adopt: true,
-  tags: true,
+  adopt: "mapping",
+  tags: "mapping",
 };
 
 /** Records every fault, and returns what may be an Output with its value checked. */

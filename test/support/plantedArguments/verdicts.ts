@@ -35,9 +35,14 @@ export const verdictFaults = planted(
       'readerAccountIds must name each account once, got "210987654321" twice',
     ],
     [
-      "no list of accounts",
-      { readerAccountIds: null },
-      "readerAccountIds must be a list of texts, got null",
+      "an account that is no text",
+      { readerAccountIds: [null] },
+      "readerAccountIds must be a list of texts, got [null]",
+    ],
+    [
+      "a pattern that any role with a word in its name has",
+      { gateRoles: ["*gate*"] },
+      'gateRoles must name gates\' roles, such as web-gate-*, got "*gate*"',
     ],
     [
       "verdicts of another partition",

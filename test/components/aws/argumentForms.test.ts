@@ -1,0 +1,90 @@
+/** Arguments of another form than their own: a program in plain JavaScript is told so in words, not by what broke on the way. */
+import { describe, expect, it } from "vitest";
+import { deploy } from "../../support/mocks";
+import {
+  defaultBaselineFaults,
+  patchBaselineFaults,
+  patchGroupFaults,
+} from "../../support/plantedArguments/baselines";
+import { imageFaults } from "../../support/plantedArguments/images";
+import { accessFaults } from "../../support/plantedArguments/people";
+import { placeFaults } from "../../support/plantedArguments/places";
+import type { PlantedArguments } from "../../support/plantedArguments/plantedArgument";
+import { recoveryFaults } from "../../support/plantedArguments/recovery";
+import { closeFaults, runbookFaults } from "../../support/plantedArguments/runbooks";
+import { verdictFaults } from "../../support/plantedArguments/verdicts";
+import { windowFaults } from "../../support/plantedArguments/windows";
+
+const all = [
+  ...[patchBaselineFaults, patchGroupFaults, defaultBaselineFaults, windowFaults, recoveryFaults],
+  ...[runbookFaults, closeFaults, verdictFaults, accessFaults, imageFaults, ...placeFaults],
+];
+
+async function complaintOf({ declare }: PlantedArguments, args: object): Promise<string> {
+  const { result } = await deploy(() => {
+    try {
+      declare({ ...args });
+      return "";
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  });
+  return result;
+}
+
+describe.each(all.map((one) => [one.component, one] as const))("%s", (component, planted) => {
+  it("takes null for no argument, and says of which one", async () => {
+    const told = await complaintOf(planted, { regoin: "" });
+    const names = /there are (.+)$/.exec(told)?.[1]?.split(", ") ?? [];
+
+    for (const name of names) {
+      const complaint = await complaintOf(planted, { [name]: null });
+
+      expect(complaint).toMatch(
+        new RegExp(
+          `^${component} "web": ${name} must (be a|have a value, or be left out, got null)`,
+        ),
+      );
+    }
+    expect(names.length).toBeGreaterThan(2);
+  });
+
+  it("breaks at no argument of another form", async () => {
+    const told = await complaintOf(planted, { regoin: "" });
+    const names = /there are (.+)$/.exec(told)?.[1]?.split(", ") ?? [];
+
+    for (const name of names) {
+      for (const junk of ["x", 7, [null]]) {
+        const complaint = await complaintOf(planted, { [name]: junk });
+
+        if (complaint !== "") expect(complaint).toMatch(new RegExp(`^${component} "web": `));
+      }
+    }
+  });
+});
+
+const ring = (run: object) => ({ rings: { "web.broad": run } });
+
+it.each<[PlantedArguments, object, string]>([
+  [runbookFaults, { rings: [] }, "rings must be a mapping, got []"],
+  [runbookFaults, { patchGroups: "web.a" }, 'patchGroups must be a list of texts, got "web.a"'],
+  [runbookFaults, { tags: "x" }, 'tags must be a mapping, got "x"'],
+  [runbookFaults, { volumeKeyArns: "x" }, 'volumeKeyArns must be a list, got "x"'],
+  [runbookFaults, { approval: { approvers: null } }, "approval.approvers must be a list, got null"],
+  [
+    runbookFaults,
+    ring({ calendarArns: null }),
+    'rings["web.broad"].calendarArns must be a list, got null',
+  ],
+  [
+    runbookFaults,
+    ring({ alarmNames: null }),
+    `rings["web.broad"].alarmNames must be a list of alarms' names, got null`,
+  ],
+  [recoveryFaults, { formerKeys: "default" }, 'formerKeys must be a list, got "default"'],
+  [recoveryFaults, { rules: [null] }, "rules[0] must be a mapping, got null"],
+  [accessFaults, { auditor: { principals: null } }, "auditor.principals must be a list, got null"],
+  [closeFaults, { windowTargetIds: [] }, "windowTargetIds must be a mapping, got []"],
+])("are told in words: $component %o", async (planted, args, complaint) => {
+  expect(await complaintOf(planted, args)).toBe(`${planted.component} "web": ${complaint}`);
+});
