@@ -1,5 +1,6 @@
 /** People who ask for patch runs on AWS, approve and audit them, and how they come to a role of their own. */
 import type * as z from "zod";
+import { whoIsBoth } from "../awsPrincipals";
 import { iamName } from "./awsAccess";
 import { listOf, mapping, patternText, truth } from "./parsed";
 import { wholeHours } from "./times";
@@ -87,21 +88,40 @@ export const access = mapping({
 
 type Access = z.output<typeof access>;
 
-/** Who is both who asks and who says yes, in one of the accounts: as the approver is written. */
+interface Both {
+  /** Below `clouds.aws`. */
+  readonly path: readonly string[];
+  /** As it is written among those who answer. */
+  readonly who: string;
+}
+
+/**
+ * Who is both who asks and who says yes, in one of the accounts and in any spelling.
+ * @param approvers of `clouds.aws.approvals`: whose answer gates count, with or without a role of theirs.
+ */
 export function inBoth(
   { requester, approver }: Access,
+  approvers: readonly string[],
   accounts: readonly string[],
-): { readonly key: "principals" | "existing"; readonly who: string } | undefined {
-  if (requester?.existing !== undefined && requester.existing === approver?.existing) {
-    return { key: "existing", who: requester.existing };
-  }
-  const arnsIn = (who: string) =>
-    who.startsWith("arn:")
-      ? [who.replace(/^arn:[^:]*/, "arn:aws")]
-      : accounts.map((id) => `arn:aws:iam::${id}:${who}`);
-  const asking = new Set((requester?.principals ?? []).flatMap(arnsIn));
-  const both = (approver?.principals ?? []).find((who) =>
-    arnsIn(who).some((arn) => asking.has(arn)),
-  );
-  return both === undefined ? undefined : { key: "principals", who: both };
+): Both | undefined {
+  const asking = namesOf(requester);
+  const answering = [
+    { path: ["access", "approver", "principals"], names: approver?.principals ?? [] },
+    { path: ["access", "approver", "existing"], names: existingOf(approver) },
+    { path: ["approvals", "approvers"], names: approvers },
+  ];
+  return answering.flatMap(({ path, names }) => {
+    const who = whoIsBoth(asking, names, accounts);
+    return who === undefined ? [] : [{ path, who }];
+  })[0];
+}
+
+type Person = Access["requester"];
+
+function namesOf(person: Person): readonly string[] {
+  return [...(person?.principals ?? []), ...existingOf(person)];
+}
+
+function existingOf(person: Person): readonly string[] {
+  return person?.existing === undefined ? [] : [`role/${person.existing}`];
 }

@@ -66,14 +66,15 @@ const aws = mapping({
     description: "Policy of every account that bounds each role that is made; none when left out",
     examples: ["boundaries/patching"],
   }),
-}).superRefine(({ accounts, access: written }, context) => {
+}).superRefine(({ accounts, access: written, approvals: asked }, context) => {
   const both = inBoth(
     written,
+    asked?.approvers ?? [],
     Object.values(accounts).map(({ id }) => id),
   );
   if (both === undefined) return;
   const message = `must name nobody who may request, and ${both.who} is in both; who asks does not approve`;
-  context.addIssue({ code: "custom", path: ["access", "approver", both.key], message });
+  context.addIssue({ code: "custom", path: [...both.path], message });
 });
 
 const azure = mapping({
