@@ -1,6 +1,5 @@
 /** People who ask for patch runs on AWS, approve and audit them, and how they come to a role of their own. */
 import type * as z from "zod";
-import { whoIsBoth } from "../awsPrincipals";
 import { iamName } from "./awsAccess";
 import { listOf, mapping, patternText, truth } from "./parsed";
 import { wholeHours } from "./times";
@@ -45,7 +44,7 @@ const person = (what: string, example: object) =>
       .optional()
       .meta({
         description:
-          "The role's name, which -<region> is added to: IAM's names are the account's; a new one when left out",
+          "The role's name, which -<region> is added to: IAM's names are the account's; a new one when left out, which an approver may not with approvals",
         examples: ["patch-approver"],
       }),
     existing: iamName("a role")
@@ -75,10 +74,13 @@ export const access = mapping({
   requester: person("Who starts runs outside a window, and stops runs in flight", {
     principals: ["role/operations"],
   }),
-  approver: person("Who answers gates that ask, and may not be a requester", {
-    principals: ["role/change-board"],
-    name: "patch-approver",
-  }),
+  approver: person(
+    "Who answers gates that ask, which ask this role of their region by themselves, and may not be a requester",
+    {
+      principals: ["role/change-board"],
+      name: "patch-approver",
+    },
+  ),
   auditor: person("Who reads all of it and changes nothing", {
     principals: ["arn:aws:iam::210987654321:role/audit"],
     externalId: "audit-2027",
@@ -86,42 +88,4 @@ export const access = mapping({
   }),
 });
 
-type Access = z.output<typeof access>;
-
-interface Both {
-  /** Below `clouds.aws`. */
-  readonly path: readonly string[];
-  /** As it is written among those who answer. */
-  readonly who: string;
-}
-
-/**
- * Who is both who asks and who says yes, in one of the accounts and in any spelling.
- * @param approvers of `clouds.aws.approvals`: whose answer gates count, with or without a role of theirs.
- */
-export function inBoth(
-  { requester, approver }: Access,
-  approvers: readonly string[],
-  accounts: readonly string[],
-): Both | undefined {
-  const asking = namesOf(requester);
-  const answering = [
-    { path: ["access", "approver", "principals"], names: approver?.principals ?? [] },
-    { path: ["access", "approver", "existing"], names: existingOf(approver) },
-    { path: ["approvals", "approvers"], names: approvers },
-  ];
-  return answering.flatMap(({ path, names }) => {
-    const who = whoIsBoth(asking, names, accounts);
-    return who === undefined ? [] : [{ path, who }];
-  })[0];
-}
-
-type Person = Access["requester"];
-
-function namesOf(person: Person): readonly string[] {
-  return [...(person?.principals ?? []), ...existingOf(person)];
-}
-
-function existingOf(person: Person): readonly string[] {
-  return person?.existing === undefined ? [] : [`role/${person.existing}`];
-}
+export type Access = z.output<typeof access>;

@@ -43,11 +43,13 @@ interface Around {
   readonly rings: Rings;
   readonly lists: PatchLists | undefined;
   readonly verdictReaders: Readers;
+  /** Of the role that answers the gates. */
+  readonly approverArn: string | undefined;
 }
 
 export function declareRunbooks(
   context: UnitContext,
-  { snapshots, calendars, rings, lists, verdictReaders }: Around,
+  { snapshots, calendars, rings, lists, verdictReaders, approverArn }: Around,
 ): PatchRunbooks {
   const { name, unit, place, tags } = context;
   return new PatchRunbooks(
@@ -61,7 +63,7 @@ export function declareRunbooks(
       rings: withCalendars(unit, rings, calendars),
       ...(Object.keys(verdictReaders).length === 0 ? {} : { verdictReaders }),
       ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
-      ...plannedRunbooks(unit, place),
+      ...plannedRunbooks(unit, place, approverArn),
       ...tags,
     },
     formerMachines(context),

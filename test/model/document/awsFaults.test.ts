@@ -90,6 +90,30 @@ describe("what the document says of AWS and cannot be", () => {
       "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:sts::123456789012:assumed-role/ops/ada is in both",
     ],
     [
+      "a role of who approves that no gate can name",
+      { aws: ", approvals: {}, access: { approver: { principals: [role/board] } }" },
+      "clouds.aws.access.approver.name: is missing; it must be given where gates ask",
+    ],
+    [
+      "gates that ask nobody",
+      { aws: ", approvals: { timeout: 30m }" },
+      "clouds.aws.approvals.approvers: is missing; it must name at least one approver, or give access.approver",
+    ],
+    [
+      "more approvers with the role than a gate asks",
+      {
+        aws: ", approvals: { approvers: [a, b, c, d, e, f, g, h, i, j] }, access: { approver: { existing: board } }",
+      },
+      "clouds.aws.approvals.approvers: must come to at most 10, which is what SSM takes, and are 11, access.approver among them",
+    ],
+    [
+      "more yeses than approvers with the role",
+      {
+        aws: ", approvals: { approvers: [ada], minimum: 3 }, access: { approver: { existing: board } }",
+      },
+      "clouds.aws.approvals.minimum: must be at most 2, the number of approvers, access.approver among them",
+    ],
+    [
       "a whole account as an auditor",
       { aws: ', access: { auditor: { principals: ["arn:aws:iam::123456789012:root"] } }' },
       "clouds.aws.access.auditor.principals[0]: must be user/<name> or role/<name>",
