@@ -31,6 +31,7 @@ const argumentNames: KeysOf<PatchAccessArgs> = {
   windowIds: true,
   calendarArns: true,
   vaultArn: true,
+  formerVaultArns: true,
   requester: true,
   approver: true,
   auditor: true,
@@ -119,6 +120,9 @@ function checkRead(checks: ArgumentChecks, args: PatchAccessArgs): Partial<Patch
       checks.check(`calendarArns[${index}]`, arn, calendarArn),
     ),
     vaultArn: args.vaultArn && checks.check("vaultArn", args.vaultArn, vaultArn),
+    formerVaultArns: args.formerVaultArns?.map((arn, index) =>
+      checks.check(`formerVaultArns[${index}]`, arn, vaultArn),
+    ),
     permissionsBoundary:
       permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
     tags: checkTags(checks, args.tags),

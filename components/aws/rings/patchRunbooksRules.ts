@@ -32,6 +32,7 @@ const argumentNames: KeysOf<PatchRunbooksArgs> = {
   resourceGroups: true,
   calendarArns: true,
   vault: true,
+  formerVaults: true,
   backupRoleArn: true,
   volumeKeyArns: true,
   rings: true,
@@ -73,6 +74,12 @@ export function checkRunbooks(
   if (args.output !== undefined) checkOutput(checks, args.output);
   return {
     ...args,
+    ...present({
+      formerVaults: args.formerVaults?.map(({ name, arn }, index) => ({
+        name: checks.check(`formerVaults[${index}].name`, name, vaultName),
+        arn: checks.check(`formerVaults[${index}].arn`, arn, vaultArn),
+      })),
+    }),
     vault: {
       name: checks.check("vault.name", args.vault.name, vaultName),
       arn: checks.check("vault.arn", args.vault.arn, vaultArn),

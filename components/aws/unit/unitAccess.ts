@@ -27,6 +27,7 @@ export function declareAccess(
       windowIds: Object.values(windowIds),
       calendarArns: [...calendars.values()].map(({ calendarArn }) => calendarArn),
       vaultArn: snapshots.vaultArn,
+      formerVaultArns: snapshots.formerVaults.map(({ arn }) => arn),
       ...regional(people, "requester", place.region),
       ...regional(people, "approver", place.region),
       ...regional(people, "auditor", place.region),

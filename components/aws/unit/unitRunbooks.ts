@@ -59,6 +59,7 @@ export function declareRunbooks(
       patchGroups: unit.scan.patchGroups,
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
+      formerVaults: snapshots.formerVaults,
       backupRoleArn: snapshots.roleArn,
       rings: withCalendars(unit, rings, calendars),
       ...(Object.keys(verdictReaders).length === 0 ? {} : { verdictReaders }),
