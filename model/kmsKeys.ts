@@ -20,3 +20,8 @@ export function keysIn(region: string, arns: readonly string[]): readonly string
   });
   return [...new Set(here)];
 }
+
+/** The same text for the ARNs of a key in each of its regions; what is no key of several regions stays itself. */
+export function sameEverywhere(arn: string): string {
+  return isMultiRegion(arn) ? arn.replace(`:kms:${keyRegion(arn)}:`, ":kms:*:") : arn;
+}

@@ -16,9 +16,11 @@ export const approvals = mapping({
   approvers: listOf(approver, "approvers")
     .min(1, { error: () => "must name at least one approver" })
     .max(10, { error: () => "must name at most 10 approvers, which is what SSM takes" })
+    .optional()
     .meta({
-      description: "Users by name, roles as role/<name>, or ARNs of either; 1–10",
-      examples: [["role/patch-approver"]],
+      description:
+        "Users by name, roles as role/<name>, or ARNs of either; 1–10 with the role of access.approver, which every gate of its region asks too; that role alone when left out",
+      examples: [["ada"], ["role/change-board"]],
     }),
   minimum: wholeNumber("of people", 1, 10)
     .default(1)
@@ -40,11 +42,7 @@ export const approvals = mapping({
         "SNS topic of each account and region that tells them, its name beginning with Automation as Systems Manager asks; nobody is told when left out",
       examples: ["AutomationPatching"],
     }),
-}).superRefine(({ approvers, minimum, timeout }, context) => {
-  if (minimum > approvers.length) {
-    const message = `must be at most ${approvers.length}, the number of approvers`;
-    context.addIssue({ code: "custom", path: ["minimum"], message });
-  }
+}).superRefine(({ timeout }, context) => {
   if (timeout > 1440) {
     const message = "must be at most 24h, the longest that a window lasts";
     context.addIssue({ code: "custom", path: ["timeout"], message });

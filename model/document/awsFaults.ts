@@ -25,7 +25,8 @@ function approvalFaults(root: unknown, name: string, group: unknown): PathFault[
   const aws = field(field(root, "clouds"), "aws");
   if (field(group, "aws") === undefined || aws === undefined) return [];
   if (field(aws, "approvals") !== undefined) return [];
-  const message = "people are asked, and clouds.aws.approvals names none; add its approvers";
+  const message =
+    "people are asked, and clouds.aws.approvals names none; add it, with approvers or beside access.approver";
   const rings = items(field(group, "rings"));
   return [
     ...(field(group, "approval") === true ? [["groups", name, "approval"]] : []),

@@ -44,7 +44,7 @@ const person = (what: string, example: object) =>
       .optional()
       .meta({
         description:
-          "The role's name, which -<region> is added to: IAM's names are the account's; a new one when left out",
+          "The role's name, which -<region> is added to: IAM's names are the account's; a new one when left out, which an approver may not with approvals",
         examples: ["patch-approver"],
       }),
     existing: iamName("a role")
@@ -74,10 +74,13 @@ export const access = mapping({
   requester: person("Who starts runs outside a window, and stops runs in flight", {
     principals: ["role/operations"],
   }),
-  approver: person("Who answers gates that ask, and may not be a requester", {
-    principals: ["role/change-board"],
-    name: "patch-approver",
-  }),
+  approver: person(
+    "Who answers gates that ask, which ask this role of their region by themselves, and may not be a requester",
+    {
+      principals: ["role/change-board"],
+      name: "patch-approver",
+    },
+  ),
   auditor: person("Who reads all of it and changes nothing", {
     principals: ["arn:aws:iam::210987654321:role/audit"],
     externalId: "audit-2027",
@@ -85,23 +88,4 @@ export const access = mapping({
   }),
 });
 
-type Access = z.output<typeof access>;
-
-/** Who is both who asks and who says yes, in one of the accounts: as the approver is written. */
-export function inBoth(
-  { requester, approver }: Access,
-  accounts: readonly string[],
-): { readonly key: "principals" | "existing"; readonly who: string } | undefined {
-  if (requester?.existing !== undefined && requester.existing === approver?.existing) {
-    return { key: "existing", who: requester.existing };
-  }
-  const arnsIn = (who: string) =>
-    who.startsWith("arn:")
-      ? [who.replace(/^arn:[^:]*/, "arn:aws")]
-      : accounts.map((id) => `arn:aws:iam::${id}:${who}`);
-  const asking = new Set((requester?.principals ?? []).flatMap(arnsIn));
-  const both = (approver?.principals ?? []).find((who) =>
-    arnsIn(who).some((arn) => asking.has(arn)),
-  );
-  return both === undefined ? undefined : { key: "principals", who: both };
-}
+export type Access = z.output<typeof access>;

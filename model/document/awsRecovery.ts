@@ -1,5 +1,5 @@
 /** Where recovery points lie on AWS, how long nobody can delete them, and whether they can be restored. */
-import { keyRegion } from "../kmsKeys";
+import { sameEverywhere as keyOf, keyRegion } from "../kmsKeys";
 import { mapping, oneOf, patternText, truth } from "./parsed";
 import { wholeNumber } from "./rates";
 import { copyKey, formerKeys, vaultKey, volumeKeys } from "./recoveryKeys";
@@ -146,7 +146,11 @@ export const recovery = mapping({
   const refuse = (path: string, message: string): void =>
     context.addIssue({ code: "custom", path: [path], message });
   const now: readonly string[] = typeof key === "string" ? [key] : (key ?? ["default"]);
-  const same = formers.find((one, index) => now.includes(one) || formers.indexOf(one) !== index);
+  const of = formers.map(keyOf);
+  const used = now.map(keyOf);
+  const same = formers.find(
+    (one, index) => used.includes(keyOf(one)) || of.indexOf(keyOf(one)) !== index,
+  );
   if (same !== undefined) {
     refuse("formerKeys", `must be other keys than key, each once, and ${same} is not`);
   }

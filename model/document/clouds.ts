@@ -1,7 +1,8 @@
 /** Accounts and subscriptions that the document names. */
 import * as z from "zod";
 import { approvals, output, permissionsBoundary, roles } from "./awsAccess";
-import { access, inBoth } from "./awsPeople";
+import { answerFaults } from "./awsAnswers";
+import { access } from "./awsPeople";
 import { recovery } from "./awsRecovery";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
@@ -46,8 +47,9 @@ const aws = mapping({
     examples: [{ key: "create", maxPoints: 30 }],
   }),
   approvals: approvals.optional().meta({
-    description: "Who says yes to the rings that ask; no ring may ask when left out",
-    examples: [{ approvers: ["role/patch-approver"], timeout: "30m" }],
+    description:
+      "Who says yes to the rings that ask, beside the role of access.approver; no ring may ask when left out",
+    examples: [{ approvers: ["role/change-board"], timeout: "30m" }],
   }),
   output: output.optional().meta({
     description:
@@ -66,14 +68,11 @@ const aws = mapping({
     description: "Policy of every account that bounds each role that is made; none when left out",
     examples: ["boundaries/patching"],
   }),
-}).superRefine(({ accounts, access: written }, context) => {
-  const both = inBoth(
-    written,
-    Object.values(accounts).map(({ id }) => id),
-  );
-  if (both === undefined) return;
-  const message = `must name nobody who may request, and ${both.who} is in both; who asks does not approve`;
-  context.addIssue({ code: "custom", path: ["access", "approver", both.key], message });
+}).superRefine(({ accounts, access: written, approvals: asked }, context) => {
+  const ids = Object.values(accounts).map(({ id }) => id);
+  for (const { path, message } of answerFaults(written, asked, ids)) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
 });
 
 const azure = mapping({

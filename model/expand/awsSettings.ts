@@ -13,7 +13,7 @@ export function awsSettings(policy: Policy, aws: DocumentAws): AwsSettings {
   const access = accessOf(aws.access);
   return present({
     recovery: isEmpty(recovery) ? undefined : recovery,
-    approvals: approvals && present(approvals),
+    approvals: approvals && present({ ...approvals, approvers: approvals.approvers ?? [] }),
     output: output && present({ ...output, prefix: prefixOf(output) }),
     roles: isEmpty(roles) ? undefined : roles,
     access: isEmpty(access) ? undefined : access,

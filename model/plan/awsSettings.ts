@@ -73,7 +73,7 @@ export type AwsPerson =
 export interface AwsSettings {
   readonly recovery?: AwsRecovery;
   readonly approvals?: {
-    /** Users by name, roles of the same account as `role/<name>`, or ARNs of either. */
+    /** Users by name, roles of the same account as `role/<name>`, or ARNs of either; the role of `access.approver` is asked beside them. */
     readonly approvers: readonly string[];
     readonly minimum: number;
     readonly timeout: Minutes;

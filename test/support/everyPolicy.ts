@@ -27,6 +27,12 @@ const full: PatchRunbooksArgs = {
     name: "vault",
     arn: `arn:aws:backup:eu-central-1:${place.accountId}:backup-vault:vault`,
   },
+  formerVaults: [
+    {
+      name: "former",
+      arn: `arn:aws:backup:eu-central-1:${place.accountId}:backup-vault:former`,
+    },
+  ],
   backupRoleArn: role("backup"),
   approval: {
     approvers: ["ada"],
@@ -86,6 +92,7 @@ function declarePeople(name: string, runbooks: PatchRunbooks, args: PatchRunbook
     windowIds: args.patchGroups.map((_, index) => `mw-${`${index}`.padStart(17, "0")}`),
     calendarArns: args.calendarArns,
     vaultArn: args.vault.arn,
+    formerVaultArns: (args.formerVaults ?? []).map(({ arn }) => arn),
     requester: { principals: [role("operations")] },
     approver: { principals: [role("board")] },
     auditor: { principals: [role("audit")], externalId: "audit-2027" },

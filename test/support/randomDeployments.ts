@@ -17,7 +17,8 @@ const everyAccount = {
 const copies = "arn:aws:backup:eu-west-1:123456789012:backup-vault:copies";
 
 /** Somebody with a role around runs; nobody has two. */
-const person = (part: string) =>
+/** @param always what is never left out. */
+const person = (part: string, always: readonly "name"[] = []) =>
   fc.oneof(
     fc.constant({ existing: `own/${part}` }),
     fc.record(
@@ -31,7 +32,7 @@ const person = (part: string) =>
         session: fc.constantFrom("1h", "12h"),
         name: fc.constant(`patch-${part}`),
       },
-      { requiredKeys: ["principals"] },
+      { requiredKeys: ["principals", ...always] },
     ),
   );
 
@@ -69,7 +70,7 @@ const account = fc.record(
     approvals: fc.constant({ approvers: ["ada", "bob"], minimum: 2, topic: "AutomationAsked" }),
     output: fc.constantFrom({ bucket: "acme-output", prefix: "runs" }, { logGroup: "/patching" }),
     access: fc.record(
-      { requester: person("ask"), approver: person("say"), auditor: person("read") },
+      { requester: person("ask"), approver: person("say", ["name"]), auditor: person("read") },
       { requiredKeys: [] },
     ),
     permissionsBoundary: fc.constant("bounds/patching"),

@@ -133,7 +133,10 @@ const account = fc.record(
     output: fc.constantFrom({ bucket: "acme-output" }, { logGroup: "/patching" }),
     access: fc.constantFrom(
       { auditor: { principals: ["role/audit"] } },
-      { requester: { existing: "ask" }, approver: { principals: ["user/boss"], mfa: true } },
+      {
+        requester: { existing: "ask" },
+        approver: { principals: ["user/boss"], mfa: true, name: "boss" },
+      },
     ),
     permissionsBoundary: fc.constant("bounds/patching"),
   },

@@ -54,7 +54,7 @@ export function auditorStatements(place: AwsPlace, access: PeopleAccess): readon
     // The history holds the verdicts of the last hundred runs.
     readVerdicts(place, access, ["ssm:GetParameterHistory"]),
     ...readDocuments(place, access),
-    ...readVault(access),
+    ...readVaults(access),
   ];
 }
 
@@ -85,15 +85,15 @@ function readDocuments(
   ];
 }
 
-function readVault({ vaultArn }: PeopleAccess): readonly Statement[] {
-  return vaultArn === undefined
+function readVaults({ vaultArns }: PeopleAccess): readonly Statement[] {
+  return vaultArns.length === 0
     ? []
     : [
         {
           Sid: "ReadRecoveryPoints",
           Effect: "Allow",
           Action: ["backup:DescribeBackupVault", "backup:ListRecoveryPointsByBackupVault"],
-          Resource: [vaultArn],
+          Resource: vaultArns,
         },
       ];
 }

@@ -15,6 +15,8 @@ export interface NodeAccess {
   readonly patchGroups: readonly string[];
   readonly calendarArns: readonly pulumi.Input<string>[];
   readonly vaultArn: pulumi.Input<string>;
+  /** Of vaults in which recovery points from before may lie. */
+  readonly formerVaultArns: readonly pulumi.Input<string>[];
   readonly backupRoleArn: pulumi.Input<string>;
   /** Names of the documents that it sends beside AWS's own. */
   readonly prestageDocument: pulumi.Output<string>;
@@ -85,7 +87,7 @@ function ownDocuments(place: AwsPlace, names: readonly string[]): readonly pulum
   return arns.length <= mostNamed ? arns : [...foreign, `${own}*`];
 }
 
-function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] {
+function protect({ vaultArn, formerVaultArns, backupRoleArn }: NodeAccess): readonly Statement[] {
   return [
     {
       Sid: "RecoveryPoints",
@@ -93,6 +95,16 @@ function protect({ vaultArn, backupRoleArn }: NodeAccess): readonly Statement[] 
       Action: ["backup:ListRecoveryPointsByBackupVault", "backup:StartBackupJob"],
       Resource: [vaultArn],
     },
+    ...(formerVaultArns.length === 0
+      ? []
+      : [
+          {
+            Sid: "FormerRecoveryPoints",
+            Effect: "Allow",
+            Action: ["backup:ListRecoveryPointsByBackupVault"],
+            Resource: formerVaultArns,
+          } as const,
+        ]),
     {
       Sid: "FollowRecoveryPoint",
       Effect: "Allow",

@@ -112,7 +112,10 @@ function accessOf({ runbooks, ...args }: PatchAccessArgs): PeopleAccess {
     verdictPath: runbooks.verdictPath,
     windowIds: args.windowIds ?? [],
     calendarArns: args.calendarArns ?? [],
-    vaultArn: args.vaultArn,
+    vaultArns: [
+      ...(args.vaultArn === undefined ? [] : [args.vaultArn]),
+      ...(args.formerVaultArns ?? []),
+    ],
   };
 }
 

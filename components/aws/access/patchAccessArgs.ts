@@ -44,6 +44,8 @@ export interface PatchAccessArgs extends AwsPlace {
   readonly calendarArns?: readonly pulumi.Input<string>[];
   /** ARN of the vault whose recovery points an auditor lists. @default - none */
   readonly vaultArn?: pulumi.Input<string>;
+  /** ARNs of vaults in which recovery points from before may lie, which an auditor lists, too. @default [] */
+  readonly formerVaultArns?: readonly pulumi.Input<string>[];
   /** Starts runs outside a window and stops runs in flight. @default - nobody */
   readonly requester?: PersonRole;
   /** Answers gates that ask. Nobody who may be requester. @default - nobody */

@@ -1,4 +1,5 @@
 /** Who may be let in, and to what: nobody is both who asks and who approves. */
+import { whoIsBoth } from "../../../model/awsPrincipals";
 import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
@@ -31,6 +32,7 @@ const argumentNames: KeysOf<PatchAccessArgs> = {
   windowIds: "list",
   calendarArns: "list",
   vaultArn: true,
+  formerVaultArns: "list",
   requester: "mapping",
   approver: "mapping",
   auditor: "mapping",
@@ -51,28 +53,32 @@ export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): Patc
       return role === undefined ? [] : [[one, checkPerson(checks, one, role)]];
     }),
   );
-  const both = principalsOf(args.requester).filter((arn) =>
-    principalsOf(args.approver).includes(arn),
-  );
-  if (both.length > 0) {
-    checks.refuse(
-      "approver.principals",
-      `must name nobody who may request, got ${show(both[0])} in both`,
-    );
-  }
-  const [asking, saying] = [existingOf(args.requester), existingOf(args.approver)];
-  if (typeof asking === "string" && asking === saying) {
-    checks.refuse(
-      "approver.existingRoleArn",
-      `must be another role than the requester's, got ${show(saying)} for both`,
-    );
-  }
+  checkApart(checks, args);
   return {
     ...args,
     ...roles,
     runbooks: checkStarted(checks, args.runbooks),
     ...checkRead(checks, args),
   };
+}
+
+/** In whatever spelling: a session of a role is the role, and names of IAM are the same in any case. */
+function checkApart(checks: ArgumentChecks, { requester, approver }: PatchAccessArgs): void {
+  const asking = [...principalsOf(requester), ...existingOf(requester)];
+  const both = whoIsBoth(asking, principalsOf(approver), []);
+  if (both !== undefined) {
+    checks.refuse(
+      "approver.principals",
+      `must name nobody who may request, got ${show(both)} in both`,
+    );
+  }
+  const saying = whoIsBoth(asking, existingOf(approver), []);
+  if (saying !== undefined) {
+    checks.refuse(
+      "approver.existingRoleArn",
+      `must be another role than the requester's, got ${show(saying)} for both`,
+    );
+  }
 }
 
 const startedKeys: KeysOf<PatchAccessArgs["runbooks"]> = {
@@ -115,6 +121,9 @@ function checkRead(checks: ArgumentChecks, args: PatchAccessArgs): Partial<Patch
       checks.check(`calendarArns[${index}]`, arn, calendarArn),
     ),
     vaultArn: args.vaultArn && checks.check("vaultArn", args.vaultArn, vaultArn),
+    formerVaultArns: args.formerVaultArns?.map((arn, index) =>
+      checks.check(`formerVaultArns[${index}]`, arn, vaultArn),
+    ),
     permissionsBoundary:
       permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
     tags: checkTags(checks, args.tags),
@@ -137,8 +146,10 @@ function principalsOf(role: PersonRole | undefined): readonly string[] {
     : [];
 }
 
-function existingOf(role: PersonRole | undefined) {
-  return role !== undefined && "existingRoleArn" in role ? role.existingRoleArn : undefined;
+/** Of a role that is not known yet nobody can say whose it is. */
+function existingOf(role: PersonRole | undefined): readonly string[] {
+  const arn = role !== undefined && "existingRoleArn" in role ? role.existingRoleArn : undefined;
+  return typeof arn === "string" ? [arn] : [];
 }
 
 /** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */

@@ -14,7 +14,7 @@ export interface PeopleAccess {
   readonly windowIds: readonly pulumi.Input<string>[];
   /** Path of the parameters with the verdicts. */
   readonly verdictPath: string;
-  readonly vaultArn: pulumi.Input<string> | undefined;
+  readonly vaultArns: readonly pulumi.Input<string>[];
   readonly calendarArns: readonly pulumi.Input<string>[];
 }
 

@@ -11,12 +11,18 @@ interface VaultOptions extends pulumi.CustomResourceOptions {
   readonly parent: pulumi.Resource;
 }
 
-/** The vault with the key of now. Those of former keys stay where they are, with their locks. */
-export function declareVault(
+export interface DeclaredVaults {
+  /** With the key of now. */
+  readonly vault: backup.Vault;
+  /** Those of former keys, which stay where they are, with their locks. */
+  readonly formers: readonly backup.Vault[];
+}
+
+export function declareVaults(
   name: string,
   { kmsKeyArn, formerKeys = [], ...args }: SnapshotPolicyArgs,
   options: VaultOptions,
-): backup.Vault {
+): DeclaredVaults {
   const declare = (key: VaultKey) => {
     const asked = {
       ...{ region: args.region, lock: args.lock, tags: args.tags },
@@ -25,8 +31,8 @@ export function declareVault(
     };
     return declareLocked(`${name}${markOf(key)}`, asked, options);
   };
-  for (const key of formerKeys) declare(key === "default" ? undefined : key);
-  return declare(kmsKeyArn);
+  const formers = formerKeys.map((key) => declare(key === "default" ? undefined : key));
+  return { vault: declare(kmsKeyArn), formers };
 }
 
 type VaultKey = SnapshotPolicyArgs["kmsKeyArn"] | undefined;

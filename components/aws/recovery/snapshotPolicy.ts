@@ -10,7 +10,7 @@ import { mergeTags } from "../../tags";
 import { declareBackupRole } from "./backupRole";
 import { backupCrons } from "./backupSchedule";
 import { declareSelection } from "./backupSelection";
-import { declareCopyVault, declareVault } from "./backupVault";
+import { declareCopyVault, declareVaults } from "./backupVault";
 import { declareRestoreTests } from "./restoreTests";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 import { checkSnapshotPolicy } from "./snapshotPolicyRules";
@@ -22,6 +22,11 @@ export type {
   SnapshotRule,
   VaultLock,
 } from "./snapshotPolicyArgs";
+
+export interface FormerVault {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+}
 
 /**
  * @example
@@ -44,6 +49,8 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   readonly vaultName: pulumi.Output<string>;
   readonly vaultArn: pulumi.Output<string>;
+  /** Those of `formerKeys`, in which recovery points may still lie. */
+  readonly formerVaults: readonly FormerVault[];
   /** Where `copyTo` puts the second of each recovery point. */
   readonly copyVaultArn: pulumi.Output<string | undefined>;
   /** Role that recovery points are made and expired with: they outlive its deletion, and then never expire. */
@@ -66,7 +73,11 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     );
     // A vault that cannot be deleted, since points are in it, keeps the role that expires them.
     const vaultOptions = { parent: this, dependsOn: this.roleArn.apply(() => []) };
-    const vault = args.vault ?? declareVault(name, checked, vaultOptions);
+    const { vault, formers } =
+      args.vault === undefined
+        ? declareVaults(name, checked, vaultOptions)
+        : { vault: args.vault, formers: [] };
+    this.formerVaults = formers.map(({ name: called, arn }) => ({ name: called, arn }));
     this.vaultName = pulumi.output(vault.name);
     this.vaultArn = pulumi.output(vault.arn);
     this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, vaultOptions));
@@ -81,6 +92,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       copyVaultArn: this.copyVaultArn,
       vaultName: this.vaultName,
       vaultArn: this.vaultArn,
+      formerVaults: this.formerVaults,
       roleArn: this.roleArn,
       planIds: this.planIds,
     });

@@ -10,6 +10,7 @@ import { renderRunbook } from "../runbooks/renderRunbook";
 import { restoreRunbook } from "../runbooks/restoreRunbook";
 import { ownDocuments } from "../runbooks/ringRuns";
 import { declareDocument } from "../systemsDocument";
+import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 import { declareRole, promotions } from "./patchRunbooksParts";
 import type { Declared, RunbooksContext } from "./runbookDocuments";
 
@@ -19,9 +20,9 @@ export function declareRestore({ at, name, args, parent }: RunbooksContext): Dec
     restoreStatements(args, prefix, args.patchGroups, args.volumeKeyArns),
   );
   const content = pulumi
-    .all([role, args.vault.name])
-    .apply(([assumeRole, vaultName]) =>
-      renderRunbook(restoreRunbook({ assumeRole, prefix, vaultName })),
+    .all([role, args.vault.name, formerNames(args)])
+    .apply(([assumeRole, vaultName, formerVaults]) =>
+      renderRunbook(restoreRunbook({ assumeRole, prefix, vaultName, formerVaults })),
     );
   return {
     role,
@@ -40,6 +41,7 @@ export function declareNode(
       ...args,
       prefix,
       vaultArn: args.vault.arn,
+      formerVaultArns: (args.formerVaults ?? []).map(({ arn }) => arn),
       prestageDocument: prestage.name,
       ownDocuments: ownDocuments(Object.values(args.rings ?? {})),
       restore: restore.document,
@@ -49,13 +51,22 @@ export function declareNode(
   );
   const { vault, backupRoleArn } = args;
   const content = pulumi
-    .all([role, vault.name, backupRoleArn, prestage.name, restore.document.name, args.lists])
-    .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists]) =>
+    .all([
+      role,
+      vault.name,
+      backupRoleArn,
+      prestage.name,
+      restore.document.name,
+      args.lists,
+      formerNames(args),
+    ])
+    .apply(([assumeRole, vaultName, backupRole, prestageName, restoreName, lists, formerVaults]) =>
       renderRunbook(
         nodeRunbook({
           assumeRole,
           prefix,
           vaultName,
+          formerVaults,
           backupRoleArn: backupRole,
           instanceArnPrefix: arnIn(args, "ec2", "instance/"),
           prestageDocument: prestageName,
@@ -65,4 +76,8 @@ export function declareNode(
       ),
     );
   return { role, document: declareDocument(`${name}-node`, args, parent, "Automation", content) };
+}
+
+function formerNames({ formerVaults = [] }: PatchRunbooksArgs): pulumi.Output<string[]> {
+  return pulumi.all(formerVaults.map(({ name }) => name));
 }

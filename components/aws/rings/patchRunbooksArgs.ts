@@ -18,6 +18,14 @@ export interface PatchRunbooksArgs extends AwsPlace {
   readonly calendarArns: readonly pulumi.Input<string>[];
   /** Where recovery points go. */
   readonly vault: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
+  /**
+   * Vaults in which recovery points from before may lie: those of SnapshotPolicy's `formerKeys`. A run finds them there, a restore too.
+   * @default []
+   */
+  readonly formerVaults?: readonly {
+    readonly name: pulumi.Input<string>;
+    readonly arn: pulumi.Input<string>;
+  }[];
   /** Role that AWS Backup makes recovery points with. */
   readonly backupRoleArn: pulumi.Input<string>;
   /**

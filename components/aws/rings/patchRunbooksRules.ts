@@ -39,6 +39,7 @@ const argumentNames: KeysOf<PatchRunbooksArgs> = {
   resourceGroups: "list",
   calendarArns: "list",
   vault: "mapping",
+  formerVaults: "list of mappings",
   backupRoleArn: true,
   volumeKeyArns: "list",
   rings: "mapping",
@@ -73,6 +74,12 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   if (args.output !== undefined) checkOutput(checks, args.output);
   return {
     ...args,
+    ...present({
+      formerVaults: args.formerVaults?.map(({ name, arn }, index) => ({
+        name: checks.check(`formerVaults[${index}].name`, name, vaultName),
+        arn: checks.check(`formerVaults[${index}].arn`, arn, vaultArn),
+      })),
+    }),
     vault: {
       name: checks.check("vault.name", args.vault.name, vaultName),
       arn: checks.check("vault.arn", args.vault.arn, vaultArn),

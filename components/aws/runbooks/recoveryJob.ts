@@ -6,6 +6,8 @@ import type { Step } from "./runbook";
 
 export interface RecoveryOptions {
   readonly vaultName: string;
+  /** In which a recovery point from before the window may lie, too. @default [] */
+  readonly formerVaults?: readonly string[];
   /** ARN of the role that AWS Backup makes the recovery point with. */
   readonly backupRoleArn: string;
   /** `arn:aws:ec2:<region>:<account>:instance/`. */

@@ -49,15 +49,21 @@ from datetime import datetime, timedelta, timezone
 def find_recovery_point(events, context):
     since = datetime.now(timezone.utc) - timedelta(hours=int(events["hours"]))
     found = []
-    for page in boto3.client("backup").get_paginator("list_recovery_points_by_backup_vault").paginate(
-            BackupVaultName=events["vault"], ByResourceArn=events["machine"], ByCreatedAfter=since):
-        found += [one for one in page.get("RecoveryPoints", []) if one.get("Status") == "COMPLETED"]
+    pages = boto3.client("backup").get_paginator("list_recovery_points_by_backup_vault")
+    for vault in events["vaults"]:
+        for page in pages.paginate(BackupVaultName=vault, ByResourceArn=events["machine"], ByCreatedAfter=since):
+            found += [one for one in page.get("RecoveryPoints", []) if one.get("Status") == "COMPLETED"]
     if not found:
         raise Exception(f"no complete recovery point is younger than {events['hours']} hours")
     return {"arn": max(found, key=lambda one: one["CreationDate"])["RecoveryPointArn"]}
 `.trimStart();
 
-function foundBefore({ vaultName, instanceArnPrefix, following }: RecoveryOptions): Step[] {
+function foundBefore({
+  vaultName,
+  formerVaults = [],
+  instanceArnPrefix,
+  following,
+}: RecoveryOptions): Step[] {
   return [
     scriptStep(
       "FindRecoveryPoint",
@@ -66,7 +72,7 @@ function foundBefore({ vaultName, instanceArnPrefix, following }: RecoveryOption
         handler: "find_recovery_point",
         script: find,
         payload: {
-          vault: vaultName,
+          vaults: [vaultName, ...formerVaults],
           machine: `${instanceArnPrefix}{{ InstanceId }}`,
           hours: setting("RecoveryMaxAgeHours"),
         },

@@ -14,9 +14,16 @@ export interface RestoreRunbookOptions {
   /** Path of the parameters with the rings' settings. */
   readonly prefix: string;
   readonly vaultName: string;
+  /** In which the recovery point may lie, too. @default [] */
+  readonly formerVaults?: readonly string[];
 }
 
-export function restoreRunbook({ assumeRole, prefix, vaultName }: RestoreRunbookOptions): Runbook {
+export function restoreRunbook({
+  assumeRole,
+  prefix,
+  vaultName,
+  formerVaults = [],
+}: RestoreRunbookOptions): Runbook {
   return {
     description: "Puts one machine back to a recovery point, in place.",
     assumeRole,
@@ -40,7 +47,7 @@ export function restoreRunbook({ assumeRole, prefix, vaultName }: RestoreRunbook
         handler: "read_point",
         script: readPoint,
         payload: {
-          vault: vaultName,
+          vaults: [vaultName, ...formerVaults],
           point: "{{ RecoveryPointArn }}",
           machine: "{{ InstanceId }}",
         },

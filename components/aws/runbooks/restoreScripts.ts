@@ -1,16 +1,25 @@
 /** What the restore does beyond single calls. Plans travel between the steps as JSON in a text. */
 
+/** An ARN does not tell its vault: each is asked in turn. */
 export const readPoint = `
 import boto3
 
 def read_point(events, context):
-    point = boto3.client("backup").describe_recovery_point(
-        BackupVaultName=events["vault"], RecoveryPointArn=events["point"])
+    point = described(boto3.client("backup"), events["vaults"], events["point"])
     if point["Status"] != "COMPLETED":
         raise Exception(f"the recovery point is {point['Status']}")
     if not point["ResourceArn"].endswith(f"instance/{events['machine']}"):
         raise Exception(f"the recovery point is of {point['ResourceArn']}")
     return {"image": events["point"].split("/")[-1]}
+
+def described(backup, vaults, arn):
+    faults = []
+    for vault in vaults:
+        try:
+            return backup.describe_recovery_point(BackupVaultName=vault, RecoveryPointArn=arn)
+        except Exception as error:
+            faults.append(f"{vault}: {error}")
+    raise Exception("the recovery point cannot be read; " + "; ".join(faults))
 `.trimStart();
 
 /** A device that the image does not know was added since: it stays. One that the machine lacks comes back. */

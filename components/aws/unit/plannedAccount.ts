@@ -55,9 +55,11 @@ function testRoles(settings: AwsSettings, place: AwsPlace) {
   });
 }
 
+/** @param approverArn of the role whose sessions answer the gates of this place. */
 export function plannedRunbooks(
   settings: AwsSettings,
   place: AwsPlace,
+  approverArn?: string,
 ): Pick<
   PatchRunbooksArgs,
   "approval" | "output" | "roles" | "volumeKeyArns" | "permissionsBoundary"
@@ -69,7 +71,7 @@ export function plannedRunbooks(
     return arn === undefined ? [] : [[use, arn] as const];
   });
   return {
-    ...plannedApproval(settings, place),
+    ...plannedApproval(settings, place, approverArn),
     ...plannedOutput(settings),
     ...(roles.length === 0 ? {} : { roles: Object.fromEntries(roles) }),
     ...(volumeKeyArns.length === 0 ? {} : { volumeKeyArns }),
@@ -80,12 +82,14 @@ export function plannedRunbooks(
 function plannedApproval(
   { approvals }: AwsSettings,
   place: AwsPlace,
+  approverArn: string | undefined,
 ): Pick<PatchRunbooksArgs, "approval"> {
   if (approvals === undefined) return {};
   const { approvers, minimum, timeout, topic } = approvals;
+  const named = approvers.map((one) => (one.startsWith("role/") ? iamArn(place, one) : one));
   return {
     approval: {
-      approvers: approvers.map((one) => (one.startsWith("role/") ? iamArn(place, one) : one)),
+      approvers: [...new Set([...named, ...(approverArn === undefined ? [] : [approverArn])])],
       minimum,
       timeoutMinutes: timeout,
       ...present({ topicArn: topic === undefined ? undefined : arnIn(place, "sns", topic) }),

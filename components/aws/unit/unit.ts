@@ -17,7 +17,7 @@ import { boundary } from "./plannedAccount";
 import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedPeople } from "./plannedPeople";
 import { plannedRings } from "./plannedRings";
-import { declareAccess } from "./unitAccess";
+import { approverArn, declareAccess } from "./unitAccess";
 import type { Calendars, UnitContext } from "./unitContext";
 import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
 import { declareSnapshots } from "./unitSnapshots";
@@ -29,7 +29,7 @@ export interface AwsUnitOptions {
   readonly provider?: pulumi.ProviderResource;
   /** @default {} */
   readonly tags?: Tags;
-  /** People who get roles of their own, in place of the plan's in the same part. @default {} */
+  /** People who get roles of their own, in place of the plan's in the same part. Gates ask an approver whose role has a name or a known ARN. @default {} */
   readonly people?: PeopleOfRuns;
   /** Name that the account's unit of another region is declared with. @default - `<account>-<region>`, as the programme does */
   readonly nameIn?: (region: string) => string;
@@ -84,13 +84,14 @@ export function declareAwsUnit(
     return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
   });
   const lists = declareLists(context, rings);
+  const people = { ...plannedPeople(unit, context.place), ...options.people };
   const runbooks = declareRunbooks(context, {
     ...{ snapshots, calendars, rings, lists },
     verdictReaders: askedReaders(rings, unit, verdictReaders),
+    approverArn: approverArn(people, context.place),
   });
   const windowIds = declareWindows(context, runbooks);
   const rules = declareRules(context);
-  const people = { ...plannedPeople(unit, context.place), ...options.people };
   const access =
     Object.keys(people).length === 0
       ? undefined

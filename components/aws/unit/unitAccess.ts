@@ -1,6 +1,7 @@
 /** The people's roles of a unit, when the plan or the programme names people. IAM's names are the account's, so each ends in the region. */
 import type * as pulumi from "@pulumi/pulumi";
 import { PatchAccess, type PeopleOfRuns, type PersonRole } from "../access/patchAccess";
+import { type AwsPlace, iamArn } from "../place";
 import type { SnapshotPolicy } from "../recovery/snapshotPolicy";
 import type { PatchRunbooks } from "../rings/patchRunbooks";
 import { boundary } from "./plannedAccount";
@@ -26,6 +27,7 @@ export function declareAccess(
       windowIds: Object.values(windowIds),
       calendarArns: [...calendars.values()].map(({ calendarArn }) => calendarArn),
       vaultArn: snapshots.vaultArn,
+      formerVaultArns: snapshots.formerVaults.map(({ arn }) => arn),
       ...regional(people, "requester", place.region),
       ...regional(people, "approver", place.region),
       ...regional(people, "auditor", place.region),
@@ -36,13 +38,23 @@ export function declareAccess(
   );
 }
 
+/** Of the role whose sessions answer gates here; nothing where only IAM or the deployment will know its name. */
+export function approverArn(people: PeopleOfRuns, place: AwsPlace): string | undefined {
+  const role = regional(people, "approver", place.region).approver;
+  if (role === undefined) return undefined;
+  if ("existingRoleArn" in role) {
+    return typeof role.existingRoleArn === "string" ? role.existingRoleArn : undefined;
+  }
+  return role.roleName === undefined ? undefined : iamArn(place, `role/${role.roleName}`);
+}
+
 function regional<Person extends keyof PeopleOfRuns>(
   people: PeopleOfRuns,
   person: Person,
   region: string,
-): { readonly [One in Person]?: PersonRole } | Record<string, never> {
+): { readonly [One in Person]?: PersonRole } {
   const role = people[person];
-  if (role === undefined) return {};
+  if (role === undefined) return {} as { readonly [One in Person]?: PersonRole };
   const named =
     "principals" in role && role.roleName !== undefined
       ? { ...role, roleName: `${role.roleName}-${region}` }

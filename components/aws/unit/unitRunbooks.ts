@@ -43,11 +43,13 @@ interface Around {
   readonly rings: Rings;
   readonly lists: PatchLists | undefined;
   readonly verdictReaders: Readers;
+  /** Of the role that answers the gates. */
+  readonly approverArn: string | undefined;
 }
 
 export function declareRunbooks(
   context: UnitContext,
-  { snapshots, calendars, rings, lists, verdictReaders }: Around,
+  { snapshots, calendars, rings, lists, verdictReaders, approverArn }: Around,
 ): PatchRunbooks {
   const { name, unit, place, tags } = context;
   return new PatchRunbooks(
@@ -57,11 +59,12 @@ export function declareRunbooks(
       patchGroups: unit.scan.patchGroups,
       calendarArns: [...calendars.values()].map((calendar) => calendar.calendarArn),
       vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
+      formerVaults: snapshots.formerVaults,
       backupRoleArn: snapshots.roleArn,
       rings: withCalendars(unit, rings, calendars),
       ...(Object.keys(verdictReaders).length === 0 ? {} : { verdictReaders }),
       ...(lists === undefined ? {} : { lists: { bucketName: lists.bucketName } }),
-      ...plannedRunbooks(unit, place),
+      ...plannedRunbooks(unit, place, approverArn),
       ...tags,
     },
     formerMachines(context),

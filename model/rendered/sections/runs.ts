@@ -1,7 +1,14 @@
 /** What runs are asked beyond their patches: who says yes, what surrounds an install, and what one can go back to. */
 import { uniqueCells } from "../../expand/cells";
 import { lostUses } from "../../expand/notKept";
-import type { AwsRecovery, AwsSettings, PlannedGroup, PlannedRing, RunSettings } from "../../plan";
+import type {
+  AwsPerson,
+  AwsRecovery,
+  AwsSettings,
+  PlannedGroup,
+  PlannedRing,
+  RunSettings,
+} from "../../plan";
 import { scheduleSentence } from "../../scheduleSentence";
 import type { PolicySource } from "../source";
 import { cloudWords, systemTitles } from "../terms";
@@ -119,7 +126,7 @@ function keptOf(
 function accountTexts({ plan }: PolicySource): readonly Text[] {
   const [unit] = plan.aws;
   if (unit === undefined) return [];
-  const { approvals, output } = unit;
+  const { approvals, output, access } = unit;
   const places = [
     ...(output?.bucket === undefined ? [] : [text`bucket ${name(output.bucket)}`]),
     ...(output?.logGroup === undefined ? [] : [text`log group ${name(output.logGroup)}`]),
@@ -128,12 +135,22 @@ function accountTexts({ plan }: PolicySource): readonly Text[] {
     ...(approvals === undefined
       ? []
       : [
-          text`Where people are asked: ${approvals.minimum} of ${names(approvals.approvers)}, within ${minutesWords(approvals.timeout)}; no answer is a no.`,
+          text`Where people are asked: ${approvals.minimum} of ${names(askedOf(approvals, access?.approver))}, within ${minutesWords(approvals.timeout)}; no answer is a no.`,
         ]),
     ...accessTexts(unit.access ?? {}),
     ...(output === undefined ? [] : [text`What commands print is kept in ${places}.`]),
     ...recoveryTexts(unit.recovery ?? {}),
   ];
+}
+
+/** The role of who approves is asked in each region, by its name there. */
+function askedOf(
+  { approvers }: NonNullable<AwsSettings["approvals"]>,
+  approver: AwsPerson | undefined,
+): readonly string[] {
+  if (approver === undefined) return approvers;
+  if ("existing" in approver) return [...approvers, `role/${approver.existing}`];
+  return [...approvers, ...(approver.name === undefined ? [] : [`role/${approver.name}-<region>`])];
 }
 
 const parts = {

@@ -52,7 +52,66 @@ describe("what the document says of AWS and cannot be", () => {
     [
       "one role for who asks and who approves",
       { aws: ", access: { requester: { existing: p/ops }, approver: { existing: p/ops } }" },
-      "clouds.aws.access.approver.existing: must name nobody who may request, and p/ops is in both",
+      "clouds.aws.access.approver.existing: must name nobody who may request, and role/p/ops is in both",
+    ],
+    [
+      "who asks among those whose answer gates count",
+      {
+        aws: ", approvals: { approvers: [ada, role/Ops] }, access: { requester: { principals: [role/ops] } }",
+      },
+      "clouds.aws.approvals.approvers: must name nobody who may request, and role/Ops is in both",
+    ],
+    [
+      "a user who asks by name, and answers by the bare one",
+      {
+        aws: ", approvals: { approvers: [ada] }, access: { requester: { principals: [user/ada] } }",
+      },
+      "clouds.aws.approvals.approvers: must name nobody who may request, and ada is in both",
+    ],
+    [
+      "an approver that is the requester's own role",
+      {
+        aws: ", approvals: { approvers: [role/ops] }, access: { requester: { existing: p/ops } }",
+      },
+      "clouds.aws.approvals.approvers: must name nobody who may request, and role/ops is in both",
+    ],
+    [
+      "who asks with a role that approves already",
+      {
+        aws: ", access: { requester: { principals: [role/ops] }, approver: { existing: Ops } }",
+      },
+      "clouds.aws.access.approver.existing: must name nobody who may request, and role/Ops is in both",
+    ],
+    [
+      "a session of the role that asks",
+      {
+        aws: ', access: { requester: { principals: [role/ops] }, approver: { principals: ["arn:aws:sts::123456789012:assumed-role/ops/ada"] } }',
+      },
+      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:sts::123456789012:assumed-role/ops/ada is in both",
+    ],
+    [
+      "a role of who approves that no gate can name",
+      { aws: ", approvals: {}, access: { approver: { principals: [role/board] } }" },
+      "clouds.aws.access.approver.name: is missing; it must be given where gates ask",
+    ],
+    [
+      "gates that ask nobody",
+      { aws: ", approvals: { timeout: 30m }" },
+      "clouds.aws.approvals.approvers: is missing; it must name at least one approver, or give access.approver",
+    ],
+    [
+      "more approvers with the role than a gate asks",
+      {
+        aws: ", approvals: { approvers: [a, b, c, d, e, f, g, h, i, j] }, access: { approver: { existing: board } }",
+      },
+      "clouds.aws.approvals.approvers: must come to at most 10, which is what SSM takes, and are 11, access.approver among them",
+    ],
+    [
+      "more yeses than approvers with the role",
+      {
+        aws: ", approvals: { approvers: [ada], minimum: 3 }, access: { approver: { existing: board } }",
+      },
+      "clouds.aws.approvals.minimum: must be at most 2, the number of approvers, access.approver among them",
     ],
     [
       "a whole account as an auditor",
@@ -73,6 +132,13 @@ describe("what the document says of AWS and cannot be", () => {
       "a former key that is still the vault's",
       recovery("formerKeys: [default]"),
       "clouds.aws.recovery.formerKeys: must be other keys than key, each once, and default is not",
+    ],
+    [
+      "a former key that is the vault's in another region",
+      recovery(
+        'key: "arn:aws:kms:eu-central-1:123456789012:key/mrk-1", formerKeys: ["arn:aws:kms:us-east-1:123456789012:key/mrk-1"]',
+      ),
+      "clouds.aws.recovery.formerKeys: must be other keys than key, each once, and arn:aws:kms:us-east-1:123456789012:key/mrk-1 is not",
     ],
     [
       "former keys of a vault that exists",

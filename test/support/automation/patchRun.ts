@@ -69,6 +69,18 @@ export const withLists = {
 export const restore = renderRunbook(
   restoreRunbook({ assumeRole: role("restore"), prefix, vaultName: "vault" }),
 );
+/** Of a vault whose key was another one. */
+export const withFormer = {
+  node: renderRunbook(nodeRunbook({ ...ofNode, formerVaults: ["former"] })),
+  restore: renderRunbook(
+    restoreRunbook({
+      assumeRole: role("restore"),
+      prefix,
+      vaultName: "vault",
+      formerVaults: ["former"],
+    }),
+  ),
+};
 
 export const testingPlan = "arn:aws:backup:eu-central-1:012345678901:restore-testing-plan:web-1234";
 export const restoreCheck = renderRunbook(

@@ -26,6 +26,24 @@ export const accountKeys: readonly DocumentKey[] = [
     holds: "arn:aws:iam::123456789012:role/boss",
   },
   {
+    key: "approvals.approvers, left out beside the approver's role",
+    base: { aws: "access: { approver: { principals: [role/board], name: boss } }" },
+    written: {
+      aws: "access: { approver: { principals: [role/board], name: boss } }, approvals: {}",
+    },
+    changes: [gateRunbook],
+    holds: '"Approvers":["arn:aws:iam::123456789012:role/boss-eu-central-1"]',
+  },
+  {
+    key: "access.approver, one that exists, beside approvers",
+    base: { aws: "approvals: { approvers: [ada] }" },
+    written: {
+      aws: "approvals: { approvers: [ada] }, access: { approver: { existing: p/board } }",
+    },
+    changes: [gateRunbook],
+    holds: '"Approvers":["ada","arn:aws:iam::123456789012:role/p/board"]',
+  },
+  {
     key: "approvals.minimum",
     base: { aws: "approvals: { approvers: [ada, bob] }" },
     written: { aws: "approvals: { approvers: [ada, bob], minimum: 2 }" },

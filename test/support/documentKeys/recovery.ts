@@ -57,8 +57,13 @@ export const recoveryKeys: readonly DocumentKey[] = [
     key: "recovery.formerKeys",
     base: { aws: "recovery: { key: create }" },
     written: { aws: "recovery: { key: create, formerKeys: [default] }" },
-    changes: ["+ SnapshotPolicy Vault"],
-    holds: '"region":"eu-central-1"',
+    changes: [
+      "+ SnapshotPolicy Vault",
+      "PatchRunbooks Document node content",
+      "PatchRunbooks Document restore content",
+      nodeAccess,
+    ],
+    holds: "FormerRecoveryPoints",
   },
   {
     key: "recovery.volumeKeys",

@@ -81,6 +81,11 @@ const rows: readonly Row[] = [
     'vaultArn must be a backup vault\'s ARN, got "vault"',
   ],
   [
+    "a former vault by its name",
+    { formerVaultArns: ["vault"] },
+    'formerVaultArns[0] must be a backup vault\'s ARN, got "vault"',
+  ],
+  [
     "a role for a boundary",
     { permissionsBoundary: arn("boundary") },
     `permissionsBoundary must be a policy's ARN such as arn:aws:iam::012345678901:policy/boundary, got "${arn("boundary")}"`,

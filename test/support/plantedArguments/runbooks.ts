@@ -44,6 +44,11 @@ const ofComponent: readonly Row[] = [
     'patchGroups[1] must be a value of the PatchGroup tag of 1–256 letters, digits, _, - and ., got "web/broad"',
   ],
   [
+    "a former vault without its name",
+    { formerVaults: [{ ...vault, arn: vault.name }] },
+    'formerVaults[0].arn must be a backup vault\'s ARN, got "vault"',
+  ],
+  [
     "a resource group by its ARN",
     { resourceGroups: ["erp-fleet", "arn:aws:resource-groups:x"] },
     'resourceGroups[1] must be a resource group\'s name of 1–300 letters, digits, _, - and ., got "arn:aws:resource-groups:x"',

@@ -161,6 +161,18 @@ describe("PatchAccess", () => {
         error.message.split("\n").map((line) => line.replace('PatchAccess "web": ', "")),
     );
 
+  it("knows a person by a role, by one of its sessions and in any case", async () => {
+    const session = "arn:aws:sts::012345678901:assumed-role/Operations/ada";
+    const existingRoleArn = who("OPERATIONS");
+
+    expect(await refused({ approver: { principals: [session] } })).toEqual([
+      `approver.principals must name nobody who may request, got "${session}" in both`,
+    ]);
+    expect(await refused({ approver: { existingRoleArn } })).toEqual([
+      `approver.existingRoleArn must be another role than the requester's, got "${existingRoleArn}" for both`,
+    ]);
+  });
+
   it("refuses a person who could ask and approve", async () => {
     const approver = { principals: [who("board"), who("operations")] };
 

@@ -10,6 +10,7 @@ import {
   run,
   scan,
   walkRing,
+  withFormer,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
@@ -158,6 +159,25 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       ByResourceArn: `arn:aws:ec2:eu-central-1:012345678901:instance/${machine}`,
       ByCreatedAfter: "2026-12-05T19:05:00+00:00",
     });
+  });
+
+  it("finds a recovery point in the vault of a key of before", () => {
+    const young = {
+      Status: "COMPLETED",
+      RecoveryPointArn: point,
+      CreationDate: "2026-12-06T00:10:00+00:00",
+    };
+    const found = (inputs: Call["inputs"]) => inputs["BackupVaultName"] === "former";
+    const walk = walkRing(
+      withFormer.node,
+      nodeGiven,
+      world({
+        FindRecoveryPoint: ({ inputs }) => ({ RecoveryPoints: found(inputs) ? [young] : [] }),
+      }),
+    );
+
+    expect(walk.status).toBe("Success");
+    expect(installed(walk)).toBe(true);
   });
 
   describe("with a recovery point made in the window", () => {

@@ -7,6 +7,7 @@ import {
   restore,
   restoreGiven,
   walkRing,
+  withFormer,
   world,
 } from "../../../support/automation/patchRun";
 import { hasPython } from "../../../support/automation/python";
@@ -42,6 +43,21 @@ const snapshots = (...devices: readonly string[]): But => ({
 });
 
 describe.skipIf(!hasPython)("the restore runbook", () => {
+  it("asks the vaults in turn, and says what each of them said", () => {
+    const inFormer = world({
+      "backup:DescribeRecoveryPoint": (call) =>
+        call.inputs["BackupVaultName"] === "vault"
+          ? fails()
+          : { Status: "COMPLETED", ResourceArn: `x:instance/${machine}` },
+    });
+
+    const walk = walkRing(withFormer.restore, restoreGiven, inFormer);
+
+    expect(walk.status).toBe("Success");
+    expect(made(walk, "backup:DescribeRecoveryPoint")).toHaveLength(2);
+    expect(walkRing(restore, restoreGiven, inFormer).visited.at(-1)).toBe("ReadRecoveryPoint");
+  });
+
   it("replaces the root volume, then the data volumes under the same names, and starts the machine", () => {
     const walk = walkRing(restore, restoreGiven, world());
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { identitiesOf, whoIsBoth } from "../../model/awsPrincipals";
+
+const accounts = ["012345678901", "123456789012"];
+
+describe("identitiesOf", () => {
+  it("reads every spelling of a role as the same role", () => {
+    const spellings = [
+      "arn:aws:iam::012345678901:role/ops",
+      "arn:aws-us-gov:iam::012345678901:role/teams/Ops",
+      "arn:aws:sts::012345678901:assumed-role/OPS/ada",
+    ];
+
+    for (const one of spellings) {
+      expect(identitiesOf(one, accounts)).toEqual(["012345678901:role/ops"]);
+    }
+  });
+
+  it("finds a name in each account, and an ARN in its own", () => {
+    expect(identitiesOf("role/p/ops", accounts)).toEqual([
+      "012345678901:role/ops",
+      "123456789012:role/ops",
+    ]);
+    expect(identitiesOf("ada", accounts)).toEqual(identitiesOf("user/Ada", accounts));
+  });
+});
+
+describe("whoIsBoth", () => {
+  it("names who answers as it is written", () => {
+    const session = "arn:aws:sts::123456789012:assumed-role/ops/ada";
+
+    expect(whoIsBoth(["role/ops"], ["ada", session], accounts)).toBe(session);
+  });
+
+  it("keeps a user apart from a role, and one account from another", () => {
+    expect(whoIsBoth(["role/ops"], ["user/ops", "ops"], accounts)).toBeUndefined();
+    expect(
+      whoIsBoth(["arn:aws:iam::012345678901:role/ops"], ["arn:aws:iam::210987654321:role/ops"], []),
+    ).toBeUndefined();
+  });
+});
