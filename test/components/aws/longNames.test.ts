@@ -20,7 +20,7 @@ clouds:
     accounts: { ${account}: { id: "${accountId}" } }
     compliance: { recorder: create }
     approvals: { approvers: [ada] }
-    access: { requester: { principals: [user/x] }, approver: { principals: [user/ada] }, auditor: { principals: [user/bob] } }
+    access: { requester: { principals: [user/x] }, approver: { existing: approver }, auditor: { principals: [user/bob] } }
     recovery:
       key: create
       formerKeys: [default]
