@@ -1,6 +1,6 @@
 /** How one cell fares: by routine runs, else by the out-of-cycle path, with the worst releases of either. */
 
-import { remembered, rememberedOf } from "../memo";
+import { rememberedOf } from "../memo";
 import type { Allowance } from "./allowance";
 import type { ProofContext } from "./context";
 import { undeployedReason, unknownReason } from "./images";
@@ -85,7 +85,9 @@ function sweepOf<Way extends Route | EmergencyRoute>(
   const ofRoute = rememberedOf(context.known.sweeps, route, noSweeps);
   const known = ofRoute.get(allowance);
   if (known !== undefined) return known;
-  return remembered(ofRoute, allowance, () => sweep(route, allowance, context));
+  const found = sweep(route, allowance, context);
+  ofRoute.set(allowance, found);
+  return found;
 }
 
 function noSweeps(): Map<Allowance, WorstCases> {

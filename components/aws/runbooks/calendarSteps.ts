@@ -1,4 +1,5 @@
 /** A step that ends a run unless every freeze calendar is open now and stays so until the run's end. */
+import { readInstant } from "./readInstant";
 import { setting } from "./readRing";
 import { type ScriptStep, type Step, scriptStep } from "./runbook";
 
@@ -14,13 +15,9 @@ const lateMinutes = 15;
  */
 const wholeRun = `
 import boto3
-from datetime import datetime, timedelta, timezone
-
+${readInstant}
 class Frozen(Exception):
     pass
-
-def instant(text):
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 
 def open_until(events, late):
     now = datetime.now(timezone.utc)

@@ -3,6 +3,7 @@
  * the ten minutes of a script; windows run several rings, and only the ring's own target counts.
  */
 import { patientSsm, systemOf } from "./listScripts";
+import { readInstant } from "./readInstant";
 
 const invocations = `${patientSsm}
 def invocations(events):
@@ -116,11 +117,7 @@ def gate_said(events, context):
  */
 export const keepVerdict = `
 import boto3, json
-from datetime import datetime
-
-def instant(text):
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
-
+${readInstant}
 def keep_verdict(events, context):
     ssm = boto3.client("ssm")
     last = json.loads(ssm.get_parameter(Name=events["verdict"])["Parameter"]["Value"])

@@ -1,4 +1,5 @@
 /** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
+import { readInstant } from "./readInstant";
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
 import { type Step, scriptStep } from "./runbook";
@@ -42,11 +43,7 @@ def alarms_ok(events, context):
  */
 const judgeRing = `
 import boto3, json
-from datetime import datetime, timedelta, timezone
-${readPlaces}
-def instant(text):
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
-
+${readInstant}${readPlaces}
 def verdict_in(events, region, account, name):
     session = {}
     if account in events["readers"]:

@@ -2,6 +2,7 @@
  * What is asked of S3 and SSM about promotion lists. A ring's close records what its machines have and since when; the gate
  * of the ring after makes lists of what is old enough; a machine takes the list of its own system, of this very run.
  */
+import { readInstant } from "./readInstant";
 
 /**
  * How Systems Manager's names of platforms begin whose approval delay keeps the soak by itself. Any other system needs a
@@ -50,16 +51,12 @@ def pages(method, key, **asked):
 /** Asking for the key itself says "denied" where there is nothing, so that its listing is asked first. */
 const objects = `
 import boto3, json
-from datetime import datetime, timedelta, timezone
-
+${readInstant}
 s3 = boto3.client("s3")
 
 def found(bucket, key):
     listed = s3.list_objects_v2(Bucket=bucket, Prefix=key).get("Contents", [])
     return s3.get_object(Bucket=bucket, Key=key) if any(one["Key"] == key for one in listed) else None
-
-def instant(text):
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
 `.trimStart();
 
 /** Seconds that one slice of a record takes before it stops at a machine's end. A script is ended after 600. */

@@ -4,6 +4,7 @@
  */
 import { closeMinutes } from "../../../model/promotionLists";
 import { patientSsm } from "./listScripts";
+import { readInstant } from "./readInstant";
 import { type RunbookParameters, type Step, scriptStep } from "./runbook";
 
 export const windowParameter = {
@@ -19,10 +20,9 @@ export const windowParameter = {
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetMaintenanceWindow.html
  */
 const nextRun = `${patientSsm}
-from datetime import datetime, timedelta, timezone
-
-def text(instant):
-    return instant.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+${readInstant}
+def text(moment):
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 def next_run(events, context):
     starts = {one["WindowExecutionId"]: one["StartTime"] for one in pages(
@@ -37,7 +37,7 @@ def next_run(events, context):
     length = timedelta(hours=window["Duration"])
     known = {"followed": "no", "since": text(begun + length - timedelta(minutes=int(events["late"])))}
     if "NextExecutionTime" in window:
-        start = datetime.fromisoformat(window["NextExecutionTime"].replace("Z", "+00:00"))
+        start = instant(window["NextExecutionTime"])
         return {**known, "until": text(start + length)}
     if "EndDate" not in window and not window.get("Schedule", "").startswith("at("):
         raise Exception("the window has no end, and nobody knows when it runs next")

@@ -4,19 +4,17 @@
  */
 import { calendarStep } from "./calendarSteps";
 import { place } from "./places";
+import { readInstant } from "./readInstant";
 import { setting } from "./readRing";
 import { type Step, scriptStep } from "./runbook";
 
 /** Reads the run's end as the gate wrote it, and refuses when less is left than what follows may take. */
-export const refuseTooLate = `
-from datetime import datetime, timedelta, timezone
-
+export const refuseTooLate = `${readInstant}
 def refuse_too_late(until, needed):
-    end = datetime.fromisoformat(until.replace("Z", "+00:00"))
-    left = (end - datetime.now(timezone.utc)) / timedelta(minutes=1)
+    left = (instant(until) - datetime.now(timezone.utc)) / timedelta(minutes=1)
     if left < int(needed):
         raise Exception(f"{left:.0f} minutes are left of the run, {needed} are needed")
-`.trimStart();
+`;
 
 const judgeTime = `${refuseTooLate}
 def enough_time(events, context):
