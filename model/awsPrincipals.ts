@@ -1,5 +1,9 @@
 /** Whom a principal of AWS is, however it is written: a person may be named by a role, its ARN or one of its sessions. */
 
+/** ARN of a user, a role or a session of a role; never of a whole account. */
+export const principalArn =
+  /arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]{1,512}|arn:aws[a-z-]*:sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600}/;
+
 /** What a session of a role is called, and what IAM calls users and roles. */
 const written = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/;
 

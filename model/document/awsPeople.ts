@@ -1,11 +1,12 @@
 /** People who ask for patch runs on AWS, approve and audit them, and how they come to a role of their own. */
 import type * as z from "zod";
+import { principalArn } from "../awsPrincipals";
 import { iamName } from "./awsAccess";
 import { listOf, mapping, patternText, truth } from "./parsed";
 import { wholeHours } from "./times";
 
 const principal = patternText(
-  /^(?:(?:user|role)\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}|arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]{1,512}|arn:aws[a-z-]*:sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600})$/,
+  new RegExp(`^(?:(?:user|role)\\/(?:[\\w+=,.@-]+\\/)*[\\w+=,.@-]{1,64}|${principalArn.source})$`),
   "user/<name> or role/<name> of the same account, or the ARN of a user, a role or a session of one",
 );
 

@@ -1,5 +1,5 @@
 /** Who may be let in, and to what: nobody is both who asks and who approves. */
-import { whoIsBoth } from "../../../model/awsPrincipals";
+import { principalArn, whoIsBoth } from "../../../model/awsPrincipals";
 import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
@@ -153,8 +153,7 @@ function existingOf(role: PersonRole | undefined): readonly string[] {
 }
 
 /** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */
-const principal =
-  /^arn:aws[a-z-]*:(iam::\d{12}:(user|role)\/[\w+=,.@/-]{1,512}|sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600})$/;
+const principal = new RegExp(`^(?:${principalArn.source})$`);
 
 const trustKeys: KeysOf<RoleTrust> = {
   principals: true,
