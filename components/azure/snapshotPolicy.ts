@@ -58,12 +58,12 @@ export interface SnapshotPolicyArgs {
 }
 
 const argumentNames: KeysOf<SnapshotPolicyArgs> = {
-  resourceGroupName: true,
-  location: true,
-  subscriptionId: true,
-  configurations: true,
+  resourceGroupName: "needed",
+  location: "needed",
+  subscriptionId: "needed",
+  configurations: "needed",
   freezes: true,
-  effectiveFrom: true,
+  effectiveFrom: "needed",
   restorePointGroup: true,
   identity: true,
   roles: true,

@@ -26,9 +26,9 @@ export interface PatchGroupArgs {
 }
 
 const argumentNames: KeysOf<PatchGroupArgs> = {
-  region: "text",
-  patchGroup: true,
-  baselineId: true,
+  region: "needed text",
+  patchGroup: "needed",
+  baselineId: "needed",
   adopt: true,
 };
 

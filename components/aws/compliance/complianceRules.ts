@@ -41,9 +41,9 @@ interface ManagedRule {
 }
 
 const argumentNames: KeysOf<ComplianceRulesArgs> = {
-  accountId: "text",
-  region: "text",
-  recorder: true,
+  accountId: "needed text",
+  region: "needed text",
+  recorder: "needed",
   recoveryPoints: "list of mappings",
   existing: "mapping",
   permissionsBoundary: true,

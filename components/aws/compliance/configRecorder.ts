@@ -34,8 +34,8 @@ const judgedTypes = [
 ];
 
 const argumentNames: KeysOf<ConfigRecorderArgs> = {
-  accountId: "text",
-  region: "text",
+  accountId: "needed text",
+  region: "needed text",
   resourceTypes: "list",
   bucketName: true,
   keepDays: true,
