@@ -3,6 +3,7 @@ import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { failure, failWhen, groupId, locationOf, nameOf, refusal, sameId } from "../arm";
 import { asRead, checkInstallPatches } from "./installPatches";
+import { refuseNearStart, runsCancelledBy } from "./lateChanges";
 import { configurationType, putConfiguration } from "./types";
 import { checkWindow } from "./window";
 
@@ -29,9 +30,11 @@ export const maintenanceConfiguration: ServiceRules = {
     ...checkWindow(inputs, unknown),
     ...checkInstallPatches(inputs, unknown),
   ],
-  refuseCreate: (request) => refuseRestingName(request) ?? refuseQuota(request),
+  refuseCreate: (request) =>
+    refuseRestingName(request) ?? refuseQuota(request) ?? refuseNearStart(request),
   create: (request) => ({ id: idOf(request), outputs: settled(request) }),
   update: settled,
+  cancels: runsCancelledBy,
   normalise: asRead,
 };
 
