@@ -2,7 +2,14 @@
 import { isUnknown, listOf, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
-import { isScope, roleAssignmentType, roleDefinitionType, tidyScope } from "./types";
+import {
+  isManagementGroup,
+  isResource,
+  isScope,
+  roleAssignmentType,
+  roleDefinitionType,
+  tidyScope,
+} from "./types";
 
 const put: ArmOperation = { operation: "RoleDefinitions_CreateOrUpdate" };
 
@@ -71,11 +78,42 @@ function checkScopes(inputs: Plain, unknown: readonly string[]): Failure[] {
       `The scope '${wrong}' is not valid`,
       "InvalidScope",
     ),
+    ...checkLevels(assignable, recordsOf(inputs["permissions"])),
     ...failWhen(
       !open && !covers,
       put,
       "assignableScopes",
       `assignableScopes must hold the scope of the role definition '${scope}'`,
+      "InvalidAssignableScopes",
+    ),
+  ];
+}
+
+/** A custom role is for whole groups of resources; one on data is for none above a subscription. */
+function checkLevels(assignable: readonly string[], permissions: readonly Plain[]): Failure[] {
+  const low = assignable.find((text) => tidyScope(text) === "/" || isResource(text));
+  const management = assignable.filter(isManagementGroup);
+  const onData = permissions.some((permission) => listOf(permission["dataActions"]).length > 0);
+  return [
+    ...failWhen(
+      low !== undefined,
+      put,
+      "assignableScopes",
+      `The assignable scope '${low}' of a custom role is not valid: use a management group, a subscription or a resource group`,
+      "InvalidAssignableScopes",
+    ),
+    ...failWhen(
+      management.length > 1,
+      put,
+      "assignableScopes",
+      `A custom role is assignable in one management group, got ${management.length}`,
+      "InvalidAssignableScopes",
+    ),
+    ...failWhen(
+      onData && management.length > 0,
+      put,
+      "assignableScopes",
+      "A custom role with dataActions can't be assignable in a management group",
       "InvalidAssignableScopes",
     ),
   ];

@@ -1,14 +1,26 @@
 /** The workflow definition language: what Logic Apps refuse in a definition before they store it. */
 import { isRecord, listOf, type Plain, recordAt, recordsOf, textOf } from "../../plainValue";
+import { triggersFault } from "./trigger";
 
 const statuses = ["Succeeded", "Failed", "Skipped", "TimedOut"];
+
+/** "Limits and configuration reference for Azure Logic Apps": a definition. */
+const maxTriggers = 10;
 const maxActions = 500;
+const maxDepth = 8;
+const maxParameters = 50;
+const maxVariables = 250;
+const maxExpression = 8192;
+const maxDescription = 256;
+const maxCases = 25;
 
 interface NamedAction {
   readonly name: string;
   readonly action: Plain;
   /** The actions beside it, itself included: what `runAfter` may name. */
   readonly siblings: readonly string[];
+  /** 1 for an action that is in none. */
+  readonly depth: number;
 }
 
 /** What is wrong with a definition; undefined when nothing. */
@@ -32,15 +44,17 @@ export function definitionFault(definition: Plain, parameters: Plain): string | 
   }
   const actions = allActions(recordAt(definition, "actions"));
   return (
-    triggersFault(recordAt(definition, "triggers")) ??
+    triggersFault(recordAt(definition, "triggers"), maxTriggers) ??
     actionsFault(actions) ??
+    variablesFault(actions) ??
     parametersFault(definition, parameters) ??
+    sizeFault(definition) ??
     referencesFault(definition, actions)
   );
 }
 
 /** Every action with its siblings: the children of scopes, conditions, switches and loops have siblings of their own. */
-function allActions(actions: Plain): readonly NamedAction[] {
+function allActions(actions: Plain, depth = 1): readonly NamedAction[] {
   const siblings = Object.keys(actions);
   return Object.entries(actions).flatMap(([name, value]) => {
     const action = isRecord(value) ? value : {};
@@ -50,18 +64,9 @@ function allActions(actions: Plain): readonly NamedAction[] {
       recordAt(action, "default")["actions"],
       ...Object.values(recordAt(action, "cases")).map((branch) => recordAt(branch)["actions"]),
     ].filter(isRecord);
-    return [{ name, action, siblings }, ...nested.flatMap(allActions)];
+    const inner = nested.flatMap((each) => allActions(each, depth + 1));
+    return [{ name, action, siblings, depth }, ...inner];
   });
-}
-
-function triggersFault(triggers: Plain): string | undefined {
-  if (Object.keys(triggers).length > 10) {
-    return "a workflow has at most 10 triggers";
-  }
-  const untyped = Object.keys(triggers).find(
-    (name) => textOf(recordAt(triggers, name)["type"]) === undefined,
-  );
-  return untyped === undefined ? undefined : `the trigger '${untyped}' has no 'type'`;
 }
 
 function actionsFault(actions: readonly NamedAction[]): string | undefined {
@@ -82,13 +87,21 @@ function actionsFault(actions: readonly NamedAction[]): string | undefined {
   return cycleFault(actions);
 }
 
-function actionFault({ name, action, siblings }: NamedAction): string | undefined {
+function actionFault(named: NamedAction): string | undefined {
+  const { name, action, depth } = named;
   if (name.length > 80) {
     return `the action name '${name}' has more than 80 characters`;
   }
   if (textOf(action["type"]) === undefined) {
     return `the action '${name}' has no 'type'`;
   }
+  if (depth > maxDepth) {
+    return `the action '${name}' is nested ${depth} levels deep, allowed: ${maxDepth}`;
+  }
+  return runAfterFault(named) ?? controlFault(name, action);
+}
+
+function runAfterFault({ name, action, siblings }: NamedAction): string | undefined {
   for (const [other, wanted] of Object.entries(recordAt(action, "runAfter"))) {
     if (!siblings.includes(other)) {
       return `the 'runAfter' property of template action '${name}' contains non-existent action: '${other}'`;
@@ -101,6 +114,53 @@ function actionFault({ name, action, siblings }: NamedAction): string | undefine
     }
   }
   return undefined;
+}
+
+/** Loops and switches have limits of their own. */
+function controlFault(name: string, action: Plain): string | undefined {
+  const cases = Object.keys(recordAt(action, "cases")).length;
+  const repetitions = recordAt(action, "runtimeConfiguration", "concurrency")["repetitions"];
+  const count = recordAt(action, "limit")["count"];
+  const outside = (value: unknown, most: number) =>
+    typeof value === "number" && (value < 1 || value > most);
+  if (cases > maxCases) {
+    return `the switch '${name}' has ${cases} cases, allowed: ${maxCases}`;
+  }
+  if (outside(repetitions, 50)) {
+    return `the loop '${name}' has ${repetitions} concurrent repetitions, allowed: 1 to 50`;
+  }
+  return action["type"] === "Until" && outside(count, 5000)
+    ? `the loop '${name}' has a limit of ${count} iterations, allowed: 1 to 5000`
+    : undefined;
+}
+
+function variablesFault(actions: readonly NamedAction[]): string | undefined {
+  const made = actions.filter(({ action }) => action["type"] === "InitializeVariable");
+  const nested = made.find(({ depth }) => depth > 1);
+  const names = made.flatMap(({ action }) =>
+    recordsOf(recordAt(action, "inputs")["variables"]).map(({ name }) => textOf(name) ?? ""),
+  );
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (nested !== undefined) {
+    return `the action '${nested.name}' of type 'InitializeVariable' must be at the top level of the workflow`;
+  }
+  if (names.length > maxVariables) {
+    return `a workflow has at most ${maxVariables} variables, got ${names.length}`;
+  }
+  return twice === undefined ? undefined : `the variable '${twice}' is initialized twice`;
+}
+
+function sizeFault(definition: Plain): string | undefined {
+  const long = textsIn(definition).find(
+    (text) => text.startsWith("@") && text.length > maxExpression,
+  );
+  const description = textOf(definition["description"]) ?? "";
+  if (long !== undefined) {
+    return `the expression '${long.slice(0, 40)}…' has ${long.length} characters, allowed: ${maxExpression}`;
+  }
+  return description.length > maxDescription
+    ? `the description has ${description.length} characters, allowed: ${maxDescription}`
+    : undefined;
 }
 
 function cycleFault(actions: readonly NamedAction[]): string | undefined {
@@ -126,6 +186,9 @@ function cycleFault(actions: readonly NamedAction[]): string | undefined {
 
 function parametersFault(definition: Plain, parameters: Plain): string | undefined {
   const declared = recordAt(definition, "parameters");
+  if (Object.keys(declared).length > maxParameters) {
+    return `a workflow has at most ${maxParameters} parameters, got ${Object.keys(declared).length}`;
+  }
   const stray = Object.keys(parameters).find((name) => !(name in declared));
   if (stray !== undefined) {
     return `the workflow parameter '${stray}' is not declared in the definition`;

@@ -1,6 +1,6 @@
 /** The `recurEvery` grammar of maintenance configurations, read as leniently as the service reads it. */
 
-const weekdayNames = [
+const weekdayNames: readonly string[] = [
   "monday",
   "tuesday",
   "wednesday",
@@ -8,8 +8,8 @@ const weekdayNames = [
   "friday",
   "saturday",
   "sunday",
-] as const;
-const ordinalNames = ["first", "second", "third", "fourth", "last"] as const;
+];
+const ordinalNames: readonly string[] = ["first", "second", "third", "fourth", "last"];
 const weekday = `(${weekdayNames.join("|")})`;
 const everyDays = /^(\d*)\s*days?$/i;
 const everyHours = /^(\d*)\s*hours?$/i;
@@ -50,7 +50,7 @@ export function readRecurrence(text: string): Recurrence | undefined {
   if (days) return { unit: "months", every, days: days.map(Number) };
   const [matched, , ordinal = "", day = "", offset = "0"] = monthWeekday.exec(value) ?? [];
   if (matched === undefined) return undefined;
-  const place = ordinalNames.findIndex((name) => name === ordinal.toLowerCase());
+  const place = ordinalNames.indexOf(ordinal.toLowerCase());
   return {
     unit: "weekdaysOfMonth",
     every,
@@ -65,7 +65,7 @@ function weekdaysIn(text: string): number[] {
 }
 
 function weekdayOf(name: string): number {
-  return weekdayNames.findIndex((known) => known === name.toLowerCase());
+  return weekdayNames.indexOf(name.toLowerCase());
 }
 
 const hoursOf: Readonly<Record<Recurrence["unit"], number>> = {

@@ -57,6 +57,7 @@ function checkProperties(properties: Plain, unknown: readonly string[]): Failure
       `instantRpRetentionRangeInDays of a ${version} policy must be ${least} to ${most}, got ${days}`,
       "BMSUserErrorInvalidPolicyInput",
     ),
+    ...checkWord(put, "properties.snapshotConsistencyType", consistency, ["OnlyCrashConsistent"]),
     ...failWhen(
       consistency !== undefined && version !== "V2" && !isUnknown(unknown, "properties"),
       put,

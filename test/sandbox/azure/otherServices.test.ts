@@ -8,7 +8,6 @@ import { azureHome, type ServiceCloud, serviceCloud, told } from "../../support/
 const workflowType = "azure-native:logic:Workflow";
 const subscriptionType = "azure-native:eventgrid:SystemTopicEventSubscription";
 const policyType = "azure-native:authorization:PolicyAssignment";
-const machineType = "azure-native:compute:VirtualMachine";
 const groupType = "azure-native:resources:ResourceGroup";
 const subscription = `/subscriptions/${azureHome.account}`;
 const guid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
@@ -320,71 +319,6 @@ describe("policy assignments", () => {
 
     expect(failures === "").toBe(message === "");
     expect(failures).toContain(message);
-  });
-});
-
-describe("virtual machines", () => {
-  const bypass = { bypassPlatformSafetyChecksOnUserSchedule: true };
-  const windows = (patchSettings: object, change: object = {}) => ({
-    resourceGroupName: "rg-web",
-    vmName: "web-1",
-    osProfile: { windowsConfiguration: { patchSettings, ...change } },
-  });
-  const linux = (patchSettings: object, profile: object = {}) => ({
-    resourceGroupName: "rg-web",
-    vmName: "web-1",
-    osProfile: { linuxConfiguration: { patchSettings }, ...profile },
-  });
-  const platform = { patchMode: "AutomaticByPlatform", automaticByPlatformSettings: bypass };
-  const hotpatch = { patchMode: "AutomaticByPlatform", enableHotpatching: true };
-  const image = (sku: string) => ({ storageProfile: { imageReference: { sku } } });
-
-  it.each([
-    [windows(platform), ""],
-    [linux({ ...platform, assessmentMode: "AutomaticByPlatform" }), ""],
-    [windows({ patchMode: "Manual" }, { enableAutomaticUpdates: false }), ""],
-    [{ ...windows(hotpatch), ...image("2022-datacenter-azure-edition-hotpatch") }, ""],
-    [linux({ patchMode: "AutomaticByOS" }), "allowed: ImageDefault, AutomaticByPlatform"],
-    [windows({ patchMode: "ImageDefault" }), "allowed: Manual, AutomaticByOS"],
-    [linux({ assessmentMode: "Daily" }), "patchSettings.assessmentMode"],
-    [windows({ patchMode: "Manual" }), "enableAutomaticUpdates to be false, got true"],
-    [
-      windows({ patchMode: "AutomaticByOS" }, { enableAutomaticUpdates: false }),
-      "to be true, got false",
-    ],
-    [
-      linux({ patchMode: "ImageDefault", automaticByPlatformSettings: bypass }),
-      "needs patchMode AutomaticByPlatform, got 'ImageDefault'",
-    ],
-    [windows(platform, { provisionVMAgent: false }), "provisionVMAgent to be true"],
-    [linux(platform, { allowExtensionOperations: false }), "allowExtensionOperations to be true"],
-    [
-      windows({ ...hotpatch, automaticByPlatformSettings: bypass }),
-      "Hotpatch updates require platform safety checks",
-    ],
-    [
-      windows({ patchMode: "AutomaticByOS", enableHotpatching: true }),
-      "enableHotpatching needs patchMode",
-    ],
-    [
-      { ...windows(hotpatch), ...image("2016-Datacenter") },
-      "not supported by the image SKU '2016-Datacenter'",
-    ],
-    [linux(platform, { windowsConfiguration: {} }), "mutually exclusive"],
-  ])("are judged: %#", (inputs, message) => {
-    const failures = failuresOf(machineType, inputs);
-
-    expect(failures === "").toBe(message === "");
-    expect(failures).toContain(message);
-  });
-
-  it("can't go from manual to automatic updates in place", () => {
-    const made = cloud.create(machineType, windows({ patchMode: "AutomaticByOS" }));
-
-    expect(() => cloud.update(made, windows({ patchMode: "Manual" }))).toThrow(
-      "PropertyChangeNotAllowed",
-    );
-    expect(() => cloud.update(made, windows(platform))).not.toThrow();
   });
 });
 
