@@ -76,13 +76,13 @@ function refuseScope(request: ServiceRequest): string | undefined {
     : refusal(
         put,
         "InvalidParameter",
-        `A maintenance configuration of scope ${scope} can't be assigned to a ${wordFor(kind)}, allowed: ${allowed.join(", ")}`,
+        `A maintenance configuration of scope ${scope} can't be assigned to ${wordFor(kind)}, allowed: ${allowed.join(", ")}`,
       );
 }
 
 function wordFor(kind: string): string {
-  if (kind.endsWith("scalesets")) return "virtual machine scale set";
-  return kind.startsWith("microsoft.hybridcompute") ? "Arc machine" : "virtual machine";
+  if (kind.endsWith("scalesets")) return "a virtual machine scale set";
+  return kind.startsWith("microsoft.hybridcompute") ? "an Arc machine" : "a virtual machine";
 }
 
 /**

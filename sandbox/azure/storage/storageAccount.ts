@@ -91,7 +91,7 @@ function endpoints(name: string): Plain {
 
 function checkKind(inputs: Plain, unknown: readonly string[]): Failure[] {
   const kind = knownText(inputs, "kind", unknown);
-  const sku = isUnknown(unknown, "sku") ? undefined : skuOf(inputs);
+  const sku = isUnknown(unknown, "sku.name") ? undefined : textOf(recordAt(inputs, "sku")["name"]);
   return [
     ...checkWord(put, "kind", kind, Object.keys(skusOf)),
     ...checkWord(put, "sku.name", sku, skus),
