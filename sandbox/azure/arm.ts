@@ -104,18 +104,18 @@ export interface NameRule {
   readonly code?: string;
 }
 
-export function checkLocated(
+/** The provider looks a missing location up in the resource group; only when it makes the resource is that there. */
+export function refuseUnlocated(
+  { inputs }: ServiceRequest,
   operation: ArmOperation,
-  inputs: Plain,
-  unknown: readonly string[],
-): Failure[] {
-  return failWhen(
-    (textOf(inputs["location"]) ?? "") === "" && !isUnknown(unknown, "location"),
-    operation,
-    "location",
-    "The location property is required for this definition.",
-    "LocationRequired",
-  );
+): string | undefined {
+  return (textOf(inputs["location"]) ?? "") === ""
+    ? refusal(
+        operation,
+        "LocationRequired",
+        "The location property is required for this definition.",
+      )
+    : undefined;
 }
 
 /** The refusal of an update of what a service lets nobody change. */

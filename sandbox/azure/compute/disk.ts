@@ -3,7 +3,6 @@ import { isUnknown, numberOf, type Plain, recordAt } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkRange,
   checkWord,
@@ -13,6 +12,7 @@ import {
   nameOf,
   refusal,
   refuseChange,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 import { checkCreationData } from "./creationData";
@@ -37,11 +37,11 @@ export const disk: ServiceRules = {
   replaceOn: ["diskName", "location", "resourceGroupName"],
   check: (inputs, _scope, unknown) => [
     ...checkName(put, "diskName", knownText(inputs, "diskName", unknown), diskName),
-    ...checkLocated(put, inputs, unknown),
     ...checkWord(put, "sku.name", recordAt(inputs, "sku")["name"], skus),
     ...checkCreationData(put, inputs, unknown),
     ...checkSize(inputs, unknown),
   ],
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: (request) =>
     refuseChange(request, put, ["creationData", "zones", "osType"]) ?? refuseShrinking(request),
   create: (request) => ({

@@ -3,7 +3,6 @@ import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   failWhen,
   groupId,
@@ -12,6 +11,7 @@ import {
   nameOf,
   refusal,
   refuseChange,
+  refuseUnlocated,
   resourceWith,
   uuid,
 } from "../arm";
@@ -33,10 +33,9 @@ export const restorePointCollection: ServiceRules = {
       knownText(inputs, "restorePointCollectionName", unknown),
       diskName,
     ),
-    ...checkLocated(put, inputs, unknown),
     ...checkSource(inputs, unknown),
   ],
-  refuseCreate: refuseElsewhere,
+  refuseCreate: (request) => refuseUnlocated(request, put) ?? refuseElsewhere(request),
   refuseUpdate: (request) => refuseChange(request, put, ["source.id"]),
   create: (request) => ({
     id: groupId(

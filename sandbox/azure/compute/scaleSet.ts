@@ -3,7 +3,6 @@ import { isRecord, isUnknown, type Plain, recordAt, recordsOf, textOf } from "..
 import type { Failure, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkRange,
   checkWord,
@@ -13,6 +12,7 @@ import {
   knownText,
   nameOf,
   refuseChange,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 import { checkPatchSettings, patchModeOf } from "./patchSettings";
@@ -31,7 +31,6 @@ export const scaleSet: ServiceRules = {
       hint: "1 to 64 letters, digits, hyphens, underscores and dots, beginning with a letter or digit",
       code: "InvalidParameter",
     }),
-    ...checkLocated(put, inputs, unknown),
     ...checkWord(put, "orchestrationMode", inputs["orchestrationMode"], ["Uniform", "Flexible"]),
     ...checkRange(put, "sku.capacity", recordAt(inputs, "sku")["capacity"], [0, maxCapacity]),
     ...checkUpgradePolicy(put, recordAt(inputs, "upgradePolicy")),
@@ -39,6 +38,7 @@ export const scaleSet: ServiceRules = {
     ...checkHealth(inputs, unknown),
     ...checkRepairs(inputs, unknown),
   ],
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: (request) =>
     refuseChange(request, put, [
       "orchestrationMode",

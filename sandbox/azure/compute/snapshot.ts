@@ -3,7 +3,6 @@ import { isUnknown, recordAt } from "../../plainValue";
 import type { ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkWord,
   failWhen,
@@ -11,6 +10,7 @@ import {
   knownText,
   nameOf,
   refuseChange,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 import { checkCreationData } from "./creationData";
@@ -23,7 +23,6 @@ export const snapshot: ServiceRules = {
   replaceOn: ["location", "resourceGroupName", "snapshotName"],
   check: (inputs, _scope, unknown) => [
     ...checkName(put, "snapshotName", knownText(inputs, "snapshotName", unknown), diskName),
-    ...checkLocated(put, inputs, unknown),
     ...checkWord(put, "sku.name", recordAt(inputs, "sku")["name"], [
       "Standard_LRS",
       "Premium_LRS",
@@ -39,6 +38,7 @@ export const snapshot: ServiceRules = {
       "CopyStart is supported for incremental snapshots only: set incremental to true",
     ),
   ],
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: (request) => refuseChange(request, put, ["creationData", "incremental", "osType"]),
   create: (request) => ({
     id: groupId(request, "Microsoft.Compute/snapshots", nameOf(request, "snapshotName")),

@@ -3,13 +3,13 @@ import { type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   groupId,
   identityOutputs,
   knownText,
   nameOf,
   refusal,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 import { checkPatchSettings, settingsOf } from "./patchSettings";
@@ -31,6 +31,7 @@ export const virtualMachine: ServiceRules = {
     "zones",
   ],
   check: checkMachine,
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: refuseModeChange,
   create: (request) => ({
     id: groupId(request, "Microsoft.Compute/virtualMachines", nameOf(request, "vmName")),
@@ -56,7 +57,6 @@ function checkMachine(inputs: Plain, _scope: unknown, unknown: readonly string[]
       hint: "1 to 64 letters, digits, hyphens, underscores and dots, beginning with a letter or digit",
       code: "InvalidParameter",
     }),
-    ...checkLocated(put, inputs, unknown),
     ...checkPatchSettings(profile, unknown),
   ];
 }

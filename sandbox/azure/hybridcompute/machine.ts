@@ -3,7 +3,6 @@ import { isRecord, type Plain, recordAt } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkWord,
   failWhen,
@@ -12,6 +11,7 @@ import {
   knownText,
   nameOf,
   refuseChange,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 
@@ -29,7 +29,6 @@ export const arcMachine: ServiceRules = {
       form: /^[a-zA-Z0-9_.-]{1,54}$/,
       hint: "1 to 54 letters, digits, hyphens, underscores and dots",
     }),
-    ...checkLocated(put, inputs, unknown),
     ...checkWord(put, "kind", inputs["kind"], kinds),
     ...checkProfile(recordAt(inputs, "osProfile")),
     ...failWhen(
@@ -41,6 +40,7 @@ export const arcMachine: ServiceRules = {
       `An Arc machine has an identity of type SystemAssigned or none, got '${recordAt(inputs, "identity")["type"]}'`,
     ),
   ],
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: (request) => refuseChange(request, put, ["vmId", "kind"]),
   create: (request) => ({
     id: groupId(request, "Microsoft.HybridCompute/machines", nameOf(request, "machineName")),

@@ -2,11 +2,11 @@
 import type { ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   groupId,
   knownText,
   nameOf,
+  refuseUnlocated,
   uuid,
 } from "../arm";
 
@@ -20,8 +20,8 @@ export const userAssignedIdentity: ServiceRules = {
       form: /^[a-zA-Z0-9][\w-]{2,127}$/,
       hint: "3 to 128 letters, digits, hyphens and underscores, beginning with a letter or digit",
     }),
-    ...checkLocated(put, inputs, unknown),
   ],
+  refuseCreate: (request) => refuseUnlocated(request, put),
   create: (request) => ({
     id: groupId(
       request,

@@ -3,7 +3,6 @@ import { type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkRange,
   checkWord,
@@ -13,6 +12,7 @@ import {
   knownText,
   nameOf,
   refusal,
+  refuseUnlocated,
 } from "../arm";
 import { isIn, itemType, softDeleted, softDeleteOf, vaultType } from "./types";
 
@@ -32,12 +32,11 @@ export const vault: ServiceRules = {
       form: /^[a-zA-Z][a-zA-Z0-9-]{1,49}$/,
       hint: "2 to 50 letters, digits and hyphens, beginning with a letter",
     }),
-    ...checkLocated(put, inputs, unknown),
     ...checkWord(put, "sku.name", recordAt(inputs, "sku")["name"], ["RS0", "Standard"]),
     ...checkSecurity(inputs),
     ...checkRedundancy(inputs),
   ],
-  refuseCreate: refuseLockedAtOnce,
+  refuseCreate: (request) => refuseUnlocated(request, put) ?? refuseLockedAtOnce(request),
   refuseUpdate: (request) =>
     refuseUnlocking(request) ?? refuseSoftDelete(request) ?? refuseRedundancy(request),
   refuseDelete: refuseFull,

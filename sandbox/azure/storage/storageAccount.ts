@@ -3,7 +3,6 @@ import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  checkLocated,
   checkName,
   checkWord,
   failWhen,
@@ -13,6 +12,7 @@ import {
   locationOf,
   nameOf,
   refusal,
+  refuseUnlocated,
   sameId,
 } from "../arm";
 import { accountType } from "./types";
@@ -47,11 +47,10 @@ export const storageAccount: ServiceRules = {
       hint: "3 to 24 lower-case letters and digits",
       code: "AccountNameInvalid",
     }),
-    ...checkLocated(put, inputs, unknown),
     ...checkKind(inputs, unknown),
     ...checkSettings(inputs, unknown),
   ],
-  refuseCreate: refuseTaken,
+  refuseCreate: (request) => refuseUnlocated(request, put) ?? refuseTaken(request),
   refuseUpdate: (request) => refuseKind(request) ?? refuseSku(request),
   create: (request) => {
     const name = nameOf(request, "accountName");

@@ -63,7 +63,6 @@ describe("recovery services vaults", () => {
     [vault({}, { vaultName: "1-vault" }), "beginning with a letter"],
     [vault({}, { vaultName: "v".repeat(51) }), "2 to 50 letters"],
     [vault({}, { sku: { name: "Premium" } }), "allowed: RS0, Standard"],
-    [vault({}, { location: undefined }), "LocationRequired"],
     [immutable("Unlocked"), ""],
     [immutable("Open"), "allowed: Disabled, Unlocked, Locked"],
     [softly("Enabled", 14), ""],

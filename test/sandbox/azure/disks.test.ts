@@ -61,7 +61,6 @@ describe("disks", () => {
     [disk(copy, { diskName: "x".repeat(80) }), ""],
     [disk(copy, { diskName: "x".repeat(81) }), "1 to 80 letters"],
     [disk(copy, { diskName: "-web" }), "1 to 80 letters"],
-    [disk(copy, { location: undefined }), "LocationRequired"],
   ])("are judged: %#", (inputs, message) => {
     judge(diskType, inputs, message);
   });

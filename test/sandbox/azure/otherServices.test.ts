@@ -234,6 +234,24 @@ describe("the Azure rules", () => {
     },
   );
 
+  it.each([
+    "compute:Disk",
+    "compute:RestorePointCollection",
+    "compute:Snapshot",
+    "compute:VirtualMachine",
+    "compute:VirtualMachineScaleSet",
+    "hybridcompute:Machine",
+    "maintenance:MaintenanceConfiguration",
+    "managedidentity:UserAssignedIdentity",
+    "recoveryservices:Vault",
+    "storage:StorageAccount",
+  ])("of %s want a location when it is made, and not before", (name) => {
+    const type = `azure-native:${name}`;
+
+    expect(failuresOf(type, {})).not.toContain("LocationRequired");
+    expect(() => cloud.create(type, {})).toThrow("LocationRequired");
+  });
+
   it.each(azureRules.map((rules) => [rules.type, rules] as const))(
     "of %s name properties that the type has",
     async (type, rules) => {

@@ -43,7 +43,6 @@ describe("storage accounts", () => {
     [account({ accountName: "a".repeat(25) }), "3 to 24 lower-case letters and digits"],
     [account({ accountName: "patchRuns" }), "AccountNameInvalid"],
     [account({ accountName: "patch-runs" }), "AccountNameInvalid"],
-    [account({ location: undefined }), "LocationRequired"],
     [account({ kind: "BlobStore" }), "allowed: Storage, StorageV2"],
     [account({ sku: { name: "Standard" } }), "allowed: Standard_LRS"],
     [account({ minimumTlsVersion: "TLS1_2", allowSharedKeyAccess: false }), ""],
