@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { azureCloud } from "../../../sandbox/provider/azureCloud";
 import { diffResource } from "../../../sandbox/provider/diffResource";
+import { providerHandlers } from "../../../sandbox/provider/handlers";
+import { fromStruct, toStruct } from "../../../sandbox/provider/messages";
 import * as operations from "../../../sandbox/provider/resourceOperations";
+import { loadSchema } from "../../../sandbox/schema/loadSchema";
 import { check, deploy, type TestProvider, testProvider, urnOf } from "../../support/provider";
 
 const configurationType = "azure-native:maintenance:MaintenanceConfiguration";
@@ -103,6 +108,29 @@ describe("a token with an API version", () => {
     );
     const found = operations.read(azure.provider, { urn: urnOf(versioned, "web"), id, inputs });
     expect(found?.inputs).toEqual(inputs);
+  });
+});
+
+describe("a function with an API version", () => {
+  it("is the function without one", async () => {
+    const { invoke, configure } = providerHandlers({
+      kind: azureCloud,
+      version: "3",
+      schema: () => loadSchema("azure-native"),
+      store: azure.provider.store,
+    });
+    const ask = (token: string) => {
+      const answer = invoke(new proto.InvokeRequest().setTok(token).setArgs(toStruct({})));
+      return fromStruct(answer.getReturn());
+    };
+    await configure(new proto.ConfigureRequest().setArgs(toStruct({})));
+
+    expect(ask("azure-native:authorization/v20220401:getClientConfig")).toEqual(
+      ask("azure-native:authorization:getClientConfig"),
+    );
+    expect(() => ask("azure-native:authorization/v20220401:getNothing")).toThrow(
+      "unknown function",
+    );
   });
 });
 
