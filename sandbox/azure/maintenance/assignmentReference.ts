@@ -82,7 +82,7 @@ export function refuseTooMany(
   if (subscriptions.size > maxSubscriptionsPerSchedule) {
     return quota(
       operation,
-      `The maintenance configuration is in ${maxScopesPerSchedule} subscriptions already`,
+      `The maintenance configuration is in ${maxSubscriptionsPerSchedule} subscriptions already`,
     );
   }
   if (ofSchedule.length >= maxScopesPerSchedule) {
@@ -91,8 +91,7 @@ export function refuseTooMany(
       `The maintenance configuration has ${maxScopesPerSchedule} dynamic scopes already`,
     );
   }
-  const here = request.cloud.all(request.type).filter((other) => isBeside(request, other));
-  return here.length >= maxScopes
+  return scopesBeside(request).length >= maxScopes
     ? quota(
         operation,
         `The ${levelOf(request)} has ${maxScopes} dynamic scopes in this region already`,
@@ -106,20 +105,21 @@ function quota(operation: ArmOperation, message: string): string {
 
 const scopeTypes = [subscriptionScopeType, groupScopeType];
 
-/** Of a schedule in the same region, and in the same resource group where it is at that level. */
-function isBeside(request: ServiceRequest, other: StoredResource): boolean {
-  const { inputs } = request;
-  const group = (value: unknown) => textOf(value)?.toLowerCase();
-  return (
-    group(other.inputs["resourceGroupName"]) === group(inputs["resourceGroupName"]) &&
-    regionOf(request, other.inputs) === regionOf(request, inputs)
+/** Of schedules in the same region, and in the same resource group where the request is at that level. */
+function scopesBeside({ type, inputs, cloud }: ServiceRequest): readonly StoredResource[] {
+  const regions = new Map(
+    cloud
+      .everywhere(configurationType)
+      .map((each) => [each.id.toLowerCase(), locationOf(each.inputs["location"])]),
   );
+  const placeOf = (of: Plain) => {
+    const configuration = textOf(of["maintenanceConfigurationId"])?.toLowerCase() ?? "";
+    const group = textOf(of["resourceGroupName"])?.toLowerCase() ?? "";
+    return `${group} ${regions.get(configuration)}`;
+  };
+  return cloud.all(type).filter((other) => placeOf(other.inputs) === placeOf(inputs));
 }
 
 function levelOf({ type }: ServiceRequest): string {
   return type === groupScopeType ? "resource group" : "subscription";
-}
-
-function regionOf(request: ServiceRequest, inputs: Plain): string {
-  return locationOf(configurationOf({ ...request, inputs })?.inputs["location"]);
 }
