@@ -1,8 +1,15 @@
 /** `azure-native.authorization.RoleAssignment`: nothing of one can be changed; a principal has a role once a scope. */
-import { isUnknown, type Plain, textOf, textsOf } from "../../plainValue";
+import { isUnknown, listOf, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
-import { checkScope, isWithin, roleAssignmentType, roleDefinitionType, tidyScope } from "./types";
+import {
+  checkScope,
+  isManagementGroup,
+  isWithin,
+  roleAssignmentType,
+  roleDefinitionType,
+  tidyScope,
+} from "./types";
 
 const put: ArmOperation = { operation: "RoleAssignments_Create" };
 
@@ -112,6 +119,16 @@ function refuseScope({ inputs, cloud }: ServiceRequest): string | undefined {
     .everywhere(roleDefinitionType)
     .find(({ id }) => sameId(guid(id), guid(inputs["roleDefinitionId"])));
   const scopes = textsOf(role?.inputs["assignableScopes"]);
+  const onData = recordsOf(role?.inputs["permissions"]).some(
+    (permission) => listOf(permission["dataActions"]).length > 0,
+  );
+  if (onData && isManagementGroup(scope)) {
+    return refusal(
+      put,
+      "InvalidRoleAssignmentScope",
+      `The role definition '${role?.id}' has dataActions and can't be assigned at the management group '${scope}'`,
+    );
+  }
   return role === undefined || scopes.some((outer) => isWithin(outer, scope))
     ? undefined
     : refusal(

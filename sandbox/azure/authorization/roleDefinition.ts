@@ -4,7 +4,6 @@ import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
 import {
   isManagementGroup,
-  isResource,
   isScope,
   roleAssignmentType,
   roleDefinitionType,
@@ -78,7 +77,7 @@ function checkScopes(inputs: Plain, unknown: readonly string[]): Failure[] {
       `The scope '${wrong}' is not valid`,
       "InvalidScope",
     ),
-    ...checkLevels(assignable, recordsOf(inputs["permissions"])),
+    ...checkLevels(assignable),
     ...failWhen(
       !open && !covers,
       put,
@@ -89,31 +88,23 @@ function checkScopes(inputs: Plain, unknown: readonly string[]): Failure[] {
   ];
 }
 
-/** A custom role is for whole groups of resources; one on data is for none above a subscription. */
-function checkLevels(assignable: readonly string[], permissions: readonly Plain[]): Failure[] {
-  const low = assignable.find((text) => tidyScope(text) === "/" || isResource(text));
-  const management = assignable.filter(isManagementGroup);
-  const onData = permissions.some((permission) => listOf(permission["dataActions"]).length > 0);
+/** A custom role belongs to the tenant's subscriptions, and to one management group at most. */
+function checkLevels(assignable: readonly string[]): Failure[] {
+  const root = assignable.find((text) => tidyScope(text) === "/");
+  const management = assignable.filter(isManagementGroup).length;
   return [
     ...failWhen(
-      low !== undefined,
+      root !== undefined,
       put,
       "assignableScopes",
-      `The assignable scope '${low}' of a custom role is not valid: use a management group, a subscription or a resource group`,
+      `The assignable scope '${root}' is for built-in roles: a custom role needs a management group, a subscription or what is in one`,
       "InvalidAssignableScopes",
     ),
     ...failWhen(
-      management.length > 1,
+      management > 1,
       put,
       "assignableScopes",
-      `A custom role is assignable in one management group, got ${management.length}`,
-      "InvalidAssignableScopes",
-    ),
-    ...failWhen(
-      onData && management.length > 0,
-      put,
-      "assignableScopes",
-      "A custom role with dataActions can't be assignable in a management group",
+      `A custom role is assignable in one management group, got ${management}`,
       "InvalidAssignableScopes",
     ),
   ];

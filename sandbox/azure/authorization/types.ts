@@ -33,11 +33,6 @@ export function isManagementGroup(scope: string): boolean {
   return /^\/?providers\/microsoft\.management\/managementgroups\//i.test(scope);
 }
 
-/** Something in a resource group or subscription, or a part of it. */
-export function isResource(scope: string): boolean {
-  return /^\/?subscriptions\/[^/]+(\/resourcegroups\/[^/]+)?\/providers\//i.test(scope);
-}
-
 /** Whether a scope is `outer` or lies in it; what a management group holds is not known here. */
 export function isWithin(outer: string, scope: string): boolean {
   const holder = tidyScope(outer).toLowerCase();

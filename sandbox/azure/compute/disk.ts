@@ -43,7 +43,7 @@ export const disk: ServiceRules = {
   ],
   refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: (request) =>
-    refuseChange(request, put, ["creationData", "zones", "osType"]) ?? refuseShrinking(request),
+    refuseChange(request, put, ["creationData", "zones"]) ?? refuseShrinking(request),
   create: (request) => ({
     id: groupId(request, "Microsoft.Compute/disks", nameOf(request, "diskName")),
     outputs: {

@@ -39,12 +39,7 @@ export const scaleSet: ServiceRules = {
     ...checkRepairs(inputs, unknown),
   ],
   refuseCreate: (request) => refuseUnlocated(request, put),
-  refuseUpdate: (request) =>
-    refuseChange(request, put, [
-      "orchestrationMode",
-      "zones",
-      "virtualMachineProfile.osProfile.windowsConfiguration.enableAutomaticUpdates",
-    ]),
+  refuseUpdate: (request) => refuseChange(request, put, ["orchestrationMode"]),
   create: (request) => ({
     id: groupId(
       request,

@@ -39,7 +39,7 @@ export const snapshot: ServiceRules = {
     ),
   ],
   refuseCreate: (request) => refuseUnlocated(request, put),
-  refuseUpdate: (request) => refuseChange(request, put, ["creationData", "incremental", "osType"]),
+  refuseUpdate: (request) => refuseChange(request, put, ["creationData", "incremental"]),
   create: (request) => ({
     id: groupId(request, "Microsoft.Compute/snapshots", nameOf(request, "snapshotName")),
     outputs: {

@@ -69,11 +69,18 @@ function checkKind(put: ArmOperation, retention: Plain, schedule: Plain, kind: s
       code,
     ),
     ...failWhen(
-      !isHourly && times.length > 0 && !isDeepStrictEqual(listOf(kept["retentionTimes"]), times),
+      !isHourly &&
+        times.length > 0 &&
+        !isDeepStrictEqual(instantsOf(listOf(kept["retentionTimes"])), instantsOf(times)),
       put,
       `${at}.${kind}.retentionTimes`,
       `retentionTimes of ${kind} must be the schedule's run times ${times.join(", ")}, got ${listOf(kept["retentionTimes"]).join(", ") || "none"}`,
       code,
     ),
   ];
+}
+
+/** `…:00Z` and `…:00.000Z` are one time. */
+function instantsOf(times: readonly unknown[]): readonly number[] {
+  return times.map((time) => Date.parse(String(time)));
 }

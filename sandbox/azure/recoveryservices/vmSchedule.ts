@@ -76,7 +76,9 @@ function checkTimes(put: ArmOperation, schedule: Plain): Failure[] {
   const often = schedule["scheduleRunFrequency"];
   if (often !== "Daily" && often !== "Weekly") return [];
   const times = runTimesOf(schedule);
-  const wrong = textsOf(times).find((time) => !/T\d{2}:(00|30):00(\.0+)?Z?$/.test(time));
+  const wrong = textsOf(times).find(
+    (time) => !/T\d{2}:(00|30):00(\.0+)?(Z|[+-]\d{2}:\d{2})?$/.test(time),
+  );
   const days = [
     ...listOf(schedule["scheduleRunDays"]),
     ...listOf(recordAt(schedule, "weeklySchedule")["scheduleRunDays"]),

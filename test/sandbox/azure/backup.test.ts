@@ -304,6 +304,7 @@ describe("backup policies", () => {
     [policy({ snapshotConsistencyType: "Any" }), "allowed: OnlyCrashConsistent"],
     [v1({ snapshotConsistencyType: "OnlyCrashConsistent" }), "needs policyType V2, got V1"],
     [policy({ timeZone: "Europe/Berlin" }), "use a Windows time zone name"],
+    [policy(kept({ count: 7, durationType: "Days" }, ["2026-12-01T02:30:00.000Z"])), ""],
     [policy(at("2026-12-01T02:15:00Z")), "on the hour or half hour"],
     [policy(at(...times, "2026-12-01T03:30:00Z")), "exactly one run time, got 2"],
     [policy(at()), "exactly one run time, got 0"],

@@ -53,6 +53,8 @@ describe("authorization", () => {
     onData,
     { assignableScopes: [group], scope: group },
     { assignableScopes: [management("a"), subscription] },
+    { ...onData, assignableScopes: [management("a"), subscription] },
+    { assignableScopes: [container], scope: container },
   ])("takes the role definition %o", (change) => {
     expect(failuresOf(roleDefinitionType, definition(change))).toBe("");
   });
@@ -67,6 +69,20 @@ describe("authorization", () => {
     expect(() => cloud.create(roleAssignmentType, assignment({ scope: `${group}-2` }))).toThrow(
       "is not assignable at scope",
     );
+  });
+
+  it("assigns a role on data below a management group only", () => {
+    const scopes = { assignableScopes: [management("a"), subscription] };
+    const made = cloud.create(roleDefinitionType, definition({ ...onData, ...scopes }));
+
+    expect(() => cloud.create(roleAssignmentType, assignment({ scope: management("a") }))).toThrow(
+      "has dataActions and can't be assigned at the management group",
+    );
+    expect(() => cloud.create(roleAssignmentType, assignment())).not.toThrow();
+    cloud.update(made, definition(scopes));
+    expect(() =>
+      cloud.create(roleAssignmentType, assignment({ scope: management("a") })),
+    ).not.toThrow();
   });
 
   it.each([
@@ -87,15 +103,10 @@ describe("authorization", () => {
     [{ permissions: [{ actions: ["read everything"] }] }, "InvalidActionOrNotAction"],
     [{ roleName: undefined }, "roleName is required"],
     [{ permissions: [{ dataActions: ["read blobs"] }] }, "InvalidActionOrNotAction"],
-    [{ assignableScopes: ["/"], scope: "/" }, "scope '/' of a custom role"],
-    [{ assignableScopes: [container], scope: container }, "use a management group, a subscription"],
+    [{ assignableScopes: ["/"], scope: "/" }, "scope '/' is for built-in roles"],
     [
       { assignableScopes: [management("a"), management("b"), subscription] },
       "one management group, got 2",
-    ],
-    [
-      { ...onData, assignableScopes: [management("a"), subscription] },
-      "with dataActions can't be assignable in a management group",
     ],
   ])("refuses the role definition %o", (change, message) => {
     expect(failuresOf(roleDefinitionType, definition(change))).toContain(message);
