@@ -76,7 +76,8 @@ describe("disks", () => {
 
     expect(() => cloud.update(made, disk(copy, { diskSizeGB: 64 }))).toThrow("'creationData'");
     expect(() => cloud.update(made, empty(32))).toThrow("cannot be made smaller than its 64 GB");
-    expect(() => cloud.update(made, empty(128))).not.toThrow();
+    const same = cloud.update(made, { ...empty(64), osType: "Linux" });
+    expect(() => cloud.update(same, empty(128))).not.toThrow();
   });
 });
 
@@ -173,6 +174,7 @@ describe("restore points", () => {
       "allowed: CrashConsistent",
     );
     expect(made.id).toBe(point);
+    expect(failuresOf(restorePointType, taken("run 1"))).toContain("1 to 80 letters");
   });
 
   it("are at most three an hour of each consistency", () => {

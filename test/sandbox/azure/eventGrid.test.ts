@@ -108,6 +108,8 @@ describe("event grid", () => {
     [{ destination: { endpointType: "WebHook" } }, "needs an endpointUrl"],
     [{ destination: undefined }, "destination is required"],
     [{ retryPolicy: { maxDeliveryAttempts: 31 } }, "1 to 30, got 31"],
+    [{ retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 } }, ""],
+    [{ retryPolicy: { maxDeliveryAttempts: 1, eventTimeToLiveInMinutes: 1 } }, ""],
     [{ retryPolicy: { eventTimeToLiveInMinutes: 0 } }, "1 to 1440, got 0"],
     [{ eventSubscriptionName: "a" }, "3 to 64"],
     [{ deadLetterDestination: deadLetter() }, ""],

@@ -187,6 +187,8 @@ describe("scale sets", () => {
     ],
     [set({}, { sku: { capacity: 1001 } }), "must be 0 to 1000, got 1001"],
     [set({}, { orchestrationMode: "Mixed" }), "allowed: Uniform, Flexible"],
+    [set({}, { vmScaleSetName: "x".repeat(64) }), ""],
+    [set({}, { vmScaleSetName: "x".repeat(65) }), "1 to 64 letters"],
   ])("are judged: %#", (inputs, message) => {
     judge(scaleSetType, inputs, message);
   });

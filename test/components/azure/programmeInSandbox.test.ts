@@ -1,8 +1,8 @@
 /** What Azure's rules say to what a document deploys. */
 import * as path from "node:path";
-import * as pulumi from "@pulumi/pulumi";
+import { Provider } from "@pulumi/azure-native/provider";
 import { describe, expect, it } from "vitest";
-import { declareAzureUnit } from "../../../components/azure/unit";
+import { PatchingProgramme } from "../../../components";
 import { loadPlan } from "../../../model/load";
 import type { Plan } from "../../../model/plan";
 import { azureSandboxCloud } from "../../support/azureSandboxCloud";
@@ -10,32 +10,42 @@ import { deploy } from "../../support/mocks";
 
 const root = path.resolve(__dirname, "../../..");
 
+/** The Azure part of a document's plan. */
 function planOf(document: string): Plan {
   const loaded = loadPlan(path.join(root, document));
   if (!loaded.ok) throw new Error(loaded.faults.map((fault) => fault.message).join("\n"));
-  return loaded.plan;
+  return { ...loaded.plan, aws: [] };
 }
 
 async function deployed(plan: Plan) {
-  const nameOf = (unit: Plan["azure"][number]) => `${unit.subscription}-${unit.location}`;
   const cloud = await azureSandboxCloud((name) => {
-    const unit = plan.azure.find((each) => name.startsWith(nameOf(each)));
+    const unit = plan.azure.find((each) => name.includes(`${each.subscription}-${each.location}`));
     if (unit === undefined) throw new Error(`${name} belongs to no unit`);
     return unit.subscriptionId;
   });
+  const subscriptions = new Map(plan.azure.map((unit) => [unit.subscription, unit.subscriptionId]));
   const { rejections } = await deploy(
     () => {
-      const parent = new pulumi.ComponentResource("patchwarden:test:Parent", "parent");
-      for (const unit of plan.azure) declareAzureUnit(nameOf(unit), unit, plan, { parent });
+      const azure = [...subscriptions].map(([subscription, subscriptionId]) => ({
+        subscription,
+        provider: new Provider(subscription, { subscriptionId }),
+      }));
+      new PatchingProgramme("acme", { plan, azure, proof: "warn" });
     },
-    { create: (resource) => cloud.create(resource), invokes: cloud.invokes },
+    {
+      create: (resource) =>
+        resource.type.startsWith("pulumi:providers:")
+          ? { id: resource.name, state: resource.inputs }
+          : cloud.create(resource),
+      invokes: cloud.invokes,
+    },
   );
   return { cloud, rejections };
 }
 
-describe("the Azure units of a document", () => {
+describe("the Azure part of a document", () => {
   it.each(["patching.yaml", "test/support/twoAccounts.yaml", "test/support/everything.yaml"])(
-    "are refused by no service: %s",
+    "is refused by no service: %s",
     async (document) => {
       const { cloud, rejections } = await deployed(planOf(document));
 
@@ -43,5 +53,6 @@ describe("the Azure units of a document", () => {
       expect(cloud.refusals).toEqual([]);
       expect(cloud.provider.store.all().length).toBeGreaterThan(10);
     },
+    120_000,
   );
 });
