@@ -194,6 +194,9 @@ describe("lifecycle policies", () => {
     ],
     [policy([acts({ snapshot: { delete: { daysAfterCreationGreaterThan: 1 } } })]), ""],
     [policy([acts({ baseBlob: { delete: older(-1) } })]), "must be 0 to 99999, got -1"],
+    [policy([acts({ baseBlob: { delete: older(0) } })]), ""],
+    [policy([acts({ baseBlob: { delete: older(99_999) } })]), ""],
+    [policy([acts({ baseBlob: { delete: older(100_000) } })]), "must be 0 to 99999, got 100000"],
   ])("are judged: %#", (inputs, message) => {
     judge(lifecycleType, inputs, message);
   });
