@@ -95,6 +95,18 @@ describe("workflows", () => {
     expect(failuresOf(workflowType, workflow(change))).toBe("");
   });
 
+  it.each([
+    [{ workflowName: "x".repeat(80) }, ""],
+    [{ workflowName: "x".repeat(81) }, "1 to 80 letters"],
+    [{ state: "Disabled" }, ""],
+    [{ state: "Paused" }, "The workflow state 'Paused' is not valid"],
+  ])("are judged by their name and state: %o", (change, message) => {
+    const failures = failuresOf(workflowType, { ...workflow({}), ...change });
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
+  });
+
   it("hold one megabyte and not a byte more", () => {
     const filled = (length: number) => workflow({ metadata: { text: "x".repeat(length) } });
     const left = 1_048_576 - Buffer.byteLength(JSON.stringify(filled(0).definition));
@@ -134,11 +146,15 @@ describe("workflows", () => {
     [trigger({ frequency: "Day", interval: 1, schedule: { hours: [24] } }), "hours beyond 23"],
     [trigger({ frequency: "Day", interval: 1, timeZone: "Europe/Berlin" }), "Windows time zone"],
     [{ triggers: { event: { type: "Carrier pigeon" } } }, "unknown type 'Carrier pigeon'"],
+    [trigger({ frequency: "Day", interval: 1, schedule: { minutes: [60] } }), "minutes beyond 59"],
+    [{ triggers: concurrency(0) }, "0 concurrent runs, allowed: 1 to 100"],
     [{ triggers: concurrency(101) }, "101 concurrent runs, allowed: 1 to 100"],
     [{ triggers: many(11, { type: "Request" }) }, "at most 10 triggers"],
     [{ actions: many(501, compose) }, "at most 500 actions, got 501"],
     [{ actions: nested(9) }, "nested 9 levels deep, allowed: 8"],
     [{ actions: { pick: { type: "Switch", cases: many(26, {}) } } }, "26 cases, allowed: 25"],
+    [action("machines", loop(0)), "0 concurrent repetitions, allowed: 1 to 50"],
+    [{ actions: { poll: { type: "Until", limit: { count: 0 } } } }, "limit of 0 iterations"],
     [action("machines", loop(51)), "51 concurrent repetitions, allowed: 1 to 50"],
     [{ actions: { poll: { type: "Until", limit: { count: 5001 } } } }, "limit of 5001 iterations"],
     [{ actions: { in: { type: "Scope", actions: { a: init("x") } } } }, "must be at the top level"],
