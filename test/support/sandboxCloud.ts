@@ -54,8 +54,11 @@ export async function sandboxCloud(
 export function memoryStore(): CloudStore {
   const held = new Map<string, CloudResource>();
   const gone: (ResourceKey & { readonly at: number })[] = [];
+  // As the store on disk does: ARM ids are compared without case, and say their place themselves.
   const text = ({ cloud, type, account, region, id }: ResourceKey) =>
-    [cloud, type, account, region, id].join(" ");
+    cloud === "azure-native"
+      ? [cloud, type, id.toLowerCase()].join(" ")
+      : [cloud, type, account, region, id].join(" ");
   return {
     all: () => [...held.values()],
     find: (key) => held.get(text(key)),
