@@ -11,10 +11,13 @@ interface ArmCall {
   readonly method: HttpAction["inputs"]["method"];
   readonly apiVersion: string;
   readonly permission: string;
+  /** Resource Graph shows a caller only what it may read. */
+  readonly sees?: string;
 }
 
 const maintenance = "2023-09-01-preview";
 const compute = "2024-11-01";
+const resourceGraph = "2024-04-01";
 
 const armCalls = {
   readRun: {
@@ -29,13 +32,30 @@ const armCalls = {
   },
   queryResources: {
     method: "POST",
-    apiVersion: "2024-04-01",
+    apiVersion: resourceGraph,
     permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.Maintenance/applyUpdates/read",
+  },
+  queryDisks: {
+    method: "POST",
+    apiVersion: resourceGraph,
+    permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.Compute/disks/read",
   },
   readMachine: {
     method: "GET",
     apiVersion: compute,
     permission: "Microsoft.Compute/virtualMachines/read",
+  },
+  startMachine: {
+    method: "POST",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/start/action",
+  },
+  stopMachine: {
+    method: "POST",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/deallocate/action",
   },
   readCollection: {
     method: "GET",
@@ -111,5 +131,8 @@ export function armAddress(path: string, name: ArmCallName, query?: string): Tex
 
 /** The permissions of some calls, each once, in order. */
 export function permissionsOf(calls: readonly ArmCallName[]): readonly string[] {
-  return [...new Set(calls.map((call) => armCalls[call].permission))].sort();
+  const used = calls.map((call): ArmCall => armCalls[call]);
+  return [
+    ...new Set(used.flatMap(({ permission, sees }) => [permission, ...(sees ? [sees] : [])])),
+  ].sort();
 }

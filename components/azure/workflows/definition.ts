@@ -19,6 +19,7 @@ export interface HttpAction extends Ordered {
   readonly inputs: {
     readonly method: "GET" | "PUT" | "POST" | "DELETE";
     readonly uri: Text;
+    readonly headers?: Readonly<Record<string, Text>>;
     readonly body?: unknown;
     readonly authentication: {
       readonly type: "ManagedServiceIdentity";
@@ -122,12 +123,16 @@ export type Trigger =
           readonly minutes: readonly number[];
         };
       };
+    }
+  | {
+      readonly type: "Recurrence";
+      readonly recurrence: { readonly frequency: "Minute"; readonly interval: number };
     };
 
 export interface WorkflowDefinition {
   readonly $schema: string;
   readonly contentVersion: "1.0.0.0";
-  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" }>>;
+  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" | "Array" }>>;
   readonly triggers: Readonly<Record<string, Trigger>>;
   readonly actions: Actions;
 }
