@@ -1,6 +1,13 @@
 export { ComplianceAssignments, type ComplianceAssignmentsArgs } from "./complianceAssignments";
-export { DynamicScope, type DynamicScopeArgs, type MachineType } from "./dynamicScope";
 export {
+  DynamicScope,
+  type DynamicScopeArgs,
+  type MachineType,
+  type ScopedSubscription,
+} from "./dynamicScope";
+export { MachineAssignment, type MachineAssignmentArgs } from "./machineAssignment";
+export {
+  type AdoptedConfiguration,
   MaintenanceConfiguration,
   type MaintenanceConfigurationArgs,
 } from "./maintenanceConfiguration";
