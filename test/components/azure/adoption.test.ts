@@ -28,7 +28,7 @@ async function existing() {
   });
   const scope = new maintenance.ConfigurationAssignmentsForSubscription("old", {
     ...{ configurationAssignmentName: "all-web", maintenanceConfigurationId: configuration.id },
-    location: "global",
+    location: "",
     filter: {
       resourceTypes: ["Microsoft.Compute/virtualMachines", "Microsoft.HybridCompute/machines"],
       tagSettings: { tags: { PatchGroup: ["web.all"] }, filterOperator: "Any" },
