@@ -68,7 +68,7 @@ function declareRing(
       location: unit.location,
       schedule: ring.window.schedule,
       timezone: ring.window.timezone,
-      effectiveFrom: plan.effectiveFrom,
+      effectiveFrom: ring.effectiveFrom ?? plan.effectiveFrom,
       duration: ring.window.duration,
       reboot: ring.reboot,
       ...(windows && { windows }),

@@ -92,14 +92,20 @@ export interface AwsUnit extends AwsSettings {
   readonly recorder: "create" | "existing";
 }
 
-/** One maintenance configuration and its dynamic scope: a ring in one subscription and location. */
+/** One maintenance configuration and its dynamic scope: a ring, or a batch of one, in one subscription and location. */
 export interface AzureConfiguration {
   /** Physical name: `^[a-zA-Z0-9][a-zA-Z0-9._-]*[a-zA-Z0-9_]$`, with the resource group's name under 128 characters. */
   readonly name: string;
   readonly group: string;
   readonly ring: string;
+  /** Value of the `PatchGroup` tag of its machines: the ring's own, or that of one of its batches. */
   readonly patchGroup: string;
+  /** Of its batch where it has some: the start and the length differ from the document's. */
   readonly window: PlannedWindow;
+  /** Which of the ring's batches, from 1. @default - the ring has none */
+  readonly batch?: number;
+  /** First day on which it may run. @default - the plan's */
+  readonly effectiveFrom?: CivilDate;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
   /** Absent when the ring has no Windows machines. Azure's own words: `Critical`, `Security`, … */
