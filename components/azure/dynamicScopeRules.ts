@@ -1,6 +1,6 @@
 /** What Update Manager accepts in a dynamic scope. */
 import * as pulumi from "@pulumi/pulumi";
-import { show } from "../arguments";
+import { isText, show } from "../arguments";
 import { type ArgRule, joined } from "./argRules";
 import { assignmentComplaint, assignmentNameComplaint } from "./assignments";
 import { type DynamicScopeArgs, machineTypes, type ScopedSubscription } from "./dynamicScopeArgs";
@@ -13,7 +13,9 @@ import {
 } from "./place";
 
 /** Tag filters, and resource groups, of one scope; subscriptions of one configuration. @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
-const most = { tagValues: 50, resourceGroups: 50, subscriptions: 200 };
+const most = { tagValues: 50, resourceGroups: 50, subscriptions: 200, sovereign: 100 };
+/** Of Azure Government and of Azure operated by 21Vianet. */
+const sovereignLocation = /^(?:usgov|usdod|china)/;
 
 export const rules: readonly ArgRule<DynamicScopeArgs>[] = [
   {
@@ -74,21 +76,31 @@ function scopeOf(resourceGroupName: string | undefined): (scope: string) => bool
 export function decidedRules({
   subscriptions,
   adopt,
+  locations,
 }: DynamicScopeArgs): Readonly<Record<string, string | undefined>> {
   return subscriptions === undefined || !Array.isArray(subscriptions)
     ? {}
-    : { subscriptions: subscriptionsComplaint(subscriptions, adopt) };
+    : { subscriptions: subscriptionsComplaint(subscriptions, adopt, mostSubscriptions(locations)) };
+}
+
+/** Locations that are not known yet are taken for public ones. */
+function mostSubscriptions(locations: unknown): number {
+  const isSovereign = (one: unknown) => isText(one, sovereignLocation);
+  return Array.isArray(locations) && locations.some(isSovereign)
+    ? most.sovereign
+    : most.subscriptions;
 }
 
 function subscriptionsComplaint(
   given: readonly ScopedSubscription[],
   adopt: string | undefined,
+  allowed: number,
 ): string | undefined {
   if (adopt !== undefined) {
     return "must not be given with adopt: one assignment is of one subscription";
   }
-  if (given.length < 1 || given.length > most.subscriptions) {
-    return `must name 1–${most.subscriptions}, got ${given.length}; make a second configuration for more`;
+  if (given.length < 1 || given.length > allowed) {
+    return `must name 1–${allowed}, got ${given.length}; make a second configuration for more`;
   }
   const ids = given.map((one) => String(one?.id).toLowerCase());
   return joined(
@@ -116,6 +128,9 @@ function groupsComplaint(groups: readonly string[] | undefined): string | undefi
       ? undefined
       : `must name 1–${most.tagValues} values of the PatchGroup tag, got ${given.length}`,
     ...given.map(tagValueComplaint),
+    ...given
+      .filter((one, index) => given.indexOf(one) !== index)
+      .map((one) => `must name each once, got ${show(one)} twice`),
   ]);
 }
 

@@ -40,6 +40,11 @@ const ofScope: readonly Row[] = [
   ],
   ["a blank patch group", { patchGroups: [" "] }, 'patchGroups must not be blank, got " "'],
   [
+    "one patch group twice",
+    { patchGroups: ["web.all", "web.all"] },
+    'patchGroups must name each once, got "web.all" twice',
+  ],
+  [
     "a text for patch groups",
     { patchGroups: "web.canary" },
     'patchGroups must be a list, got "web.canary"',
