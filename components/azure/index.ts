@@ -6,6 +6,20 @@ export {
   type ScopedSubscription,
 } from "./dynamicScope";
 export { MachineAssignment, type MachineAssignmentArgs } from "./machineAssignment";
+export { arcPatchSettings } from "./machines/arcSettings";
+export { hotpatchSettings, type MarketplaceImage, takesHotpatches } from "./machines/hotpatch";
+export {
+  linuxPatchSettings,
+  type PatchSettingsOptions,
+  windowsPatchSettings,
+} from "./machines/patchSettings";
+export {
+  type HealthQuestion,
+  type ScaleSetOptions,
+  type ScaleSetParts,
+  scaleSetUpgrades,
+} from "./machines/scaleSet";
+export { type ScaleSetFacts, scaleSetFaults } from "./machines/scaleSetRules";
 export {
   type AdoptedConfiguration,
   MaintenanceConfiguration,
@@ -17,11 +31,6 @@ export type {
   WindowsClassification,
   WindowsPatches,
 } from "./patchContent";
-export {
-  linuxPatchSettings,
-  type PatchSettingsOptions,
-  windowsPatchSettings,
-} from "./patchSettings";
 export type { RebootSetting } from "./reboot";
 export {
   type GuardedConfiguration,
