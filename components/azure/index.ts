@@ -32,6 +32,7 @@ export type {
   WindowsPatches,
 } from "./patchContent";
 export type { RebootSetting } from "./reboot";
+export { type BackupPolicy, RecoveryVault, type RecoveryVaultArgs } from "./recovery/recoveryVault";
 export {
   type GuardedConfiguration,
   SnapshotPolicy,

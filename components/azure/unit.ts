@@ -6,6 +6,8 @@ import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
+import { declareRecoveryVault } from "./recovery/plannedVault";
+import type { RecoveryVault } from "./recovery/recoveryVault";
 import { SnapshotPolicy } from "./snapshotPolicy";
 
 export interface AzureUnitOptions {
@@ -19,6 +21,7 @@ export interface DeclaredAzureUnit {
   /** By the value of the `PatchGroup` tag. */
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
   readonly snapshotPolicy?: SnapshotPolicy;
+  readonly recoveryVault?: RecoveryVault;
   readonly complianceAssignments?: ComplianceAssignments;
 }
 
@@ -43,6 +46,13 @@ export function declareAzureUnit(
       configurations.size > 0 && {
         snapshotPolicy: declareSnapshotPolicy(name, unit, plan, configurations, options),
       }),
+    ...(unit.backup !== undefined && {
+      recoveryVault: declareRecoveryVault(`${name}-backup`, unit, unit.backup, {
+        effectiveFrom: plan.effectiveFrom,
+        tags: options.tags,
+        opts,
+      }),
+    }),
     ...(isFirstOfSubscription(unit, plan) && {
       complianceAssignments: declareCompliance(name, unit, plan, opts),
     }),

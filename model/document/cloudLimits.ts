@@ -5,6 +5,7 @@ import type { PathFault } from "../fault";
 import { remembered } from "../memo";
 import { formatTime } from "../schedule";
 import { batchesOfRing, batchFaults, isAzureDuration } from "./azureBatches";
+import { azureRecoveryFaults } from "./azureRecovery";
 import { baselineFaults } from "./baselineFaults";
 import { entries, field, items } from "./raw";
 import { zoneName } from "./times";
@@ -30,6 +31,7 @@ export function cloudFaults(root: unknown): PathFault[] {
         : [];
     }),
     ...batchFaults(root),
+    ...azureRecoveryFaults(root),
     ...placeFaults(root),
     ...baselineFaults(root),
   ];

@@ -1,8 +1,10 @@
 /** What is deployed into each subscription and location: a maintenance configuration for each ring. */
+import { azureBackupPolicies } from "../azureBackups";
 import { batchTags, batchTimes } from "../azureBatches";
 import { dateOfDay, dayOfDate } from "../civilDay";
 import type { AzureConfiguration, AzureUnit, PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
+import { present } from "../present";
 import { azureClassifications, type SystemKind, systemFacts } from "../systems";
 import { azureLists } from "./azureLists";
 import { contentHash } from "./contentHash";
@@ -31,9 +33,28 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
       const place = { subscription, subscriptionId: id, location };
       return placed.length === 0
         ? []
-        : [{ cloud: "azure", ...place, resourceGroup: azure.resourceGroup, configurations }];
+        : [
+            {
+              cloud: "azure",
+              ...place,
+              resourceGroup: azure.resourceGroup,
+              configurations,
+              ...backupOf(azure.recovery, configurations),
+            },
+          ];
     });
   });
+}
+
+/** Nothing where no machine is promised a recovery point. */
+function backupOf(
+  recovery: NonNullable<Policy["clouds"]["azure"]>["recovery"],
+  configurations: readonly AzureConfiguration[],
+): Pick<AzureUnit, "backup"> {
+  const policies = recovery === undefined ? [] : azureBackupPolicies(configurations);
+  if (recovery === undefined || policies.length === 0) return {};
+  const { softDelete, ...vault } = recovery;
+  return { backup: { ...present({ ...vault, softDeleteDays: softDelete }), policies } };
 }
 
 function inSubscription(group: Policy["groups"][string] | undefined, subscription: string) {

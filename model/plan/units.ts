@@ -2,6 +2,7 @@
 import type { Schedule } from "../schedule";
 import type { CivilDate, ZoneName } from "../time";
 import type { AwsSettings } from "./awsSettings";
+import type { AzureBackup } from "./azureBackup";
 import type { PlannedWindow } from "./calendar";
 import type { ComplianceLevel, PatchFilter, Rate, RecoveryPoint, RunSettings } from "./groups";
 import type { Reboot } from "./promises";
@@ -132,4 +133,6 @@ export interface AzureUnit {
   /** Existing resource group that holds the configurations. */
   readonly resourceGroup: string;
   readonly configurations: readonly AzureConfiguration[];
+  /** @default - no backups beside the restore points of runs */
+  readonly backup?: AzureBackup;
 }

@@ -11,6 +11,7 @@ import {
   dateFaults,
   nothingToInstall,
 } from "../../support/plantedArguments/azure/configurations";
+import { existingVaultFaults, vaultFaults } from "../../support/plantedArguments/azure/recovery";
 import {
   argumentNamesOf,
   complaintOf,
@@ -18,10 +19,10 @@ import {
   together,
 } from "../../support/plantedArguments/refusal";
 
-const all = [configurationFaults, scopeFaults, machineFaults, complianceFaults];
+const all = [configurationFaults, scopeFaults, machineFaults, complianceFaults, vaultFaults];
 
 /** Those of arguments that others decide, or that decide others. */
-const single = [dateFaults, levelFaults, nothingToInstall];
+const single = [dateFaults, levelFaults, nothingToInstall, existingVaultFaults];
 
 it("are sixty and more", () => {
   expect([...all, ...single].flatMap(({ faults }) => faults).length).toBeGreaterThanOrEqual(60);
