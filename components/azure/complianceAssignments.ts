@@ -54,7 +54,11 @@ const argumentNames: KeysOf<ComplianceAssignmentsArgs> = {
 
 /**
  * @example
- * new ComplianceAssignments("prod", { scope: `/subscriptions/${id}`, location: "westeurope" });
+ * new ComplianceAssignments("prod", {
+ *   scope: "/subscriptions/11111111-2222-3333-4444-555555555555",
+ *   location: "westeurope",
+ *   patchGroups: ["web.canary", "web.broad"],
+ * });
  * @see https://learn.microsoft.com/azure/update-manager/periodic-assessment-at-scale
  */
 export class ComplianceAssignments extends pulumi.ComponentResource {

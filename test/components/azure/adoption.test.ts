@@ -6,7 +6,7 @@ import {
   MachineAssignment,
   MaintenanceConfiguration,
 } from "../../../components/azure";
-import { subscription } from "../../support/patchRun";
+import { configurationId, subscription } from "../../support/patchRun";
 import { useSandbox } from "../../support/sandbox";
 
 const config = { "azure-native:subscriptionId": subscription };
@@ -43,10 +43,32 @@ async function existing() {
   return { configuration: configuration.id, scope: scope.id, machine: machine.id };
 }
 
-describe("existing things of Azure", () => {
+describe("components of Azure on the engine", () => {
   const sandbox = useSandbox();
 
-  it("become a configuration, a scope and an assignment, with no change", async () => {
+  it("keep what they made when it must be retained, within the times that they are given", async () => {
+    const options = { retainOnDelete: true, customTimeouts: { create: "20m" } };
+    const stack = await sandbox.stack({
+      stack: "retained",
+      config,
+      program: async () => {
+        new DynamicScope(
+          "kept",
+          { maintenanceConfigurationId: configurationId, patchGroups: ["web.all"] },
+          options,
+        );
+      },
+    });
+    await stack.up();
+
+    const [child] = await stack.resources(
+      "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
+    );
+
+    expect(child).toMatchObject({ retainOnDelete: true, customTimeouts: { create: 1200 } });
+  }, 240_000);
+
+  it("take over a configuration, a scope and an assignment, with no change", async () => {
     const maker = await sandbox.stack({ stack: "maker", config, program: existing });
     await maker.up();
     const outputs = await maker.outputs();
