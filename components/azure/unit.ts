@@ -7,6 +7,8 @@ import { DynamicScope } from "./dynamicScope";
 import { declareGuard, type RunStores } from "./guardedUnit";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
+import { declareRecoveryVault } from "./recovery/plannedVault";
+import type { RecoveryVault } from "./recovery/recoveryVault";
 import type { SnapshotPolicy } from "./snapshotPolicy";
 
 export interface AzureUnitOptions {
@@ -22,6 +24,7 @@ export interface DeclaredAzureUnit {
   /** By the value of the `PatchGroup` tag. */
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
   readonly snapshotPolicy?: SnapshotPolicy;
+  readonly recoveryVault?: RecoveryVault;
   readonly complianceAssignments?: ComplianceAssignments;
 }
 
@@ -43,6 +46,13 @@ export function declareAzureUnit(
   return {
     configurations,
     ...(snapshotPolicy && { snapshotPolicy }),
+    ...(unit.backup !== undefined && {
+      recoveryVault: declareRecoveryVault(`${name}-backup`, unit, unit.backup, {
+        effectiveFrom: plan.effectiveFrom,
+        tags: options.tags,
+        opts,
+      }),
+    }),
     ...(isFirstOfSubscription(unit, plan) && {
       complianceAssignments: declareCompliance(name, unit, plan, opts),
     }),
@@ -68,7 +78,7 @@ function declareRing(
       location: unit.location,
       schedule: ring.window.schedule,
       timezone: ring.window.timezone,
-      effectiveFrom: plan.effectiveFrom,
+      effectiveFrom: ring.effectiveFrom ?? plan.effectiveFrom,
       duration: ring.window.duration,
       reboot: ring.reboot,
       ...(windows && { windows }),

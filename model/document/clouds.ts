@@ -4,6 +4,7 @@ import { approvals, output, permissionsBoundary, roles } from "./awsAccess";
 import { answerFaults } from "./awsAnswers";
 import { access } from "./awsPeople";
 import { recovery } from "./awsRecovery";
+import { azureRecovery } from "./azureRecovery";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
 const accountId = z
@@ -94,6 +95,11 @@ const azure = mapping({
   ).meta({
     description: "Existing resource group that holds the maintenance configurations",
     examples: ["rg-patching"],
+  }),
+  recovery: azureRecovery.optional().meta({
+    description:
+      "Azure Backup takes the machines of tiers with recovery points every day, beside the restore points of runs; it does not when left out",
+    examples: [{ immutability: "unlocked", redundancy: "geo" }],
   }),
 });
 

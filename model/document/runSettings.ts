@@ -1,5 +1,7 @@
 /** What a run is asked beyond its patches: said by a group, and by a ring that differs. */
+import { mostBatches } from "../azureBatches";
 import { listOf, mapping, patternText, truth } from "./parsed";
+import { wholeNumber } from "./rates";
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
 const documentName = () =>
@@ -89,5 +91,19 @@ export const ringSettings = {
     .meta({
       description: "What the ring does otherwise on AWS; as the group does when left out",
       examples: [{ alarms: ["web-canary-errors"] }],
+    }),
+  azure: mapping({
+    batches: wholeNumber("of batches", 2, mostBatches)
+      .optional()
+      .meta({
+        description:
+          "Divides the window into so many equal parts, one for each batch of machines: those tagged PatchGroup=<group>.<ring> first, then <group>.<ring>.2 and on; all start together when left out",
+        examples: [3],
+      }),
+  })
+    .optional()
+    .meta({
+      description: "What the ring does otherwise on Azure; as the group does when left out",
+      examples: [{ batches: 3 }],
     }),
 };

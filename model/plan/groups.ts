@@ -58,6 +58,13 @@ export interface RingSystem {
   readonly soakKept: "none" | "native" | "list" | "notKept";
 }
 
+/** Machines that are patched one batch after the other, in equal parts of the window. */
+export interface RingBatches {
+  readonly count: number;
+  /** Minutes from the start of a run to the end of its last batch, at the most. */
+  readonly finish: Minutes;
+}
+
 export interface PlannedRing {
   readonly name: string;
   /** Value of the `PatchGroup` tag: `<group>.<ring>`. */
@@ -70,6 +77,8 @@ export interface PlannedRing {
   readonly concurrency: Rate;
   /** Failures after which a run stops. */
   readonly stopAfter: Rate;
+  /** On Azure; @default - all machines start together */
+  readonly batches?: RingBatches;
   /** The most machines that it will have, where the document says so. */
   readonly maxNodes?: number;
   /** Absent where nothing is asked beyond patches. */

@@ -2,6 +2,7 @@
 import type { Schedule } from "../schedule";
 import type { CivilDate, ZoneName } from "../time";
 import type { AwsSettings } from "./awsSettings";
+import type { AzureBackup } from "./azureBackup";
 import type { PlannedWindow } from "./calendar";
 import type { ComplianceLevel, PatchFilter, Rate, RecoveryPoint, RunSettings } from "./groups";
 import type { Reboot } from "./promises";
@@ -92,14 +93,20 @@ export interface AwsUnit extends AwsSettings {
   readonly recorder: "create" | "existing";
 }
 
-/** One maintenance configuration and its dynamic scope: a ring in one subscription and location. */
+/** One maintenance configuration and its dynamic scope: a ring, or a batch of one, in one subscription and location. */
 export interface AzureConfiguration {
   /** Physical name: `^[a-zA-Z0-9][a-zA-Z0-9._-]*[a-zA-Z0-9_]$`, with the resource group's name under 128 characters. */
   readonly name: string;
   readonly group: string;
   readonly ring: string;
+  /** Value of the `PatchGroup` tag of its machines: the ring's own, or that of one of its batches. */
   readonly patchGroup: string;
+  /** Of its batch where it has some: the start and the length differ from the document's. */
   readonly window: PlannedWindow;
+  /** Which of the ring's batches, from 1. @default - the ring has none */
+  readonly batch?: number;
+  /** First day on which it may run. @default - the plan's */
+  readonly effectiveFrom?: CivilDate;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
   readonly settings?: RunSettings;
@@ -127,4 +134,6 @@ export interface AzureUnit {
   /** Existing resource group that holds the configurations. */
   readonly resourceGroup: string;
   readonly configurations: readonly AzureConfiguration[];
+  /** @default - no backups beside the restore points of runs */
+  readonly backup?: AzureBackup;
 }
