@@ -129,6 +129,13 @@ export function permissionFor({ method, url }: Call): string {
   const provider = path.slice(path.lastIndexOf("/providers/") + "/providers/".length).split("/");
   const [namespace = "", ...rest] = provider;
   const types = rest.filter((_, index) => index % 2 === 0);
-  const verbs = { GET: "read", PUT: "write", DELETE: "delete", POST: "read" } as const;
+  const asks = namespace === "microsoft.resourcegraph" ? "read" : "action";
+  const verbs = {
+    GET: "read",
+    PUT: "write",
+    PATCH: "write",
+    DELETE: "delete",
+    POST: asks,
+  } as const;
   return `${namespace}/${types.join("/")}/${verbs[method]}`;
 }

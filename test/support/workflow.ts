@@ -15,11 +15,13 @@ export interface Call {
   readonly method: HttpAction["inputs"]["method"];
   readonly url: URL;
   readonly body: unknown;
+  readonly headers: Readonly<Record<string, string>>;
   readonly identity: string;
 }
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RunOptions {
@@ -31,6 +33,10 @@ export interface RunOptions {
   readonly now: string;
   /** Answers a call; each takes one second of the simulated clock. */
   readonly answer: (call: Call, now: Date) => Answer;
+  /** Starts another workflow, by its id. @default - there is none */
+  readonly start?: (workflow: string, body: unknown, now: Date) => Answer;
+  /** Name of an action that fails, whatever it does. @default - none */
+  readonly failing?: string;
 }
 
 type Status = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
@@ -141,6 +147,7 @@ function runAction(run: Run, name: string, action: Action): Result {
     return perform(run, name, action);
   } catch (error) {
     if (error instanceof ExpressionFailed) {
+      if (process.env["WFDEBUG"]) console.log(name, error.message);
       return { status: "Failed", outputs: { body: { error: error.message } } };
     }
     throw error;
@@ -149,9 +156,17 @@ function runAction(run: Run, name: string, action: Action): Result {
 
 function perform(run: Run, name: string, action: Action): Result {
   const render = (value: unknown) => rendered(run, value);
+  if (name === run.options.failing) throw new ExpressionFailed("made to fail");
   switch (action.type) {
     case "Http":
       return call(run, action);
+    case "Workflow": {
+      const { host, body } = action.inputs;
+      if (isExpression(host.workflow.id)) throw new Error(`${name}: an expression as its workflow`);
+      if (run.options.start === undefined) throw new Error(`${name}: no workflow to start`);
+      run.clock += 1000;
+      return resultOf(run.options.start(host.workflow.id, render(body), new Date(run.clock)));
+    }
     case "Compose":
       return { status: "Succeeded", outputs: render(action.inputs) };
     case "Query": {
@@ -226,16 +241,16 @@ function control(
 }
 
 function call(run: Run, action: HttpAction): Result {
-  const { method, uri, body, authentication, retryPolicy } = action.inputs;
+  const { method, uri, body, headers, authentication, retryPolicy } = action.inputs;
   const address = rendered(run, uri);
   const url = new URL(String(address));
-  if (url.origin !== "https://management.azure.com" || !url.searchParams.has("api-version")) {
-    throw new Error(`a token of the identity would go to ${url.href}`);
-  }
+  const sent = rendered(run, headers ?? {}) as Readonly<Record<string, string>>;
+  refuseForeign(url, authentication.audience, sent);
   const made: Call = {
     method,
     url,
     body: rendered(run, body),
+    headers: sent,
     identity: authentication.identity ?? "own",
   };
   let answer: Answer = { status: 0 };
@@ -245,10 +260,25 @@ function call(run: Run, action: HttpAction): Result {
     answer = run.options.answer(made, new Date(run.clock));
     if (answer.status < 500 && ![408, 429].includes(answer.status)) break;
   }
+  return resultOf(answer);
+}
+
+function resultOf({ status, body = null, headers = {} }: Answer): Result {
   return {
-    status: answer.status < 400 ? "Succeeded" : "Failed",
-    outputs: { statusCode: answer.status, body: answer.body ?? null },
+    status: status < 400 ? "Succeeded" : "Failed",
+    outputs: { statusCode: status, body, headers },
   };
+}
+
+/** A token goes only where its audience is. */
+function refuseForeign(url: URL, audience: string, headers: Readonly<Record<string, string>>) {
+  const arm = url.origin === "https://management.azure.com" && url.searchParams.has("api-version");
+  const store = /^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(url.origin);
+  const known =
+    audience === "https://management.azure.com/"
+      ? arm
+      : audience === "https://storage.azure.com/" && store && "x-ms-version" in headers;
+  if (!known) throw new Error(`a token of the identity would go to ${url.href}`);
 }
 
 function setVariable(run: Run, action: Extract<Action, { type: `${string}Variable` }>): Result {

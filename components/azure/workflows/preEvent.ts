@@ -85,7 +85,7 @@ export function preEventWorkflow(
 }
 
 /** Event Grid posts an array. It first asks for an echo, and waits for an answer each time. */
-function acceptEvents(): Record<string, Action> {
+export function acceptEvents(): Record<string, Action> {
   return {
     Events: {
       type: "Compose",

@@ -1,0 +1,116 @@
+/**
+ * Which runs a post-event closes: those that Azure knows and whose record the pre-event has written. Each is claimed by a
+ * blob of its own, so that an event that comes twice finds it and ends. A run that was never recorded is closed as well: nobody knows
+ * what protected it.
+ */
+import { armAction, type CallerIdentity } from "./armCalls";
+import { type Action, whateverHappens } from "./definition";
+import { recordAddress, storeAction, storeParameter } from "./storeCalls";
+
+const of = (key: string): string => `items('Read_runs')?['${key}']`;
+const record = (key: string): string => `body('Read_record')?['${key}']`;
+const recorded = "equals(outputs('Read_record')?['statusCode'], 200)";
+const unrecorded = "equals(outputs('Read_record')?['statusCode'], 404)";
+
+/** Address of the blob that says that a run is being closed; both arguments are expressions. */
+export function claimAddress(patchGroup: string, runName: string): string {
+  return `concat(parameters('${storeParameter}'), '/runs/', ${patchGroup}, '/', ${runName}, '.close.json')`;
+}
+
+/** A loop over `Runs` that fills `closing`, `machines`, `started` and `closed`. One at a time: variables are shared. */
+export function readRuns(identity: CallerIdentity): Action {
+  return {
+    type: "Foreach",
+    foreach: "@outputs('Runs')",
+    runtimeConfiguration: { concurrency: { repetitions: 1 } },
+    actions: {
+      Read_run: armAction(identity, "readRun", { path: of("id") }),
+      Read_record: storeAction(identity, "readBlob", {
+        address: recordAddress(of("patchGroup"), of("name")),
+        runAfter: { Read_run: ["Succeeded"] },
+      }),
+      If_to_close: {
+        type: "If",
+        // An event before the run has begun is none of Azure's.
+        expression: `@or(${unrecorded}, and(${recorded}, equals(toLower(coalesce(${record("run")}, '')), ${of("id")}), less(ticks(coalesce(${record("start")}, '9999-01-01T00:00:00Z')), ticks(utcNow()))))`,
+        actions: claim(identity),
+        else: { actions: {} },
+        runAfter: { Read_record: ["Succeeded", "Failed"] },
+      },
+    },
+    runAfter: {},
+  };
+}
+
+function claim(identity: CallerIdentity): Record<string, Action> {
+  return {
+    Claim_run: storeAction(identity, "writeBlob", {
+      address: claimAddress(of("patchGroup"), of("name")),
+      body: { run: `@${of("id")}`, at: "@utcNow()" },
+      onlyNew: true,
+    }),
+    If_closed_before: {
+      type: "If",
+      expression: "@contains(createArray(409, 412), outputs('Claim_run')?['statusCode'])",
+      actions: { Note_closed: append("closed", `@${of("id")}`, {}) },
+      else: { actions: {} },
+      runAfter: { Claim_run: whateverHappens },
+    },
+    Note_closing: append(
+      "closing",
+      {
+        id: `@${of("id")}`,
+        name: `@${of("name")}`,
+        patchGroup: `@${of("patchGroup")}`,
+        configuration: `@${of("configuration")}`,
+        state: `@if(${recorded}, coalesce(${record("state")}, 'unknown'), 'unrecorded')`,
+        start: `@coalesce(${record("start")}, '')`,
+        end: `@coalesce(${record("end")}, '')`,
+      },
+      { Claim_run: ["Succeeded"] },
+    ),
+    ...remember(
+      "Started",
+      "started",
+      `coalesce(${record("started")}, createArray())`,
+      "Note_closing",
+    ),
+    ...remember("Recorded", "machines", machinesToJudge, "Set_started"),
+  };
+}
+
+/** A run that was cancelled has installed nothing. */
+const machinesToJudge = `if(equals(${record("state")}, 'protected'), coalesce(${record("machines")}, createArray()), createArray())`;
+
+/** Adds machines of the run to a variable, each once. */
+function remember(
+  name: string,
+  variable: string,
+  ids: string,
+  after: string,
+): Record<string, Action> {
+  return {
+    [name]: {
+      type: "Select",
+      inputs: {
+        from: `@${ids}`,
+        select: { run: `@${of("id")}`, machine: "@toLower(item())" },
+      },
+      runAfter: { [after]: ["Succeeded"] },
+    },
+    [`${name}_so_far`]: {
+      type: "Compose",
+      inputs: `@union(variables('${variable}'), body('${name}'))`,
+      runAfter: { [name]: ["Succeeded"] },
+    },
+    [`Set_${variable}`]: {
+      type: "SetVariable",
+      inputs: { name: variable, value: `@outputs('${name}_so_far')` },
+      runAfter: { [`${name}_so_far`]: ["Succeeded"] },
+    },
+  };
+}
+
+function append(name: string, value: unknown, runAfter: Action["runAfter"]): Action {
+  return { type: "AppendToArrayVariable", inputs: { name, value }, runAfter };
+}
