@@ -18,7 +18,8 @@ interface Blob {
 
 const missing: Answer = {
   status: 404,
-  body: { "$content-type": "application/xml", $content: "77u/PD94bWw=" },
+  // No JSON that an expression could look into.
+  body: "<Error><Code>BlobNotFound</Code></Error>",
 };
 
 export function simulateStore(): BlobStore {

@@ -34,6 +34,7 @@ export const wantedWindows = {
 export const ring: ClosedRun = {
   id: configurationId,
   patchGroup: "web.canary",
+  gapMinutes: 7 * 24 * 60,
   reboot: "ifRequired",
   onFailure: "leave",
   patches: { linux: wantedLinux, windows: wantedWindows },
@@ -46,7 +47,8 @@ export interface Close extends Partial<ClosedWorld> {
   readonly pending?: Readonly<Record<string, unknown>> | "none";
   readonly body?: unknown;
   readonly now?: string;
-  readonly failing?: string;
+  readonly fails?: (action: string) => boolean;
+  readonly restoreFails?: (action: string) => boolean;
   readonly definition?: WorkflowDefinition;
 }
 
@@ -108,11 +110,13 @@ export function closeRun(close: Close = {}): Closed {
     answer: azure.answer,
     start: (id, body, now) => {
       if (id !== restoreWorkflowId) throw new Error(`no workflow ${id}`);
-      const restore = playRestore(azure, body, now.toISOString(), closed.health);
+      const restore = playRestore(azure, body, now.toISOString(), closed.health, {
+        ...(close.restoreFails !== undefined && { fails: close.restoreFails }),
+      });
       restores.push(restore);
       return restore.response ?? { status: 504 };
     },
-    ...(close.failing !== undefined && { failing: close.failing }),
+    ...(close.fails !== undefined && { fails: close.fails }),
   };
   const deliver = () => runWorkflow(options);
   return { azure, restores, deliver, outcome: deliver() };

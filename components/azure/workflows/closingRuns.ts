@@ -8,7 +8,7 @@ import { type Action, whateverHappens } from "./definition";
 import { recordAddress, storeAction, storeParameter } from "./storeCalls";
 
 const of = (key: string): string => `items('Read_runs')?['${key}']`;
-const record = (key: string): string => `body('Read_record')?['${key}']`;
+const record = (key: string): string => `outputs('Record')?['${key}']`;
 const recorded = "equals(outputs('Read_record')?['statusCode'], 200)";
 const unrecorded = "equals(outputs('Read_record')?['statusCode'], 404)";
 
@@ -29,13 +29,19 @@ export function readRuns(identity: CallerIdentity): Action {
         address: recordAddress(of("patchGroup"), of("name")),
         runAfter: { Read_run: ["Succeeded"] },
       }),
+      // What the store answers where there is no record is no JSON.
+      Record: {
+        type: "Compose",
+        inputs: `@if(${recorded}, body('Read_record'), json('{}'))`,
+        runAfter: { Read_record: ["Succeeded", "Failed"] },
+      },
       If_to_close: {
         type: "If",
         // An event before the run has begun is none of Azure's.
         expression: `@or(${unrecorded}, and(${recorded}, equals(toLower(coalesce(${record("run")}, '')), ${of("id")}), less(ticks(coalesce(${record("start")}, '9999-01-01T00:00:00Z')), ticks(utcNow()))))`,
         actions: claim(identity),
         else: { actions: {} },
-        runAfter: { Read_record: ["Succeeded", "Failed"] },
+        runAfter: { Record: ["Succeeded"] },
       },
     },
     runAfter: {},

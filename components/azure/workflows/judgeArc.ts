@@ -7,7 +7,7 @@ import { armAction, type CallerIdentity } from "./armCalls";
 import { assess } from "./assess";
 import { type Action, whateverHappens } from "./definition";
 import { judged, ringOf } from "./judgedMachine";
-import { assessmentFacts, assessmentOf, factsOf } from "./machineFacts";
+import { assessmentFacts, assessmentOf, factsOf, lacking } from "./machineFacts";
 import { healthCheck, healthSays } from "./machineHealth";
 import { isMissing, isOfClass } from "./missingPatches";
 
@@ -99,7 +99,13 @@ function findMissing(identity: CallerIdentity, masks: readonly string[]): Record
           },
         }),
         Listed_arc: patchesOf(isOfClass(wanted), "Find_patches_arc"),
-        Missing_arc: patchesOf(isMissing(wanted, masks), "Listed_arc"),
+        Listed_count_arc: {
+          type: "Compose",
+          inputs: "@length(body('Listed_arc'))",
+          runAfter: { Listed_arc: ["Succeeded"] },
+        },
+        Missing_arc: patchesOf(isMissing(wanted, masks), "Listed_count_arc"),
+        Lacks_arc: lacking("Missing_arc"),
       },
       else: { actions: {} },
       runAfter: { Counted_arc: ["Succeeded"] },
@@ -126,11 +132,10 @@ const patchesOfMachine = [
 function arcFacts() {
   const first = "first(body('Installs_arc'))";
   const one = "equals(length(body('Installs_arc')), 1)";
-  const listed = "length(coalesce(body('Listed_arc'), createArray()))";
   const whole =
     "equals(coalesce(body('Find_patches_arc')?['count'], -1), coalesce(body('Find_patches_arc')?['totalRecords'], -2))";
-  const told = `and(${whole}, greaterOrEquals(${listed}, coalesce(${counted}, 0)), not(equals(body('Missing_arc'), null)))`;
-  const missing = "length(coalesce(body('Missing_arc'), createArray()))";
+  const told = `and(${whole}, greaterOrEquals(coalesce(outputs('Listed_count_arc'), -1), coalesce(${counted}, 0)))`;
+  const missing = "coalesce(outputs('Lacks_arc')?['count'], -1)";
   return factsOf({
     read: "coalesce(outputs('Read_arc')?['statusCode'], 0)",
     running,
@@ -143,7 +148,7 @@ function arcFacts() {
     pending: `coalesce(${first}?['pending'], -1)`,
     ...assessmentFacts("arc", "outputs('Asked_arc')"),
     missing: `if(equals(${counted}, null), -1, if(equals(${counted}, 0), 0, if(${told}, ${missing}, -1)))`,
-    example: "coalesce(first(coalesce(body('Missing_arc'), createArray()))?['name'], 'unknown')",
+    example: "coalesce(outputs('Lacks_arc')?['first'], 'unknown')",
     health: healthSays("arc", script),
   });
 }

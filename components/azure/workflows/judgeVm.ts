@@ -3,7 +3,7 @@ import { armAction, type CallerIdentity } from "./armCalls";
 import { assess } from "./assess";
 import { type Action, whateverHappens } from "./definition";
 import { judged, ringOf } from "./judgedMachine";
-import { assessmentFacts, assessmentOf, factsOf, notBefore } from "./machineFacts";
+import { assessmentFacts, assessmentOf, factsOf, lacking, notBefore } from "./machineFacts";
 import { healthCheck, healthSays } from "./machineHealth";
 import { isMissing } from "./missingPatches";
 
@@ -38,6 +38,7 @@ export function vmJudgement(
       },
       runAfter: { Wanted_vm: ["Succeeded"] },
     },
+    Lacks_vm: lacking("Missing_vm"),
     ...healthCheck(identity, {
       kind: "vm",
       of: "vm",
@@ -46,7 +47,7 @@ export function vmJudgement(
       name: `concat('patchwarden-', last(split(${judged("run")}, '/')))`,
       script,
       when: running,
-      runAfter: { Missing_vm: whateverHappens },
+      runAfter: { Lacks_vm: whateverHappens },
     }),
     Facts_vm: {
       type: "Compose",
@@ -67,9 +68,8 @@ function vmFacts() {
     failed: `coalesce(${install}?['failedPatchCount'], -1)`,
     pending: `coalesce(${install}?['pendingPatchCount'], -1)`,
     ...assessmentFacts("vm", "outputs('Asked_vm')"),
-    missing:
-      "if(equals(body('Missing_vm'), null), -1, length(coalesce(body('Missing_vm'), createArray())))",
-    example: "coalesce(first(coalesce(body('Missing_vm'), createArray()))?['name'], 'unknown')",
+    missing: "coalesce(outputs('Lacks_vm')?['count'], -1)",
+    example: "coalesce(outputs('Lacks_vm')?['first'], 'unknown')",
     health: healthSays("vm", script),
   });
 }

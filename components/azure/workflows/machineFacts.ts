@@ -2,6 +2,7 @@
  * What is known of a machine after a run, the same for virtual machines and for those of Azure Arc, and what of it is wrong.
  * What Azure did not say is held for the worse.
  */
+import type { Action } from "./definition";
 import type { MachineKind } from "./machineHealth";
 
 /** Each an expression without its `@`. */
@@ -47,7 +48,10 @@ export function assessmentFacts(
   const answer = assessmentOf(kind);
   return {
     // Clocks of two services differ by seconds.
-    fresh: notBefore(`${answer}?['startDateTime']`, `addMinutes(${askedAt}, -2)`),
+    fresh: notBefore(
+      `${answer}?['startDateTime']`,
+      `addMinutes(coalesce(${askedAt}, utcNow()), -2)`,
+    ),
     assessed: `coalesce(${answer}?['status'], concat('unknown (', string(coalesce(outputs('Poll_assessment_${kind}')?['statusCode'], outputs('Assess_${kind}')?['statusCode'], 0)), ')'))`,
     rebootPending: `coalesce(${answer}?['rebootPending'], true)`,
   };
@@ -56,6 +60,18 @@ export function assessmentFacts(
 /** Azure may answer the call itself with the result. Until the end the answers to the poll are empty. */
 export function assessmentOf(kind: MachineKind): string {
   return `if(equals(outputs('Assess_${kind}')?['statusCode'], 200), body('Assess_${kind}'), body('Poll_assessment_${kind}'))`;
+}
+
+/** How many patches a query has found, and the first of them. Its outputs are nothing when the query has failed. */
+export function lacking(query: string): Action {
+  return {
+    type: "Compose",
+    inputs: {
+      count: `@length(body('${query}'))`,
+      first: `@coalesce(first(body('${query}'))?['name'], 'unknown')`,
+    },
+    runAfter: { [query]: ["Succeeded"] },
+  };
 }
 
 /**

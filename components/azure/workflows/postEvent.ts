@@ -28,6 +28,8 @@ export interface ClosedRun {
   /** ARM id of the maintenance configuration. */
   readonly id: string;
   readonly patchGroup: string;
+  /** Longest time between the ends of two runs that follow one another, in minutes. */
+  readonly gapMinutes: number;
   readonly reboot: "ifRequired" | "never" | "always";
   readonly onFailure: "leave" | "restore";
   /** Absent for a kind of system that the ring does not patch. */

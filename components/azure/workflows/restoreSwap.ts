@@ -120,11 +120,19 @@ function verify(): Record<string, Action> {
 /** The old disks again, whatever became of the swap; a machine that still has them is started only. */
 export function putBack(identity: CallerIdentity): Record<string, Action> {
   return {
-    Read_swapped: armAction(identity, "readMachine", {
-      path: "outputs('Machine')",
-      query: "$expand=instanceView",
+    // Compute refuses whatever comes while it still works on the machine.
+    Await_rest: waitFor({
+      name: "Read_swapped",
+      read: armAction(identity, "readMachine", {
+        path: "outputs('Machine')",
+        query: "$expand=instanceView",
+      }),
+      until: `and(${isSettled("Read_swapped")}, or(${isRunning("Read_swapped")}, contains(${statuses("Read_swapped")}, 'PowerState/deallocated')))`,
+      every: 15,
+      minutes,
+      runAfter: {},
     }),
-    Attached_swapped: attached("Read_swapped", { Read_swapped: ["Succeeded"] }),
+    Attached_swapped: attached("Read_swapped", { Await_rest: ["Succeeded"] }),
     Attached_before: attached("Read_vm", { Attached_swapped: whateverHappens }),
     If_swapped: {
       type: "If",
@@ -219,11 +227,7 @@ function update(
       },
       runAfter,
     }),
-    ...awaitMachine(
-      identity,
-      name,
-      `contains(createArray('Succeeded', 'Failed'), coalesce(body('Read_${name}')?['properties']?['provisioningState'], ''))`,
-    ),
+    ...awaitMachine(identity, name, isSettled(`Read_${name}`)),
   };
 }
 
@@ -268,6 +272,10 @@ function systemDiskOf(machine: string): string {
 
 function statuses(read: string): string {
   return `string(coalesce(body('${read}')?['properties']?['instanceView']?['statuses'], createArray()))`;
+}
+
+function isSettled(read: string): string {
+  return `contains(createArray('Succeeded', 'Failed'), coalesce(body('${read}')?['properties']?['provisioningState'], ''))`;
 }
 
 function isRunning(read: string): string {

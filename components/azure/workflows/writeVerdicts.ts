@@ -99,7 +99,14 @@ function writeVerdict(identity: CallerIdentity): Record<string, Action> {
   const tag =
     "coalesce(outputs('Read_verdict')?['headers']?['ETag'], outputs('Read_verdict')?['headers']?['etag'], 'none')";
   return {
+    // A run that was not recorded has no end.
+    End: {
+      type: "Compose",
+      inputs: `@if(equals(${run("end")}, ''), utcNow(), ${run("end")})`,
+      runAfter: {},
+    },
     Write_verdict: storeAction(identity, "writeBlob", {
+      runAfter: { End: ["Succeeded"] },
       address: verdictAddress(run("patchGroup")),
       replaces: tag,
       body: {
@@ -109,7 +116,8 @@ function writeVerdict(identity: CallerIdentity): Record<string, Action> {
         reason: "@outputs('Reason')",
         start: `@${run("start")}`,
         end: `@${run("end")}`,
-        until: `@${last("until")}`,
+        // A bad one lets no ring go on, however long it counts.
+        until: `@if(equals(outputs('Reason'), ''), addMinutes(outputs('End'), parameters('configurations')?[${run("configuration")}]?['gapMinutes']), outputs('End'))`,
         at: "@utcNow()",
       },
     }),
