@@ -107,7 +107,12 @@ export function closeRun(close: Close = {}): Closed {
     },
     trigger: close.body ?? [postEvent()],
     now: close.now ?? "2027-01-10T04:30:00Z",
-    answer: azure.answer,
+    answer: (call, now) => {
+      const isRunning = restores.some(({ endedAt }) => now.getTime() < Date.parse(endedAt));
+      return isRunning && call.method === "GET" && call.url.pathname.includes(".restore.")
+        ? { status: 200, body: { state: "running" } }
+        : azure.answer(call, now);
+    },
     start: (id, body, now) => {
       if (id !== restoreWorkflowId) throw new Error(`no workflow ${id}`);
       const restore = playRestore(azure, body, now.toISOString(), closed.health, {

@@ -289,7 +289,7 @@ function setVariable(run: Run, action: Extract<Action, { type: `${string}Variabl
   }
   const { name, value } = action.inputs;
   const old = run.variables.get(name);
-  if (old === undefined) throw new Error(`there is no variable ${name}`);
+  if (old === undefined) throw new ExpressionFailed(`variable ${name} was not initialised`);
   const given = rendered(run, value);
   const next = action.type === "SetVariable" ? given : [...rows(old), given];
   if (typeof next !== typeof old || Array.isArray(next) !== Array.isArray(old)) {

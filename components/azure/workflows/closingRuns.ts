@@ -4,7 +4,7 @@
  * what protected it.
  */
 import { armAction, type CallerIdentity } from "./armCalls";
-import { type Action, whateverHappens } from "./definition";
+import { type Action, type RunAfter, whateverHappens } from "./definition";
 import { recordAddress, storeAction, storeParameter } from "./storeCalls";
 
 const of = (key: string): string => `items('Read_runs')?['${key}']`;
@@ -59,9 +59,22 @@ function claim(identity: CallerIdentity): Record<string, Action> {
       type: "If",
       expression: "@contains(createArray(409, 412), outputs('Claim_run')?['statusCode'])",
       actions: { Note_closed: append("closed", `@${of("id")}`, {}) },
-      else: { actions: {} },
+      // What was started is stopped even where the store can be read and not be written.
+      else: {
+        actions: remember(
+          "Started",
+          "started",
+          `coalesce(${record("started")}, createArray())`,
+          {},
+        ),
+      },
       runAfter: { Claim_run: whateverHappens },
     },
+    ...remember("Recorded", "machines", machinesToJudge, {
+      Claim_run: ["Succeeded"],
+      If_closed_before: ["Succeeded"],
+    }),
+    // Last: a run counts as one to close only when its machines are known.
     Note_closing: append(
       "closing",
       {
@@ -73,15 +86,8 @@ function claim(identity: CallerIdentity): Record<string, Action> {
         start: `@coalesce(${record("start")}, '')`,
         end: `@coalesce(${record("end")}, '')`,
       },
-      { Claim_run: ["Succeeded"] },
+      { Set_machines: ["Succeeded"] },
     ),
-    ...remember(
-      "Started",
-      "started",
-      `coalesce(${record("started")}, createArray())`,
-      "Note_closing",
-    ),
-    ...remember("Recorded", "machines", machinesToJudge, "Set_started"),
   };
 }
 
@@ -93,7 +99,7 @@ function remember(
   name: string,
   variable: string,
   ids: string,
-  after: string,
+  runAfter: RunAfter,
 ): Record<string, Action> {
   return {
     [name]: {
@@ -102,7 +108,7 @@ function remember(
         from: `@${ids}`,
         select: { run: `@${of("id")}`, machine: "@toLower(item())" },
       },
-      runAfter: { [after]: ["Succeeded"] },
+      runAfter,
     },
     [`${name}_so_far`]: {
       type: "Compose",
@@ -117,6 +123,6 @@ function remember(
   };
 }
 
-function append(name: string, value: unknown, runAfter: Action["runAfter"]): Action {
+function append(name: string, value: unknown, runAfter: RunAfter): Action {
   return { type: "AppendToArrayVariable", inputs: { name, value }, runAfter };
 }

@@ -3,7 +3,7 @@
  * What Azure did not say is held for the worse.
  */
 import type { Action } from "./definition";
-import type { MachineKind } from "./machineHealth";
+import { healthFailed, type MachineKind } from "./machineHealth";
 
 /** Each an expression without its `@`. */
 export interface Facts {
@@ -131,7 +131,7 @@ export function isBroken(facts: string): string {
   const bad = [
     `not(equals(${of("installed")}, 'Succeeded'))`,
     `greater(coalesce(${of("failed")}, 0), 0)`,
-    `startsWith(coalesce(${of("health")}, ''), 'the health check')`,
+    `startsWith(coalesce(${of("health")}, ''), '${healthFailed}')`,
   ].join(", ");
   return `and(equals(${of("reached")}, true), ${ended}, or(${bad}))`;
 }

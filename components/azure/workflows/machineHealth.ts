@@ -86,12 +86,16 @@ function runCheck(
   };
 }
 
+/** What {@link healthSays} begins with when the check has been run, and did not pass. */
+export const healthFailed = "the health check failed";
+
 /** An expression: `passed`, or what is wrong; `none` where the ring has no check. */
 export function healthSays(of: string, script: string): string {
   const state = `coalesce(${view(of)}?['executionState'], 'unknown')`;
   const code = `coalesce(${view(of)}?['exitCode'], -1)`;
   const passed = `and(equals(${state}, 'Succeeded'), equals(${code}, 0))`;
-  const words = `concat('the health check ended as ', ${state}, ' with exit code ', string(${code}))`;
+  const ended = `or(contains(createArray('Failed', 'TimedOut'), ${state}), and(equals(${state}, 'Succeeded'), not(equals(${code}, -1))))`;
+  const words = `concat(if(${ended}, '${healthFailed}', 'the health check has no end'), ': ', ${state}, ' with exit code ', string(${code}))`;
   return `if(equals(${script}, ''), 'none', if(${passed}, 'passed', ${words}))`;
 }
 

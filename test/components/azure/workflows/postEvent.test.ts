@@ -218,7 +218,7 @@ describe("postEventWorkflow", () => {
         { health: { executionState: "Failed", exitCode: 3 } },
         { ring: { health: { linux: "x" } } },
       ),
-      "the health check ended as Failed with exit code 3",
+      "the health check failed: Failed with exit code 3",
     ],
     [
       "a health check succeeds with a bad exit code",
@@ -231,7 +231,7 @@ describe("postEventWorkflow", () => {
     [
       "a health check never ends",
       second({ health: { executionState: "Running" } }, { ring: { health: { linux: "x" } } }),
-      "ended as Running",
+      "the health check has no end: Running",
     ],
     [
       "Arc installed nothing",
