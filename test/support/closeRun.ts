@@ -22,13 +22,15 @@ export const wantedLinux = {
   classifications: ["critical", "security"],
   include: [],
   exclude: ["tzdata", "openssl=3.0.2"],
-  masks: ["kernel-debug*", "*-doc"],
+  masks: ["kernel-debug*", "bash=5.*"],
+  excludesRestarts: false,
 };
 export const wantedWindows = {
   classifications: ["critical", "security", "updaterollup"],
   include: ["5034439"],
   exclude: ["5001234"],
   masks: [],
+  excludesRestarts: true,
 };
 
 export const ring: ClosedRun = {

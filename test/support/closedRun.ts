@@ -21,6 +21,7 @@ export interface Patch {
   readonly classifications: readonly string[];
   readonly version?: string;
   readonly kbId?: string;
+  readonly rebootBehavior?: string;
 }
 
 /** What happened to one machine; all that is left out went well. */

@@ -126,7 +126,7 @@ const patchesOfMachine = [
   "'| where tolower(id) startswith '''",
   `replace(${judged("machine")}, '''', '')`,
   "'/'' | project id, name = tostring(properties.patchName), version = tostring(properties.version), '",
-  "'kbId = tostring(properties.kbId), classifications = properties.classifications | order by id asc'",
+  "'kbId = tostring(properties.kbId), rebootBehavior = tostring(properties.rebootBehavior), classifications = properties.classifications | order by id asc'",
 ].join(", ");
 
 function arcFacts() {

@@ -9,15 +9,18 @@ export interface WantedPatches {
   /** KB numbers without their letters, names of packages, or `name=version`. */
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Of the excluded those with a `*`. */
+  /** Of the excluded those that end with a `*`. */
   readonly masks: readonly string[];
+  /** What surely needs a restart is excluded. */
+  readonly excludesRestarts: boolean;
 }
 
 /** An expression over `item()`, a patch as Compute tells it. A patch without a classification is wanted: who knows what it is. */
 export function isMissing(wanted: string, masks: readonly string[]): string {
   const hit = (list: string) => `greater(length(intersection(${names}, ${wanted}?['${list}'])), 0)`;
-  const excluded = [hit("exclude"), ...masks.flatMap((mask) => maskCondition(wanted, mask))];
-  return `and(${isOfClass(wanted)}, not(or(${excluded.join(", ")}, equals(1, 0))))`;
+  const restarts = `and(equals(${wanted}?['excludesRestarts'], true), equals(item()?['rebootBehavior'], 'AlwaysRequiresReboot'))`;
+  const excluded = [hit("exclude"), restarts, ...masks.map((mask) => isMasked(wanted, mask))];
+  return `and(${isOfClass(wanted)}, not(or(${excluded.join(", ")})))`;
 }
 
 /** The same before anything is excluded. */
@@ -31,23 +34,10 @@ const name = "toLower(coalesce(item()?['name'], ''))";
 const version = `concat(${name}, '=', toLower(coalesce(item()?['version'], '')))`;
 const names = `createArray(replace(toLower(coalesce(item()?['kbId'], '')), 'kb', ''), ${name}, ${version})`;
 
-/** None for a mask of another form: what it excludes counts as missing. */
-function maskCondition(wanted: string, mask: string): readonly string[] {
+/** A ring's own mask `name*` or `name=version*` holds for the patch. */
+function isMasked(wanted: string, mask: string): string {
   const subject = mask.includes("=") ? version : name;
-  const match = matchOf(subject, mask.split("*"));
-  return match === undefined
-    ? []
-    : [`and(contains(${wanted}?['masks'], ${quoted(mask)}), ${match})`];
-}
-
-function matchOf(subject: string, parts: readonly string[]): string | undefined {
-  const [start = "", middle = "", end] = parts;
-  if (parts.length === 2) {
-    return `and(startsWith(${subject}, ${quoted(start)}), endsWith(${subject}, ${quoted(middle)}), greaterOrEquals(length(${subject}), ${start.length + middle.length}))`;
-  }
-  return parts.length === 3 && start === "" && end === ""
-    ? `contains(${subject}, ${quoted(middle)})`
-    : undefined;
+  return `and(contains(${wanted}?['masks'], ${quoted(mask)}), startsWith(${subject}, ${quoted(mask.replace(/\*$/, ""))}))`;
 }
 
 /** A text as a literal of the expression language. */

@@ -78,7 +78,7 @@ describe("postEventWorkflow", () => {
       second({
         missing: [
           { name: "kernel-debug-devel", version: "1", classifications: ["Security"] },
-          { name: "bash-doc", version: "1", classifications: ["Security"] },
+          { name: "bash", version: "5.2", classifications: ["Security"] },
         ],
       }),
     ],
@@ -91,6 +91,20 @@ describe("postEventWorkflow", () => {
       second({
         os: "Windows",
         missing: [{ name: "Update", kbId: "KB5001234", classifications: ["Security"] }],
+      }),
+    ],
+    [
+      "a KB that needs a restart, where those are excluded",
+      second({
+        os: "Windows",
+        missing: [
+          {
+            name: "Update",
+            kbId: "5005555",
+            classifications: ["Security"],
+            rebootBehavior: "AlwaysRequiresReboot",
+          },
+        ],
       }),
     ],
     [
@@ -169,6 +183,21 @@ describe("postEventWorkflow", () => {
       second({
         os: "Windows",
         missing: [{ name: "Rollup", kbId: "1", classifications: ["UpdateRollUp"] }],
+      }),
+      "lacks 1 patches",
+    ],
+    [
+      "a KB that may need a restart is missing",
+      second({
+        os: "Windows",
+        missing: [
+          {
+            name: "Update",
+            kbId: "5005555",
+            classifications: ["Security"],
+            rebootBehavior: "CanRequestReboot",
+          },
+        ],
       }),
       "lacks 1 patches",
     ],
