@@ -12,6 +12,7 @@ import type { PeopleOfRuns } from "./aws/access/patchAccess";
 import { type Adopted, checkAdopted } from "./aws/unit/adoptedUnit";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit/unit";
 import { declareVerdictReaders, unitName } from "./aws/unit/unitVerdicts";
+import { azureUnitName, declareRunStores } from "./azure/guardedUnit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
 import { withTimeouts } from "./childOptions";
@@ -120,9 +121,13 @@ export class PatchingProgramme extends pulumi.ComponentResource {
         return [place, declared];
       }),
     );
+    const runStores = declareRunStores(plan, {
+      opts: (subscription) => ({ parent: this, ...chosen(azure, subscription) }),
+      tags,
+    });
     for (const unit of plan.azure) {
-      const options = { parent: this, ...chosen(azure, unit.subscription), ...tags };
-      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, options);
+      const options = { parent: this, ...chosen(azure, unit.subscription), ...tags, runStores };
+      declareAzureUnit(azureUnitName(unit), unit, plan, options);
     }
     this.registerOutputs({ aws: this.aws });
   }

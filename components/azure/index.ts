@@ -1,5 +1,6 @@
 export { ComplianceAssignments, type ComplianceAssignmentsArgs } from "./complianceAssignments";
 export { DynamicScope, type DynamicScopeArgs, type MachineType } from "./dynamicScope";
+export { declareRunStores, type RunStoreOptions, type RunStores } from "./guardedUnit";
 export {
   MaintenanceConfiguration,
   type MaintenanceConfigurationArgs,
@@ -16,10 +17,16 @@ export {
   windowsPatchSettings,
 } from "./patchSettings";
 export type { RebootSetting } from "./reboot";
-export {
-  type GuardedConfiguration,
-  SnapshotPolicy,
-  type SnapshotPolicyArgs,
-} from "./snapshotPolicy";
+export { RunStore, type RunStoreArgs } from "./runs/runStore";
+export { SnapshotPolicy } from "./snapshotPolicy";
+export type {
+  AzureRingBefore,
+  EntraWebhook,
+  GuardedConfiguration,
+  RunStorePlace,
+  SnapshotPolicyArgs,
+  SnapshotPolicyRoles,
+  VerdictPlace,
+} from "./snapshotPolicyArgs";
 export { type AzureUnitOptions, type DeclaredAzureUnit, declareAzureUnit } from "./unit";
 export type { ExistingIdentity } from "./workflowWithRole";

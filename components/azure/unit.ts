@@ -4,15 +4,18 @@ import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
 import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
+import { declareGuard, type RunStores } from "./guardedUnit";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
-import { SnapshotPolicy } from "./snapshotPolicy";
+import type { SnapshotPolicy } from "./snapshotPolicy";
 
 export interface AzureUnitOptions {
   readonly parent: pulumi.Resource;
   /** Provider of the unit's subscription. @default - the parent's */
   readonly provider?: pulumi.ProviderResource;
   readonly tags?: Tags;
+  /** Stores of every unit whose runs are guarded, as `declareRunStores` gives them. */
+  readonly runStores: RunStores;
 }
 
 export interface DeclaredAzureUnit {
@@ -36,13 +39,10 @@ export function declareAzureUnit(
       declareRing(name, unit, plan, configuration, options),
     ]),
   );
-  const guarded = plan.freezes.length > 0 || unit.configurations.some(hasRecoveryPoint);
+  const snapshotPolicy = declareGuard(`${name}-guard`, { unit, plan, configurations }, options);
   return {
     configurations,
-    ...(guarded &&
-      configurations.size > 0 && {
-        snapshotPolicy: declareSnapshotPolicy(name, unit, plan, configurations, options),
-      }),
+    ...(snapshotPolicy && { snapshotPolicy }),
     ...(isFirstOfSubscription(unit, plan) && {
       complianceAssignments: declareCompliance(name, unit, plan, opts),
     }),
@@ -90,41 +90,6 @@ function declareRing(
   return configuration;
 }
 
-function declareSnapshotPolicy(
-  name: string,
-  unit: AzureUnit,
-  plan: Plan,
-  configurations: ReadonlyMap<string, MaintenanceConfiguration>,
-  options: AzureUnitOptions,
-): SnapshotPolicy {
-  return new SnapshotPolicy(
-    `${name}-guard`,
-    {
-      resourceGroupName: unit.resourceGroup,
-      location: unit.location,
-      subscriptionId: unit.subscriptionId,
-      effectiveFrom: plan.effectiveFrom,
-      freezes: plan.freezes,
-      configurations: unit.configurations.flatMap((ring) => {
-        const configuration = configurations.get(ring.patchGroup);
-        return configuration === undefined
-          ? []
-          : [
-              {
-                key: ring.patchGroup,
-                configurationId: configuration.configurationId,
-                group: ring.group,
-                duration: ring.window.duration,
-                keepDays: hasRecoveryPoint(ring) ? ring.recoveryPoint.keepDays : 0,
-              },
-            ];
-      }),
-      ...(options.tags !== undefined && { tags: options.tags }),
-    },
-    childOptions(options),
-  );
-}
-
 /** Policy assignments cover a subscription: the first of its units declares them for all. */
 function declareCompliance(
   name: string,
@@ -160,10 +125,6 @@ function unitsOfSubscription(unit: AzureUnit, plan: Plan): readonly AzureUnit[] 
     ({ subscriptionId, configurations }) =>
       subscriptionId === unit.subscriptionId && configurations.length > 0,
   );
-}
-
-function hasRecoveryPoint({ recoveryPoint }: AzureConfiguration): boolean {
-  return recoveryPoint.required;
 }
 
 /** The plan's words are checked by the component. */

@@ -27,6 +27,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["tiers.*.recoveryPoint.maxAge", moreIsBad],
   ["tiers.*.recoveryPoint.hybrid", {}],
   ["tiers.*.recoveryPoint.autoScaling", {}],
+  ["tiers.*.recoveryPoint.unsupportedDisks", {}],
   ["tiers.*.recoveryPoint.*", moreIsGood],
   ["tiers.*.rollback", good],
   ["tiers.*.rollback.onFailure", {}],

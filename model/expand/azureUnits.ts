@@ -55,6 +55,7 @@ function azureConfiguration(
     window: ring.window,
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
+    ...(ring.settings === undefined ? {} : { settings: ring.settings }),
     ...(windows === undefined ? {} : { windowsClassifications: windows }),
     ...(linux === undefined ? {} : { linuxClassifications: linux }),
     ...azureLists(policy, ring),

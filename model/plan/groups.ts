@@ -116,6 +116,8 @@ export interface RecoveryPoint {
   readonly hybrid?: "skip";
   /** Nor have machines of Auto Scaling groups one that is of use: patched all the same. @default - they are refused */
   readonly autoScaling?: "skip";
+  /** Disks on Azure that know no restore point: their machine goes without one, or with one of its other disks. @default - the run is cancelled */
+  readonly unsupportedDisks?: "proceed" | "exclude";
 }
 
 /** What a run is asked beyond its patches; names are of what exists in each account and region. */

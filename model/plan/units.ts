@@ -102,6 +102,7 @@ export interface AzureConfiguration {
   readonly window: PlannedWindow;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
+  readonly settings?: RunSettings;
   /** Absent when the ring has no Windows machines. Azure's own words: `Critical`, `Security`, … */
   readonly windowsClassifications?: readonly string[];
   /** Absent when the ring has no Linux machines. `Critical`, `Security`, `Other`. */

@@ -9,14 +9,14 @@ import type {
   WorkflowDefinition,
 } from "../../components/azure/workflows/definition";
 import { type Environment, evaluate, isExpression, parseExpression } from "./workflowExpression";
-import { allActions, refuseInvalid } from "./workflowRules";
+import { allActions, refuseForeign, refuseInvalid, refuseParameters } from "./workflowRules";
 
 export interface Call {
   readonly method: HttpAction["inputs"]["method"];
   readonly url: URL;
   readonly body: unknown;
-  readonly headers: Readonly<Record<string, string>>;
   readonly identity: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 export interface Answer {
   readonly status: number;
@@ -75,8 +75,13 @@ class Terminated extends Error {
   }
 }
 
+/** A definition is held against the rules of a save once. */
+const valid = new WeakSet<WorkflowDefinition>();
+
 export function runWorkflow(options: RunOptions): RunOutcome {
-  refuseInvalid(options.definition);
+  if (!valid.has(options.definition)) refuseInvalid(options.definition);
+  valid.add(options.definition);
+  refuseParameters(options);
   const run: Run = {
     options,
     results: new Map(),
@@ -148,7 +153,6 @@ function runAction(run: Run, name: string, action: Action): Result {
     return perform(run, name, action);
   } catch (error) {
     if (error instanceof ExpressionFailed) {
-      if (process.env["WFDEBUG"]) console.log(name, error.message);
       return { status: "Failed", outputs: { body: { error: error.message } } };
     }
     throw error;
@@ -219,15 +223,8 @@ function control(
       if (typeof judged !== "boolean") throw new ExpressionFailed(`${name}: not a truth`);
       return { status: runActions(run, judged ? action.actions : action.else.actions) };
     }
-    case "Foreach": {
-      const statuses = rows(rendered(run, action.foreach)).map((row) =>
-        withItem(run, name, row, () => {
-          for (const [inner] of allActions(action.actions)) run.results.delete(inner);
-          return runActions(run, action.actions);
-        }),
-      );
-      return { status: statuses.includes("Failed") ? "Failed" : "Succeeded" };
-    }
+    case "Foreach":
+      return forEach(run, name, action);
     case "Until": {
       const end = run.clock + minutesOf(action.limit.timeout) * 60_000;
       let status: Status = "Succeeded";
@@ -240,21 +237,38 @@ function control(
   }
 }
 
+/** Items run beside each other, each when a worker is free; a loop inside a loop runs one item at a time. */
+function forEach(run: Run, name: string, action: Extract<Action, { type: "Foreach" }>): Result {
+  const isInner = run.items.length > 0;
+  const width = isInner ? 1 : (action.runtimeConfiguration?.concurrency.repetitions ?? 20);
+  const workers = Array.from({ length: width }, () => run.clock);
+  const statuses = rows(rendered(run, action.foreach)).map((row) => {
+    const free = workers.indexOf(Math.min(...workers));
+    run.clock = workers[free] ?? run.clock;
+    const status = withItem(run, name, row, () => {
+      for (const [inner] of allActions(action.actions)) run.results.delete(inner);
+      return runActions(run, action.actions);
+    });
+    workers[free] = run.clock;
+    return status;
+  });
+  run.clock = Math.max(...workers);
+  return { status: statuses.includes("Failed") ? "Failed" : "Succeeded" };
+}
+
 function call(run: Run, action: HttpAction): Result {
-  const { method, uri, body, headers, authentication, retryPolicy } = action.inputs;
-  const address = rendered(run, uri);
-  const url = new URL(String(address));
-  const sent = rendered(run, headers ?? {}) as Readonly<Record<string, string>>;
-  refuseForeign(url, authentication.audience, sent);
+  const { method, uri, body, headers = {}, authentication, retryPolicy } = action.inputs;
   const made: Call = {
     method,
-    url,
+    url: new URL(String(rendered(run, uri))),
     body: rendered(run, body),
-    headers: sent,
     identity: authentication.identity ?? "own",
+    headers: rendered(run, headers) as Call["headers"],
   };
+  refuseForeign(made, authentication.audience);
   let answer: Answer = { status: 0 };
   for (let attempt = 0; attempt <= (retryPolicy?.count ?? 0); attempt += 1) {
+    if (attempt > 0) run.clock += secondsOf(retryPolicy?.interval ?? "") * 2 ** attempt * 500;
     run.calls.push(made);
     run.clock += 1000;
     answer = run.options.answer(made, new Date(run.clock));
@@ -268,17 +282,6 @@ function resultOf({ status, body = null, headers = {} }: Answer): Result {
     status: status < 400 ? "Succeeded" : "Failed",
     outputs: { statusCode: status, body, headers },
   };
-}
-
-/** A token goes only where its audience is. */
-function refuseForeign(url: URL, audience: string, headers: Readonly<Record<string, string>>) {
-  const arm = url.origin === "https://management.azure.com" && url.searchParams.has("api-version");
-  const store = /^https:\/\/[a-z0-9]{3,24}\.blob\.core\.windows\.net$/.test(url.origin);
-  const known =
-    audience === "https://management.azure.com/"
-      ? arm
-      : audience === "https://storage.azure.com/" && store && "x-ms-version" in headers;
-  if (!known) throw new Error(`a token of the identity would go to ${url.href}`);
 }
 
 function setVariable(run: Run, action: Extract<Action, { type: `${string}Variable` }>): Result {
@@ -350,6 +353,12 @@ function existing(values: Readonly<Record<string, unknown>>, name: string): unkn
 function rows(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new ExpressionFailed(`not an array: ${JSON.stringify(value)}`);
   return value;
+}
+
+function secondsOf(duration: string): number {
+  const match = /^PT(\d+)S$/.exec(duration);
+  if (match === null) throw new Error(`not a duration in seconds: ${duration}`);
+  return Number(match[1]);
 }
 
 function minutesOf(duration: string): number {

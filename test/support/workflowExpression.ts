@@ -21,7 +21,17 @@ export function isExpression(text: string): boolean {
   return text.startsWith("@") && !text.startsWith("@@");
 }
 
+const parsed = new Map<string, Expression>();
+
 export function parseExpression(text: string): Expression {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const expression = parseWhole(text);
+  parsed.set(text, expression);
+  return expression;
+}
+
+function parseWhole(text: string): Expression {
   if (!isExpression(text) || text.startsWith("@{")) {
     throw new Error(`not a whole expression: ${text}`);
   }
@@ -223,7 +233,8 @@ const functions: Readonly<Record<string, Fn>> = {
   replace: (value, from, to) => text(value).replaceAll(text(from), text(to)),
   startsWith: (value, start) => text(value).toLowerCase().startsWith(text(start).toLowerCase()),
   toLower: (value) => text(value).toLowerCase(),
-  string: (value) => (typeof value === "string" ? value : JSON.stringify(value ?? "")),
+  string: (value) =>
+    typeof value === "string" ? value : value === null ? "" : JSON.stringify(value),
   int: (value) => number(Number(text(value))),
   // Whether Azure escapes a quote here is not documented, so nothing may rely on it.
   uriComponent: (value) => encodeURIComponent(text(value)),
@@ -239,12 +250,16 @@ const functions: Readonly<Record<string, Fn>> = {
   addDays: (value, by) => shifted(value, by, 86_400_000),
   // Ticks are 100 ns since year 1; thousandths of a second are as fine as these workflows compare.
   ticks: (value) => time(value) * 10_000 + 621_355_968_000_000_000,
-  formatDateTime: (value, format) => {
-    if (format !== "r") throw new Error(`unknown format ${text(format)}`);
-    return new Date(time(value)).toUTCString();
-  },
+  formatDateTime: (value, format) => formatted(time(value), text(format)),
   convertFromUtc: (value, zone, format) => localDay(time(value), text(zone), text(format)),
 };
+
+/** RFC 1123, and minutes; other formats of .NET are not known here. */
+function formatted(millis: number, format: string): string {
+  if (format === "r") return new Date(millis).toUTCString();
+  if (format !== "yyyy-MM-dd HH:mm") throw new Error(`unknown format ${format}`);
+  return new Date(millis).toISOString().slice(0, 16).replace("T", " ");
+}
 
 /** The local day in a Windows zone, by the engine's own time zone data and not by the model's. */
 function localDay(millis: number, windowsZone: string, format: string): string {

@@ -52,6 +52,12 @@ const armCalls = {
     permission: "Microsoft.ResourceGraph/resources/read",
     sees: "Microsoft.HybridCompute/machines/patchAssessmentResults/softwarePatches/read",
   },
+  queryDisks: {
+    method: "POST",
+    apiVersion: resourceGraph,
+    permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.Compute/disks/read",
+  },
   readMachine: {
     method: "GET",
     apiVersion: compute,

@@ -137,12 +137,16 @@ export type Trigger =
           readonly minutes: readonly number[];
         };
       };
+    }
+  | {
+      readonly type: "Recurrence";
+      readonly recurrence: { readonly frequency: "Minute"; readonly interval: number };
     };
 
 export interface WorkflowDefinition {
   readonly $schema: string;
   readonly contentVersion: "1.0.0.0";
-  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" }>>;
+  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" | "Array" }>>;
   readonly triggers: Readonly<Record<string, Trigger>>;
   readonly actions: Actions;
 }

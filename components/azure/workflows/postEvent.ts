@@ -3,6 +3,7 @@
  * has broken is restored where the policy says so, and what the pre-event had started is stopped again, whatever failed before.
  * The event is untrusted: only the name of the run is taken from it, and Azure and the run store are asked for the rest.
  */
+import { acceptEvents } from "./announcements";
 import { type ArmCallName, armAction, type CallerIdentity } from "./armCalls";
 import { readRuns } from "./closingRuns";
 import {
@@ -13,7 +14,7 @@ import {
 } from "./definition";
 import { judgeCalls, judgeMachine } from "./judgeMachine";
 import type { WantedPatches } from "./missingPatches";
-import { acceptEvents } from "./preEvent";
+
 import { restoreAddress, restoreTrigger } from "./restoreRecord";
 import { findMachines } from "./runMachines";
 import { type StoreCallName, storeAction, storeParameter } from "./storeCalls";

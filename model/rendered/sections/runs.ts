@@ -5,6 +5,7 @@ import type {
   AwsPerson,
   AwsRecovery,
   AwsSettings,
+  Cloud,
   PlannedGroup,
   PlannedRing,
   RunSettings,
@@ -33,8 +34,10 @@ export function runsSection(source: PolicySource): Section | undefined {
 }
 
 function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] {
-  const { when, maxAge, hybrid, autoScaling } = group.recoveryPoint;
-  const onAws = group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === "aws"));
+  const { when, maxAge, hybrid, autoScaling, unsupportedDisks } = group.recoveryPoint;
+  const isOn = (one: Cloud) =>
+    group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === one));
+  const onAws = isOn("aws");
   const about = (sentence: string, isKept = true, where = ""): Text =>
     text`${name(group.name)}: ${sentence}${unlessKept(isKept, where)}`;
   return [
@@ -54,6 +57,9 @@ function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] 
             "machines of Auto Scaling groups, which are replaced from an image, are patched without a recovery point",
           ),
         ]),
+    ...(unsupportedDisks === undefined || !isOn("azure")
+      ? []
+      : [about(diskWords[unsupportedDisks])]),
     ...(group.rollback?.onFailure === undefined
       ? []
       : [
@@ -65,6 +71,13 @@ function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] 
     ...group.rings.flatMap((ring) => ringTexts(source, group, ring)),
   ];
 }
+
+const diskWords = {
+  proceed:
+    "on Azure a machine with a disk that knows no restore point is patched without a recovery point",
+  exclude:
+    "on Azure shared data disks, which know no restore point, are left out of recovery points",
+} as const;
 
 const asked: Readonly<Record<"approval" | "startStopped" | "download", string>> = {
   approval: "people say yes before each run",

@@ -5,8 +5,9 @@ import { describe, expect, it } from "vitest";
 import { ComplianceAssignments } from "../../../components/azure/complianceAssignments";
 import { DynamicScope } from "../../../components/azure/dynamicScope";
 import { MaintenanceConfiguration } from "../../../components/azure/maintenanceConfiguration";
+import { RunStore } from "../../../components/azure/runs/runStore";
 import { SnapshotPolicy } from "../../../components/azure/snapshotPolicy";
-import { azureAnswers } from "../../support/azureMocks";
+import { azureAnswers, runStorePlace } from "../../support/azureMocks";
 import { deploy, outputValue } from "../../support/mocks";
 import { configurationId, subscription } from "../../support/patchRun";
 
@@ -47,8 +48,20 @@ const components: Readonly<Record<string, Declare>> = {
         subscriptionId: subscription,
         effectiveFrom: "2026-12-01",
         configurations: [
-          { key: "web", configurationId, group: "web", duration: 180, keepDays: 14 },
+          { key: "web", configurationId, group: "web", duration: 180, gap: 10080, keepDays: 14 },
         ],
+        runStore: runStorePlace(),
+        tags,
+      },
+      opts,
+    ) as never,
+  RunStore: (name, opts) =>
+    new RunStore(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
         tags,
       },
       opts,
@@ -111,7 +124,7 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
     const { resources } = await run();
 
     for (const { type, inputs } of resources) {
-      const taggable = /Configuration$|Workflow$|SystemTopic$/.test(type);
+      const taggable = /Configuration$|Workflow$|SystemTopic$|StorageAccount$/.test(type);
       if (type.startsWith("azure-native:") && taggable) {
         expect(inputs["tags"], type).toEqual({ ManagedBy: "patchwarden", ...tags });
       }

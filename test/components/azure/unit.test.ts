@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { declareRunStores } from "../../../components/azure/guardedUnit";
 import { declareAzureUnit } from "../../../components/azure/unit";
 import { loadPlan } from "../../../model/load";
 import type { AzureUnit, Plan } from "../../../model/plan";
@@ -16,8 +17,9 @@ function policy(): Plan {
 function declare(plan: Plan, units: readonly AzureUnit[] = plan.azure) {
   return deploy(() => {
     const parent = new pulumi.ComponentResource("patchwarden:test:Parent", "parent");
+    const runStores = declareRunStores(plan, { opts: () => ({ parent }), tags: {} });
     for (const unit of units) {
-      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, { parent });
+      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, { parent, runStores });
     }
   }, azureAnswers);
 }
@@ -66,7 +68,7 @@ describe("declareAzureUnit", () => {
     const plan = policy();
     const azure = plan.azure.map((unit) => ({
       ...unit,
-      configurations: unit.configurations.map((ring) => ({
+      configurations: unit.configurations.slice(0, 1).map((ring) => ({
         ...ring,
         recoveryPoint: { required: false, keepDays: 14 },
       })),
@@ -75,7 +77,74 @@ describe("declareAzureUnit", () => {
     const { ofType } = await declare({ ...plan, freezes: [], azure });
 
     expect(ofType("azure-native:logic:Workflow")).toHaveLength(0);
+    expect(ofType("patchwarden:azure:RunStore")).toHaveLength(0);
     expect(ofType("patchwarden:azure:MaintenanceConfiguration").length).toBeGreaterThan(0);
+  });
+
+  it("guards rings that follow one another, and waits in each place for the ring before in all of them", async () => {
+    const plan = policy();
+    const [unit] = plan.azure;
+    const [first, second] = unit?.configurations ?? [];
+    if (unit === undefined || first === undefined || second === undefined) {
+      throw new Error("the policy has no two rings on Azure");
+    }
+    const north: AzureUnit = { ...unit, location: "northeurope", configurations: [first] };
+    const recoveryPoint = { required: false, keepDays: 14 };
+    const azure = [unit, north].map((one) => ({
+      ...one,
+      configurations: one.configurations.map((ring) => ({ ...ring, recoveryPoint })),
+    }));
+
+    const { ofType } = await declare({ ...plan, freezes: [], azure });
+
+    const guards = ofType("patchwarden:azure:SnapshotPolicy").map(({ inputs }) => inputs);
+    expect(ofType("patchwarden:azure:RunStore")).toHaveLength(2);
+    expect(guards).toHaveLength(2);
+    const waits = guards.flatMap(
+      ({ configurations }) => configurations as { key: string; ringBefore?: unknown }[],
+    );
+    expect(waits.filter(({ ringBefore }) => ringBefore !== undefined)).toEqual([
+      expect.objectContaining({
+        key: second.patchGroup,
+        ringBefore: {
+          patchGroup: first.patchGroup,
+          here: true,
+          elsewhere: [`${unit.subscription}-northeurope`],
+        },
+      }),
+    ]);
+    expect(
+      ofType("azure-native:authorization:RoleAssignment").filter(({ name }) =>
+        name.endsWith("reader-role"),
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("tells the guard what the document says of stopped machines, hybrid ones and disks", async () => {
+    const plan = policy();
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.map((ring) => ({
+        ...ring,
+        settings: { startStopped: true } as const,
+        recoveryPoint: {
+          ...{ required: true, keepDays: 9 },
+          ...({ hybrid: "skip", unsupportedDisks: "exclude" } as const),
+        },
+      })),
+    }));
+
+    const { only } = await declare({ ...plan, azure });
+
+    const { configurations } = only("patchwarden:azure:SnapshotPolicy").inputs;
+    for (const one of configurations as unknown[]) {
+      expect(one).toMatchObject({
+        keepDays: 9,
+        startStopped: true,
+        hybrid: "skip",
+        unsupportedDisks: "exclude",
+      });
+    }
   });
 
   it("keeps a freeze guarded where no recovery point is asked for", async () => {

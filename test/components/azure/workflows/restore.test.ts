@@ -7,7 +7,7 @@ import { type DataDisk, diskId } from "../../../support/diskedMachine";
 import {
   arcMachineId,
   machineId,
-  permissionFor,
+  permissionsFor,
   runId,
   runName,
   subscription,
@@ -298,7 +298,7 @@ describe("restoreWorkflow", () => {
 
     const needed = outcome.calls
       .filter(({ url }) => url.host === "management.azure.com")
-      .flatMap((call) => [permissionFor(call), ...namedIn(call)]);
+      .flatMap((call) => [...permissionsFor(call), ...namedIn(call)]);
 
     expect([...new Set(needed)].sort()).toEqual(
       permissionsOf(restoreCalls)
