@@ -158,7 +158,7 @@ function verdictPlaces(
 }
 
 /** The state keeps what is needed of a store, and not the store. */
-function placeOf(store: RunStore): RunStorePlace {
+export function placeOf(store: RunStore): RunStorePlace {
   const { accountId, containerId, containerUrl } = store;
   const { deadLetterContainerId, deadLetterContainerName } = store;
   return { accountId, containerId, containerUrl, deadLetterContainerId, deadLetterContainerName };

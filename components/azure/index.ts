@@ -16,6 +16,13 @@ export {
   type PatchSettingsOptions,
   windowsPatchSettings,
 } from "./patchSettings";
+export { PostRun } from "./postRun";
+export type {
+  ClosedConfiguration,
+  HealthScripts,
+  PostRunArgs,
+  PostRunRoles,
+} from "./postRunArgs";
 export type { RebootSetting } from "./reboot";
 export { RunStore, type RunStoreArgs } from "./runs/runStore";
 export { SnapshotPolicy } from "./snapshotPolicy";

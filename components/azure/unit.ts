@@ -2,11 +2,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { declareClosing } from "./closedUnit";
 import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
 import { declareGuard, type RunStores } from "./guardedUnit";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
-import type { LinuxPatches, WindowsPatches } from "./patchContent";
+import { linuxPatches, windowsPatches } from "./plannedPatches";
+import type { PostRun } from "./postRun";
 import type { SnapshotPolicy } from "./snapshotPolicy";
 
 export interface AzureUnitOptions {
@@ -22,6 +24,7 @@ export interface DeclaredAzureUnit {
   /** By the value of the `PatchGroup` tag. */
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
   readonly snapshotPolicy?: SnapshotPolicy;
+  readonly postRun?: PostRun;
   readonly complianceAssignments?: ComplianceAssignments;
 }
 
@@ -42,7 +45,15 @@ export function declareAzureUnit(
   const snapshotPolicy = declareGuard(`${name}-guard`, { unit, plan, configurations }, options);
   return {
     configurations,
-    ...(snapshotPolicy && { snapshotPolicy }),
+    ...(snapshotPolicy && {
+      snapshotPolicy,
+      postRun: declareClosing(
+        `${name}-close`,
+        { unit, plan, configurations },
+        snapshotPolicy,
+        options,
+      ),
+    }),
     ...(isFirstOfSubscription(unit, plan) && {
       complianceAssignments: declareCompliance(name, unit, plan, opts),
     }),
@@ -124,30 +135,6 @@ function unitsOfSubscription(unit: AzureUnit, plan: Plan): readonly AzureUnit[] 
   return plan.azure.filter(
     ({ subscriptionId, configurations }) =>
       subscriptionId === unit.subscriptionId && configurations.length > 0,
-  );
-}
-
-/** The plan's words are checked by the component. */
-function windowsPatches(ring: AzureConfiguration): WindowsPatches | undefined {
-  const classifications = ring.windowsClassifications as WindowsPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includeKbs && { includeKbs: ring.includeKbs }),
-      excludeKbs: ring.excludeKbs,
-      ...(ring.excludeKbsRequiringReboot && { excludeKbsRequiringReboot: true }),
-    }
-  );
-}
-
-function linuxPatches(ring: AzureConfiguration): LinuxPatches | undefined {
-  const classifications = ring.linuxClassifications as LinuxPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includePackages && { includePackages: ring.includePackages }),
-      excludePackages: ring.excludePackages,
-    }
   );
 }
 

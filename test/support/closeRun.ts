@@ -37,7 +37,7 @@ export const ring: ClosedRun = {
   id: configurationId,
   patchGroup: "web.canary",
   gapMinutes: 7 * 24 * 60,
-  reboot: "ifRequired",
+  reboot: "may",
   onFailure: "leave",
   patches: { linux: wantedLinux, windows: wantedWindows },
   health: {},

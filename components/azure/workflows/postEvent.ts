@@ -15,14 +15,12 @@ import {
 import { judgeCalls, judgeMachine } from "./judgeMachine";
 import type { WantedPatches } from "./missingPatches";
 
+import { preEventTrigger } from "./preEvent";
 import { restoreAddress, restoreTrigger } from "./restoreRecord";
 import { findMachines } from "./runMachines";
 import { type StoreCallName, storeAction, storeParameter } from "./storeCalls";
 import { waitFor } from "./waiting";
 import { writeVerdicts } from "./writeVerdicts";
-
-/** Name of the trigger whose callback address Event Grid posts to. */
-export const postEventTrigger = "event";
 
 /** What the workflow knows of a configuration: the value of its `configurations` parameter, by id in lower case. */
 export interface ClosedRun {
@@ -31,7 +29,8 @@ export interface ClosedRun {
   readonly patchGroup: string;
   /** Longest time between the ends of two runs that follow one another, in minutes. */
   readonly gapMinutes: number;
-  readonly reboot: "ifRequired" | "never" | "always";
+  /** Whether the configuration may restart a machine. */
+  readonly reboot: "may" | "never";
   readonly onFailure: "leave" | "restore";
   /** Absent for a kind of system that the ring does not patch. */
   readonly patches: { readonly windows?: WantedPatches; readonly linux?: WantedPatches };
@@ -78,7 +77,7 @@ export function postEventWorkflow({
       subscription: { type: "String" },
       [storeParameter]: { type: "String" },
     },
-    triggers: { [postEventTrigger]: { type: "Request", kind: "Http", inputs: { method: "POST" } } },
+    triggers: { [preEventTrigger]: { type: "Request", kind: "Http", inputs: { method: "POST" } } },
     actions: {
       ...acceptEvents(),
       ...readAnnouncements(),
