@@ -1,6 +1,7 @@
 /** What is deployed into each subscription and location: a maintenance configuration for each ring. */
 import type { AzureConfiguration, AzureUnit, PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
+import { present } from "../present";
 import { azureClassifications, type SystemKind, systemFacts } from "../systems";
 import { azureLists } from "./azureLists";
 import { contentHash } from "./contentHash";
@@ -55,11 +56,22 @@ function azureConfiguration(
     window: ring.window,
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
+    ...present({
+      healthCheck: healthCheckOf(policy.groups[group.name], ring.name),
+      onFailure: group.rollback?.onFailure,
+    }),
     ...(ring.settings === undefined ? {} : { settings: ring.settings }),
     ...(windows === undefined ? {} : { windowsClassifications: windows }),
     ...(linux === undefined ? {} : { linuxClassifications: linux }),
     ...azureLists(policy, ring),
   };
+}
+
+/** What the ring says replaces what the group says, whole. */
+function healthCheckOf(group: Policy["groups"][string] | undefined, ring: string) {
+  const own = group?.rings.find(({ name }) => name === ring)?.azure?.healthCheck;
+  const scripts = present(own ?? group?.azure?.healthCheck ?? {});
+  return Object.keys(scripts).length === 0 ? undefined : scripts;
 }
 
 /**

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ComplianceAssignments } from "../../../components/azure/complianceAssignments";
 import { DynamicScope } from "../../../components/azure/dynamicScope";
 import { MaintenanceConfiguration } from "../../../components/azure/maintenanceConfiguration";
+import { PostRun } from "../../../components/azure/postRun";
 import { RunStore } from "../../../components/azure/runs/runStore";
 import { SnapshotPolicy } from "../../../components/azure/snapshotPolicy";
 import { azureAnswers, runStorePlace } from "../../support/azureMocks";
@@ -62,6 +63,27 @@ const components: Readonly<Record<string, Declare>> = {
         resourceGroupName: "rg-patching",
         location: "westeurope",
         subscriptionId: subscription,
+        tags,
+      },
+      opts,
+    ) as never,
+  PostRun: (name, opts) =>
+    new PostRun(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
+        configurations: [
+          {
+            key: "web",
+            configurationId,
+            gap: 10_080,
+            linux: { classifications: ["Security"] },
+            systemTopicName: "topic",
+          },
+        ],
+        runStore: runStorePlace(),
         tags,
       },
       opts,
