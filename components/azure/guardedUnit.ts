@@ -55,6 +55,7 @@ function isGuarded({ configurations }: AzureUnit, plan: Plan): boolean {
       plan.freezes.length > 0 ||
       ring.recoveryPoint.required ||
       ring.settings?.startStopped === true ||
+      ring.healthCheck !== undefined ||
       azureRingBefore(plan, ring) !== undefined ||
       askedRings(plan).has(ring.patchGroup),
   );
