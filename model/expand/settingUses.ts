@@ -7,11 +7,10 @@ import type { FieldUse, UsedField } from "./fieldUse";
 import { runsOn } from "./ringSystems";
 
 type DocumentGroup = Policy["groups"][string];
-type Setting = Extract<UsedField, "approval" | "startStopped" | "download">;
+type Setting = Extract<UsedField, "approval" | "download">;
 
 const words: Readonly<Record<Setting, string>> = {
   approval: "the approval of people",
-  startStopped: "starting machines that are stopped",
   download: "fetching packages beforehand",
 };
 
@@ -25,11 +24,6 @@ type AwsSetting = keyof typeof awsWords;
 
 const documentOfAws =
   "it names a document of Systems Manager; azure.healthCheck says what is run there";
-
-const unprotected: Readonly<Record<"hybrid" | "autoScaling", string>> = {
-  hybrid: "what becomes of hybrid machines",
-  autoScaling: "what becomes of machines of Auto Scaling groups",
-};
 
 export function settingUses(
   policy: Policy,
@@ -104,20 +98,26 @@ function tierUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): 
             },
           ]
         : []),
-      ...(["hybrid", "autoScaling"] as const).flatMap((field) => {
-        const own = written.recoveryPoint[field] !== undefined;
-        if (!own && tier?.recoveryPoint[field] === undefined) return [];
-        const path = own ? ["groups", group.name] : ["tiers", group.tier];
-        return [
-          {
-            field,
-            cloud,
-            written: unprotected[field],
-            path: [...path, "recoveryPoint", field],
-            ...on(cells),
-          },
-        ];
-      }),
+      ...autoScalingUse(tier, group, written, cells),
     ];
   });
+}
+
+function autoScalingUse(
+  tier: Policy["tiers"][string] | undefined,
+  group: PlannedGroup,
+  { recoveryPoint }: DocumentGroup,
+  cells: readonly RingSystem[],
+): FieldUse[] {
+  const field = "autoScaling";
+  const own = recoveryPoint[field] !== undefined;
+  if (!own && tier?.recoveryPoint[field] === undefined) return [];
+  const path = own ? ["groups", group.name] : ["tiers", group.tier];
+  return cells.slice(0, 1).map(({ cloud }) => ({
+    field,
+    cloud,
+    written: "what becomes of machines of Auto Scaling groups",
+    path: [...path, "recoveryPoint", field],
+    ...on(cells),
+  }));
 }
