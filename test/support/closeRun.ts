@@ -47,6 +47,8 @@ export interface Close extends Partial<ClosedWorld> {
   readonly ring?: Partial<ClosedRun>;
   readonly record?: Readonly<Record<string, unknown>> | "none";
   readonly pending?: Readonly<Record<string, unknown>> | "none";
+  /** What the store holds before, by path, in place of record and verdict. */
+  readonly blobs?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   readonly now?: string;
   readonly fails?: (action: string) => boolean;
@@ -91,13 +93,15 @@ export function closingDefinition(
 export function closeRun(close: Close = {}): Closed {
   const stories = close.stories ?? twoMachines;
   const azure = simulateClosedRun({ ...close, stories });
-  if (close.record !== "none")
+  for (const [path, body] of Object.entries(close.blobs ?? {})) azure.store.write(path, body);
+  if (close.blobs === undefined && close.record !== "none")
     recordRun(
       azure.store,
       stories.map(({ id }) => id),
       close.record,
     );
-  if (close.pending !== "none") pendVerdict(azure.store, close.pending);
+  if (close.blobs === undefined && close.pending !== "none")
+    pendVerdict(azure.store, close.pending);
   const restores: RunOutcome[] = [];
   const closed = { ...ring, ...close.ring };
   const options: RunOptions = {

@@ -185,7 +185,8 @@ function claim(identity: CallerIdentity): Record<string, Action> {
       type: "If",
       expression: "@equals(outputs('Claim')?['statusCode'], 201)",
       actions: {
-        Accept: { type: "Response", kind: "Http", inputs: { statusCode: 202 }, runAfter: {} },
+        // With a 202 whoever asked would poll an address that is not there.
+        Accept: { type: "Response", kind: "Http", inputs: { statusCode: 200 }, runAfter: {} },
       },
       else: {
         actions: {

@@ -71,7 +71,7 @@ describe("restoreWorkflow", () => {
 
     expect(outcome.error).toBeUndefined();
     expect(outcome.status).toBe("Succeeded");
-    expect(outcome.response).toEqual({ status: 202 });
+    expect(outcome.response).toEqual({ status: 200 });
     expect(machine.history).toEqual(["deallocated", "running"]);
     expect(machine.osDisk).toBe(newDisk("os"));
     expect(lunsOf(machine.dataDisks)).toEqual({ 0: newDisk("0"), 4: newDisk("4") });
