@@ -4,8 +4,8 @@ import { present } from "../../model/present";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
 import type { ClosedConfiguration } from "./postRunArgs";
 import { toAzureReboot } from "./reboot";
+import type { ClosedRun } from "./workflows/endedRuns";
 import type { WantedPatches } from "./workflows/missingPatches";
-import type { ClosedRun } from "./workflows/postEvent";
 import type { RestoredRun } from "./workflows/restore";
 
 /** The post-event's `configurations`: by lower-case id, as Azure changes the case of ids at will. */

@@ -1,18 +1,12 @@
 /** Plays a post-event against the simulated Azure, and the restores that it starts. */
 
 import type { WorkflowDefinition } from "../../components/azure/workflows/definition";
-import type { ClosedRun } from "../../components/azure/workflows/postEvent";
+import type { ClosedRun } from "../../components/azure/workflows/endedRuns";
 import { postEventWorkflow } from "../../components/azure/workflows/postEvent";
 import { restoreWorkflow } from "../../components/azure/workflows/restore";
 import { storeAddress } from "./blobStore";
-import {
-  type ClosedAzure,
-  type ClosedWorld,
-  type MachineStory,
-  pendVerdict,
-  recordRun,
-  simulateClosedRun,
-} from "./closedRun";
+import { type ClosedAzure, simulateClosedRun } from "./closedRun";
+import { type ClosedWorld, type MachineStory, pendVerdict, recordRun } from "./closedWorld";
 import { configurationId, machineId, runId, subscription } from "./patchRun";
 import { type RunOptions, type RunOutcome, runWorkflow } from "./workflow";
 

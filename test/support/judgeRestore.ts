@@ -1,7 +1,8 @@
 /** Plays a restore and says what it breaks of what is promised: new disks or the old ones, and a machine that runs. */
 import type { WorkflowDefinition } from "../../components/azure/workflows/definition";
 import { restoreWorkflow } from "../../components/azure/workflows/restore";
-import { type ClosedWorld, simulateClosedRun } from "./closedRun";
+import { simulateClosedRun } from "./closedRun";
+import type { ClosedWorld } from "./closedWorld";
 import { playRestore } from "./closeRun";
 import { type DataDisk, type DiskedMachine, diskId } from "./diskedMachine";
 import { machineId, runId, runName } from "./patchRun";

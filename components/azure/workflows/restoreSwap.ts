@@ -1,15 +1,13 @@
 /**
  * The restore's new disks in the place of the old ones, and the old ones back where that fails. Compute does not let another
  * disk take the place of one at the same LUN: the old data disks are detached first, together with the swap of the OS disk, and
- * the new ones attached by a second update. Each of the updates, the stop and the start may take 20 minutes.
+ * the new ones attached by a second update.
  * @see https://learn.microsoft.com/azure/virtual-machines/linux/os-disk-swap
  */
 import { armAction, type CallerIdentity } from "./armCalls";
 import { type Action, type RunAfter, whateverHappens } from "./definition";
 import { healthCheck, healthSays } from "./machineHealth";
-import { waitFor } from "./waiting";
-
-const minutes = 20;
+import { attached, isRunning, start, stop, systemDiskOf, update, vmDisk } from "./restoredMachine";
 
 const vm = "body('Read_vm')?['properties']?['storageProfile']";
 const system = `toLower(coalesce(${vm}?['osDisk']?['osType'], 'unknown'))`;
@@ -117,54 +115,6 @@ function verify(): Record<string, Action> {
   };
 }
 
-/** The old disks again, whatever became of the swap; a machine that still has them is started only. */
-export function putBack(identity: CallerIdentity): Record<string, Action> {
-  return {
-    // Compute refuses whatever comes while it still works on the machine.
-    Await_rest: waitFor({
-      name: "Read_swapped",
-      read: armAction(identity, "readMachine", {
-        path: "outputs('Machine')",
-        query: "$expand=instanceView",
-      }),
-      until: `and(${isSettled("Read_swapped")}, or(${isRunning("Read_swapped")}, contains(${statuses("Read_swapped")}, 'PowerState/deallocated')))`,
-      every: 15,
-      minutes,
-      runAfter: {},
-    }),
-    Attached_swapped: attached("Read_swapped", { Await_rest: ["Succeeded"] }),
-    Attached_before: attached("Read_vm", { Attached_swapped: whateverHappens }),
-    If_swapped: {
-      type: "If",
-      expression: `@not(and(equals(${systemDiskOf("body('Read_swapped')")}, ${systemDiskOf("body('Read_vm')")}), equals(body('Attached_swapped'), body('Attached_before'))))`,
-      actions: {
-        ...stop(identity, "Stop_again", {}),
-        ...update(
-          identity,
-          "Swap_back",
-          vmDisk(`${vm}?['osDisk']?['managedDisk']?['id']`),
-          "@body('Kept_data')",
-          { Await_Stop_again: whateverHappens },
-        ),
-        ...update(identity, "Attach_old", undefined, "@outputs('Old_data')", {
-          Await_Swap_back: whateverHappens,
-        }),
-      },
-      else: { actions: {} },
-      runAfter: { Attached_before: whateverHappens },
-    },
-    ...start(identity, "Start_again", { If_swapped: whateverHappens }),
-    Attached_again: attached("Read_Start_again", { Await_Start_again: whateverHappens }),
-    If_back: {
-      type: "If",
-      expression: `@and(${isRunning("Read_Start_again")}, equals(${systemDiskOf("body('Read_Start_again')")}, ${systemDiskOf("body('Read_vm')")}), equals(body('Attached_again'), body('Attached_before')))`,
-      actions: { Set_back: set("back", true, {}) },
-      else: { actions: {} },
-      runAfter: { Attached_again: whateverHappens },
-    },
-  };
-}
-
 /** The replaced disks belong to nobody now: a tag says of which run, and since when. */
 export function tagOld(identity: CallerIdentity): Record<string, Action> {
   const disk = (key: string): string => `items('Tag_disks')?['${key}']`;
@@ -187,101 +137,6 @@ export function tagOld(identity: CallerIdentity): Record<string, Action> {
   };
 }
 
-function stop(identity: CallerIdentity, name: string, runAfter: RunAfter): Record<string, Action> {
-  return {
-    [name]: armAction(identity, "stopMachine", {
-      path: "concat(outputs('Machine'), '/deallocate')",
-      runAfter,
-    }),
-    ...awaitMachine(
-      identity,
-      name,
-      `contains(${statuses(`Read_${name}`)}, 'PowerState/deallocated')`,
-    ),
-  };
-}
-
-function start(identity: CallerIdentity, name: string, runAfter: RunAfter): Record<string, Action> {
-  return {
-    [name]: armAction(identity, "startMachine", {
-      path: "concat(outputs('Machine'), '/start')",
-      retries: 6,
-      runAfter,
-    }),
-    ...awaitMachine(identity, name, isRunning(`Read_${name}`)),
-  };
-}
-
-function update(
-  identity: CallerIdentity,
-  name: string,
-  osDisk: Readonly<Record<string, unknown>> | undefined,
-  dataDisks: string,
-  runAfter: RunAfter,
-): Record<string, Action> {
-  return {
-    [name]: armAction(identity, "updateMachine", {
-      path: "outputs('Machine')",
-      body: {
-        properties: { storageProfile: { ...(osDisk !== undefined && { osDisk }), dataDisks } },
-      },
-      runAfter,
-    }),
-    ...awaitMachine(identity, name, isSettled(`Read_${name}`)),
-  };
-}
-
-function awaitMachine(
-  identity: CallerIdentity,
-  after: string,
-  until: string,
-): Record<string, Action> {
-  return {
-    [`Await_${after}`]: waitFor({
-      name: `Read_${after}`,
-      read: armAction(identity, "readMachine", {
-        path: "outputs('Machine')",
-        query: "$expand=instanceView",
-      }),
-      until,
-      every: 15,
-      minutes,
-      runAfter: { [after]: ["Succeeded"] },
-    }),
-  };
-}
-
-function vmDisk(id: string): Readonly<Record<string, unknown>> {
-  return { name: `@last(split(${id}, '/'))`, managedDisk: { id: `@${id}` } };
-}
-
-function attached(read: string, runAfter: RunAfter): Action {
-  return {
-    type: "Select",
-    inputs: {
-      from: `@body('${read}')?['properties']?['storageProfile']?['dataDisks']`,
-      select: "@concat(string(item()?['lun']), '|', toLower(item()?['managedDisk']?['id']))",
-    },
-    runAfter,
-  };
-}
-
-function systemDiskOf(machine: string): string {
-  return `toLower(coalesce(${machine}?['properties']?['storageProfile']?['osDisk']?['managedDisk']?['id'], ''))`;
-}
-
-function statuses(read: string): string {
-  return `string(coalesce(body('${read}')?['properties']?['instanceView']?['statuses'], createArray()))`;
-}
-
-function isSettled(read: string): string {
-  return `contains(createArray('Succeeded', 'Failed'), coalesce(body('${read}')?['properties']?['provisioningState'], ''))`;
-}
-
-function isRunning(read: string): string {
-  return `contains(${statuses(read)}, 'PowerState/running')`;
-}
-
-function set(name: string, value: boolean, runAfter: RunAfter): Action {
+export function set(name: string, value: boolean, runAfter: RunAfter): Action {
   return { type: "SetVariable", inputs: { name, value }, runAfter };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
 import { postEventCalls } from "../../../../components/azure/workflows/postEvent";
-import type { MachineStory, Patch } from "../../../support/closedRun";
+import type { MachineStory, Patch } from "../../../support/closedWorld";
 import { type Close, closeRun, postEvent, twoMachines, verdict } from "../../../support/closeRun";
 import {
   arcMachineId,

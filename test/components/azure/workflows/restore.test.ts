@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
 import { restoreCalls, restoreWorkflow } from "../../../../components/azure/workflows/restore";
-import { type ClosedWorld, simulateClosedRun } from "../../../support/closedRun";
+import { simulateClosedRun } from "../../../support/closedRun";
+import type { ClosedWorld } from "../../../support/closedWorld";
 import { playRestore } from "../../../support/closeRun";
 import { type DataDisk, diskId } from "../../../support/diskedMachine";
 import {

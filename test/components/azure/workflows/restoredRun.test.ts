@@ -1,6 +1,6 @@
 /** The post-event with the restores that it starts: what is broken goes back, and counts as failed all the same. */
 import { describe, expect, it } from "vitest";
-import type { MachineStory } from "../../../support/closedRun";
+import type { MachineStory } from "../../../support/closedWorld";
 import { type Close, closeRun, verdict } from "../../../support/closeRun";
 import { diskId } from "../../../support/diskedMachine";
 import { arcMachineId, machineId, runName } from "../../../support/patchRun";

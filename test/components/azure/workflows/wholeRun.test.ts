@@ -1,6 +1,6 @@
 /** A run from its pre-event to its verdict, and the ring after it: each workflow reads what the one before has written. */
 import { describe, expect, it } from "vitest";
-import type { MachineStory } from "../../../support/closedRun";
+import type { MachineStory } from "../../../support/closedWorld";
 import { closeRun, verdict as verdictAfter } from "../../../support/closeRun";
 import {
   otherConfigurationId,
