@@ -15,16 +15,26 @@ export interface AzureRingBefore {
   readonly places: readonly AzureUnit[];
 }
 
+type Ring = Pick<AzureConfiguration, "group" | "ring">;
+
 /** The nearest ring before of its group that Azure patches, else the ring promoted from; nothing where there is none. */
-export function azureRingBefore(
+export function azureRingBefore(plan: Plan, ring: Ring): AzureRingBefore | undefined {
+  return azureWaiting(plan, ring).before;
+}
+
+/** The same with the rings between, nearest first, that are patched on AWS only. */
+export function azureWaiting(
   plan: Plan,
-  { group, ring }: Pick<AzureConfiguration, "group" | "ring">,
-): AzureRingBefore | undefined {
+  { group, ring }: Ring,
+): { readonly before?: AzureRingBefore; readonly passedOver: readonly string[] } {
+  const passedOver: string[] = [];
   for (const { planned } of ringsBefore(plan, group, ring)) {
     const places = placesOf(plan).get(planned.patchGroup) ?? [];
-    if (places.length > 0) return { patchGroup: planned.patchGroup, places };
+    if (places.length > 0)
+      return { before: { patchGroup: planned.patchGroup, places }, passedOver };
+    passedOver.push(planned.patchGroup);
   }
-  return undefined;
+  return { passedOver };
 }
 
 /** By patch group. */

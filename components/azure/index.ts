@@ -24,7 +24,8 @@ export type {
   PostRunRoles,
 } from "./postRunArgs";
 export type { RebootSetting } from "./reboot";
-export { RunStore, type RunStoreArgs } from "./runs/runStore";
+export { RunStore } from "./runs/runStore";
+export type { RunStoreArgs } from "./runs/runStoreArgs";
 export { SnapshotPolicy } from "./snapshotPolicy";
 export type {
   AzureRingBefore,

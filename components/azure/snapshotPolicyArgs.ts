@@ -53,7 +53,7 @@ export interface RunStorePlace {
   readonly deadLetterContainerName: pulumi.Input<string>;
 }
 
-/** The store of another place, whose verdicts are read. */
+/** The store of another place, whose verdicts are read: who deploys may assign roles on it. */
 export type VerdictPlace = Pick<RunStorePlace, "containerId" | "containerUrl"> & {
   readonly readerRoleDefinitionId: pulumi.Input<string>;
 };

@@ -85,6 +85,8 @@ describe("stacks/", () => {
       "aws:backup/selection:Selection",
       "aws:ssm/parameter:Parameter",
       "aws:ssm/patchGroup:PatchGroup",
+      // Of the topic's own identity, which writes dead letters.
+      "azure-native:authorization:RoleAssignment",
       "azure-native:eventgrid:SystemTopic",
       "azure-native:eventgrid:SystemTopicEventSubscription",
       "azure-native:maintenance:ConfigurationAssignmentsForSubscription",

@@ -28,7 +28,6 @@ export const otherRunId = runId.replace("web-canary", "erp-all");
 /** Of the run of `web.canary`. */
 export const record = blobKey(`${storeUrl}/runs/web.canary/${runName}.json`);
 export const verdict = blobKey(`${storeUrl}/verdicts/web.canary.json`);
-export const otherVerdict = blobKey(`${storeUrl}/verdicts/erp.all.json`);
 
 export const week = 7 * 1440;
 

@@ -2,18 +2,15 @@
  * The end of the pre-event workflow: whatever is not marked safe is cancelled, its record and verdict say so, and machines
  * that were started for it are stopped again. A freeze leaves the verdict of the run right before, and prolongs it.
  */
-
 import { armAction, type CallerIdentity } from "./armCalls";
 import { isHealthy } from "./askRingsBefore";
 import { type Action, whateverHappens } from "./definition";
 import { listed } from "./guardedRun";
 import { safeRuns } from "./markRuns";
 import { duplicateRuns, formerVerdicts, openedRuns, recordOf, verdictOf } from "./openRuns";
+import { cancelledRuns, reportOutcome } from "./reportRuns";
 import { stoppedMachines } from "./startMachines";
 import { recordAddress, storeAction, verdictAddress } from "./storeCalls";
-
-/** Variable with ids of runs whose cancel was accepted. */
-export const cancelledRuns = "cancelled";
 
 const run = (key: string): string => `items('Cancel_runs')?['${key}']`;
 const id = "item()?['id']";
@@ -184,48 +181,5 @@ function stopStarted(identity: CallerIdentity): Record<string, Action> {
       runAfter: { Started_in_vain: ["Succeeded"] },
     },
     ...reportOutcome(),
-  };
-}
-
-/** A run cancelled by a freeze is as planned; every other cancel, one that failed and an unknown run end as a failure that shows. */
-function reportOutcome(): Record<string, Action> {
-  return {
-    Surprises: {
-      type: "Query",
-      inputs: {
-        from: "@body('Unsafe_runs')",
-        where: `@or(not(${"item()?['frozen']"}), not(contains(variables('${cancelledRuns}'), ${id})))`,
-      },
-      runAfter: { Stop_machines: whateverHappens },
-    },
-    Not_cancelled: {
-      type: "Query",
-      inputs: {
-        from: "@body('Unsafe_runs')",
-        where: `@not(contains(variables('${cancelledRuns}'), ${id}))`,
-      },
-      runAfter: { Surprises: ["Succeeded"] },
-    },
-    If_surprised: {
-      type: "If",
-      expression:
-        "@or(greater(length(body('Surprises')), 0), less(length(body('Known')), length(body('Announced'))))",
-      actions: {
-        End_as_failed: {
-          type: "Terminate",
-          inputs: {
-            runStatus: "Failed",
-            runError: {
-              code: "RunNotProtected",
-              message:
-                "@concat('Cancelled, with the reason: ', string(body('Surprises')), '; of these not cancelled, since Azure refused it: ', string(length(body('Not_cancelled'))), '; verdicts of rings before that are missing, bad or too old: ', string(coalesce(body('Verdicts_missing'), createArray())), '; events announced: ', string(length(body('Announced'))), ', of configurations that are guarded: ', string(length(body('Known'))))",
-            },
-          },
-          runAfter: {},
-        },
-      },
-      else: { actions: {} },
-      runAfter: { Not_cancelled: ["Succeeded"] },
-    },
   };
 }

@@ -8,7 +8,7 @@ import type { CivilDate } from "../../../model/time";
 import { acceptEvents, readAnnouncements } from "./announcements";
 import type { ArmCallName, CallerIdentity } from "./armCalls";
 import { askRingsBefore, healthyVerdicts } from "./askRingsBefore";
-import { cancelledRuns, cancelUnsafeRuns } from "./cancelRuns";
+import { cancelUnsafeRuns } from "./cancelRuns";
 import { closedRuns, findClosedRuns, isClosed } from "./closures";
 import { type Action, definitionSchema, type WorkflowDefinition } from "./definition";
 import { findMachines, isConfirmed, ofRow } from "./findMachines";
@@ -18,6 +18,7 @@ import { findRefusedHybrids, markRuns, nothingAgainst, safeRuns } from "./markRu
 import { duplicateRuns, formerVerdicts, openedRuns, openRuns } from "./openRuns";
 import { protectMachines } from "./protectMachines";
 import { readyMachines } from "./readyMachines";
+import { cancelledRuns } from "./reportRuns";
 import { findStopped, notedRuns, stoppedMachines } from "./startMachines";
 import { type StoreCallName, storeParameter } from "./storeCalls";
 

@@ -63,8 +63,8 @@ describe("Azure on the real engine", () => {
     expect(kept).toContain("SystemTopicEventSubscription");
     // The signature of the callback URL; a digest may end with these letters by chance.
     expect(kept).not.toMatch(/(?:[?&]|\\u0026)sig=/);
-    // The configuration, and the workflow that knows its length.
-    expect(changed.changes["update"]).toBe(4);
+    // The configuration, and the two workflows that know its length, each with its component.
+    expect(changed.changes["update"]).toBe(5);
     expect(changed.changes["replace"]).toBeUndefined();
     expect(role?.inputs?.["principalId"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(gone.changes["delete"]).toBe(first.changes["create"]);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { RunStore, type RunStoreArgs } from "../../../components/azure/runs/runStore";
+import { RunStore } from "../../../components/azure/runs/runStore";
+import type { RunStoreArgs } from "../../../components/azure/runs/runStoreArgs";
 import { azureAnswers } from "../../support/azureMocks";
 import { deploy, outputValue } from "../../support/mocks";
 import { subscription } from "../../support/patchRun";

@@ -343,6 +343,16 @@ describe("preEventWorkflow", () => {
     expect(azure.collections.size).toBe(2);
   });
 
+  it("touches no machine for a run that Azure does not know, and says so", () => {
+    const unknown = runId.replace(runName, "20270110040000");
+    const { azure, outcome } = play({ body: [preEvent({ correlationId: unknown })] });
+
+    expect(azure.points.size).toBe(0);
+    expect(azure.cancelled).toEqual([]);
+    expect(outcome.status).toBe("Failed");
+    expect(outcome.error).toContain("of these not cancelled, since Azure refused it: 1");
+  });
+
   it("does nothing with a run of a configuration that it does not guard, and says so", () => {
     const other = configurationId.replace("web-canary", "someone-elses");
     const { azure, outcome } = play({

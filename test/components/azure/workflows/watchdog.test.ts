@@ -102,6 +102,20 @@ describe("watchdogWorkflow", () => {
     expect(watched.status).toBe("Failed");
   });
 
+  it("cancels where the pre-event's role is missing, which ends loudly itself", () => {
+    let denied = true;
+    const stage = setStage({ fault: () => (denied ? { status: 403 } : undefined) });
+    const outcome = stage.deliver();
+    expect(stage.azure.cancelled).toEqual([]);
+    denied = false;
+
+    const watched = stage.watch(15);
+
+    expect(outcome.status).toBe("Failed");
+    expect(stage.azure.cancelled).toEqual([runId]);
+    expect(watched.status).toBe("Failed");
+  });
+
   it("is silent about a run that a freeze or people have cancelled, and keeps its verdict", () => {
     const start = "2026-12-24T03:00:00Z";
     const last = { ...verdictOf("web.canary"), until: plusMinutes(start, 180) };
