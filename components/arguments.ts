@@ -58,6 +58,16 @@ export function checkArguments(
   };
 }
 
+/** Checks a value that may be left out. */
+export function checkGiven<T>(
+  checks: ArgumentChecks,
+  property: string,
+  value: pulumi.Input<T> | undefined,
+  rule: Rule<T>,
+): pulumi.Input<T> | undefined {
+  return value === undefined ? undefined : checks.check(property, value, rule);
+}
+
 /** True when any part of a value is an Output or a promise, so that it cannot be judged yet. */
 function isEventual(value: unknown): boolean {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
@@ -105,12 +115,21 @@ export const trueOrFalse: Rule<boolean> = (value) =>
 
 /** What a value must be before anything in it can be judged. */
 type Form = "list" | "list of mappings" | "list of texts" | "mapping" | "text";
-
-/** The keys of `T`, each once: a key that `T` gains or loses does not compile. With the form of its value, or `true` where a rule judges any. */
-export type KeysOf<T> = Readonly<Record<keyof Required<T>, true | Form>>;
+/** Of a value that has no default. */
+type Needed = "needed" | `needed ${Form}`;
+type Demand = true | Form | Needed;
 
 /**
- * Records keys that nothing would read: misspelt, a check would be left out in silence.
+ * The keys of `T`, each once: a key that `T` gains or loses, and one that becomes optional, does not compile. With the form of its
+ * value; `true`, or `needed` alone, where a rule judges any.
+ */
+export type KeysOf<T> = {
+  readonly [K in keyof T]-?: Partial<Pick<T, K>> extends Pick<T, K> ? true | Form : Needed;
+};
+
+/**
+ * Records keys that nothing would read: misspelt, a check would be left out in silence. Throws where a key is missing or its value
+ * of another form than its own, since no rule could look into it.
  * @returns whether the value is a mapping at all.
  */
 export function checkKeys<T extends object>(
@@ -126,17 +145,47 @@ export function checkKeys<T extends object>(
       `must have no other keys than ${Object.keys(known).join(", ")}; got ${show(key)}`,
     );
   }
+  checkValues(checks, value, known, (key) => `${property}.${key}`);
   return true;
+}
+
+/** Throws where a value is missing or of another form than its own. */
+function checkValues(
+  checks: ArgumentChecks,
+  values: object,
+  known: Readonly<Record<string, Demand>>,
+  pathOf: (key: string) => string,
+): void {
+  const missing = missingKeys(values, known);
+  for (const key of missing) checks.refuse(pathOf(key), mustBeGiven);
+  const odd = Object.entries(values).filter(
+    ([key, value]) =>
+      value !== undefined && !hasForm(checks, pathOf(key), value, known[key] ?? true),
+  );
+  if (missing.length + odd.length > 0) checks.throwFaults();
+}
+
+const mustBeGiven = "must be given: it has no default";
+
+function missingKeys(value: object, known: Readonly<Record<string, Demand>>): readonly string[] {
+  const given: Readonly<Record<string, unknown>> = { ...value };
+  return Object.entries(known)
+    .filter(([key, demand]) => isNeeded(demand) && given[key] === undefined)
+    .map(([key]) => key);
+}
+
+function isNeeded(demand: Demand): boolean {
+  return typeof demand === "string" && demand.startsWith("needed");
+}
+
+function formOf(demand: Demand): Form | undefined {
+  const words = demand === true ? "" : demand.replace(/^needed ?/, "");
+  return words === "" ? undefined : (words as Form);
 }
 
 /** Records a value that has no keys at all. */
 export function isMapping(checks: ArgumentChecks, property: string, value: unknown): boolean {
   return isOfForm(checks, property, value, "mapping");
-}
-
-/** Records a value that holds no values in an order. */
-export function isList(checks: ArgumentChecks, property: string, value: unknown): boolean {
-  return isOfForm(checks, property, value, "list");
 }
 
 const hasKeys = (value: unknown) =>
@@ -158,8 +207,8 @@ function isOfForm(checks: ArgumentChecks, property: string, value: unknown, form
 
 /**
  * Records arguments that the component does not have, with the one that may be meant: a program in plain JavaScript is told of
- * them by nobody else, and what it asked for would be left out in silence. Throws where an argument is of another form than its
- * own, since no rule could look into it.
+ * them by nobody else, and what it asked for would be left out in silence. Throws where an argument is missing or of another form
+ * than its own, since no rule could look into it.
  */
 export function checkNames<T extends object>(
   checks: ArgumentChecks,
@@ -175,16 +224,16 @@ export function checkNames<T extends object>(
   for (const [name] of given.filter(([one]) => !Object.hasOwn(known, one))) {
     checks.refuse(name, `is no argument${suggestion(name, names)}; there are ${names.join(", ")}`);
   }
-  const forms: Readonly<Record<string, true | Form>> = known;
-  const odd = given.filter(([name, value]) => !hasForm(checks, name, value, forms[name] ?? true));
-  if (odd.length > 0) checks.throwFaults();
+  checkValues(checks, args, known, (name) => name);
 }
 
-function hasForm(checks: ArgumentChecks, name: string, value: unknown, form: true | Form): boolean {
+function hasForm(checks: ArgumentChecks, name: string, value: unknown, demand: Demand): boolean {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
-  if (form !== true) return isOfForm(checks, name, value, form);
+  const form = formOf(demand);
+  if (form !== undefined) return isOfForm(checks, name, value, form);
   if (value !== null) return true;
-  checks.refuse(name, "must have a value, or be left out, got null");
+  const allowed = isNeeded(demand) ? "be given" : "have a value, or be left out";
+  checks.refuse(name, `must ${allowed}, got null`);
   return false;
 }
 

@@ -52,7 +52,7 @@ export interface PatchingProgrammeArgs {
 type Providers = ReadonlyMap<string, pulumi.ProviderResource>;
 
 const argumentNames: KeysOf<PatchingProgrammeArgs> = {
-  plan: true,
+  plan: "needed",
   proof: true,
   asOf: true,
   aws: true,

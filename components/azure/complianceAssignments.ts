@@ -34,8 +34,8 @@ export interface ComplianceAssignmentsArgs {
 }
 
 const argumentNames: KeysOf<ComplianceAssignmentsArgs> = {
-  scope: true,
-  location: true,
+  scope: "needed",
+  location: "needed",
   machineLocations: true,
   patchGroups: true,
   osTypes: true,

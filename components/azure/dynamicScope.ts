@@ -34,8 +34,8 @@ export interface DynamicScopeArgs {
 }
 
 const argumentNames: KeysOf<DynamicScopeArgs> = {
-  maintenanceConfigurationId: true,
-  patchGroups: true,
+  maintenanceConfigurationId: "needed",
+  patchGroups: "needed",
   locations: true,
   osTypes: true,
   resourceTypes: true,

@@ -58,12 +58,12 @@ export interface MaintenanceConfigurationArgs {
 }
 
 const argumentNames: KeysOf<MaintenanceConfigurationArgs> = {
-  resourceGroupName: true,
-  location: true,
-  schedule: true,
-  timezone: true,
-  effectiveFrom: true,
-  duration: true,
+  resourceGroupName: "needed",
+  location: "needed",
+  schedule: "needed",
+  timezone: "needed",
+  effectiveFrom: "needed",
+  duration: "needed",
   windows: true,
   linux: true,
   reboot: true,

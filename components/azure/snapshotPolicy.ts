@@ -38,6 +38,8 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
+    // What is no list at all is told by its form.
+    const guarded = Array.isArray(args.configurations) ? args.configurations : undefined;
     const checked = checkArgs(
       this,
       "SnapshotPolicy",
@@ -46,11 +48,8 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       argumentNames,
       snapshotPolicyRules,
       {
-        configurations: guardedComplaint(args.configurations),
-        verdictPlaces: ringsBeforeComplaint(
-          args.configurations,
-          Object.keys(args.verdictPlaces ?? {}),
-        ),
+        configurations: guardedComplaint(guarded),
+        verdictPlaces: ringsBeforeComplaint(guarded, Object.keys(args.verdictPlaces ?? {})),
       },
     );
     const preEvent = this.createPreEvent(name, checked);

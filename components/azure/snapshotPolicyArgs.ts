@@ -102,17 +102,17 @@ export interface SnapshotPolicyRoles {
 }
 
 export const argumentNames: KeysOf<SnapshotPolicyArgs> = {
-  resourceGroupName: true,
-  location: true,
-  subscriptionId: true,
-  configurations: true,
-  runStore: true,
-  verdictPlaces: true,
+  resourceGroupName: "needed",
+  location: "needed",
+  subscriptionId: "needed",
+  configurations: "needed list of mappings",
+  runStore: "needed mapping",
+  verdictPlaces: "mapping",
   freezes: true,
-  effectiveFrom: true,
+  effectiveFrom: "needed",
   restorePointGroup: true,
   identity: true,
-  roles: true,
-  entra: true,
+  roles: "mapping",
+  entra: "mapping",
   tags: true,
 };

@@ -27,7 +27,10 @@ const words = {
 } as const;
 
 /** Words that follow `configurations`. */
-export function guardedComplaint(configurations: readonly Guarded[]): string | undefined {
+export function guardedComplaint(
+  configurations: readonly Guarded[] | undefined,
+): string | undefined {
+  if (configurations === undefined) return undefined;
   const keys = configurations.map(({ key }) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   return joined([
@@ -83,7 +86,7 @@ export function zonesComplaint(
 
 /** Words that follow `verdictPlaces`: each is asked, and whatever is asked is there. */
 export function ringsBeforeComplaint(
-  configurations: readonly Pick<Guarded, "key" | "ringBefore">[],
+  configurations: readonly Pick<Guarded, "key" | "ringBefore">[] = [],
   places: readonly string[],
 ): string | undefined {
   const asked = configurations.flatMap(({ key, ringBefore }) =>

@@ -3,10 +3,11 @@ import { principalArn, whoIsBoth } from "../../../model/awsPrincipals";
 import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
+  checkGiven,
   checkKeys,
   checkNames,
-  isList,
   type KeysOf,
+  matching,
   type Rule,
   show,
   trueOrFalse,
@@ -26,9 +27,9 @@ import { checkPlace, roleArn } from "../place";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
 
 const argumentNames: KeysOf<PatchAccessArgs> = {
-  accountId: "text",
-  region: "text",
-  runbooks: "mapping",
+  accountId: "needed text",
+  region: "needed text",
+  runbooks: "needed mapping",
   windowIds: "list",
   calendarArns: "list",
   vaultArn: true,
@@ -82,16 +83,16 @@ function checkApart(checks: ArgumentChecks, { requester, approver }: PatchAccess
 }
 
 const startedKeys: KeysOf<PatchAccessArgs["runbooks"]> = {
-  gateDocument: true,
-  nodeDocument: true,
-  restoreDocument: true,
-  gateVersion: true,
-  nodeVersion: true,
-  restoreVersion: true,
-  gateRoleArn: true,
-  nodeRoleArn: true,
-  restoreRoleArn: true,
-  verdictPath: true,
+  gateDocument: "needed",
+  nodeDocument: "needed",
+  restoreDocument: "needed",
+  gateVersion: "needed",
+  nodeVersion: "needed",
+  restoreVersion: "needed",
+  gateRoleArn: "needed",
+  nodeRoleArn: "needed",
+  restoreRoleArn: "needed",
+  verdictPath: "needed",
 };
 
 /** A whole PatchRunbooks may be given, which has more. */
@@ -120,12 +121,11 @@ function checkRead(checks: ArgumentChecks, args: PatchAccessArgs): Partial<Patch
     calendarArns: calendarArns?.map((arn, index) =>
       checks.check(`calendarArns[${index}]`, arn, calendarArn),
     ),
-    vaultArn: args.vaultArn && checks.check("vaultArn", args.vaultArn, vaultArn),
+    vaultArn: checkGiven(checks, "vaultArn", args.vaultArn, vaultArn),
     formerVaultArns: args.formerVaultArns?.map((arn, index) =>
       checks.check(`formerVaultArns[${index}]`, arn, vaultArn),
     ),
-    permissionsBoundary:
-      permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
+    permissionsBoundary: checkGiven(checks, "permissionsBoundary", permissionsBoundary, policyArn),
     tags: checkTags(checks, args.tags),
   });
 }
@@ -142,7 +142,7 @@ function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): Pers
 
 function principalsOf(role: PersonRole | undefined): readonly string[] {
   return role !== undefined && "principals" in role && Array.isArray(role.principals)
-    ? role.principals
+    ? role.principals.filter((who) => typeof who === "string")
     : [];
 }
 
@@ -156,7 +156,7 @@ function existingOf(role: PersonRole | undefined): readonly string[] {
 const principal = new RegExp(`^(?:${principalArn.source})$`);
 
 const trustKeys: KeysOf<RoleTrust> = {
-  principals: true,
+  principals: "needed list of texts",
   requireMfa: true,
   externalId: true,
   sessionHours: true,
@@ -167,7 +167,6 @@ function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void 
   checkKeys(checks, at, trust, trustKeys);
   checks.check(`${at}.requireMfa`, trust.requireMfa ?? true, trueOrFalse);
   const { principals, sessionHours = 1, roleName } = trust;
-  if (!isList(checks, `${at}.principals`, principals)) return;
   const odd = principals.find((arn) => !principal.test(arn));
   if (principals.length === 0 || odd !== undefined) {
     const got = odd === undefined ? "none" : show(odd);
@@ -179,10 +178,11 @@ function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void 
   if (!(Number.isInteger(sessionHours) && sessionHours >= 1 && sessionHours <= 12)) {
     checks.refuse(`${at}.sessionHours`, `must be 1–12, got ${show(sessionHours)}`);
   }
-  if (roleName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
-    checks.refuse(
+  if (roleName !== undefined) {
+    checks.check(
       `${at}.roleName`,
-      `must be 1–64 letters, digits and +=,.@-, got ${show(roleName)}`,
+      roleName,
+      matching(/^[\w+=,.@-]{1,64}$/, "1–64 letters, digits and +=,.@-"),
     );
   }
 }

@@ -24,9 +24,9 @@ export interface DefaultPatchBaselineArgs {
 }
 
 const argumentNames: KeysOf<DefaultPatchBaselineArgs> = {
-  region: "text",
-  operatingSystem: true,
-  baselineId: true,
+  region: "needed text",
+  operatingSystem: "needed",
+  baselineId: "needed",
   adopt: true,
 };
 

@@ -80,8 +80,8 @@ export class PatchBaseline extends pulumi.ComponentResource {
 }
 
 const argumentNames: KeysOf<PatchBaselineArgs> = {
-  region: "text",
-  operatingSystem: true,
+  region: "needed text",
+  operatingSystem: "needed",
   baselineName: true,
   description: true,
   approvalRules: "list of mappings",

@@ -1,6 +1,14 @@
 /** What a patch baseline can say beside rules and lists; what is not said is left to SSM. */
 import type * as ssm from "@pulumi/aws/ssm";
-import { type ArgumentChecks, matching, oneOf, show } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  matching,
+  oneOf,
+  show,
+  trueOrFalse,
+} from "../../arguments";
 import { isLinux, type OperatingSystem } from "./operatingSystems";
 import { type ComplianceLevel, complianceLevels } from "./patchBaselineRules";
 import { checkFilters, listOf, type PatchFilter } from "./patchFilters";
@@ -50,6 +58,7 @@ export function checkOptions(
   if (level !== undefined) {
     checks.check("approvedPatchesComplianceLevel", level, oneOf(complianceLevels));
   }
+  checks.check("approvedPatchesEnableNonSecurity", isNonSecurity, trueOrFalse);
   onlyLinux(checks, "approvedPatchesEnableNonSecurity", operatingSystem, isNonSecurity);
   onlyLinux(checks, "sources", operatingSystem, sources.length > 0);
   if (available !== undefined) checkAvailable(checks, operatingSystem, available);
@@ -92,6 +101,12 @@ function onlyLinux(
   }
 }
 
+const sourceKeys: KeysOf<PatchSource> = {
+  name: "needed",
+  products: "needed list",
+  configuration: "needed",
+};
+
 function checkSources(checks: ArgumentChecks, sources: readonly PatchSource[]): void {
   if (sources.length > 20) {
     checks.refuse("sources", `must be at most 20, got ${sources.length}`);
@@ -99,6 +114,7 @@ function checkSources(checks: ArgumentChecks, sources: readonly PatchSource[]): 
   const names = sources.map(({ name }) => name);
   for (const [index, source] of sources.entries()) {
     const path = `sources[${index}]`;
+    checkKeys(checks, path, source, sourceKeys);
     checks.check(
       `${path}.name`,
       source.name,

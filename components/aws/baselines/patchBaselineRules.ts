@@ -1,6 +1,16 @@
 /** What SSM accepts in the approval rules of a patch baseline. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, oneOf, type Rule, show, wholeNumber } from "../../arguments";
+import { isDay } from "../../../model/document/times";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  oneOf,
+  type Rule,
+  show,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
 import { isLinux, type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
 import { checkFilters, type PatchFilter } from "./patchFilters";
 
@@ -28,6 +38,14 @@ export interface ApprovalRule {
   readonly filters: readonly PatchFilter[];
 }
 
+const ruleKeys: KeysOf<ApprovalRule> = {
+  approveAfterDays: true,
+  approveUntilDate: true,
+  complianceLevel: true,
+  enableNonSecurity: true,
+  filters: "needed list of mappings",
+};
+
 /** Records every fault of the rules, and returns them with their Output values checked. */
 export function checkApprovalRules(
   checks: ArgumentChecks,
@@ -46,6 +64,8 @@ function checkRule(
   rule: ApprovalRule,
   path: string,
 ): ApprovalRule {
+  checkKeys(checks, path, rule, ruleKeys);
+  checks.check(`${path}.enableNonSecurity`, rule.enableNonSecurity ?? false, trueOrFalse);
   checks.check(
     `${path}.complianceLevel`,
     rule.complianceLevel ?? "UNSPECIFIED",
@@ -94,10 +114,4 @@ function date(system: OperatingSystem): Rule<string> {
     }
     return isDay(day) ? undefined : `must be a day such as 2026-12-31, got ${show(day)}`;
   };
-}
-
-/** JavaScript takes the 30th of February for the 2nd of March: a day is one that reads back the same. */
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00Z`) : Number.NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }

@@ -1,5 +1,12 @@
 /** Filters of a patch baseline: the keys that SSM knows for each operating system, and its limits. */
-import { type ArgumentChecks, oneOf, type Rule, show } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  oneOf,
+  type Rule,
+  show,
+} from "../../arguments";
 import { type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
 import { filterValues } from "./patchFilterValues";
 
@@ -9,6 +16,8 @@ export interface PatchFilter {
   /** 1–20 texts of up to 64 characters. */
   readonly values: readonly string[];
 }
+
+const filterKeysOf: KeysOf<PatchFilter> = { key: "needed text", values: "needed list" };
 
 const rpmKeys = ["PRODUCT", "CLASSIFICATION", "SEVERITY"];
 const aptKeys = ["PRODUCT", "PRIORITY", "SECTION"];
@@ -34,6 +43,7 @@ export function checkFilters(
   }
   const keys = filterKeys(system);
   for (const [index, filter] of filters.entries()) {
+    checkKeys(checks, `${path}[${index}]`, filter, filterKeysOf);
     checks.check(`${path}[${index}].key`, filter.key, oneOf(keys));
     checks.check(`${path}[${index}].values`, filter.values, (values) =>
       firstComplaint(values, listOf(1, 20, 64), knownValues(system, filter.key)),

@@ -7,7 +7,10 @@ import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
 import {
+  type ArgumentChecks,
   checkArguments,
+  checkGiven,
+  checkKeys,
   checkNames,
   type KeysOf,
   matching,
@@ -19,7 +22,7 @@ import { checkTags, mergeTags, type Tags } from "../../tags";
 import { type ImageAccess, promoteStatements, rollbackStatements } from "../access/imageAccess";
 import { declareServiceRole, type Statement } from "../access/serviceRole";
 import { policyArn } from "../names";
-import { type AwsPlace, arnIn, checkPlace } from "../place";
+import { type AwsPlace, arnIn, checkPlace, roleArn } from "../place";
 import { promoteImageRunbook } from "../runbooks/promoteImageRunbook";
 import { renderRunbook } from "../runbooks/renderRunbook";
 import { rollbackImageRunbook } from "../runbooks/rollbackImageRunbook";
@@ -51,10 +54,10 @@ export interface LastGoodImageArgs extends AwsPlace {
 }
 
 const argumentNames: KeysOf<LastGoodImageArgs> = {
-  accountId: "text",
-  region: "text",
-  groupName: true,
-  imageId: true,
+  accountId: "needed text",
+  region: "needed text",
+  groupName: "needed",
+  imageId: "needed",
   minHealthyPercent: true,
   protectsImages: true,
   roles: "mapping",
@@ -188,13 +191,29 @@ function checkedImage(
     ...args,
     imageId: checks.check("imageId", args.imageId, imageForm),
     ...present({
-      permissionsBoundary:
-        permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
+      permissionsBoundary: checkGiven(
+        checks,
+        "permissionsBoundary",
+        permissionsBoundary,
+        policyArn,
+      ),
+      roles: args.roles === undefined ? undefined : checkRoles(checks, args.roles),
       tags: checkTags(checks, args.tags),
     }),
   };
   checks.throwFaults();
   return checked;
+}
+
+type Roles = NonNullable<LastGoodImageArgs["roles"]>;
+const roleKeys: KeysOf<Roles> = { promote: true, rollback: true };
+
+function checkRoles(checks: ArgumentChecks, roles: Roles): Roles {
+  checkKeys(checks, "roles", roles, roleKeys);
+  return present({
+    promote: checkGiven(checks, "roles.promote", roles.promote, roleArn),
+    rollback: checkGiven(checks, "roles.rollback", roles.rollback, roleArn),
+  });
 }
 
 function accessOf(name: string, args: LastGoodImageArgs): ImageAccess {

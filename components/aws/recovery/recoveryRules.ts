@@ -1,20 +1,37 @@
 /** What AWS Backup accepts in a vault's lock, in copies and in tests of restoring. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  type KeysOf,
+  oneOf,
+  show,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
+import { isTimeZone } from "../../timeZone";
 import { vaultArn as isVault } from "../names";
 import { checkRegion, keyIn, keyOrCreate, roleArn } from "../place";
-import { checkSchedule, isTimeZone } from "../windows/scheduleRules";
+import { checkSchedule } from "../windows/scheduleRules";
 import { patchGroupsOf } from "./restoreTests";
-import type { SnapshotPolicyArgs } from "./snapshotPolicyArgs";
+import type { CopyTarget, RestoreTests, SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
 
 const longest = 36_500;
 /** Selections of a restore testing plan. */
 const mostTested = 30;
 
+const lockKeys: KeysOf<VaultLock> = {
+  mode: true,
+  changeableForDays: true,
+  minKeepDays: true,
+  maxKeepDays: true,
+};
+
 /** A lock whose bounds a rule breaks would fail each of its backups, at night and not here. */
 export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
   const { lock, vault, rules, copyTo } = args;
   if (lock === undefined) return;
+  checkKeys(checks, "lock", lock, lockKeys);
   if (vault !== undefined) {
     checks.refuse("lock", "must not be given with vault: who made the vault locks it");
   }
@@ -46,11 +63,19 @@ function checkChangeable(checks: ArgumentChecks, mode: string, days: number | un
   }
 }
 
+const copyKeys: KeysOf<CopyTarget> = {
+  region: "needed text",
+  vaultArn: true,
+  keepDays: true,
+  kmsKeyArn: true,
+};
+
 export function checkCopy(
   checks: ArgumentChecks,
   { copyTo, region }: SnapshotPolicyArgs,
 ): Pick<SnapshotPolicyArgs, "copyTo"> {
   if (copyTo === undefined) return {};
+  checkKeys(checks, "copyTo", copyTo, copyKeys);
   checks.check("copyTo.region", copyTo.region, (other) =>
     other === region ? `must be another region than ${region}, got the same` : undefined,
   );
@@ -77,6 +102,17 @@ export function checkCopy(
   return { copyTo: { ...copyTo, vaultArn } };
 }
 
+const testKeys: KeysOf<RestoreTests> = {
+  schedule: "needed mapping",
+  timezone: "needed",
+  startHours: true,
+  validationHours: true,
+  check: true,
+  roleArn: true,
+  checkRoleArn: true,
+  eventRoleArn: true,
+};
+
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html */
 export function checkRestoreTests(
   checks: ArgumentChecks,
@@ -84,6 +120,8 @@ export function checkRestoreTests(
 ): Pick<SnapshotPolicyArgs, "restoreTests"> {
   const { restoreTests: tests } = args;
   if (tests === undefined) return {};
+  checkKeys(checks, "restoreTests", tests, testKeys);
+  checks.check("restoreTests.check", tests.check ?? true, trueOrFalse);
   checkSchedule(checks, tests.schedule, "restoreTests.schedule");
   if (tests.schedule.kind === "monthlyWeekday" && tests.schedule.offsetDays % 7 !== 0) {
     checks.refuse(

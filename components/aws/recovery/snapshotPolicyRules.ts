@@ -1,24 +1,25 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
 import {
   type ArgumentChecks,
+  checkKeys,
   checkNames,
-  isList,
-  isMapping,
   type KeysOf,
   matching,
   show,
   wholeNumber,
 } from "../../arguments";
 import { checkTags } from "../../tags";
+import { isTimeZone } from "../../timeZone";
+import { ringName } from "../names";
 import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
-import { checkSchedule, isTimeZone } from "../windows/scheduleRules";
+import { checkSchedule } from "../windows/scheduleRules";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
 import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
 const argumentNames: KeysOf<SnapshotPolicyArgs> = {
-  accountId: "text",
-  region: "text",
-  rules: "list",
+  accountId: "needed text",
+  region: "needed text",
+  rules: "needed list of mappings",
   leadHours: true,
   vault: "mapping",
   kmsKeyArn: true,
@@ -39,7 +40,9 @@ export function checkSnapshotPolicy(
   checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   checks.check("leadHours", args.leadHours ?? 4, wholeNumber(3, 24));
-  if (!areRules(checks, args.rules)) checks.throwFaults();
+  for (const [index, rule] of args.rules.entries()) {
+    checkKeys(checks, `rules[${index}]`, rule, ruleKeys);
+  }
   const names = args.rules.map((rule) => rule.name);
   const twice = names.find((rule, index) => names.indexOf(rule) !== index);
   if (twice !== undefined) {
@@ -60,15 +63,13 @@ export function checkSnapshotPolicy(
   };
 }
 
-/** Whether each has rings at all: locks and tests look into every one of them. */
-function areRules(checks: ArgumentChecks, rules: readonly SnapshotRule[]): boolean {
-  return rules.every(
-    (rule, index) =>
-      isMapping(checks, `rules[${index}]`, rule) &&
-      isList(checks, `rules[${index}].patchGroups`, rule.patchGroups) &&
-      isMapping(checks, `rules[${index}].before`, rule.before),
-  );
-}
+const ruleKeys: KeysOf<SnapshotRule> = {
+  name: "needed",
+  patchGroups: "needed list of texts",
+  before: "needed mapping",
+  timezone: "needed",
+  keepDays: "needed",
+};
 
 function checkKey(
   checks: ArgumentChecks,
@@ -111,6 +112,9 @@ function checkRule(checks: ArgumentChecks, rule: SnapshotRule, path: string): vo
   checkSchedule(checks, rule.before, `${path}.before`);
   checks.check(`${path}.timezone`, rule.timezone, isTimeZone);
   checks.check(`${path}.keepDays`, rule.keepDays, wholeNumber(1, 36_500));
+  for (const [index, group] of rule.patchGroups.entries()) {
+    checks.check(`${path}.patchGroups[${index}]`, group, ringName);
+  }
   if (rule.patchGroups.length === 0) {
     checks.refuse(`${path}.patchGroups`, "must name a patch group, got none");
   }

@@ -21,8 +21,8 @@ export interface PatchListsArgs extends AwsPlace {
 }
 
 const argumentNames: KeysOf<PatchListsArgs> = {
-  accountId: "text",
-  region: "text",
+  accountId: "needed text",
+  region: "needed text",
   bucketName: true,
   keepDays: true,
   tags: "mapping",

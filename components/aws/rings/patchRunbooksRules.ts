@@ -3,9 +3,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
+  checkGiven,
   checkKeys,
   checkNames,
-  isList,
   type KeysOf,
   show,
 } from "../../arguments";
@@ -33,14 +33,14 @@ import { checkCircles, checkLists, checkReaders } from "./ringBeforeRules";
 import { checkRing } from "./ringRules";
 
 const argumentNames: KeysOf<PatchRunbooksArgs> = {
-  accountId: "text",
-  region: "text",
-  patchGroups: "list of texts",
+  accountId: "needed text",
+  region: "needed text",
+  patchGroups: "needed list of texts",
   resourceGroups: "list",
-  calendarArns: "list",
-  vault: "mapping",
+  calendarArns: "needed list",
+  vault: "needed mapping",
   formerVaults: "list of mappings",
-  backupRoleArn: true,
+  backupRoleArn: "needed",
   volumeKeyArns: "list",
   rings: "mapping",
   approval: "mapping",
@@ -95,9 +95,12 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
         args.verdictReaders === undefined
           ? undefined
           : checkReaders(checks, args, args.verdictReaders),
-      permissionsBoundary:
-        args.permissionsBoundary &&
-        checks.check("permissionsBoundary", args.permissionsBoundary, policyArn),
+      permissionsBoundary: checkGiven(
+        checks,
+        "permissionsBoundary",
+        args.permissionsBoundary,
+        policyArn,
+      ),
       tags: checkTags(checks, args.tags),
     }),
   };
@@ -143,7 +146,7 @@ function checkCalendars(
 }
 
 const approvalKeys: KeysOf<ApprovalOptions> = {
-  approvers: true,
+  approvers: "needed list",
   minimum: true,
   timeoutMinutes: true,
   topicArn: true,
@@ -152,7 +155,6 @@ const approvalKeys: KeysOf<ApprovalOptions> = {
 function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions): void {
   if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
   const { approvers, minimum = 1, timeoutMinutes = 60, topicArn } = approval;
-  if (!isList(checks, "approval.approvers", approvers)) return;
   if (approvers.length < 1 || approvers.length > 10) {
     checks.refuse("approval.approvers", `must name 1–10 people or roles, got ${approvers.length}`);
   }

@@ -15,8 +15,8 @@ import type { RingBefore, RingRun } from "../runbooks/ringRuns";
 import type { PatchRunbooksArgs, ReaderOfVerdicts } from "./patchRunbooksArgs";
 
 const keys: KeysOf<RingBefore> = {
-  patchGroup: true,
-  maxAgeHours: true,
+  patchGroup: "needed",
+  maxAgeHours: "needed",
   elsewhere: true,
   soakMinutes: true,
 };
@@ -84,7 +84,7 @@ function checkVerdict(
 
 type Readers = NonNullable<PatchRunbooksArgs["verdictReaders"]>;
 
-const readerKeys: KeysOf<ReaderOfVerdicts> = { roleArn: true, externalId: true };
+const readerKeys: KeysOf<ReaderOfVerdicts> = { roleArn: "needed", externalId: "needed" };
 
 /** Records every fault of who reads verdicts in other accounts, and returns them with their Output values checked. */
 export function checkReaders(

@@ -1,8 +1,8 @@
 /** What may be said of a ring's runs. What is wrong here would be found by a run, at night. */
+import * as pulumi from "@pulumi/pulumi";
 import {
   type ArgumentChecks,
   checkKeys,
-  isList,
   type KeysOf,
   oneOf,
   show,
@@ -16,10 +16,10 @@ import { checkRingBefore } from "./ringBeforeRules";
 
 const ringKeys: KeysOf<RingRun> = {
   ringBefore: true,
-  alarmNames: true,
+  alarmNames: "list",
   approval: true,
   runMinutes: true,
-  calendarArns: true,
+  calendarArns: "list",
   reboot: true,
   nodeMinutes: true,
   startStopped: true,
@@ -69,7 +69,6 @@ function checkOwn(
   { calendarArns, region }: Pick<PatchRunbooksArgs, "calendarArns" | "region">,
   given: RingRun["calendarArns"],
 ): void {
-  if (given !== undefined && !isList(checks, at, given)) return;
   const own = given ?? calendarArns;
   if (own.length === 0) {
     checks.refuse(at, "must name a Change Calendar, or be left out for all");
@@ -78,6 +77,8 @@ function checkOwn(
   for (const [index, arn] of isPlain ? [] : (given ?? []).entries()) {
     checks.check(`${at}[${index}]`, arn, calendarIn(region));
   }
+  const odd = own.find((arn) => typeof arn !== "string" && !pulumi.Output.isInstance(arn));
+  if (odd !== undefined) checks.refuse(at, `must hold Change Calendars' ARNs, got ${show(odd)}`);
   const stray = own.find((arn) => typeof arn === "string" && !calendarArns.includes(arn));
   if (isPlain && stray !== undefined) {
     checks.refuse(at, `must be of calendarArns, got ${show(stray)}`);
@@ -86,10 +87,6 @@ function checkOwn(
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html */
 function checkAlarms(checks: ArgumentChecks, at: string, alarms: readonly string[]): void {
-  if (!Array.isArray(alarms)) {
-    checks.refuse(at, `must be a list of alarms' names, got ${show(alarms)}`);
-    return;
-  }
   if (alarms.length > 50) {
     checks.refuse(at, `must be at most 50, which one question asks for, got ${alarms.length}`);
   }

@@ -99,12 +99,12 @@ function madeName(name: string): { readonly namePrefix?: string } {
 const mostRings = 50;
 
 const argumentNames: KeysOf<RunCloseArgs> = {
-  accountId: "text",
-  region: "text",
-  windowId: true,
-  windowTargetIds: "mapping",
-  dispatchDocument: true,
-  roleArn: true,
+  accountId: "needed text",
+  region: "needed text",
+  windowId: "needed",
+  windowTargetIds: "needed mapping",
+  dispatchDocument: "needed",
+  roleArn: "needed",
   tags: "mapping",
 };
 

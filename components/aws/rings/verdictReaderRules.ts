@@ -1,7 +1,7 @@
 /** Whom a reader of verdicts lets in, and what its arguments may be: a trust policy has room for so many and no more. */
 import { present } from "../../../model/present";
 import { verdictLimits } from "../../../model/verdictLimits";
-import { type ArgumentChecks, checkNames, type KeysOf, show } from "../../arguments";
+import { type ArgumentChecks, checkGiven, checkNames, type KeysOf, show } from "../../arguments";
 import { checkTags } from "../../tags";
 import type { Statement } from "../access/serviceRole";
 import { externalId, policyArn } from "../names";
@@ -35,12 +35,12 @@ const mostPatterns = 8;
 const mostVerdicts = 1000;
 
 const argumentNames: KeysOf<VerdictReaderArgs> = {
-  accountId: "text",
-  region: "text",
-  verdictArns: "list",
-  readerAccountIds: "list",
-  gateRoles: "list",
-  externalId: true,
+  accountId: "needed text",
+  region: "needed text",
+  verdictArns: "needed list",
+  readerAccountIds: "needed list",
+  gateRoles: "needed list",
+  externalId: "needed",
   permissionsBoundary: true,
   tags: "mapping",
 };
@@ -64,8 +64,12 @@ export function checkReader(checks: ArgumentChecks, args: VerdictReaderArgs): Ve
   return {
     ...args,
     ...present({
-      permissionsBoundary:
-        permissionsBoundary && checks.check("permissionsBoundary", permissionsBoundary, policyArn),
+      permissionsBoundary: checkGiven(
+        checks,
+        "permissionsBoundary",
+        permissionsBoundary,
+        policyArn,
+      ),
       tags: checkTags(checks, args.tags),
     }),
   };

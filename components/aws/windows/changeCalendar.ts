@@ -5,6 +5,7 @@ import { toChangeCalendar } from "../../../model/changeCalendar";
 import type { Freeze } from "../../../model/plan";
 import { checkArguments, checkNames, type KeysOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
+import { checkFreezes } from "../../freezeRules";
 import { mergeTags, type Tags, withCheckedTags } from "../../tags";
 import { checkRegion } from "../place";
 
@@ -19,9 +20,9 @@ export interface ChangeCalendarArgs {
 }
 
 const argumentNames: KeysOf<ChangeCalendarArgs> = {
-  region: "text",
-  freezes: "list of mappings",
-  title: true,
+  region: "needed text",
+  freezes: "needed list of mappings",
+  title: "text",
   tags: "mapping",
 };
 
@@ -51,6 +52,7 @@ export class ChangeCalendar extends pulumi.ComponentResource {
     checkNames(checks, given, argumentNames);
     const args = withCheckedTags(checks, given);
     checkRegion(checks, args.region);
+    checkFreezes(checks, args.freezes);
     checks.throwFaults();
 
     const document = new ssm.Document(

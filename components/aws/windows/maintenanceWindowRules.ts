@@ -9,11 +9,12 @@ import {
   wholeNumber,
 } from "../../arguments";
 import { checkTags } from "../../tags";
+import { isTimeZone } from "../../timeZone";
 import { checkAdoptedWindow } from "../adoption";
 import { checkDescription } from "../description";
 import { checkRegion, roleArn } from "../place";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
-import { checkSchedule, isTimeZone } from "./scheduleRules";
+import { checkSchedule } from "./scheduleRules";
 import { checkDates } from "./windowDates";
 import { checkWork } from "./windowWorkRules";
 
@@ -23,16 +24,16 @@ interface WindowTimes {
 }
 
 const argumentNames: KeysOf<MaintenanceWindowArgs> = {
-  region: "text",
+  region: "needed text",
   windowName: true,
-  schedule: "mapping",
-  timezone: true,
-  durationHours: true,
-  cutoffHours: true,
+  schedule: "needed mapping",
+  timezone: "needed",
+  durationHours: "needed",
+  cutoffHours: "needed",
   startDate: true,
   endDate: true,
-  work: "mapping",
-  serviceRoleArn: true,
+  work: "needed mapping",
+  serviceRoleArn: "needed",
   enabled: true,
   description: true,
   adopt: "mapping",

@@ -1,9 +1,37 @@
 /** Schedules as values: what the document's parser would not let through must not reach a service either. */
 import { offsetRange, type Schedule, weekdays } from "../../../model/schedule";
-import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkKeys,
+  isMapping,
+  type KeysOf,
+  oneOf,
+  show,
+  wholeNumber,
+} from "../../arguments";
 
-/** Records every fault of a schedule. */
+type Kinds = { readonly [K in Schedule["kind"]]: KeysOf<Extract<Schedule, { readonly kind: K }>> };
+
+const keysOfKind: Kinds = {
+  daily: { kind: "needed", at: "needed mapping" },
+  weekly: { kind: "needed", at: "needed mapping", days: "needed list" },
+  monthlyDay: { kind: "needed", at: "needed mapping", days: "needed list" },
+  monthlyWeekday: {
+    kind: "needed",
+    at: "needed mapping",
+    ordinal: "needed",
+    weekday: "needed",
+    offsetDays: "needed",
+  },
+};
+const kinds = Object.keys(keysOfKind) as Schedule["kind"][];
+
+/** Records every fault of a schedule; throws where no rule could look into it. */
 export function checkSchedule(checks: ArgumentChecks, schedule: Schedule, path: string): void {
+  if (!isMapping(checks, path, schedule)) checks.throwFaults();
+  checks.check(`${path}.kind`, schedule.kind, oneOf(kinds));
+  if (checks.isRefused(`${path}.kind`)) checks.throwFaults();
+  checkKeys(checks, path, schedule, keysOfKind[schedule.kind]);
   checks.check(`${path}.at.hour`, schedule.at.hour, wholeNumber(0, 23));
   checks.check(`${path}.at.minute`, schedule.at.minute, wholeNumber(0, 59));
   switch (schedule.kind) {
@@ -47,14 +75,4 @@ function checkNthWeekday(
   }
   const { least, most } = offsetRange(ordinal);
   checks.check(`${path}.offsetDays`, offsetDays, wholeNumber(least, most));
-}
-
-/** An IANA zone. */
-export function isTimeZone(zone: string): string | undefined {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return undefined;
-  } catch {
-    return `must be an IANA time zone such as Europe/Berlin, got ${show(zone)}`;
-  }
 }

@@ -18,6 +18,7 @@ const tasksPerWindow = 20;
 
 /** Records every fault, and returns the work with its Output values checked. */
 export function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArgs): WindowWork {
+  checkForms(checks, work);
   const groups = work.kind === "scan" ? work.patchGroups : work.runs.map((run) => run.patchGroup);
   const path = work.kind === "scan" ? "work.patchGroups" : "work.runs";
   const resourceGroups = work.kind === "scan" ? (work.resourceGroups ?? []) : [];
@@ -37,18 +38,31 @@ export function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArg
   return work.kind === "install" ? checkInstall(checks, work) : checkScan(checks, work);
 }
 
+/** Throws where no rule could look into it. */
+function checkForms(checks: ArgumentChecks, work: WindowWork): void {
+  checks.check("work.kind", work.kind, oneOf(["install", "scan"]));
+  if (checks.isRefused("work.kind")) checks.throwFaults();
+  if (work.kind === "scan") {
+    checkKeys(checks, "work", work, scanKeys);
+    return;
+  }
+  checkKeys(checks, "work", work, installKeys);
+  for (const [index, run] of work.runs.entries()) {
+    checkKeys(checks, `work.runs[${index}]`, run, runKeys);
+  }
+}
+
 type Install = Extract<WindowWork, { readonly kind: "install" }>;
 type Scan = Extract<WindowWork, { readonly kind: "scan" }>;
 
 const installKeys: KeysOf<Install> = {
-  kind: true,
-  runs: true,
-  gateDocument: true,
-  nodeDocument: true,
+  kind: "needed",
+  runs: "needed list of mappings",
+  gateDocument: "needed",
+  nodeDocument: "needed",
 };
 
 function checkInstall(checks: ArgumentChecks, work: Install): Install {
-  checkKeys(checks, "work", work, installKeys);
   const runs = work.runs.map((run, index) => checkRun(checks, run, `work.runs[${index}]`));
   const { gateDocument, nodeDocument } = work;
   return {
@@ -60,15 +74,14 @@ function checkInstall(checks: ArgumentChecks, work: Install): Install {
 }
 
 const scanKeys: KeysOf<Scan> = {
-  kind: true,
-  patchGroups: true,
-  resourceGroups: true,
-  concurrency: true,
-  output: true,
+  kind: "needed",
+  patchGroups: "needed list of texts",
+  resourceGroups: "list of texts",
+  concurrency: "mapping",
+  output: "mapping",
 };
 
 function checkScan(checks: ArgumentChecks, work: Scan): Scan {
-  checkKeys(checks, "work", work, scanKeys);
   if (work.concurrency !== undefined) {
     checkRate(checks, work.concurrency, "work.concurrency", 1);
   }
@@ -96,14 +109,13 @@ function isPatchGroup(group: string): string | undefined {
 }
 
 const runKeys: KeysOf<InstallRun> = {
-  patchGroup: true,
+  patchGroup: "needed text",
   resourceGroup: true,
-  concurrency: true,
-  stopAfter: true,
+  concurrency: "needed mapping",
+  stopAfter: "needed mapping",
 };
 
 function checkRun(checks: ArgumentChecks, run: InstallRun, path: string): InstallRun {
-  checkKeys(checks, path, run, runKeys);
   checkRate(checks, run.concurrency, `${path}.concurrency`, 1);
   checkRate(checks, run.stopAfter, `${path}.stopAfter`, 0);
   if (run.resourceGroup === undefined) return run;

@@ -23,9 +23,9 @@ export interface RunStoreArgs {
 }
 
 export const argumentNames: KeysOf<RunStoreArgs> = {
-  resourceGroupName: true,
-  location: true,
-  subscriptionId: true,
+  resourceGroupName: "needed",
+  location: "needed",
+  subscriptionId: "needed",
   accountName: true,
   keepDays: true,
   readerRoleDefinitionId: true,

@@ -20,6 +20,15 @@ const all = [
   ...[runbookFaults, closeFaults, verdictFaults, accessFaults, imageFaults, ...placeFaults],
 ];
 
+type Told = readonly [PlantedArguments, object, string];
+
+/** The name of a test shows no more than what it expects. */
+function titled(rows: readonly Told[]): [string, ...Told][] {
+  return rows.map((row) => [`${row[0].component} "web": ${row[2]}`, ...row]);
+}
+
+const ring = (run: object) => ({ rings: { "web.broad": run } });
+
 async function complaintOf({ declare }: PlantedArguments, args: object): Promise<string> {
   const { result } = await deploy(() => {
     try {
@@ -42,11 +51,26 @@ describe.each(all.map((one) => [one.component, one] as const))("%s", (component,
 
       expect(complaint).toMatch(
         new RegExp(
-          `^${component} "web": ${name} must (be a|have a value, or be left out, got null)`,
+          `^${component} "web": ${name} must (be a|be given, got null|have a value, or be left out, got null)`,
         ),
       );
     }
     expect(names.length).toBeGreaterThan(2);
+  });
+
+  it("says at once which arguments are missing", async () => {
+    const told = await complaintOf(planted, { regoin: "" });
+    const names = /there are (.+)$/.exec(told)?.[1]?.split(", ") ?? [];
+
+    const nothing = Object.fromEntries(names.map((name) => [name, undefined]));
+    const complaint = await complaintOf(planted, nothing);
+
+    expect(complaint).toContain(`${component} "web": region must be given: it has no default`);
+    for (const line of complaint.split("\n")) {
+      expect(line).toMatch(
+        new RegExp(`^${component} "web": \\w+ must be given: it has no default$`),
+      );
+    }
   });
 
   it("breaks at no argument of another form", async () => {
@@ -63,28 +87,50 @@ describe.each(all.map((one) => [one.component, one] as const))("%s", (component,
   });
 });
 
-const ring = (run: object) => ({ rings: { "web.broad": run } });
+it.each(
+  titled([
+    [windowFaults, { work: { kind: "install" } }, "work.runs must be given: it has no default"],
+    [
+      accessFaults,
+      { runbooks: {} },
+      "runbooks.gateDocument must be the name or ARN of a document, 3–128 letters, digits, _, - and ., got undefined",
+    ],
+    [runbookFaults, { approval: {} }, "approval.approvers must be given: it has no default"],
+  ]),
+)("misses what has no default: %s", async (_, planted, args, complaint) => {
+  expect(await complaintOf(planted, args)).toContain(`${planted.component} "web": ${complaint}`);
+});
 
-it.each<[PlantedArguments, object, string]>([
-  [runbookFaults, { rings: [] }, "rings must be a mapping, got []"],
-  [runbookFaults, { patchGroups: "web.a" }, 'patchGroups must be a list of texts, got "web.a"'],
-  [runbookFaults, { tags: "x" }, 'tags must be a mapping, got "x"'],
-  [runbookFaults, { volumeKeyArns: "x" }, 'volumeKeyArns must be a list, got "x"'],
-  [runbookFaults, { approval: { approvers: null } }, "approval.approvers must be a list, got null"],
-  [
-    runbookFaults,
-    ring({ calendarArns: null }),
-    'rings["web.broad"].calendarArns must be a list, got null',
-  ],
-  [
-    runbookFaults,
-    ring({ alarmNames: null }),
-    `rings["web.broad"].alarmNames must be a list of alarms' names, got null`,
-  ],
-  [recoveryFaults, { formerKeys: "default" }, 'formerKeys must be a list, got "default"'],
-  [recoveryFaults, { rules: [null] }, "rules[0] must be a mapping, got null"],
-  [accessFaults, { auditor: { principals: null } }, "auditor.principals must be a list, got null"],
-  [closeFaults, { windowTargetIds: [] }, "windowTargetIds must be a mapping, got []"],
-])("are told in words: $component %o", async (planted, args, complaint) => {
+it.each(
+  titled([
+    [runbookFaults, { rings: [] }, "rings must be a mapping, got []"],
+    [runbookFaults, { patchGroups: "web.a" }, 'patchGroups must be a list of texts, got "web.a"'],
+    [runbookFaults, { tags: "x" }, 'tags must be a mapping, got "x"'],
+    [runbookFaults, { volumeKeyArns: "x" }, 'volumeKeyArns must be a list, got "x"'],
+    [
+      runbookFaults,
+      { approval: { approvers: null } },
+      "approval.approvers must be a list, got null",
+    ],
+    [
+      runbookFaults,
+      ring({ calendarArns: null }),
+      'rings["web.broad"].calendarArns must be a list, got null',
+    ],
+    [
+      runbookFaults,
+      ring({ alarmNames: null }),
+      `rings["web.broad"].alarmNames must be a list, got null`,
+    ],
+    [recoveryFaults, { formerKeys: "default" }, 'formerKeys must be a list, got "default"'],
+    [recoveryFaults, { rules: [null] }, "rules must be a list of mappings, got [null]"],
+    [
+      accessFaults,
+      { auditor: { principals: null } },
+      "auditor.principals must be a list of texts, got null",
+    ],
+    [closeFaults, { windowTargetIds: [] }, "windowTargetIds must be a mapping, got []"],
+  ]),
+)("tells in words: %s", async (_, planted, args, complaint) => {
   expect(await complaintOf(planted, args)).toBe(`${planted.component} "web": ${complaint}`);
 });

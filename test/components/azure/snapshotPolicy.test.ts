@@ -372,6 +372,12 @@ describe("SnapshotPolicy", () => {
       "web.canary.keepDays must be a whole number 0–365, got 9999",
     ],
     [
+      "no configurations at all",
+      { configurations: undefined },
+      "configurations must be given: it has no default",
+    ],
+    ["no run store", { runStore: undefined }, "runStore must be given: it has no default"],
+    [
       "a gap shorter than a run",
       { configurations: [{ ...guarded, gap: 179 }] },
       "web.canary.gap must be whole minutes of the longest time between the ends of two runs, at least its duration, got 179",

@@ -6,6 +6,7 @@ import {
   ConfigRecorder,
   PatchLists,
 } from "../../../components/aws";
+import type { Freeze } from "../../../model/plan";
 import { type PlantedArguments, planted, type Row } from "./plantedArgument";
 
 const place = { accountId: "012345678901", region: "eu-central-1" };
@@ -35,13 +36,57 @@ const ofKeepDays: Row = [
 ];
 
 const compliance: ComplianceRulesArgs = { ...place, recorder: "existing" };
-const point = { name: "web", patchGroups: ["web.all"] };
+const point = { patchGroup: "web.all" };
+
+const yearEnd: Freeze = {
+  name: "year-end",
+  timezone: "Europe/Berlin",
+  when: { kind: "yearly", from: "12-18", to: "01-04" },
+};
+const frozen = (changed: object) => ({ freezes: [{ ...yearEnd, ...changed }] });
+const ofFreezes: readonly Row[] = [
+  [
+    "a misspelt zone of a freeze",
+    frozen({ timezone: "Europe/Berln" }),
+    'freezes[0].timezone must be an IANA time zone such as Europe/Berlin, got "Europe/Berln"',
+  ],
+  [
+    "a freeze in nobody's zone",
+    frozen({ timezone: "" }),
+    'freezes[0].timezone must be an IANA time zone such as Europe/Berlin, got ""',
+  ],
+  [
+    "a 32nd of December",
+    frozen({ when: { kind: "yearly", from: "12-32", to: "01-04" } }),
+    'freezes[0].when.from must be a day of every year such as 12-18, got "12-32"',
+  ],
+  [
+    "a freeze that ends on the 30th of February",
+    frozen({ when: { kind: "once", from: "2027-02-01", to: "2027-02-30" } }),
+    'freezes[0].when.to must be a day such as 2026-12-18, got "2027-02-30"',
+  ],
+  [
+    "a freeze that ends before it begins",
+    frozen({ when: { kind: "once", from: "2027-02-02", to: "2027-02-01" } }),
+    'freezes[0].when.to must not be before 2027-02-02, got "2027-02-01"',
+  ],
+  [
+    "a span that ends when it begins",
+    frozen({ when: { kind: "spans", spans: [[5, 5]], knownUntil: 9 } }),
+    "freezes[0].when.spans[0] must be two instants in whole minutes, the first before the second, got [5,5]",
+  ],
+  [
+    "a freeze of no kind",
+    frozen({ when: { kind: "weekly", from: "12-18", to: "01-04" } }),
+    'freezes[0].when.kind must be one of yearly, once, spans, got "weekly"',
+  ],
+];
 
 export const placeFaults: readonly PlantedArguments[] = [
   planted(
     "ChangeCalendar",
-    (args) => new ChangeCalendar("web", { region: place.region, freezes: [], ...args }),
-    [ofRegion, ...ofTags],
+    (args) => new ChangeCalendar("web", { region: place.region, freezes: [yearEnd], ...args }),
+    [ofRegion, ...ofTags, ...ofFreezes],
   ),
   planted("PatchLists", (args) => new PatchLists("web", { ...place, ...args }), [
     ...ofPlace,

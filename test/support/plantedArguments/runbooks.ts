@@ -267,7 +267,7 @@ const ofRings: readonly Row[] = [
   [
     "an alarm for a list of them",
     ring({ alarmNames: "errors" }),
-    `${at(".alarmNames")} must be a list of alarms' names, got "errors"`,
+    `${at(".alarmNames")} must be a list, got "errors"`,
   ],
   [
     "an alarm without a name",
