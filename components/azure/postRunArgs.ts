@@ -70,14 +70,14 @@ export interface PostRunRoles {
 }
 
 export const argumentNames: KeysOf<PostRunArgs> = {
-  resourceGroupName: true,
-  location: true,
-  subscriptionId: true,
-  configurations: true,
-  runStore: true,
+  resourceGroupName: "needed",
+  location: "needed",
+  subscriptionId: "needed",
+  configurations: "needed list of mappings",
+  runStore: "needed mapping",
   restorePointGroup: true,
   identity: true,
-  roles: true,
-  entra: true,
+  roles: "mapping",
+  entra: "mapping",
   tags: true,
 };

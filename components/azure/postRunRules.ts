@@ -16,7 +16,8 @@ const longestScript = 4000;
 export function closedComplaint(
   configurations: readonly ClosedConfiguration[],
 ): string | undefined {
-  if (!Array.isArray(configurations)) return `must be a list, got ${show(configurations)}`;
+  // What is no list at all is told by its form.
+  if (!Array.isArray(configurations)) return undefined;
   const keys = configurations.map(({ key }) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   const masks = masksOf(configurations);

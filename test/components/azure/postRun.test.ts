@@ -194,7 +194,12 @@ describe("PostRun", () => {
   const many = Array.from({ length: 41 }, (_, index) => `package-${index}*`);
   const planted: readonly [string, object, string][] = [
     ["no configuration", { configurations: [] }, "configurations must name at least one, got none"],
-    ["a text for a list", { configurations: "web" }, 'configurations must be a list, got "web"'],
+    [
+      "a text for a list",
+      { configurations: "web" },
+      'configurations must be a list of mappings, got "web"',
+    ],
+    ["no run store", { runStore: undefined }, "runStore must be given"],
     ["a key twice", { configurations: [closed, closed] }, 'got "web.canary" more than once'],
     ["a key that names nothing", one({ key: "a b" }), 'got "a b"'],
     ["no gap", one({ gap: 0 }), "web.canary.gap must be whole minutes"],
