@@ -140,13 +140,17 @@ const onAzure: Required<Table> = {
   unsupportedDisks: byWorkflow("the pre-event workflow looks at each machine's disks"),
   ringBefore: byWorkflow("the pre-event workflow asks how the ring before went, wherever it is"),
   startStopped: byWorkflow(
-    "the pre-event workflow starts it; who ends the run stops it again, by the run's record",
+    "the pre-event workflow starts it; the post-event workflow stops it again",
   ),
   download: notKept("a maintenance configuration fetches a patch when it installs it"),
   alarms: notKept("the pre-event workflow of this release asks no alarms"),
-  healthCheck: notKept("the workflows of this release run nothing on machines"),
-  hooks: notKept("the workflows of this release run nothing on machines"),
-  onFailure: notKept("the workflows of this release restore no machine"),
+  healthCheck: byWorkflow(
+    "the post-event workflow runs the scripts of `azure.healthCheck` on each machine",
+  ),
+  hooks: notKept("the workflows run nothing on machines but a health check"),
+  onFailure: byWorkflow(
+    "the post-event workflow has a virtual machine restored; Azure Arc has no restore points",
+  ),
   scan: natively("periodic assessment every 24 hours, at a time of Azure's own"),
 };
 

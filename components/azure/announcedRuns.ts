@@ -17,8 +17,8 @@ export type Webhook = Pick<
 /** By a callback address, or with a token of Entra. */
 export function webhookOf(
   parent: pulumi.ComponentResource,
-  args: SnapshotPolicyArgs,
-  preEvent: WorkflowWithRole,
+  args: Pick<SnapshotPolicyArgs, "resourceGroupName" | "entra">,
+  { workflow }: WorkflowWithRole,
 ): Webhook {
   const { entra } = args;
   return {
@@ -27,9 +27,9 @@ export function webhookOf(
     preferredBatchSizeInKilobytes: 64,
     minimumTlsVersionAllowed: "1.2",
     ...(entra === undefined
-      ? { endpointUrl: callbackAddress(args, preEvent, parent) }
+      ? { endpointUrl: callbackAddress(args, workflow, parent) }
       : {
-          endpointUrl: pulumi.interpolate`${preEvent.workflow.accessEndpoint}/triggers/${preEventTrigger}/paths/invoke?api-version=2016-10-01`,
+          endpointUrl: pulumi.interpolate`${workflow.accessEndpoint}/triggers/${preEventTrigger}/paths/invoke?api-version=2016-10-01`,
           azureActiveDirectoryTenantId: entra.tenantId,
           azureActiveDirectoryApplicationIdOrUri: entra.applicationId,
         }),
@@ -58,8 +58,8 @@ export function callersOf(
 
 /** The address holds a signature, so it is a secret. It is asked for once the workflow exists. */
 function callbackAddress(
-  args: SnapshotPolicyArgs,
-  { workflow }: WorkflowWithRole,
+  args: Pick<SnapshotPolicyArgs, "resourceGroupName">,
+  workflow: logic.Workflow,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> {
   const workflowName = pulumi.all([workflow.name, workflow.id]).apply(([name]) => name);

@@ -55,6 +55,7 @@ function isGuarded({ configurations }: AzureUnit, plan: Plan): boolean {
       plan.freezes.length > 0 ||
       ring.recoveryPoint.required ||
       ring.settings?.startStopped === true ||
+      ring.healthCheck !== undefined ||
       azureRingBefore(plan, ring) !== undefined ||
       askedRings(plan).has(ring.patchGroup),
   );
@@ -158,7 +159,7 @@ function verdictPlaces(
 }
 
 /** The state keeps what is needed of a store, and not the store. */
-function placeOf(store: RunStore): RunStorePlace {
+export function placeOf(store: RunStore): RunStorePlace {
   const { accountId, containerId, containerUrl } = store;
   const { deadLetterContainerId, deadLetterContainerName } = store;
   return { accountId, containerId, containerUrl, deadLetterContainerId, deadLetterContainerName };

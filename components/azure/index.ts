@@ -32,6 +32,13 @@ export type {
   WindowsClassification,
   WindowsPatches,
 } from "./patchContent";
+export { PostRun } from "./postRun";
+export type {
+  ClosedConfiguration,
+  HealthScripts,
+  PostRunArgs,
+  PostRunRoles,
+} from "./postRunArgs";
 export type { RebootSetting } from "./reboot";
 export { type BackupPolicy, RecoveryVault, type RecoveryVaultArgs } from "./recovery/recoveryVault";
 export { RunStore } from "./runs/runStore";

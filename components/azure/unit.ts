@@ -2,11 +2,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { declareClosing } from "./closedUnit";
 import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
 import { declareGuard, type RunStores } from "./guardedUnit";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
-import type { LinuxPatches, WindowsPatches } from "./patchContent";
+import { linuxPatches, windowsPatches } from "./plannedPatches";
+import type { PostRun } from "./postRun";
 import { declareRecoveryVault } from "./recovery/plannedVault";
 import type { RecoveryVault } from "./recovery/recoveryVault";
 import type { SnapshotPolicy } from "./snapshotPolicy";
@@ -25,6 +27,7 @@ export interface DeclaredAzureUnit {
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
   readonly snapshotPolicy?: SnapshotPolicy;
   readonly recoveryVault?: RecoveryVault;
+  readonly postRun?: PostRun;
   readonly complianceAssignments?: ComplianceAssignments;
 }
 
@@ -45,7 +48,15 @@ export function declareAzureUnit(
   const snapshotPolicy = declareGuard(`${name}-guard`, { unit, plan, configurations }, options);
   return {
     configurations,
-    ...(snapshotPolicy && { snapshotPolicy }),
+    ...(snapshotPolicy && {
+      snapshotPolicy,
+      postRun: declareClosing(
+        `${name}-close`,
+        { unit, plan, configurations },
+        snapshotPolicy,
+        options,
+      ),
+    }),
     ...(unit.backup !== undefined && {
       recoveryVault: declareRecoveryVault(`${name}-backup`, unit, unit.backup, {
         effectiveFrom: plan.effectiveFrom,
@@ -134,30 +145,6 @@ function unitsOfSubscription(unit: AzureUnit, plan: Plan): readonly AzureUnit[] 
   return plan.azure.filter(
     ({ subscriptionId, configurations }) =>
       subscriptionId === unit.subscriptionId && configurations.length > 0,
-  );
-}
-
-/** The plan's words are checked by the component. */
-function windowsPatches(ring: AzureConfiguration): WindowsPatches | undefined {
-  const classifications = ring.windowsClassifications as WindowsPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includeKbs && { includeKbs: ring.includeKbs }),
-      excludeKbs: ring.excludeKbs,
-      ...(ring.excludeKbsRequiringReboot && { excludeKbsRequiringReboot: true }),
-    }
-  );
-}
-
-function linuxPatches(ring: AzureConfiguration): LinuxPatches | undefined {
-  const classifications = ring.linuxClassifications as LinuxPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includePackages && { includePackages: ring.includePackages }),
-      excludePackages: ring.excludePackages,
-    }
   );
 }
 

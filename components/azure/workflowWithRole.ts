@@ -22,7 +22,7 @@ export interface WorkflowWithRoleArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   readonly location: pulumi.Input<string>;
   readonly subscriptionId: pulumi.Input<string>;
-  readonly definition: (identity: CallerIdentity) => WorkflowDefinition;
+  readonly definition: (identity: CallerIdentity) => pulumi.Input<WorkflowDefinition>;
   readonly parameters: Readonly<Record<string, pulumi.Input<unknown>>>;
   readonly calls: readonly ArmCallName[];
   /** What the identity may act on: ARM id of a subscription or a resource group. */

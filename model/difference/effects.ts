@@ -79,6 +79,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["groups.*.download", moreIsGood],
   ["groups.*.recoveryPoint.maxAge", moreIsBad],
   ["groups.*.aws.healthCheck", good],
+  ["groups.*.azure.healthCheck", good],
   ["groups.*.aws.*.*", good],
   ["groups.*.azure.*.*", good],
   ["groups.*.promotedFrom", good],

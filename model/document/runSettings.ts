@@ -58,6 +58,29 @@ export const awsSettings = {
   hooks,
 };
 
+/** Logic Apps reads a text with these signs as an expression. */
+const script = (system: string) =>
+  patternText(
+    /^(?!@)(?!\s*$)(?:(?!@\{)[\s\S]){1,4000}$/,
+    `a script for ${system} of 1–4000 characters that does not begin with @ and holds no @{`,
+  );
+
+/** A managed run command of Azure runs it; what it says is its exit code. */
+export const azureHealthCheck = mapping({
+  windows: script("PowerShell")
+    .optional()
+    .meta({
+      description: "For Windows machines, by PowerShell; none when left out",
+      examples: ["exit [int]((Get-Service W3SVC).Status -ne 'Running')"],
+    }),
+  linux: script("a shell")
+    .optional()
+    .meta({
+      description: "For Linux machines, by a shell; none when left out",
+      examples: ["systemctl is-active nginx"],
+    }),
+});
+
 /** The keys of a ring that differs from its group. */
 export const ringSettings = {
   approval: settings.approval.optional().meta({
@@ -100,6 +123,10 @@ export const ringSettings = {
           "Divides the window into so many equal parts, one for each batch of machines: those tagged PatchGroup=<group>.<ring> first, then <group>.<ring>.2 and on; all start together when left out",
         examples: [3],
       }),
+    healthCheck: azureHealthCheck.optional().meta({
+      description: "Scripts of the health check; the group's, both of them, when left out",
+      examples: [{ linux: "systemctl is-active nginx" }],
+    }),
   })
     .optional()
     .meta({

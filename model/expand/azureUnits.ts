@@ -76,6 +76,10 @@ function azureConfigurations(
     ring: ring.name,
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
+    ...present({
+      healthCheck: healthCheckOf(policy.groups[group.name], ring.name),
+      onFailure: group.rollback?.onFailure,
+    }),
     ...(ring.settings === undefined ? {} : { settings: ring.settings }),
     ...(windows === undefined ? {} : { windowsClassifications: windows }),
     ...(linux === undefined ? {} : { linuxClassifications: linux }),
@@ -101,6 +105,13 @@ function batchesOf(policy: Policy, { patchGroup, window, batches }: PlannedRing)
     batch: index + 1,
     ...(days === 0 ? {} : { effectiveFrom: dateOfDay(dayOfDate(policy.effectiveFrom) + days) }),
   }));
+}
+
+/** What the ring says replaces what the group says, whole. */
+function healthCheckOf(group: Policy["groups"][string] | undefined, ring: string) {
+  const own = group?.rings.find(({ name }) => name === ring)?.azure?.healthCheck;
+  const scripts = present(own ?? group?.azure?.healthCheck ?? {});
+  return Object.keys(scripts).length === 0 ? undefined : scripts;
 }
 
 /**

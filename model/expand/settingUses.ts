@@ -22,6 +22,9 @@ const awsWords = {
 } as const satisfies Partial<Readonly<Record<UsedField, string>>>;
 type AwsSetting = keyof typeof awsWords;
 
+const documentOfAws =
+  "it names a document of Systems Manager; azure.healthCheck says what is run there";
+
 export function settingUses(
   policy: Policy,
   group: PlannedGroup,
@@ -57,6 +60,9 @@ function awsUses(
     const own = ring?.aws?.[field];
     const value = own ?? written.aws?.[field];
     if (value === undefined || Object.keys(value).length === 0) return [];
+    const isHealth = field === "healthCheck";
+    if (isHealth && (ring?.azure?.healthCheck ?? written.azure?.healthCheck) !== undefined)
+      return [];
     return [
       {
         field,
@@ -64,6 +70,7 @@ function awsUses(
         written: awsWords[field],
         ...(ring === undefined ? {} : { ring: ring.name }),
         path: ["groups", group, ...(own === undefined ? [] : ["rings", index]), "aws", field],
+        ...(isHealth && { why: documentOfAws }),
         ...on(cells),
       },
     ];

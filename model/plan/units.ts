@@ -110,6 +110,10 @@ export interface AzureConfiguration {
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
   readonly settings?: RunSettings;
+  /** Scripts that say whether a patched machine is well. @default - none */
+  readonly healthCheck?: { readonly windows?: string; readonly linux?: string };
+  /** A machine that fails goes back to its restore point. @default - it stays as it is */
+  readonly onFailure?: "restore";
   /** Absent when the ring has no Windows machines. Azure's own words: `Critical`, `Security`, … */
   readonly windowsClassifications?: readonly string[];
   /** Absent when the ring has no Linux machines. `Critical`, `Security`, `Other`. */

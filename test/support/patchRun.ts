@@ -150,7 +150,13 @@ export function permissionsFor({ method, url, body, headers }: Call): readonly s
   const provider = path.slice(path.lastIndexOf("/providers/") + "/providers/".length).split("/");
   const [namespace = "", ...rest] = provider;
   const types = rest.filter((_, index) => index % 2 === 0);
-  const verbs = { GET: "read", PUT: "write", DELETE: "delete", POST: "read" } as const;
+  const verbs = {
+    GET: "read",
+    PUT: "write",
+    PATCH: "write",
+    DELETE: "delete",
+    POST: "read",
+  } as const;
   const isAction = method === "POST" && namespace !== "microsoft.resourcegraph";
   const shown = /type =~ '([^']*)'/.exec((body as { query?: string } | null)?.query ?? "")?.[1];
   return [

@@ -21,6 +21,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RunOptions {
@@ -32,6 +33,8 @@ export interface RunOptions {
   readonly now: string;
   /** Answers a call; each takes one second of the simulated clock. */
   readonly answer: (call: Call, now: Date) => Answer;
+  /** Starts another workflow, by its id. @default - there is none */
+  readonly start?: (workflow: string, body: unknown, now: Date) => Answer;
   /** Actions that fail instead of being performed. @default - none */
   readonly fails?: (action: string) => boolean;
 }
@@ -161,6 +164,13 @@ function perform(run: Run, name: string, action: Action): Result {
   switch (action.type) {
     case "Http":
       return call(run, action);
+    case "Workflow": {
+      const { host, body } = action.inputs;
+      if (isExpression(host.workflow.id)) throw new Error(`${name}: an expression as its workflow`);
+      if (run.options.start === undefined) throw new Error(`${name}: no workflow to start`);
+      run.clock += 1000;
+      return resultOf(run.options.start(host.workflow.id, render(body), new Date(run.clock)));
+    }
     case "Compose":
       return { status: "Succeeded", outputs: render(action.inputs) };
     case "Query": {
@@ -264,9 +274,13 @@ function call(run: Run, action: HttpAction): Result {
     answer = run.options.answer(made, new Date(run.clock));
     if (answer.status < 500 && ![408, 429].includes(answer.status)) break;
   }
+  return resultOf(answer);
+}
+
+function resultOf({ status, body = null, headers = {} }: Answer): Result {
   return {
-    status: answer.status < 400 ? "Succeeded" : "Failed",
-    outputs: { statusCode: answer.status, body: answer.body ?? null },
+    status: status < 400 ? "Succeeded" : "Failed",
+    outputs: { statusCode: status, body, headers },
   };
 }
 

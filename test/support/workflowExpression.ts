@@ -184,6 +184,21 @@ function time(value: unknown): number {
   if (Number.isNaN(millis)) throw new Error(`expected a timestamp, got ${JSON.stringify(value)}`);
   return millis;
 }
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error(`expected an object, got ${JSON.stringify(value)}`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value, index) => values.findIndex((one) => same(one, value)) === index);
+}
+function merged(values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.assign({}, ...values.map(fields));
+}
 function shifted(value: unknown, by: unknown, unit: number): string {
   return new Date(time(value) + number(by) * unit).toISOString();
 }
@@ -193,10 +208,10 @@ const functions: Readonly<Record<string, Fn>> = {
   or: (...args) => args.map(truth).some(Boolean),
   not: (value) => !truth(value),
   if: (condition, yes, no) => (truth(condition) ? yes : no),
-  equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  equals: same,
   greater: (a, b) => number(a) > number(b),
   greaterOrEquals: (a, b) => number(a) >= number(b),
-  less: (a, b) => number(a) < number(b),
+  less: (a, b) => (typeof a === "string" ? a < text(b) : number(a) < number(b)),
   lessOrEquals: (a, b) => number(a) <= number(b),
   coalesce: (...args) => args.find((arg) => arg !== null && arg !== undefined) ?? null,
   length: (value) => (typeof value === "string" ? value.length : list(value).length),
@@ -208,6 +223,12 @@ const functions: Readonly<Record<string, Fn>> = {
   join: (values, by) => list(values).map(text).join(text(by)),
   split: (value, by) => text(value).split(text(by)),
   createArray: (...args) => args,
+  union: (...args) => (args.every(Array.isArray) ? distinct(args.flat()) : merged(args)),
+  intersection: (a, b) =>
+    distinct(list(a).filter((value) => list(b).some((one) => same(one, value)))),
+  setProperty: (of, name, value) => ({ ...fields(of), [text(name)]: value }),
+  json: (value) => JSON.parse(text(value)),
+  endsWith: (value, end) => text(value).toLowerCase().endsWith(text(end).toLowerCase()),
   concat: (...args) => args.map(text).join(""),
   replace: (value, from, to) => text(value).replaceAll(text(from), text(to)),
   startsWith: (value, start) => text(value).toLowerCase().startsWith(text(start).toLowerCase()),

@@ -8,6 +8,7 @@ import { isExpression, parseExpression, referencedActions } from "./workflowExpr
 
 const keysOf: Readonly<Record<Action["type"], readonly string[]>> = {
   Http: ["inputs", "operationOptions"],
+  Workflow: ["inputs"],
   Compose: ["inputs"],
   Query: ["inputs"],
   Select: ["inputs"],

@@ -26,6 +26,8 @@ export interface StoreCallOptions {
   readonly body?: unknown;
   /** Refused with 409 or 412 when the blob is there already. */
   readonly onlyNew?: boolean;
+  /** An expression that gives the blob's entity tag: refused with 412 when it has another one by now. */
+  readonly replaces?: string;
   readonly runAfter?: RunAfter;
   readonly retries?: number;
 }
@@ -49,6 +51,7 @@ export function storeAction(
           "Content-Type": "application/json",
         }),
         ...(options.onlyNew && { "If-None-Match": "*" }),
+        ...(options.replaces !== undefined && { "If-Match": `@${options.replaces}` }),
       },
       ...(options.body !== undefined && { body: options.body }),
       authentication: {

@@ -86,8 +86,7 @@ const asked: Readonly<Record<"approval" | "startStopped" | "download", string>> 
 };
 
 function ringTexts(source: PolicySource, group: PlannedGroup, ring: PlannedRing): readonly Text[] {
-  const { settings } = ring;
-  if (settings === undefined) return [];
+  const { settings = {} } = ring;
   const about = (sentence: Text, isKept = true, where = ""): Text =>
     text`${name(ring.patchGroup)}: ${sentence}${unlessKept(isKept, where)}`;
   const fields = (["approval", "startStopped", "download"] as const).filter(
@@ -96,6 +95,7 @@ function ringTexts(source: PolicySource, group: PlannedGroup, ring: PlannedRing)
   return [
     ...fields.map((field) => about(asked[field], ...keptOf(source, group, field, ring.name))),
     ...awsTexts(settings).map((sentence) => about(sentence)),
+    ...azureTexts(source, ring).map((sentence) => about(sentence)),
   ];
 }
 
@@ -115,6 +115,16 @@ function awsTexts({ alarms, healthCheck, hooks = {} }: RunSettings): readonly Te
       ? []
       : [text`on AWS ${name(healthCheck)} says whether a patched machine is well`]),
   ];
+}
+
+function azureTexts({ plan }: PolicySource, { patchGroup }: PlannedRing): readonly Text[] {
+  const scripts = plan.azure
+    .flatMap(({ configurations }) => configurations)
+    .find((configuration) => configuration.patchGroup === patchGroup)?.healthCheck;
+  return [
+    ...(scripts?.windows === undefined ? [] : (["Windows"] as const)),
+    ...(scripts?.linux === undefined ? [] : (["Linux"] as const)),
+  ].map((system) => text`on Azure a script says whether a patched ${system} machine is well`);
 }
 
 /** Whether all clouds of the group keep it, and where not. */

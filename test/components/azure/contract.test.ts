@@ -8,6 +8,7 @@ import {
   DynamicScope,
   MachineAssignment,
   MaintenanceConfiguration,
+  PostRun,
   RecoveryVault,
   RunStore,
   SnapshotPolicy,
@@ -105,6 +106,28 @@ const components: Readonly<Record<string, Declare>> = {
         resourceGroupName: "rg-patching",
         location: "westeurope",
         subscriptionId: subscription,
+        tags,
+        ...more,
+      },
+      opts,
+    ) as never,
+  PostRun: (name, opts, more) =>
+    new PostRun(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
+        configurations: [
+          {
+            key: "web",
+            configurationId,
+            gap: 10_080,
+            linux: { classifications: ["Security"] },
+            systemTopicName: "topic",
+          },
+        ],
+        runStore: runStorePlace(),
         tags,
         ...more,
       },

@@ -59,9 +59,60 @@ describe("declareAzureUnit", () => {
 
     const rings = plan.azure.flatMap(({ configurations }) => configurations);
     expect(only("patchwarden:azure:SnapshotPolicy").parentType).toBe("patchwarden:test:Parent");
-    expect(ofType("azure-native:eventgrid:SystemTopicEventSubscription")).toHaveLength(
-      rings.length,
+    const events = ofType("azure-native:eventgrid:SystemTopicEventSubscription").map(({ inputs }) =>
+      JSON.stringify(inputs["filter"]),
     );
+    expect(events.filter((filter) => filter.includes("PreMaintenance"))).toHaveLength(rings.length);
+  });
+
+  it("closes the runs that it guards, with the health check and what becomes of a machine that fails", async () => {
+    const plan = policy();
+    const healthCheck = { linux: "systemctl is-active nginx" };
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.map((ring, index) => ({
+        ...ring,
+        healthCheck,
+        onFailure: "restore" as const,
+        recoveryPoint: { required: index > 0, keepDays: 14 },
+      })),
+    }));
+
+    const { only, ofType, rejections } = await declare({ ...plan, azure });
+
+    const { configurations } = only("patchwarden:azure:PostRun").inputs;
+    const [first, ...others] = configurations as { key: string; onFailure?: string }[];
+    expect(rejections).toEqual([]);
+    expect(first).toMatchObject({
+      healthCheck,
+      deadLetters: true,
+      systemTopicName: expect.anything(),
+    });
+    expect(first?.onFailure).toBeUndefined();
+    expect(others.map(({ onFailure }) => onFailure)).toEqual(others.map(() => "restore"));
+    const topics = ofType("azure-native:eventgrid:SystemTopic").map(
+      ({ inputs }) => inputs["systemTopicName"],
+    );
+    const closing = ofType("azure-native:eventgrid:SystemTopicEventSubscription").filter(
+      ({ inputs }) => JSON.stringify(inputs["filter"]).includes("PostMaintenance"),
+    );
+    expect(closing.map(({ inputs }) => inputs["systemTopicName"]).sort()).toEqual(topics.sort());
+  });
+
+  it("guards and closes a ring for its health check alone", async () => {
+    const plan = policy();
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.slice(0, 1).map((ring) => ({
+        ...ring,
+        healthCheck: { linux: "true" },
+        recoveryPoint: { required: false, keepDays: 14 },
+      })),
+    }));
+
+    const { ofType } = await declare({ ...plan, freezes: [], azure });
+
+    expect(ofType("patchwarden:azure:PostRun")).toHaveLength(1);
   });
 
   it("leaves the workflows out where nothing is to guard", async () => {
