@@ -53,8 +53,14 @@ function backupOf(
 ): Pick<AzureUnit, "backup"> {
   const policies = recovery === undefined ? [] : azureBackupPolicies(configurations);
   if (recovery === undefined || policies.length === 0) return {};
-  const { softDelete, ...vault } = recovery;
-  return { backup: { ...present({ ...vault, softDeleteDays: softDelete }), policies } };
+  const { vault, immutability, redundancy, crossRegionRestore, softDelete } = recovery;
+  if (vault !== undefined) return { backup: { vault, policies } };
+  const made = {
+    immutability: immutability ?? "unlocked",
+    redundancy: redundancy ?? "geo",
+    softDeleteDays: softDelete ?? 14,
+  };
+  return { backup: { ...made, ...present({ crossRegionRestore }), policies } };
 }
 
 function inSubscription(group: Policy["groups"][string] | undefined, subscription: string) {

@@ -25,6 +25,9 @@ describe("Azure Backup by the document", () => {
     const { azure } = planned(document("{}"));
 
     expect(azure[0]?.backup).toEqual({
+      immutability: "unlocked",
+      redundancy: "geo",
+      softDeleteDays: 14,
       policies: [
         {
           key: "at-2200-Europe-Berlin-14d",
@@ -49,6 +52,13 @@ describe("Azure Backup by the document", () => {
     const { clouds, ...others } = document("{}");
     const without = clouds.replace(", recovery: {}", "");
     expect(planned({ clouds: without, ...others }).azure[0]?.backup).toBeUndefined();
+  });
+
+  it("decides nothing of a vault that exists", () => {
+    const { policies, ...vault } = planned(document("{ vault: own }")).azure[0]?.backup ?? {};
+
+    expect(vault).toEqual({ vault: "own" });
+    expect(policies).toHaveLength(2);
   });
 
   it("hands on what is said of the vault", () => {

@@ -6,7 +6,7 @@ import {
   MachineAssignment,
   MaintenanceConfiguration,
 } from "../../../components/azure";
-import { configurationId, subscription } from "../../support/patchRun";
+import { subscription } from "../../support/patchRun";
 import { useSandbox } from "../../support/sandbox";
 
 const config = { "azure-native:subscriptionId": subscription };
@@ -52,18 +52,20 @@ describe("components of Azure on the engine", () => {
       stack: "retained",
       config,
       program: async () => {
-        new DynamicScope(
+        new MaintenanceConfiguration(
           "kept",
-          { maintenanceConfigurationId: configurationId, patchGroups: ["web.all"] },
+          {
+            ...{ resourceGroupName: "rg-patching", location: "westeurope", duration: 180 },
+            ...{ schedule: "every sunday at 04:00", timezone: "UTC" },
+            ...{ effectiveFrom: "2026-12-01", linux: { classifications: ["Security"] } },
+          },
           options,
         );
       },
     });
     await stack.up();
 
-    const [child] = await stack.resources(
-      "azure-native:maintenance:ConfigurationAssignmentsForSubscription",
-    );
+    const [child] = await stack.resources("azure-native:maintenance:MaintenanceConfiguration");
 
     expect(child).toMatchObject({ retainOnDelete: true, customTimeouts: { create: 1200 } });
   }, 240_000);
