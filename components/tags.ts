@@ -35,9 +35,9 @@ export function withCheckedTags<T extends { readonly tags?: Tags }>(
 }
 
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
-function isTag(key: string, value: string): boolean {
+function isTag(key: string, value: unknown): boolean {
   const isKey = /^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/iu.test(key);
-  return isKey && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value);
+  return isKey && typeof value === "string" && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value);
 }
 
 /** The caller's tags win over ours. */

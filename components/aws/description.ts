@@ -8,10 +8,11 @@ export function checkDescription(
   longest: number,
 ): string {
   const text = description ?? "Managed by Patchwarden";
-  checks.check("description", text, (given) =>
-    given.length >= 1 && given.length <= longest
+  checks.check("description", text, (given) => {
+    if (typeof given !== "string") return `must be a text, got ${show(given)}`;
+    return given.length >= 1 && given.length <= longest
       ? undefined
-      : `must be 1–${longest} characters, got ${given.length === 0 ? show(given) : given.length}`,
-  );
+      : `must be 1–${longest} characters, got ${given.length === 0 ? show(given) : given.length}`;
+  });
   return text;
 }

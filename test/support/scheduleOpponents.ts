@@ -141,19 +141,24 @@ export function compareRenderings(tried: ScheduleCase): Seen {
   return { azure, changes: changes.length };
 }
 
-/** Times of the schedule that clocks skip or show twice, with the offset before the change. */
+/**
+ * Times of the schedule that clocks skip or show twice, with the offset before the change; also of a start that SSM counts in days
+ * from such a time.
+ */
 function changedStarts({ schedule, zone, from }: ScheduleCase, begin: number, last: number) {
   const { hour, minute } = schedule.at;
+  const { offsetDays = 0 } = toSsmSchedule(schedule);
+  const isChanged = (local: Temporal.PlainDateTime): boolean => {
+    const at = (disambiguation: "earlier" | "later"): number =>
+      local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;
+    return at("earlier") !== at("later");
+  };
   const [first] = nextOccurrences(schedule, "UTC", Date.parse(from) / 60_000 - 1440, 1);
   const count = compared + 8;
   return nextOccurrences(schedule, "UTC", first?.start ?? 0, count)
     .map(({ start }) => new Date(start * 60_000).toISOString().slice(0, 10))
     .map((day) => Temporal.PlainDate.from(day).toPlainDateTime({ hour, minute }))
-    .filter((local) => {
-      const at = (disambiguation: "earlier" | "later"): number =>
-        local.toZonedDateTime(zone, { disambiguation }).epochMilliseconds;
-      return at("earlier") !== at("later");
-    })
+    .filter((local) => isChanged(local) || isChanged(local.subtract({ days: offsetDays })))
     .map(
       (local) =>
         local.toZonedDateTime(zone, { disambiguation: "compatible" }).epochMilliseconds / 60_000,

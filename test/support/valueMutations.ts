@@ -168,7 +168,9 @@ const duplicate: Mutation = (_, { holder, key }, __, { below }) => {
 };
 
 const number: Mutation = (_, { holder, key }, __, { pick, below }) => {
-  const written = String(holder[key]);
+  const old = holder[key];
+  // A mapping may have a key `toString` by now.
+  const written = typeof old === "object" ? "" : String(old);
   const digits = pick([0, 1, 2, 29, 31, 59, 60, 361, 999, 1440, 2 ** 31, 1e12]);
   set(holder, key, /\d/.test(written) ? written.replace(/\d+/, String(digits)) : below(1000));
 };

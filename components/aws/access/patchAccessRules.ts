@@ -7,6 +7,7 @@ import {
   checkKeys,
   checkNames,
   type KeysOf,
+  matching,
   type Rule,
   show,
   trueOrFalse,
@@ -177,10 +178,11 @@ function checkTrust(checks: ArgumentChecks, at: string, trust: RoleTrust): void 
   if (!(Number.isInteger(sessionHours) && sessionHours >= 1 && sessionHours <= 12)) {
     checks.refuse(`${at}.sessionHours`, `must be 1–12, got ${show(sessionHours)}`);
   }
-  if (roleName !== undefined && !/^[\w+=,.@-]{1,64}$/.test(roleName)) {
-    checks.refuse(
+  if (roleName !== undefined) {
+    checks.check(
       `${at}.roleName`,
-      `must be 1–64 letters, digits and +=,.@-, got ${show(roleName)}`,
+      roleName,
+      matching(/^[\w+=,.@-]{1,64}$/, "1–64 letters, digits and +=,.@-"),
     );
   }
 }

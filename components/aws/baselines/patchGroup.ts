@@ -75,11 +75,11 @@ const registration = matching(
 );
 
 const tagValue: Rule<string> = (value) =>
-  value.length >= 1 && value.length <= 256
+  typeof value === "string" && value.length >= 1 && value.length <= 256
     ? undefined
     : `must be 1–256 characters, got ${show(value)}`;
 
 const baseline: Rule<string> = (value) =>
-  /^[a-zA-Z0-9_\-:/]{20,128}$/.test(value)
+  typeof value === "string" && /^[a-zA-Z0-9_\-:/]{20,128}$/.test(value)
     ? undefined
     : `must be a baseline's id or ARN, got ${show(value)}`;

@@ -4,11 +4,22 @@
  */
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
+import { present } from "../../../model/present";
+import {
+  type ArgumentChecks,
+  checkArguments,
+  checkGiven,
+  checkKeys,
+  checkNames,
+  type KeysOf,
+  oneOf,
+  wholeNumber,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags, type Tags, withCheckedTags } from "../../tags";
 import { longestConfigRule, madeName } from "../madeName";
-import { type AwsPlace, checkPlace } from "../place";
+import { bucketName, policyArn, ringName } from "../names";
+import { type AwsPlace, checkPlace, roleArn } from "../place";
 import { ConfigRecorder } from "./configRecorder";
 
 export interface ComplianceRulesArgs extends AwsPlace {
@@ -50,6 +61,50 @@ const argumentNames: KeysOf<ComplianceRulesArgs> = {
   tags: "mapping",
 };
 
+type Point = NonNullable<ComplianceRulesArgs["recoveryPoints"]>[number];
+const pointKeys: KeysOf<Point> = { patchGroup: "needed text", maxAgeDays: "needed" };
+
+function checkPoints(checks: ArgumentChecks, points: readonly Point[]): void {
+  for (const [index, point] of points.entries()) {
+    const at = `recoveryPoints[${index}]`;
+    checkKeys(checks, at, point, pointKeys);
+    checks.check(`${at}.patchGroup`, point.patchGroup, ringName);
+    // AWS Config takes at most 744 hours.
+    checks.check(`${at}.maxAgeDays`, point.maxAgeDays, wholeNumber(1, 31));
+  }
+}
+
+type Existing = NonNullable<ComplianceRulesArgs["existing"]>;
+const existingKeys: KeysOf<Existing> = { bucketName: true, recorderRoleArn: true };
+
+/** What a new recorder is made with, each with its value checked. */
+function checkRecorder(
+  checks: ArgumentChecks,
+  { recorder, existing, permissionsBoundary }: ComplianceRulesArgs,
+): Partial<ComplianceRulesArgs> {
+  checks.check("recorder", recorder, oneOf(["create", "existing"]));
+  if (recorder === "existing" && existing !== undefined) {
+    checks.refuse("existing", "is for a new recorder, and recorder is existing; leave it out");
+  }
+  return present({
+    existing: existing === undefined ? undefined : checkExisting(checks, existing),
+    permissionsBoundary: checkGiven(checks, "permissionsBoundary", permissionsBoundary, policyArn),
+  });
+}
+
+function checkExisting(checks: ArgumentChecks, existing: Existing): Existing {
+  checkKeys(checks, "existing", existing, existingKeys);
+  return present({
+    bucketName: checkGiven(checks, "existing.bucketName", existing.bucketName, bucketName),
+    recorderRoleArn: checkGiven(
+      checks,
+      "existing.recorderRoleArn",
+      existing.recorderRoleArn,
+      roleArn,
+    ),
+  });
+}
+
 /**
  * @example
  * new ComplianceRules("patching", {
@@ -71,15 +126,9 @@ export class ComplianceRules extends pulumi.ComponentResource {
     super(ComplianceRules.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ComplianceRules", name);
     checkNames(checks, given, argumentNames);
-    const args = withCheckedTags(checks, given);
+    const args = { ...withCheckedTags(checks, given), ...checkRecorder(checks, given) };
     checkPlace(checks, args);
-    for (const [index, { maxAgeDays }] of (args.recoveryPoints ?? []).entries()) {
-      // AWS Config takes at most 744 hours.
-      checks.check(`recoveryPoints[${index}].maxAgeDays`, maxAgeDays, wholeNumber(1, 31));
-    }
-    if (args.recorder === "existing" && args.existing !== undefined) {
-      checks.refuse("existing", "is for a new recorder, and recorder is existing; leave it out");
-    }
+    checkPoints(checks, args.recoveryPoints ?? []);
     checks.throwFaults();
 
     const recorder = args.recorder === "create" ? this.declareRecorder(name, args) : undefined;

@@ -4,11 +4,21 @@
  */
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
+import { present } from "../../../model/present";
+import {
+  type ArgumentChecks,
+  checkArguments,
+  checkGiven,
+  checkNames,
+  type KeysOf,
+  matching,
+  wholeNumber,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { type Tags, withCheckedTags } from "../../tags";
 import { declareServiceRole, type Statement } from "../access/serviceRole";
-import { type AwsPlace, arnIn, checkPlace, managedPolicyArn, partitionOf } from "../place";
+import { bucketName, policyArn } from "../names";
+import { type AwsPlace, arnIn, checkPlace, managedPolicyArn, partitionOf, roleArn } from "../place";
 import { declareRecordBucket } from "./configBucket";
 
 export interface ConfigRecorderArgs extends AwsPlace {
@@ -44,6 +54,32 @@ const argumentNames: KeysOf<ConfigRecorderArgs> = {
   tags: "mapping",
 };
 
+/** What is there already, and what is recorded: each with its value checked. */
+function checkExisting(
+  checks: ArgumentChecks,
+  args: ConfigRecorderArgs,
+): Partial<ConfigRecorderArgs> {
+  for (const [index, type] of (args.resourceTypes ?? []).entries()) {
+    checks.check(`resourceTypes[${index}]`, type, resourceType);
+  }
+  return present({
+    bucketName: checkGiven(checks, "bucketName", args.bucketName, bucketName),
+    roleArn: checkGiven(checks, "roleArn", args.roleArn, roleArn),
+    permissionsBoundary: checkGiven(
+      checks,
+      "permissionsBoundary",
+      args.permissionsBoundary,
+      policyArn,
+    ),
+  });
+}
+
+/** @see https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html */
+const resourceType = matching(
+  /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/,
+  "a type of resource such as AWS::EC2::Instance",
+);
+
 /**
  * @example
  * new ConfigRecorder("records", { accountId: "012345678901", region: "eu-central-1" });
@@ -60,7 +96,7 @@ export class ConfigRecorder extends pulumi.ComponentResource {
     super(ConfigRecorder.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "ConfigRecorder", name);
     checkNames(checks, given, argumentNames);
-    const args = withCheckedTags(checks, given);
+    const args = { ...withCheckedTags(checks, given), ...checkExisting(checks, given) };
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));
     checks.throwFaults();

@@ -11,7 +11,7 @@ import {
 } from "../../arguments";
 import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
-import { vaultIn, vaultName } from "../names";
+import { ringName, vaultIn, vaultName } from "../names";
 import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
 import { checkSchedule } from "../windows/scheduleRules";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
@@ -139,6 +139,9 @@ function checkRule(checks: ArgumentChecks, rule: SnapshotRule, path: string): vo
   checkSchedule(checks, rule.before, `${path}.before`);
   checks.check(`${path}.timezone`, rule.timezone, isTimeZone);
   checks.check(`${path}.keepDays`, rule.keepDays, wholeNumber(1, 36_500));
+  for (const [index, group] of rule.patchGroups.entries()) {
+    checks.check(`${path}.patchGroups[${index}]`, group, ringName);
+  }
   if (rule.patchGroups.length === 0) {
     checks.refuse(`${path}.patchGroups`, "must name a patch group, got none");
   }

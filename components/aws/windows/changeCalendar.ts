@@ -22,7 +22,7 @@ export interface ChangeCalendarArgs {
 const argumentNames: KeysOf<ChangeCalendarArgs> = {
   region: "needed text",
   freezes: "needed list of mappings",
-  title: true,
+  title: "text",
   tags: "mapping",
 };
 

@@ -36,7 +36,7 @@ const ofKeepDays: Row = [
 ];
 
 const compliance: ComplianceRulesArgs = { ...place, recorder: "existing" };
-const point = { name: "web", patchGroups: ["web.all"] };
+const point = { patchGroup: "web.all" };
 
 const yearEnd: Freeze = {
   name: "year-end",
