@@ -59,6 +59,15 @@ export const vaultArn = matching(
   "a backup vault's ARN",
 );
 
+/** Backup plans and jobs put recovery points into vaults of their own region. */
+export function vaultIn(region: string): Rule<string> {
+  return (arn) => {
+    const complaint = vaultArn(arn);
+    if (complaint !== undefined || arn.split(":")[3] === region) return complaint;
+    return `must be a vault of ${region}, got ${show(arn)}`;
+  };
+}
+
 /** Automation publishes to no other topics. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-approve.html */
 export const approvalTopicArn = matching(
   /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:Automation[a-zA-Z0-9_-]{0,246}$/,

@@ -1,6 +1,6 @@
 /** Where recovery points lie on AWS, how long nobody can delete them, and whether they can be restored. */
 import { sameEverywhere as keyOf, keyRegion } from "../kmsKeys";
-import { mapping, oneOf, patternText, truth } from "./parsed";
+import { listOf, mapping, oneOf, patternText, truth } from "./parsed";
 import { wholeNumber } from "./rates";
 import { copyKey, formerKeys, vaultKey, volumeKeys } from "./recoveryKeys";
 import { scheduleText, wholeDays, wholeHours, zoneName } from "./times";
@@ -112,8 +112,10 @@ const restoreTests = mapping({
   context.addIssue({ code: "custom", path: ["schedule"], message });
 });
 
+const vaultName = () => patternText(/^[a-zA-Z0-9_-]{2,50}$/, "the name of a backup vault");
+
 export const recovery = mapping({
-  vault: patternText(/^[a-zA-Z0-9_-]{2,50}$/, "the name of a backup vault")
+  vault: vaultName()
     .optional()
     .meta({
       description:
@@ -122,9 +124,17 @@ export const recovery = mapping({
     }),
   key: vaultKey,
   formerKeys,
+  formerVaults: listOf(vaultName(), "vaults")
+    .optional()
+    .meta({
+      description:
+        "Backup vaults that vault named before, in every account and region: runs, restores and the auditor look for recovery points there, too, until they are taken out of here; none when left out",
+      examples: [["central"]],
+    }),
   volumeKeys,
   lock: lock.optional().meta({
-    description: "Nobody deletes recovery points before their time; no lock when left out",
+    description:
+      "Nobody deletes recovery points before their time, in the vaults that are made: beside vault, those of formerKeys and of copies; no lock when left out",
     examples: [{ mode: "governance", minKeep: "7d", maxKeep: "90d" }],
   }),
   copyTo: copyTo.optional().meta({
@@ -142,10 +152,18 @@ export const recovery = mapping({
         "The most recovery points that one machine may have at a time, copies counted: its cost cap; none when left out",
       examples: [30],
     }),
-}).superRefine(({ vault, key, formerKeys: formers = [], lock: locked }, context) => {
+}).superRefine((written, context) => {
+  const { vault, key, formerKeys: formers = [], lock: locked, copyTo: copied } = written;
   const refuse = (path: string, message: string): void =>
     context.addIssue({ code: "custom", path: [path], message });
-  const now: readonly string[] = typeof key === "string" ? [key] : (key ?? ["default"]);
+  const again = (written.formerVaults ?? []).find(
+    (one, index, all) => one === vault || all.indexOf(one) !== index,
+  );
+  if (again !== undefined) {
+    refuse("formerVaults", `must be other vaults than vault, each once, and ${again} is not`);
+  }
+  const made = vault === undefined ? ["default"] : [];
+  const now: readonly string[] = typeof key === "string" ? [key] : (key ?? made);
   const of = formers.map(keyOf);
   const used = now.map(keyOf);
   const same = formers.find(
@@ -155,11 +173,9 @@ export const recovery = mapping({
     refuse("formerKeys", `must be other keys than key, each once, and ${same} is not`);
   }
   if (vault === undefined) return;
-  if (formers.length > 0) {
-    refuse("formerKeys", "must be left out with vault: an existing vault keeps its key");
-  }
   if (key !== undefined)
     refuse("key", "must be left out with vault: an existing vault keeps its key");
-  if (locked !== undefined)
+  const makesVault = formers.length > 0 || (copied !== undefined && copied.vault === undefined);
+  if (locked !== undefined && !makesVault)
     refuse("lock", "must be left out with vault: who made the vault locks it");
 });

@@ -20,7 +20,7 @@ export function recoveryFaults(root: unknown, groups: Groups): PathFault[] {
   const written = field(field(field(root, "clouds"), "aws"), "recovery");
   const parsed = recovery.safeParse(written ?? {});
   if (!parsed.success) return [];
-  const { copyTo, lock } = parsed.data;
+  const { copyTo, lock, vault } = parsed.data;
   const here = groups.filter(([, group]) => field(group, "aws") !== undefined);
   const regions = new Set(
     here.flatMap(([, group]) => items(field(field(group, "aws"), "regions")).map(textOf)),
@@ -35,7 +35,12 @@ export function recoveryFaults(root: unknown, groups: Groups): PathFault[] {
         ]
       : []),
     ...keyFaults(parsed.data, [...regions]),
-    ...(lock === undefined ? [] : [...lockFaults(root, here, lock), ...copyFaults(copyTo, lock)]),
+    ...(lock === undefined
+      ? []
+      : [
+          ...(vault === undefined || copiesAsLong(copyTo) ? lockFaults(root, here, lock) : []),
+          ...copyFaults(copyTo, lock),
+        ]),
   ];
 }
 
@@ -73,6 +78,11 @@ function keyFaults({ key, volumeKeys = [] }: Recovery, regions: readonly string[
           ),
         ]),
   ];
+}
+
+/** Into a vault that is made, for the time of the recovery point itself. */
+function copiesAsLong(copyTo: Recovery["copyTo"]): boolean {
+  return copyTo !== undefined && copyTo.vault === undefined && copyTo.keep === undefined;
 }
 
 /** A lock whose bounds a length of keeping breaks would fail each of its backups, at night. */

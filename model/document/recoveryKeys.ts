@@ -37,7 +37,7 @@ export const formerKeys = listOf(
   .optional()
   .meta({
     description:
-      "Keys that vaults had before key was another one, default for the account's own key of AWS Backup: each vault stays beside the new one, with its recovery points, until its key is taken out of here; none when left out",
+      "Keys that vaults had before key was another one or vault was named, default for the account's own key of AWS Backup: each vault stays beside the one of now, with its recovery points, until its key is taken out of here; none when left out",
     examples: [["default"]],
   });
 

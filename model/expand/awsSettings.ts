@@ -46,12 +46,9 @@ function prefixOf({ bucket, prefix }: NonNullable<DocumentAws["output"]>): strin
 }
 
 function recoveryOf(policy: Policy, written: DocumentAws["recovery"]): AwsRecovery {
-  const { vault, key, formerKeys, volumeKeys, lock, copyTo, restoreTests, maxPoints } = written;
+  const { lock, copyTo, restoreTests, ...asWritten } = written;
   return present({
-    vault,
-    key,
-    formerKeys,
-    volumeKeys,
+    ...asWritten,
     lock:
       lock &&
       present({
@@ -75,7 +72,6 @@ function recoveryOf(policy: Policy, written: DocumentAws["recovery"]): AwsRecove
       validationHours: restoreTests.validation,
       check: restoreTests.check,
     },
-    maxPoints,
   });
 }
 

@@ -18,6 +18,8 @@ export interface AwsRecovery {
   readonly key?: "create" | readonly string[];
   /** `default`, `create`, or ARNs: keys of vaults that stay until their points have expired. @default - none */
   readonly formerKeys?: readonly string[];
+  /** Names of vaults that exist, in which points from before may lie. @default - none */
+  readonly formerVaults?: readonly string[];
   /** ARNs of the organisation's own keys that machines' volumes are encrypted with, of all regions. @default - none */
   readonly volumeKeys?: readonly string[];
   readonly lock?: AwsLock;

@@ -192,6 +192,7 @@ const recovery: SnapshotPolicyArgs = {
   leadHours: 4,
   kmsKeyArn: "create",
   formerKeys: ["default", `arn:aws:kms:${region}:${accountId}:key/mrk-1234abcd`],
+  formerVaults: [vault("before")],
   lock: { mode: "compliance", changeableForDays: 5, minKeepDays: 1, maxKeepDays: 60 },
   copyTo: { region: "eu-west-1", keepDays: 20, kmsKeyArn: "create" },
   restoreTests: {

@@ -47,6 +47,7 @@ const account = fc.record(
           ["default"],
           ["arn:aws:kms:us-east-1:123456789012:key/1234-old"],
         ),
+        formerVaults: fc.constant(["central"]),
         volumeKeys: fc.constant(["arn:aws:kms:us-east-1:123456789012:key/mrk-5678abcd"]),
         lock: fc.constantFrom(
           { mode: "governance", minKeep: "1d" },

@@ -12,15 +12,15 @@ interface VaultOptions extends pulumi.CustomResourceOptions {
 }
 
 export interface DeclaredVaults {
-  /** With the key of now. */
-  readonly vault: backup.Vault;
+  /** With the key of now, or the one that exists already. */
+  readonly vault: backup.Vault | NonNullable<SnapshotPolicyArgs["vault"]>;
   /** Those of former keys, which stay where they are, with their locks. */
   readonly formers: readonly backup.Vault[];
 }
 
 export function declareVaults(
   name: string,
-  { kmsKeyArn, formerKeys = [], ...args }: SnapshotPolicyArgs,
+  { vault, kmsKeyArn, formerKeys = [], ...args }: SnapshotPolicyArgs,
   options: VaultOptions,
 ): DeclaredVaults {
   const declare = (key: VaultKey) => {
@@ -32,7 +32,7 @@ export function declareVaults(
     return declareLocked(`${name}${markOf(key)}`, asked, options);
   };
   const formers = formerKeys.map((key) => declare(key === "default" ? undefined : key));
-  return { vault: declare(kmsKeyArn), formers };
+  return { vault: vault ?? declare(kmsKeyArn), formers };
 }
 
 type VaultKey = SnapshotPolicyArgs["kmsKeyArn"] | undefined;

@@ -29,10 +29,10 @@ const lockKeys: KeysOf<VaultLock> = {
 
 /** A lock whose bounds a rule breaks would fail each of its backups, at night and not here. */
 export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
-  const { lock, vault, rules, copyTo } = args;
+  const { lock } = args;
   if (lock === undefined) return;
   checkKeys(checks, "lock", lock, lockKeys);
-  if (vault !== undefined) {
+  if (!makesVault(args)) {
     checks.refuse("lock", "must not be given with vault: who made the vault locks it");
   }
   const { mode = "governance", minKeepDays = 1, maxKeepDays = longest } = lock;
@@ -40,18 +40,46 @@ export function checkLock(checks: ArgumentChecks, args: SnapshotPolicyArgs): voi
   checks.check("lock.minKeepDays", minKeepDays, wholeNumber(1, longest));
   checks.check("lock.maxKeepDays", maxKeepDays, wholeNumber(minKeepDays, longest));
   checkChangeable(checks, mode, lock.changeableForDays);
-  const kept = rules.map(({ keepDays }, index) => [`rules[${index}].keepDays`, keepDays] as const);
-  // A copy without a time of its own is kept as long as its rule says.
-  const copied = copyTo?.vaultArn === undefined ? copyTo?.keepDays : undefined;
-  const all = copied === undefined ? kept : [...kept, ["copyTo.keepDays", copied] as const];
-  for (const [path, keepDays] of all) {
+  for (const { path, keepDays, what } of lockedPoints(args)) {
     if (keepDays >= minKeepDays && keepDays <= maxKeepDays) continue;
-    const what = path.startsWith("copyTo") ? "copy" : "backup";
     checks.refuse(
       path,
       `must be ${minKeepDays}–${maxKeepDays} by the vault's lock, got ${show(keepDays)}; every ${what} would fail`,
     );
   }
+}
+
+/** Whether there is a vault to lock: a vault that exists is locked by who made it, those of former keys and of copies by us. */
+function makesVault({ vault, formerKeys = [], copyTo }: SnapshotPolicyArgs): boolean {
+  return vault === undefined || formerKeys.length > 0 || hasNewCopies(copyTo);
+}
+
+function hasNewCopies(copyTo: CopyTarget | undefined): boolean {
+  return copyTo !== undefined && copyTo.vaultArn === undefined;
+}
+
+interface LockedPoints {
+  readonly path: string;
+  readonly keepDays: number;
+  readonly what: "backup" | "copy";
+}
+
+/** What is put into vaults with the lock. Nothing new comes into those of former keys. */
+function lockedPoints({ vault, rules, copyTo }: SnapshotPolicyArgs): readonly LockedPoints[] {
+  const ownDays = hasNewCopies(copyTo) ? copyTo?.keepDays : undefined;
+  // A copy without a time of its own is kept as long as its rule says.
+  const isCopied = hasNewCopies(copyTo) && ownDays === undefined;
+  const ofRules =
+    vault === undefined || isCopied
+      ? rules.map(({ keepDays }, index) => ({ path: `rules[${index}].keepDays`, keepDays }))
+      : [];
+  const what = vault === undefined ? "backup" : "copy";
+  return [
+    ...ofRules.map((one) => ({ ...one, what }) as const),
+    ...(ownDays === undefined
+      ? []
+      : [{ path: "copyTo.keepDays", keepDays: ownDays, what: "copy" } as const]),
+  ];
 }
 
 function checkChangeable(checks: ArgumentChecks, mode: string, days: number | undefined): void {

@@ -49,7 +49,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   readonly vaultName: pulumi.Output<string>;
   readonly vaultArn: pulumi.Output<string>;
-  /** Those of `formerKeys`, in which recovery points may still lie. */
+  /** Those of `formerKeys`, and `formerVaults`, in which recovery points may still lie. */
   readonly formerVaults: readonly FormerVault[];
   /** Where `copyTo` puts the second of each recovery point. */
   readonly copyVaultArn: pulumi.Output<string | undefined>;
@@ -73,11 +73,11 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     );
     // A vault that cannot be deleted, since points are in it, keeps the role that expires them.
     const vaultOptions = { parent: this, dependsOn: this.roleArn.apply(() => []) };
-    const { vault, formers } =
-      args.vault === undefined
-        ? declareVaults(name, checked, vaultOptions)
-        : { vault: args.vault, formers: [] };
-    this.formerVaults = formers.map(({ name: called, arn }) => ({ name: called, arn }));
+    const { vault, formers } = declareVaults(name, checked, vaultOptions);
+    this.formerVaults = [...formers, ...(checked.formerVaults ?? [])].map((one) => ({
+      name: pulumi.output(one.name),
+      arn: pulumi.output(one.arn),
+    }));
     this.vaultName = pulumi.output(vault.name);
     this.vaultArn = pulumi.output(vault.arn);
     this.copyVaultArn = pulumi.output(declareCopyVault(name, checked, vaultOptions));

@@ -67,23 +67,33 @@ export interface RestoreTests {
   readonly eventRoleArn?: pulumi.Input<string>;
 }
 
+export interface ExistingVault {
+  readonly name: pulumi.Input<string>;
+  readonly arn: pulumi.Input<string>;
+}
+
 export interface SnapshotPolicyArgs extends AwsPlace {
   readonly rules: readonly SnapshotRule[];
   /** Hours between the backup and the window, 3–24: one to begin in, two to finish in. @default 4 */
   readonly leadHours?: number;
   /** A vault that exists already. @default - a new one */
-  readonly vault?: { readonly name: pulumi.Input<string>; readonly arn: pulumi.Input<string> };
+  readonly vault?: ExistingVault;
   /**
    * Key of a new vault; `create` makes one that is rotated every year. A machine's recovery points keep the keys of its
    * volumes, whatever the vault's. @default - the account's own key of AWS Backup
    */
   readonly kmsKeyArn?: "create" | pulumi.Input<string>;
   /**
-   * Keys of vaults that were made before `kmsKeyArn` was another, `default` for the account's own key of AWS Backup: each such
-   * vault stays beside the new one until its recovery points have expired and its key is left out here. AWS changes no vault's
-   * key, and deletes no vault with points in it. @default []
+   * Keys of vaults that were made before `kmsKeyArn` was another or `vault` was given, `default` for the account's own key of AWS
+   * Backup: each such vault stays beside the one of now until its recovery points have expired and its key is left out here. AWS
+   * changes no vault's key, and deletes no vault with points in it. @default []
    */
   readonly formerKeys?: readonly ("default" | "create" | string)[];
+  /**
+   * Vaults that exist already and that `vault` was before: what runs, restores and auditors are given as former vaults, until the
+   * recovery points in them have expired. @default []
+   */
+  readonly formerVaults?: readonly ExistingVault[];
   /** Nobody deletes recovery points of new vaults before their time, copies included. @default - no lock */
   readonly lock?: VaultLock;
   /** A second place for each recovery point. @default - none */

@@ -1,4 +1,5 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
+import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
   checkKeys,
@@ -10,11 +11,11 @@ import {
 } from "../../arguments";
 import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
-import { ringName } from "../names";
+import { ringName, vaultIn, vaultName } from "../names";
 import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
 import { checkSchedule } from "../windows/scheduleRules";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
-import type { SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
+import type { ExistingVault, SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
 const argumentNames: KeysOf<SnapshotPolicyArgs> = {
   accountId: "needed text",
@@ -24,6 +25,7 @@ const argumentNames: KeysOf<SnapshotPolicyArgs> = {
   vault: "mapping",
   kmsKeyArn: true,
   formerKeys: "list",
+  formerVaults: "list of mappings",
   lock: "mapping",
   copyTo: "mapping",
   restoreTests: "mapping",
@@ -54,6 +56,7 @@ export function checkSnapshotPolicy(
   return {
     ...args,
     ...checkKey(checks, args),
+    ...checkVaults(checks, args),
     ...checkCopy(checks, args),
     ...checkRestoreTests(checks, args),
     ...(args.roleArn === undefined
@@ -75,7 +78,7 @@ function checkKey(
   checks: ArgumentChecks,
   { vault, kmsKeyArn, formerKeys = [], region }: SnapshotPolicyArgs,
 ): Pick<SnapshotPolicyArgs, "kmsKeyArn"> {
-  const now = kmsKeyArn ?? "default";
+  const now = vault === undefined ? (kmsKeyArn ?? "default") : undefined;
   for (const [index, key] of formerKeys.entries()) {
     const path = `formerKeys[${index}]`;
     if (key !== "default")
@@ -87,9 +90,6 @@ function checkKey(
       );
     }
   }
-  if (vault !== undefined && formerKeys.length > 0) {
-    checks.refuse("formerKeys", "must not be given with vault: an existing vault keeps its key");
-  }
   if (kmsKeyArn === undefined) return {};
   if (vault !== undefined) {
     checks.refuse("kmsKeyArn", "must not be given with vault: an existing vault keeps its key");
@@ -100,6 +100,33 @@ function checkKey(
         ? kmsKeyArn
         : checks.check("kmsKeyArn", kmsKeyArn, keyIn(region, keyOrCreate)),
   };
+}
+
+const vaultKeys: KeysOf<ExistingVault> = { name: "needed", arn: "needed" };
+
+function checkVaults(
+  checks: ArgumentChecks,
+  { vault, formerVaults, region }: SnapshotPolicyArgs,
+): Pick<SnapshotPolicyArgs, "vault" | "formerVaults"> {
+  const checked = (path: string, one: ExistingVault): ExistingVault => {
+    checkKeys(checks, path, one, vaultKeys);
+    return {
+      name: checks.check(`${path}.name`, one.name, vaultName),
+      arn: checks.check(`${path}.arn`, one.arn, vaultIn(region)),
+    };
+  };
+  const names = [vault, ...(formerVaults ?? [])].map((one) => one?.name);
+  const again = names.find((one, index) => typeof one === "string" && names.indexOf(one) !== index);
+  if (again !== undefined) {
+    checks.refuse(
+      "formerVaults",
+      `must be other vaults than vault, each once, got ${show(again)} twice`,
+    );
+  }
+  return present({
+    vault: vault && checked("vault", vault),
+    formerVaults: formerVaults?.map((one, index) => checked(`formerVaults[${index}]`, one)),
+  });
 }
 
 /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_BackupRuleInput.html */

@@ -20,15 +20,18 @@ export function plannedRecovery(
   settings: AwsSettings,
   place: AwsPlace,
 ): Omit<SnapshotPolicyArgs, "accountId" | "region" | "rules" | "leadHours" | "tags"> {
-  const { vault, key, formerKeys, lock, copyTo, restoreTests } = settings.recovery ?? {};
+  const { vault, key, formerKeys, formerVaults, lock, copyTo, restoreTests } =
+    settings.recovery ?? {};
+  const existing = (name: string) => ({
+    name,
+    arn: arnIn(place, "backup", `backup-vault:${name}`),
+  });
   const role = roleOf(settings, place, "backup");
   return present({
-    vault:
-      vault === undefined
-        ? undefined
-        : { name: vault, arn: arnIn(place, "backup", `backup-vault:${vault}`) },
+    vault: vault === undefined ? undefined : existing(vault),
     kmsKeyArn: key === "create" ? key : keysIn(place.region, key ?? [])[0],
     formerKeys: formerKeys && formerIn(place, formerKeys),
+    formerVaults: formerVaults?.map(existing),
     lock,
     copyTo: copyTo && plannedCopy(copyTo),
     restoreTests: restoreTests && { ...restoreTests, ...testRoles(settings, place) },

@@ -192,7 +192,7 @@ function accessTexts(access: NonNullable<AwsSettings["access"]>): readonly Text[
 }
 
 function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
-  const { vault, key, formerKeys, volumeKeys, lock, copyTo, restoreTests, maxPoints } = recovery;
+  const { vault, key, volumeKeys, lock, copyTo, restoreTests, maxPoints } = recovery;
   const days = (count: number): string => `${count} days`;
   const longest = lock?.maxKeepDays === undefined ? "" : ` and ${days(lock.maxKeepDays)} at most`;
   return [
@@ -202,9 +202,7 @@ function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
       : [
           "The vault has a key of the organisation's own; a machine's recovery points keep the keys of its volumes.",
         ]),
-    ...(formerKeys === undefined
-      ? []
-      : ["Vaults with keys of before stay until the recovery points in them have expired."]),
+    ...formerTexts(recovery),
     ...(volumeKeys === undefined
       ? []
       : [
@@ -213,7 +211,7 @@ function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
     ...(lock === undefined
       ? []
       : [
-          `Nobody deletes a recovery point before its time: ${lock.mode} lock, ${days(lock.minKeepDays)} at least${longest}.`,
+          `Nobody deletes a recovery point ${vault === undefined ? "" : "of the other vaults "}before its time: ${lock.mode} lock, ${days(lock.minKeepDays)} at least${longest}.`,
         ]),
     ...(copyTo === undefined
       ? []
@@ -224,6 +222,17 @@ function recoveryTexts(recovery: AwsRecovery): readonly Text[] {
     ...(maxPoints === undefined
       ? []
       : [`A machine has at most ${maxPoints} recovery points at a time, copies counted.`]),
+  ];
+}
+
+function formerTexts({ formerKeys, formerVaults }: AwsRecovery): readonly Text[] {
+  return [
+    ...(formerKeys === undefined
+      ? []
+      : ["Vaults that were made before stay until the recovery points in them have expired."]),
+    ...(formerVaults === undefined
+      ? []
+      : [text`Recovery points from before are looked for in ${names(formerVaults)}, too.`]),
   ];
 }
 

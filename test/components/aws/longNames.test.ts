@@ -24,6 +24,7 @@ clouds:
     recovery:
       key: create
       formerKeys: [default]
+      formerVaults: [central]
       lock: { mode: governance, minKeep: 1d }
       copyTo: { region: ap-northeast-2${copyKey} }
       restoreTests: { schedule: first monday at 10:00 }

@@ -141,9 +141,26 @@ describe("what the document says of AWS and cannot be", () => {
       "clouds.aws.recovery.formerKeys: must be other keys than key, each once, and arn:aws:kms:us-east-1:123456789012:key/mrk-1 is not",
     ],
     [
-      "former keys of a vault that exists",
-      recovery("vault: mine, formerKeys: [create]"),
-      "clouds.aws.recovery.formerKeys: must be left out with vault",
+      "a former key twice beside a vault that exists",
+      recovery("vault: mine, formerKeys: [create, create]"),
+      "clouds.aws.recovery.formerKeys: must be other keys than key, each once, and create is not",
+    ],
+    [
+      "a former vault that is the vault still",
+      recovery("vault: mine, formerVaults: [mine]"),
+      "clouds.aws.recovery.formerVaults: must be other vaults than vault, each once, and mine is not",
+    ],
+    [
+      "a former vault twice",
+      recovery("formerVaults: [mine, mine]"),
+      "clouds.aws.recovery.formerVaults: must be other vaults than vault, each once, and mine is not",
+    ],
+    [
+      "copies that their new vault's lock refuses, as long kept as what is in a vault that exists",
+      recovery(
+        "vault: mine, copyTo: { region: eu-west-1 }, lock: { mode: governance, minKeep: 8d, maxKeep: 9d }",
+      ),
+      "tiers.gold.recoveryPoint.keep: must be from 8d to 9d by clouds.aws.recovery.lock, got 7d",
     ],
     [
       "more yeses than approvers",

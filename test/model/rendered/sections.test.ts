@@ -198,6 +198,7 @@ describe("runs and recovery points", () => {
     );
     expect(runs).toContain("compliance lock, 7 days at least and 90 days at most.");
     expect(runs).toContain("copied to us-east-1 and kept there 30 days.");
+    expect(runs).toContain("Recovery points from before are looked for in `central`, too.");
     expect(runs).toContain("A machine has at most 60 recovery points at a time, copies counted.");
     expect(section(rendered(starterPolicy), "Runs and recovery points")).toBe("");
   });

@@ -10,6 +10,8 @@ const otherVault = [
   backups.canary,
 ];
 
+const audited = "access: { auditor: { principals: [role/audit] } }";
+
 export const recoveryKeys: readonly DocumentKey[] = [
   {
     key: "recovery.vault",
@@ -63,6 +65,33 @@ export const recoveryKeys: readonly DocumentKey[] = [
       "PatchRunbooks Document restore content",
       nodeAccess,
     ],
+    holds: "FormerRecoveryPoints",
+  },
+  {
+    key: "recovery.formerKeys, from a made vault to one of one's own",
+    base: {},
+    written: { aws: "recovery: { vault: mine, formerKeys: [default] }" },
+    changes: [...otherVault],
+    holds: "FormerRecoveryPoints",
+  },
+  {
+    key: "recovery.formerKeys, taken out once that vault is empty",
+    base: { aws: `${audited}, recovery: { vault: mine, formerKeys: [default] }` },
+    written: { aws: `${audited}, recovery: { vault: mine }` },
+    changes: [
+      "- SnapshotPolicy Vault",
+      "PatchAccess RolePolicy auditor policy",
+      "PatchRunbooks Document node content",
+      "PatchRunbooks Document restore content",
+      nodeAccess,
+    ],
+    holds: '"vaults":["mine"]',
+  },
+  {
+    key: "recovery.formerVaults, from a vault of one's own to a made one",
+    base: { aws: "recovery: { vault: mine }" },
+    written: { aws: "recovery: { formerVaults: [mine] }" },
+    changes: ["+ SnapshotPolicy Vault", ...otherVault],
     holds: "FormerRecoveryPoints",
   },
   {

@@ -62,9 +62,24 @@ const ofPolicy: readonly Row[] = [
     'formerKeys[0] must be another key than the vault\'s and the other former ones, got "default"',
   ],
   [
-    "former keys of a vault that exists",
-    { vault, formerKeys: ["create"] },
-    "formerKeys must not be given with vault: an existing vault keeps its key",
+    "a former key twice beside a vault that exists",
+    { vault, formerKeys: ["create", "create"] },
+    'formerKeys[1] must be another key than the vault\'s and the other former ones, got "create"',
+  ],
+  [
+    "a former vault of another region",
+    { formerVaults: [{ ...vault, arn: vault.arn.replace("eu-central-1", "eu-west-1") }] },
+    'formerVaults[0].arn must be a vault of eu-central-1, got "arn:aws:backup:eu-west-1:012345678901:backup-vault:central"',
+  ],
+  [
+    "a former vault that is the vault",
+    { vault, formerVaults: [vault] },
+    'formerVaults must be other vaults than vault, each once, got "central" twice',
+  ],
+  [
+    "a former vault by its ARN",
+    { formerVaults: [{ ...vault, name: vault.arn }] },
+    `formerVaults[0].name must be a vault's name of 2–50 letters, digits, _ and -, got "${vault.arn}"`,
   ],
   [
     "a key for a vault that has one",
@@ -99,6 +114,11 @@ const ofLock: readonly Row[] = [
     "a rule that its vault's lock fails",
     { lock: { minKeepDays: 30 } },
     "rules[0].keepDays must be 30–36500 by the vault's lock, got 14; every backup would fail",
+  ],
+  [
+    "a rule whose copies their new vault's lock fails",
+    { vault, copyTo: { region: "eu-west-1" }, lock: { minKeepDays: 30 } },
+    "rules[0].keepDays must be 30–36500 by the vault's lock, got 14; every copy would fail",
   ],
   [
     "a lock with a short ceiling",

@@ -121,6 +121,38 @@ describe("SnapshotPolicy", () => {
     expect(await outputValue(result.roleArn)).toBe(roleArn);
   });
 
+  it("keeps what it made, with its lock, beside a vault that exists, and tells runs of both", async () => {
+    const inPlace = (name: string) => ({
+      name,
+      arn: `arn:aws:backup:eu-central-1:012345678901:backup-vault:${name}`,
+    });
+    const before = await deploy(() => new SnapshotPolicy("web", { ...args, lock: {} }));
+
+    const { result, ofType, only } = await deploy(
+      () =>
+        new SnapshotPolicy("web", {
+          ...args,
+          vault: inPlace("central"),
+          formerKeys: ["default"],
+          formerVaults: [inPlace("older")],
+          // Nothing new comes into the vault that it locks.
+          lock: { minKeepDays: 30 },
+        }),
+    );
+
+    const kept = only("aws:backup/vault:Vault");
+    expect(kept).toEqual(before.only("aws:backup/vault:Vault"));
+    expect(ofType("aws:backup/vaultLockConfiguration:VaultLockConfiguration")).toHaveLength(1);
+    expect(only("aws:backup/plan:Plan").inputs["rules"]).toMatchObject([
+      { targetVaultName: "central" },
+    ]);
+    expect(await outputValue(result.vaultName)).toBe("central");
+    expect(await Promise.all(result.formerVaults.map(({ arn }) => outputValue(arn)))).toEqual([
+      kept.outputs["arn"],
+      inPlace("older").arn,
+    ]);
+  });
+
   it("makes a role that AWS Backup assumes", async () => {
     const { only } = await deploy(() => new SnapshotPolicy("web", args));
 
@@ -402,6 +434,57 @@ describe("SnapshotPolicy on the engine", () => {
     expect(beside).toEqual(["web", "web-copies", "web-own"]);
     expect(left).toEqual(["web-copies", "web-own"]);
   }, 240_000);
+
+  it("goes from a made vault to one that exists and back, with points in the made one all the while", async () => {
+    const { kmsKeyArn: _own, ...unkeyed } = whole;
+    const own = {
+      name: "Default",
+      arn: "arn:aws:backup:eu-central-1:123456789012:backup-vault:Default",
+    };
+    let keys: Partial<SnapshotPolicyArgs> = {};
+    const stack = await sandbox.stack({
+      program: async () => {
+        const { vaultName, formerVaults } = new SnapshotPolicy("web", { ...unkeyed, ...keys });
+        return { vaultName, formerVaults: formerVaults.map(({ name }) => name) };
+      },
+      config: { "aws:region": "eu-central-1" },
+    });
+    const left = async () =>
+      (await stack.resources(vaultType)).map(({ urn }) => urn.split("::").at(-1)).sort();
+    const told = async () => {
+      const { vaultName, formerVaults } = await stack.outputs();
+      return [vaultName?.value, ...(formerVaults?.value ?? [])];
+    };
+    await stack.up();
+    const [made] = await told();
+    setRecoveryPoints(sandbox.folder, 3);
+
+    keys = { vault: own };
+    const forgotten = await failureOf(stack.up());
+    keys = { vault: own, formerKeys: ["default"] };
+    const moved = await stack.up();
+    const [beside, there] = [await left(), await told()];
+    keys = { formerVaults: [own] };
+    const back = await stack.up();
+    const backThere = await told();
+    keys = { vault: own, formerKeys: ["default"] };
+    await stack.up();
+    setRecoveryPoints(sandbox.folder, 0);
+    keys = { vault: own };
+    const done = await stack.up();
+    const rest = await left();
+    await stack.destroy();
+
+    expect(forgotten).toContain("contains recovery points: 3");
+    expect(moved.changes).not.toHaveProperty("delete");
+    expect(there).toEqual(["Default", made]);
+    expect(beside).toEqual(["web", "web-copies"]);
+    expect(back.changes).not.toHaveProperty("delete");
+    expect(back.changes).not.toHaveProperty("create");
+    expect(backThere).toEqual([made, "Default"]);
+    expect(done.changes).toMatchObject({ delete: 2 });
+    expect(rest).toEqual(["web-copies"]);
+  }, 300_000);
 
   it("deploys with everything, and is destroyed when its vault is empty, but not with recovery points in it", async () => {
     const stack = await sandbox.stack({

@@ -87,7 +87,7 @@ describe("a key of the document", () => {
 
   it("is refused by no service together with all others", async () => {
     const plan = planOf({
-      aws: `recovery: { key: create, formerKeys: [default], lock: { mode: compliance, changeableFor: 14d, maxKeep: 90d }, copyTo: { region: eu-west-1, keep: 30d },
+      aws: `recovery: { key: create, formerKeys: [default], formerVaults: [Default], lock: { mode: compliance, changeableFor: 14d, maxKeep: 90d }, copyTo: { region: eu-west-1, keep: 30d },
         restoreTests: { schedule: first sunday at 12:00, start: 4h, validation: 6h }, maxPoints: 60 },
         approvals: { approvers: [ada, role/boss], minimum: 2, timeout: 30m, topic: AutomationAsk },
         output: { bucket: acme-output, prefix: runs, logGroup: /patching }, permissionsBoundary: b/patching,
