@@ -2,13 +2,12 @@
 import { identitiesOf } from "./awsPrincipals";
 import {
   approversIn,
-  type MadeRole,
+  type MadeRoles,
   madeRoleOf,
-  namedIn,
   type PeopleFault,
   type PeopleInPlace,
   reachOf,
-  reachOfRole,
+  writtenRole,
 } from "./runPeople";
 
 /** One of those who are asked. */
@@ -20,44 +19,34 @@ interface Answer {
 }
 
 /** Nothing where no gate asks. */
-export function answerFaults(
-  place: PeopleInPlace,
-  made: readonly MadeRole[],
-): readonly PeopleFault[] {
+export function answerFaults(place: PeopleInPlace, made: MadeRoles): readonly PeopleFault[] {
   if (place.approvers === undefined) return [];
   const answers = answersOf(place, made);
   const odd = [...deafFaults(place, made), ...spellingFaults(place, answers)];
   return odd.length > 0 ? odd : countFaults(place, answers);
 }
 
-/** Of the approver's role those with a name are asked: any other is known to IAM alone. */
-function answersOf(place: PeopleInPlace, made: readonly MadeRole[]): readonly Answer[] {
-  const existing = namedIn(place, "approver").filter(({ key }) => key === "existing");
-  const own = made.filter((one) => one.place === place && one.part === "approver" && one.isNamed);
-  return [
-    ...[...approversIn(place), ...existing].map(({ who }) => ({
-      who,
-      identity: identityOf(place, made, who),
-      givers: reachOf(made, place, who),
-    })),
-    ...own.map((role) => ({
-      who: writtenAs(place),
-      identity: role.identity,
-      givers: reachOfRole(made, role),
-    })),
+/** The approver's role is asked by its name: of one without a name only IAM will know it. */
+function answersOf(place: PeopleInPlace, made: MadeRoles): readonly Answer[] {
+  const { existing, made: name } = place.approver ?? {};
+  const own = existing === undefined ? name : existing;
+  const asked = [
+    ...approversIn(place).map(({ who }) => who),
+    ...(own === undefined ? [] : [writtenRole(own)]),
   ];
+  return asked.map((who) => ({
+    who,
+    identity: identityOf(place, made, who),
+    givers: reachOf(made, place, who),
+  }));
 }
 
-function identityOf(place: PeopleInPlace, made: readonly MadeRole[], who: string): string {
+function identityOf(place: PeopleInPlace, made: MadeRoles, who: string): string {
   const [identity = ""] = identitiesOf(who, [place.accountId]);
   return madeRoleOf(made, place, who)?.identity ?? identity;
 }
 
-function writtenAs({ approver }: PeopleInPlace): string {
-  return `role/${approver?.made}`;
-}
-
-function deafFaults(place: PeopleInPlace, made: readonly MadeRole[]): readonly PeopleFault[] {
+function deafFaults(place: PeopleInPlace, made: MadeRoles): readonly PeopleFault[] {
   return approversIn(place).flatMap(({ part, key, who }) => {
     if (madeRoleOf(made, place, who)?.part !== "auditor") return [];
     const message = `must name people who may answer, and ${who} is the auditor's role, which may not`;

@@ -69,19 +69,22 @@ export function regionalRole(
   return name === undefined ? { madeFrom: resource } : { made: `${name}-${region}` };
 }
 
+/** Of one without a name what its name begins with, and a star. */
+export type MadeRoles = ReadonlyMap<string, MadeRole>;
+
+/** By identity, of two with one name the first. */
+export function byIdentity(made: readonly MadeRole[]): MadeRoles {
+  return new Map([...made].reverse().map((role) => [role.identity, role]));
+}
+
 /** The role that somebody is, of those that are made. */
 export function madeRoleOf(
-  made: readonly MadeRole[],
+  made: MadeRoles,
   { accountId }: PeopleInPlace,
   who: string,
 ): MadeRole | undefined {
   const [identity = ""] = identitiesOf(who, [accountId]);
-  return made.find((one) =>
-    one.isNamed
-      ? one.identity === identity
-      : identity.startsWith(one.identity.slice(0, -1)) &&
-        /^[0-9a-f]{7}$/.test(identity.slice(one.identity.length - 1)),
-  );
+  return made.get(identity) ?? made.get(identity.replace(/-[0-9a-f]{7}$/, "-*"));
 }
 
 /** A role that exists, as a principal is written. */
@@ -91,7 +94,7 @@ export function writtenRole(existing: string): string {
 
 /** Identity of the one who is named, and of all who may become it by way of roles that are made. */
 export function reachOf(
-  made: readonly MadeRole[],
+  made: MadeRoles,
   place: PeopleInPlace,
   who: string,
   known: ReadonlySet<string> = new Set(),
@@ -103,7 +106,7 @@ export function reachOf(
 }
 
 export function reachOfRole(
-  made: readonly MadeRole[],
+  made: MadeRoles,
   role: MadeRole,
   known: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {

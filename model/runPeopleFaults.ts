@@ -2,7 +2,9 @@
 import { answerFaults } from "./runAnswers";
 import {
   approversIn,
+  byIdentity,
   type MadeRole,
+  type MadeRoles,
   madeRoleOf,
   madeRoles,
   namedIn,
@@ -15,35 +17,31 @@ import {
 
 /** Of all places together, since who asks anywhere answers nowhere; one fault a property. */
 export function peopleFaults(places: readonly PeopleInPlace[]): readonly PeopleFault[] {
-  const made = madeRoles(places);
+  const roles = madeRoles(places);
+  const made = byIdentity(roles);
   const found = [
-    ...nameFaults(made),
+    ...nameFaults(roles, made),
     ...bothFaults(places, made),
     ...places.flatMap((place) => [...existingFaults(place, made), ...answerFaults(place, made)]),
   ];
-  const keyOf = ({ part, key }: PeopleFault) => `${part}.${key}`;
-  return found.filter(
-    (fault, index) => found.findIndex((one) => keyOf(one) === keyOf(fault)) === index,
+  const first = new Map(
+    [...found].reverse().map((fault) => [`${fault.part}.${fault.key}`, fault] as const),
   );
+  return found.filter((fault) => first.get(`${fault.part}.${fault.key}`) === fault);
 }
 
 /** In any case: the second of them would fail in the middle of a deployment. */
-function nameFaults(made: readonly MadeRole[]): readonly PeopleFault[] {
-  const named = made.filter(({ isNamed }) => isNamed);
-  return named.flatMap(({ part, place, identity }, index): readonly PeopleFault[] => {
-    const first = named.findIndex((one) => one.identity === identity);
-    const other = named[first]?.part;
-    if (first === index || other === undefined) return [];
-    const message = `must be another than the ${other}'s: an account has one role of a name, in any case, and both would be ${place[part]?.made}`;
-    return [{ part, key: "name", message }];
+function nameFaults(roles: readonly MadeRole[], made: MadeRoles): readonly PeopleFault[] {
+  return roles.flatMap((role): readonly PeopleFault[] => {
+    const other = made.get(role.identity);
+    if (!role.isNamed || other === undefined || other === role) return [];
+    const message = `must be another than the ${other.part}'s: an account has one role of a name, in any case, and both would be ${role.place[role.part]?.made}`;
+    return [{ part: role.part, key: "name", message }];
   });
 }
 
 /** Where the requester names the approver's own role, all else follows from that. */
-function bothFaults(
-  places: readonly PeopleInPlace[],
-  made: readonly MadeRole[],
-): readonly PeopleFault[] {
+function bothFaults(places: readonly PeopleInPlace[], made: MadeRoles): readonly PeopleFault[] {
   const asking = places.flatMap((place) => namedIn(place, "requester"));
   const turned = asking.filter(
     ({ place, who }) => madeRoleOf(made, place, who)?.part === "approver",
@@ -56,7 +54,7 @@ function bothFaults(
   }
   const askers = new Set([
     ...asking.flatMap(({ place, who }) => [...reachOf(made, place, who)]),
-    ...made
+    ...[...made.values()]
       .filter(({ part }) => part === "requester")
       .flatMap((role) => [...reachOfRole(made, role)]),
   ]);
@@ -73,7 +71,7 @@ function bothFaults(
 }
 
 /** A role that is made is not there before. */
-function existingFaults(place: PeopleInPlace, made: readonly MadeRole[]): readonly PeopleFault[] {
+function existingFaults(place: PeopleInPlace, made: MadeRoles): readonly PeopleFault[] {
   return runParts
     .flatMap((part) => namedIn(place, part))
     .flatMap(({ part, key, who }) => {

@@ -46,7 +46,7 @@ def alarms_ok(events, context):
  * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
  * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
  * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the
- * run after it must be over; its age is bounded besides.
+ * run after it must be over; its age is bounded besides, by when the gate first asked: how long people think makes no verdict too old.
  */
 const judgeRing = `
 import boto3, json
@@ -68,19 +68,20 @@ def ring_healthy(events, context):
     if not asked:
         raise Exception("nothing says where the ring before is patched")
     runs = []
+    now = datetime.now(timezone.utc)
+    began = now if events["began"] == "now" else instant(events["began"])
     for region, account, name in asked:
         where = f"{account}/{region}"
         verdict = verdict_in(events, region, account, name)
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
-        now = datetime.now(timezone.utc)
         if verdict["until"] != "none" and instant(verdict["until"]) <= now:
             raise Exception(f"the ring before should have run in {where} by {verdict['until']}, and has said nothing since")
-        age = now - instant(verdict["at"])
+        age = began - instant(verdict["at"])
         if age > timedelta(hours=int(events["hours"])):
             raise Exception(f"the ring before was last healthy in {where} {age} ago")
         runs.append(verdict["windowExecutionId"])
-    return {"run": runs[0]}
+    return {"run": runs[0], "began": began.strftime("%Y-%m-%dT%H:%M:%SZ")}
 `.trimStart();
 
 export interface Question {
@@ -141,9 +142,13 @@ export function ringBeforeSteps(
           path: setting("RingBeforePath"),
           verdicts: setting("RingBeforeVerdicts"),
           hours: setting("RingBeforeMaxAgeHours"),
+          began: look === "" ? "now" : "{{ RingBeforeHealthy.Began }}",
           readers,
         },
-        outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
+        outputs: [
+          { name: "Run", selector: "$.Payload.run", type: "String" },
+          { name: "Began", selector: "$.Payload.began", type: "String" },
+        ],
         onFailure: refusal,
       },
     ),

@@ -217,6 +217,24 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
     },
   );
 
+  const agreed = (minutes: number) => ({ approve: () => ({ Decision: "Approved", minutes }) });
+
+  it("takes a verdict that was young enough when it asked first, however long people think", () => {
+    const justYoung = ringBefore({ ...well, at: "2026-11-28T03:00:00Z" });
+    const but = { RingBeforeHealthy: justYoung, RingBeforeHealthyAgain: justYoung, ...agreed(59) };
+
+    expect(walkRing(gate, gateGiven, world(but)).status).toBe("Success");
+  });
+
+  it("stays shut when the ring before must have run again while people think", () => {
+    const soonOver = ringBefore({ ...well, until: "2026-12-06T03:30:00Z" });
+    const but = { RingBeforeHealthy: soonOver, RingBeforeHealthyAgain: soonOver };
+
+    expect(walkRing(gate, gateGiven, world({ ...but, ...agreed(29) })).status).toBe("Success");
+    const late = walkRing(gate, gateGiven, world({ ...but, ...agreed(30) }));
+    expect(late.visited.slice(-2)).toEqual(["RingBeforeHealthyAgain", "Refuse"]);
+  });
+
   it("opens a run until a freeze begins with the window's end, when it asks a little late itself", () => {
     const atEnd = calendar({ State: "OPEN", NextTransitionTime: "2026-12-06T05:45:00Z" });
 
