@@ -11,6 +11,7 @@ import { defaultAsOf } from "./asOf";
 import type { PeopleOfRuns } from "./aws/access/patchAccess";
 import { type Adopted, checkAdopted } from "./aws/unit/adoptedUnit";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit/unit";
+import { checkPeople } from "./aws/unit/unitPeople";
 import { declareVerdictReaders, unitName } from "./aws/unit/unitVerdicts";
 import { azureUnitName, declareRunStores } from "./azure/guardedUnit";
 import { declareAzureUnit } from "./azure/unit";
@@ -37,7 +38,7 @@ export interface PatchingProgrammeArgs {
   }[];
   /**
    * People who ask for, approve and audit patch runs on AWS, in place of the document's in the same part: roles in every account and
-   * region. @default {}
+   * region. Nobody of them both asks and answers, the document's people and approvers counted. @default {}
    */
   readonly people?: PeopleOfRuns;
   /**
@@ -57,7 +58,7 @@ const argumentNames: KeysOf<PatchingProgrammeArgs> = {
   asOf: true,
   aws: true,
   azure: true,
-  people: true,
+  people: "mapping",
   adopt: true,
   tags: true,
 };
@@ -101,6 +102,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
       checks.refuse("plan", `must keep its cap of recovery points: ${message}`);
     }
     checkAdopted(checks, plan, args.adopt ?? {});
+    checkPeople(checks, plan, args.people ?? {});
     checks.throwFaults();
     this.proveOrRefuse(name, args);
 

@@ -92,7 +92,7 @@ const onAws: Required<Table> = {
     "the window finds it by a resource group; the runbook starts it, and stops it again",
   ),
   download: byWorkflow("the runbook has the package manager fetch everything first"),
-  alarms: byWorkflow("the gate runbook asks CloudWatch before any machine is touched"),
+  alarms: byWorkflow("gate and node runbook ask CloudWatch before a machine is touched"),
   healthCheck: byWorkflow("the runbook runs it on each machine after its install"),
   hooks: byWorkflow("the runbook runs them on each machine"),
   onFailure: byWorkflow("the runbook starts the restore of a machine that fails"),

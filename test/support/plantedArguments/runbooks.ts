@@ -229,6 +229,11 @@ const ofApproval: readonly Row[] = [
     `approval.approvers[0] must be a user's name, or the ARN of a user or role, got "arn:aws:iam::${account}:group/board"`,
   ],
   [
+    "an approver in two spellings",
+    approved({ approvers: ["ada", `arn:aws:iam::${account}:user/teams/Ada`] }),
+    `approval.approvers must name everybody once, and ada and arn:aws:iam::${account}:user/teams/Ada are one: names of IAM differ neither by path nor by case`,
+  ],
+  [
     "an approver twice",
     approved({ approvers: ["ada", "ada"] }),
     'approval.approvers must name each once, got "ada" twice',
