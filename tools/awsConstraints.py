@@ -104,6 +104,8 @@ CALLS = {
         "GetCalendarState",
         "GetMaintenanceWindow",
         "GetParameter",
+        "GetPatchBaseline",
+        "GetPatchBaselineForPatchGroup",
         "ListTagsForResource",
         "PutParameter",
         "SendCommand",

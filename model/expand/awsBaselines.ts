@@ -1,6 +1,8 @@
 /**
  * SSM baselines for the rings of a unit. SSM looks a machine's baseline up by patch group and operating
- * system, so each ring has one baseline for each, and rings whose baselines are equal share it.
+ * system, so each ring has one baseline for each, and rings whose baselines are equal share it. A baseline is called after
+ * the first of its rings and its system, whatever it says: what the document changes is changed in place, and no ring is without
+ * its registration meanwhile.
  */
 
 import { chunks } from "../chunks";
@@ -36,15 +38,17 @@ export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): Aws
 
 /** In the document's order, so that a group written at its end moves no other to another baseline. */
 function withinQuota(content: Content, patchGroups: readonly string[]): readonly AwsBaseline[] {
-  return chunks(patchGroups, groupsPerBaseline).map((part, index) => ({
+  const system = content.operatingSystem.toLowerCase().replaceAll("_", "-");
+  return chunks(patchGroups, groupsPerBaseline).map((part) => ({
+    // A ring has one baseline a system, so that no two are called alike; no system's name ends in another's.
+    name: `${part[0]}-${system}`,
     ...content,
-    name: index === 0 ? content.name : `${content.name}-${index + 1}`,
     patchGroups: [...part].sort(),
   }));
 }
 
-/** A baseline without the rings that have it. */
-type Content = Omit<AwsBaseline, "patchGroups">;
+/** A baseline without the rings that have it, and its name, which is theirs. */
+type Content = Omit<AwsBaseline, "name" | "patchGroups">;
 
 interface KeyedContent {
   /** The same for equal contents. */
@@ -64,8 +68,7 @@ function contentsOf(policy: Policy, systems: readonly RingSystem[]): readonly Ke
       (one) => systemFacts(one.system).ssmOperatingSystem,
     ).map((same) => {
       const content = baselineContent(policy, same);
-      const { name: _name, ...unnamed } = content;
-      return { key: contentHash(unnamed), content };
+      return { key: contentHash(content), content };
     }),
   );
 }
@@ -82,11 +85,7 @@ function baselineContent(policy: Policy, systems: readonly [RingSystem, ...RingS
   const approved = approvedOn(document, first.system, "aws");
   const rejected = rejectedOn(document, first.system, "aws");
   const options = optionsOf(policy, document, first.system, approved);
-  const system = operatingSystem.toLowerCase().replaceAll("_", "-");
-  // A name is identity: what a document does not use must not be part of the hash.
-  const hash = contentHash({ operatingSystem, rules, approved, rejected, ...options });
-  const name = `${first.baseline}-${system}-${hash}`;
-  return { name, operatingSystem, rules, approved, rejected, ...options };
+  return { operatingSystem, rules, approved, rejected, ...options };
 }
 
 type Options = Omit<

@@ -27,7 +27,10 @@ export interface PatchSource {
 
 /** One baseline per distinct (system, rules, delay) in an account and region, shared by the rings it is right for. */
 export interface AwsBaseline {
-  /** Physical name, `^[a-zA-Z0-9_\-.]{3,128}$`, made from the content so that equal baselines are one. */
+  /**
+   * Physical name, `^[a-zA-Z0-9_\-.]{3,128}$`: the first patch group that has it, in the document's order, and the system. What it
+   * says is no part of it, so that it changes in place.
+   */
   readonly name: string;
   /** SSM's operating system, such as `AMAZON_LINUX_2023`. */
   readonly operatingSystem: string;

@@ -22,6 +22,23 @@ function deployed(baseline: string) {
 }
 
 describe("a baseline of the document", () => {
+  it("is what the settings of its ring name, by the mark in its description", async () => {
+    const { ofType } = await deployed("systems: [rhel-9, windows-server-2022]");
+
+    const settings = ofType("aws:ssm/parameter:Parameter").find(({ name }) =>
+      name.endsWith("web.all-settings"),
+    );
+    const { Baseline, BaselineMarks } = JSON.parse(String(settings?.inputs["insecureValue"]));
+    const described = ofType("aws:ssm/patchBaseline:PatchBaseline").map(({ inputs }) =>
+      String(inputs["description"]),
+    );
+    expect(Baseline).toBe("asked");
+    expect(BaselineMarks).toHaveLength(2);
+    expect(described.sort()).toEqual(
+      BaselineMarks.map((mark: string) => `Managed by Patchwarden [${mark}]`).sort(),
+    );
+  });
+
   it("is deployed whole to AWS and, as far as Azure has words for it, to Azure", async () => {
     const { ofType, only, rejections } = await deployed(
       `systems: [rhel-9, windows-server-2022], approve: [{ classification: [security, critical], after: 2d, complianceLevel: high }, { patchSet: application, productFamily: [Office] }, { classification: [bugfix], until: 2026-12-31, products: [RedhatEnterpriseLinux9.4] }], approved: ["openssl*", KB5034441], approvedComplianceLevel: critical, reject: [kernel-debug, KB5034442], rejectAction: allowAsDependency, globalFilters: { classification: [security, critical, bugfix] }, availableSecurityUpdates: nonCompliant, sources: [{ name: mirror, products: [RedhatEnterpriseLinux9.4], configuration: "baseurl=x" }], excludeKbsRequiringReboot: true`,

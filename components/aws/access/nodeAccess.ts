@@ -1,6 +1,6 @@
 /** What the node runbook may do: to machines of the rings, and to nothing else. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type AwsPlace, arnIn } from "../place";
+import { type AwsPlace, arnIn, partitionOf } from "../place";
 import type { CommandOutput } from "../runbooks/runbook";
 import { documentArn, powerMachines, sendCommands } from "./commandAccess";
 import { readAlarms, readCalendars, readSettings, seeStarter, verdicts } from "./gateAccess";
@@ -53,10 +53,18 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
         "ec2:DescribeInstances",
         "ssm:DescribeInstanceInformation",
         "ssm:DescribeInstancePatchStates",
+        "ssm:GetPatchBaselineForPatchGroup",
         ...(access.promotions === undefined ? [] : ["ssm:DescribeInstancePatches"]),
       ],
       // IAM lets no resource be named for these, or has let one be named for reports on patches since only a while.
       Resource: ["*"],
+    },
+    {
+      Sid: "SeeBaselines",
+      Effect: "Allow",
+      Action: ["ssm:GetPatchBaseline"],
+      // The one that a machine has is what is asked; AWS's own belong to accounts of AWS.
+      Resource: [`arn:${partitionOf(place.region)}:ssm:${place.region}:*:patchbaseline/*`],
     },
     powerMachines(place, access.patchGroups, [
       "ec2:RebootInstances",

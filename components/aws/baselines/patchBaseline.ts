@@ -17,6 +17,7 @@ import { checkTags, mergeTags, type Tags } from "../../tags";
 import { adopting } from "../adoption";
 import { checkDescription } from "../description";
 import { checkRegion } from "../place";
+import { type BaselineContent, contentMark, longestMark, markedEnd } from "./contentMark";
 import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 import { checkLists } from "./patchBaselineLists";
 import { type BaselineOptions, checkOptions } from "./patchBaselineOptions";
@@ -27,7 +28,7 @@ export interface PatchBaselineArgs extends BaselineOptions {
   readonly operatingSystem: OperatingSystem;
   /** Physical name, 3–128 letters, digits, `_`, `-` and `.`. @default - the component's name */
   readonly baselineName?: string;
-  /** 1–1024 characters. @default - says who made it */
+  /** 1–981 characters, which a mark of the content follows. @default - says who made it */
   readonly description?: string;
   /** Up to 10 rules. @default [] */
   readonly approvalRules?: readonly ApprovalRule[];
@@ -62,20 +63,32 @@ export class PatchBaseline extends pulumi.ComponentResource {
   /** What a patch group is registered with. */
   readonly baselineId: pulumi.Output<string>;
   readonly baselineArn: pulumi.Output<string>;
+  /**
+   * What its description ends in: its system, and a short hash of all that it says. In `baselines` of a ring of PatchRunbooks it
+   * lets no machine be patched by any other baseline.
+   */
+  readonly contentMark: pulumi.Output<string>;
 
   constructor(name: string, args: PatchBaselineArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchBaseline.__pulumiType, name, args, withTimeouts(opts));
     const checks = checkArguments(this, "PatchBaseline", name);
-    const inputs = checkBaseline(checks, name, args);
+    const { content, description, ...inputs } = checkBaseline(checks, name, args);
     checks.throwFaults();
 
-    const baseline = new ssm.PatchBaseline(name, inputs, {
-      parent: this,
-      ...adopting(args.adopt, args.region),
-    });
+    this.contentMark = contentMark(args.operatingSystem, content);
+    const marked = pulumi.interpolate`${description}${this.contentMark.apply(markedEnd)}`;
+    const baseline = new ssm.PatchBaseline(
+      name,
+      { ...inputs, ...content, description: marked },
+      { parent: this, ...adopting(args.adopt, args.region) },
+    );
     this.baselineId = baseline.id;
     this.baselineArn = baseline.arn;
-    this.registerOutputs({ baselineId: this.baselineId, baselineArn: this.baselineArn });
+    this.registerOutputs({
+      baselineId: this.baselineId,
+      baselineArn: this.baselineArn,
+      contentMark: this.contentMark,
+    });
   }
 }
 
@@ -97,11 +110,7 @@ const argumentNames: KeysOf<PatchBaselineArgs> = {
   tags: "mapping",
 };
 
-function checkBaseline(
-  checks: ArgumentChecks,
-  name: string,
-  args: PatchBaselineArgs,
-): ssm.PatchBaselineArgs {
+function checkBaseline(checks: ArgumentChecks, name: string, args: PatchBaselineArgs) {
   checkNames(checks, args, argumentNames);
   checkRegion(checks, args.region);
   checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
@@ -113,18 +122,24 @@ function checkBaseline(
     matching(/^[a-zA-Z0-9_\-.]{3,128}$/, "3–128 letters, digits, _, - and ."),
   );
   const rules = checkApprovalRules(checks, args.operatingSystem, args.approvalRules ?? []);
-  return {
-    region: args.region,
-    name: physicalName,
-    operatingSystem: args.operatingSystem,
-    description: checkDescription(checks, args.description, 1024),
+  const content: BaselineContent = {
     approvalRules: rules.map(toServiceRule),
     ...checkLists(checks, args.operatingSystem, args.approvedPatches, args.rejectedPatches),
     rejectedPatchesAction: checkAction(checks, args.rejectedPatchesAction),
     ...checkOptions(checks, args.operatingSystem, args),
+  };
+  return {
+    region: args.region,
+    name: physicalName,
+    operatingSystem: args.operatingSystem,
+    description: checkDescription(checks, args.description, mostDescribed),
+    content,
     tags: mergeTags(checkTags(checks, args.tags)),
   };
 }
+
+/** What SSM takes, without the mark. */
+const mostDescribed = 1024 - markedEnd(longestMark).length;
 
 const ownBaselineId = matching(/^pb-[0-9a-f]{17}$/, "a baseline's id such as pb-0123456789abcdef0");
 

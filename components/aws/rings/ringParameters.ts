@@ -3,6 +3,7 @@ import * as ssm from "@pulumi/aws/ssm";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ArgumentChecks, derive, type Rule } from "../../arguments";
 import { mergeTags } from "../../tags";
+import { longestMark } from "../baselines/contentMark";
 import { type AwsPlace, arnIn, partitionOf } from "../place";
 import { settingsName, type VerdictPlace } from "../runbooks/ringRuns";
 import { ringSettings, settingsText } from "../runbooks/ringSettings";
@@ -29,12 +30,12 @@ function unnamedSession({ accountId, region }: AwsPlace): string {
   return sessionOf(`arn:${partitionOf(region)}:iam::${accountId}:role/${"-".repeat(64)}`);
 }
 
-/** By patch group; a text waits for the calendars where those are made by the same program. */
+/** By patch group; a text waits for calendars and baselines where those are made by the same program. */
 type Texts = ReadonlyMap<string, pulumi.Input<string>>;
 
 /**
- * Judges the settings of rings that are well formed; the others have faults of their own by then. Calendars that are not
- * known yet count as the longest there are, so that nothing is refused when half of the component stands already.
+ * Judges the settings of rings that are well formed; the others have faults of their own by then. Calendars and marks that
+ * are not known yet count as the longest there are, so that nothing is refused when half of the component stands already.
  */
 export function checkSettings(
   checks: ArgumentChecks,
@@ -49,13 +50,21 @@ export function checkSettings(
   return new Map(
     patchGroups.map((patchGroup) => {
       const calendars = [...(formed[patchGroup]?.calendarArns ?? calendarArns)];
-      const textOf = (names: readonly string[]) =>
-        settingsText(patchGroup, ringSettings(at, patchGroup, formed, names, session));
-      const widest = calendars.map((arn) =>
-        typeof arn === "string" ? arn : longestCalendar(at.place),
-      );
+      const marks = formed[patchGroup]?.baselines;
+      const textOf = (known: readonly string[]) => {
+        const [names, own] = [known.slice(0, calendars.length), known.slice(calendars.length)];
+        const asked = marks === undefined ? undefined : own;
+        return settingsText(
+          patchGroup,
+          ringSettings(at, patchGroup, formed, names, session, asked),
+        );
+      };
+      const widest = [
+        ...calendars.map((arn) => (typeof arn === "string" ? arn : longestCalendar(at.place))),
+        ...(marks ?? []).map((mark) => (typeof mark === "string" ? mark : longestMark)),
+      ];
       checks.check(`rings["${patchGroup}"]`, textOf(widest), isStorable);
-      return [patchGroup, derive(calendars, textOf)];
+      return [patchGroup, derive([...calendars, ...(marks ?? [])], textOf)];
     }),
   );
 }

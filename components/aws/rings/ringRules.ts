@@ -9,6 +9,7 @@ import {
   trueOrFalse,
   wholeNumber,
 } from "../../arguments";
+import { isMark } from "../baselines/contentMark";
 import { calendarIn, documentName } from "../names";
 import type { RecoveryRun, RingRun } from "../runbooks/ringRuns";
 import type { PatchRunbooksArgs } from "./patchRunbooksArgs";
@@ -20,6 +21,7 @@ const ringKeys: KeysOf<RingRun> = {
   approval: true,
   runMinutes: true,
   calendarArns: "list",
+  baselines: "list",
   reboot: true,
   nodeMinutes: true,
   startStopped: true,
@@ -59,6 +61,9 @@ function checkGate(
     checks.refuse(`${at}.approval`, "asks for people, and approval names none");
   }
   if (ring.alarmNames !== undefined) checkAlarms(checks, `${at}.alarmNames`, ring.alarmNames);
+  for (const [index, mark] of (ring.baselines ?? []).entries()) {
+    checks.check(`${at}.baselines[${index}]`, mark, isMark);
+  }
   checkOwn(checks, `${at}.calendarArns`, { calendarArns, region }, ring.calendarArns);
 }
 

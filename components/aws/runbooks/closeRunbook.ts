@@ -7,7 +7,7 @@
 
 import { countRunning, judgeRun } from "./closeScripts";
 import { type ListOptions, recordSettings, recordSteps } from "./listSteps";
-import { nextRunSteps, verdictUntil, windowParameter } from "./nextRun";
+import { nextRunSteps, stillLastSteps, verdictUntil, windowParameter } from "./nextRun";
 import { readRing, ringParameter, setting } from "./readRing";
 import { gateSteps, refusedSteps } from "./refusedRuns";
 import { type Runbook, type RunbookParameters, type Step, scriptStep } from "./runbook";
@@ -112,7 +112,8 @@ export function closeRunbook({ assumeRole, prefix, lists }: CloseRunbookOptions)
           ],
         },
       ),
-      ...(lists === undefined ? [] : recordSteps(lists, "Healthy")),
+      ...(lists === undefined ? [] : recordSteps(lists, "StillLast")),
+      ...stillLastSteps({ followed: "Followed", following: "Healthy" }),
       writeVerdict(
         "Healthy",
         "The next ring may follow.",

@@ -113,7 +113,9 @@ def gate_said(events, context):
 
 /**
  * Only what the run right before this one has left is kept: of a run between nobody knows how it went, since it was never closed
- * or followed too soon. What says already what it would is of an event that came twice.
+ * or followed too soon. A verdict that a freeze has kept is that of the frozen run too. SSM forgets runs after a month: then
+ * the verdict's own end must do, which tells a run between as long as the schedule stays. What says already what it would is
+ * of an event that came twice.
  */
 export const keepVerdict = `
 import boto3, json
@@ -121,11 +123,13 @@ ${readInstant}
 def keep_verdict(events, context):
     ssm = boto3.client("ssm")
     last = json.loads(ssm.get_parameter(Name=events["verdict"])["Parameter"]["Value"])
-    if last.get("verdict") != "healthy":
+    of_run = last.get("keptOver", last["windowExecutionId"])
+    if last.get("verdict") != "healthy" or of_run == events["run"]:
         return {}
-    until = last["until"]
-    kept = until == events["until"] or (until != "none" and instant(until) > instant(events["since"]))
-    said = {**last, "until": events["until"]} if kept else {"windowExecutionId": events["run"], "verdict": "not run"}
+    is_right_before = events["before"] in (of_run, "none")
+    kept = is_right_before and instant(last["until"]) > instant(events["since"])
+    said = {**last, "until": events["until"], "keptOver": events["run"]} if kept else {
+        "windowExecutionId": events["run"], "verdict": "not run"}
     ssm.put_parameter(Name=events["verdict"], Type="String", Overwrite=True, Value=json.dumps(said))
     return {}
 `.trimStart();

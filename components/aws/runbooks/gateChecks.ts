@@ -75,7 +75,7 @@ def ring_healthy(events, context):
         verdict = verdict_in(events, region, account, name)
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
-        if verdict["until"] != "none" and instant(verdict["until"]) <= now:
+        if instant(verdict["until"]) <= now:
             raise Exception(f"the ring before should have run in {where} by {verdict['until']}, and has said nothing since")
         age = began - instant(verdict["at"])
         if age > timedelta(hours=int(events["hours"])):

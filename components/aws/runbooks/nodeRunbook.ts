@@ -1,9 +1,11 @@
 /**
  * Patches one machine of a ring: only in a run that the gate has opened, while the group's alarms are OK, with enough time left and a
- * recovery point, and with time and calendar looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
+ * recovery point, with time and calendar looked at again before the installation, and by the ring's own baseline; then a fresh scan and
+ * the team's health check. Outside a window, run
  * the gate first with an id of your own.
  */
 import { runLimits } from "../../../model/runLimits";
+import { ringBaseline } from "./baselineStep";
 import { calendarStep } from "./calendarSteps";
 import { endSteps } from "./endSteps";
 import { alarmSteps } from "./gateChecks";
@@ -54,6 +56,8 @@ const nodeSettings: readonly SettingName[] = [
   "KeepDays",
   "Hybrid",
   "AutoScaling",
+  "Baseline",
+  "BaselineMarks",
   "RebootOption",
   "AlwaysReboot",
   "HookBeforeDocument",
@@ -97,6 +101,7 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
         output,
       }),
       ...beforeInstall,
+      ringBaseline,
       ...installSteps(output, "WhetherHookAfter", listed),
       ...ownDocumentSteps({
         name: "HookAfter",

@@ -3,7 +3,7 @@
  * run before it goes on counting. Any other one is lost, and the rings that wait for it lose theirs.
  */
 import { gateSaid, keepVerdict } from "./closeScripts";
-import { verdictSince, verdictUntil } from "./nextRun";
+import { runBefore, verdictSince, verdictUntil } from "./nextRun";
 import { type JsonValue, type Step, scriptStep } from "./runbook";
 import { nameOf, readVerdict, type VerdictOf, writeVerdict } from "./verdict";
 
@@ -60,6 +60,7 @@ export function refusedSteps(own: VerdictOf): readonly Step[] {
         run: "{{ WindowExecutionId }}",
         until: verdictUntil,
         since: verdictSince,
+        before: runBefore,
       },
       isEnd: true,
     }),

@@ -20,6 +20,11 @@ export interface RingRun {
   readonly runMinutes?: number;
   /** ARNs of those of the component's calendars that must be open. @default - all of them */
   readonly calendarArns?: readonly pulumi.Input<string>[];
+  /**
+   * `contentMark` of each PatchBaseline that the ring is registered with, one a system: a machine that SSM would patch by any
+   * other one, such as the account's default, is left unpatched. @default - not asked
+   */
+  readonly baselines?: readonly pulumi.Input<string>[];
   /** Whether a machine is restarted after its installation. @default "ifRequired" */
   readonly reboot?: "ifRequired" | "never" | "always";
   /** Minutes that one machine takes; with less time left it is not begun. @default 60 */

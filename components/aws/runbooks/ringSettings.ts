@@ -6,7 +6,7 @@ import { listKeys, type RingRun, type VerdictPlace, verdictsBefore } from "./rin
 import { verdictPlaces } from "./verdictPlaces";
 
 /** Counted up when a setting is added or means something else: runbooks refuse the settings of another version. */
-export const settingsVersion = 2;
+export const settingsVersion = 3;
 
 const asked = ["asked", "none"] as const;
 const yesOrNo = ["yes", "no"] as const;
@@ -36,6 +36,8 @@ export const settingForms = {
   KeepDays: "number",
   Hybrid: skipOrRefuse,
   AutoScaling: skipOrRefuse,
+  Baseline: asked,
+  BaselineMarks: "list",
   RebootOption: ["RebootIfNeeded", "NoReboot"],
   AlwaysReboot: yesOrNo,
   HookBeforeDocument: "text",
@@ -63,6 +65,7 @@ export type RingSettings = {
 
 /**
  * @param calendarNames names or ARNs of the Change Calendars that the ring asks.
+ * @param marks of the baselines that the ring's machines are patched by; undefined where nobody asks.
  * @param windowSession how the ARN of a session of the window's role begins.
  */
 export function ringSettings(
@@ -71,6 +74,7 @@ export function ringSettings(
   rings: Readonly<Record<string, RingRun>>,
   calendarNames: readonly string[],
   windowSession: string,
+  marks?: readonly string[],
 ): RingSettings {
   const run = rings[patchGroup] ?? {};
   return {
@@ -79,6 +83,8 @@ export function ringSettings(
     MostMinutes: run.runMinutes ?? 1440,
     ...gateChecks(run, verdictsBefore(at, run)),
     ...lists(at.prefix, patchGroup, rings),
+    Baseline: marks === undefined ? "none" : "asked",
+    BaselineMarks: marks ?? [],
     ...machineSteps(run),
     ...recovery(run),
   };

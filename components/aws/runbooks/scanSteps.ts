@@ -1,4 +1,5 @@
 /** Steps that scan after the installation and judge what the scan reports. */
+import { askedBaseline } from "./baselineStep";
 import { missingOfList } from "./listScripts";
 import { flow, hasNoList, list, patch } from "./patchCommand";
 import { setting } from "./readRing";
@@ -36,6 +37,9 @@ def judge_scan(events, context):
         if time.time() > until:
             raise Exception("no scan of this run or since is reported")
         time.sleep(30)
+    by = state["BaselineId"].split("/")[-1]
+    if events["baseline"] not in ("none", by):
+        raise Exception(f"the machine was scanned by {by}, not by the ring's {events['baseline']}")
     def count(name):
         if state.get(name) is None:
             raise Exception(f"the scan does not say {name}: what it would be is not known")
@@ -68,6 +72,7 @@ const beforeScan: Step = scriptStep(
 const reported = {
   machine: "{{ InstanceId }}",
   run: snapshotOfRun,
+  baseline: askedBaseline,
   since: "{{ BeforeScan.At }}",
   rebootOption: setting("RebootOption"),
   alwaysReboot: setting("AlwaysReboot"),

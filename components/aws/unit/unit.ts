@@ -1,23 +1,21 @@
 /** Everything that a plan deploys into one AWS account and region. */
 import * as pulumi from "@pulumi/pulumi";
 import { backupLeadHours } from "../../../model/backups";
-import type { AwsBaseline, AwsUnit, Plan } from "../../../model/plan";
+import type { AwsUnit, Plan } from "../../../model/plan";
 import type { Tags } from "../../tags";
 import type { PeopleOfRuns } from "../access/patchAccess";
-import { PatchBaseline } from "../baselines/patchBaseline";
-import { PatchGroup } from "../baselines/patchGroup";
 import { ComplianceRules } from "../compliance/complianceRules";
 import { backupGapDays } from "../recovery/backupSchedule";
 import type { PatchRunbooksArgs } from "../rings/patchRunbooksArgs";
 import { closeVerdictArn } from "../runbooks/ringRuns";
 import { stackPath } from "../stackPath";
 import { ChangeCalendar } from "../windows/changeCalendar";
-import { type AdoptedUnit, adoptedGroup } from "./adoptedUnit";
+import type { AdoptedUnit } from "./adoptedUnit";
 import { boundary } from "./plannedAccount";
-import { plannedBaselineArgs } from "./plannedBaseline";
 import { plannedPeople } from "./plannedPeople";
 import { plannedRings } from "./plannedRings";
 import { approverArn, declareAccess } from "./unitAccess";
+import { declareBaselines, withBaselines } from "./unitBaselines";
 import type { Calendars, UnitContext } from "./unitContext";
 import { askedReaders, declareLists, declareRunbooks } from "./unitRunbooks";
 import { declareSnapshots } from "./unitSnapshots";
@@ -73,16 +71,17 @@ export function declareAwsUnit(
     opts: provider === undefined ? { parent } : { parent, provider },
     adopt: options.adopt ?? {},
   };
-  const baselineIds = declareBaselines(context);
+  const baselines = declareBaselines(context);
   const snapshots = declareSnapshots(context);
   const calendars = declareCalendars(context);
   const { nameIn, verdictReaders = {} } = options;
-  const rings = plannedRings(unit, plan, (place, patchGroup) => {
+  const planned = plannedRings(unit, plan, (place, patchGroup) => {
     const isOwn = place.account === unit.account;
     if (!isOwn && verdictReaders[place.accountId] === undefined) return undefined;
     const other = (isOwn ? nameIn?.(place.region) : undefined) ?? unitName(place);
     return closeVerdictArn({ place, prefix: stackPath(other) }, patchGroup);
   });
+  const rings = withBaselines(planned, baselines);
   const lists = declareLists(context, rings);
   const people = { ...plannedPeople(unit, context.place), ...options.people };
   const runbooks = declareRunbooks(context, {
@@ -97,7 +96,7 @@ export function declareAwsUnit(
       ? undefined
       : declareAccess(context, { runbooks, snapshots, calendars, windowIds }, people);
   return {
-    baselineIds,
+    baselineIds: Object.fromEntries(baselines.map((one) => [one.name, one.baselineId])),
     windowIds,
     calendarNames: [...calendars.values()].map((calendar) => calendar.calendarName),
     gateDocument: runbooks.gateDocument,
@@ -115,41 +114,6 @@ export function declareAwsUnit(
           }),
         }),
   };
-}
-
-function declareBaselines(context: UnitContext): Record<string, pulumi.Output<string>> {
-  return Object.fromEntries(
-    context.unit.baselines.map((baseline) => [baseline.name, declareBaseline(context, baseline)]),
-  );
-}
-
-function declareBaseline(context: UnitContext, baseline: AwsBaseline): pulumi.Output<string> {
-  const { name, place, tags, opts, adopt } = context;
-  const existing = adopt.baselines?.[baseline.name];
-  const { baselineId } = new PatchBaseline(
-    `${name}-${baseline.name}`,
-    {
-      region: place.region,
-      ...plannedBaselineArgs(baseline),
-      ...(existing === undefined ? {} : { adopt: existing }),
-      ...tags,
-    },
-    opts,
-  );
-  for (const patchGroup of baseline.patchGroups) {
-    // Named by ring and system, not by baseline: a ring that moves to another baseline stays itself.
-    const system = baseline.operatingSystem.toLowerCase();
-    const registered = adoptedGroup(adopt, baseline.name, patchGroup);
-    new PatchGroup(
-      `${name}-${patchGroup}-${system}`,
-      {
-        ...{ region: place.region, patchGroup, baselineId },
-        ...(registered === undefined ? {} : { adopt: registered }),
-      },
-      opts,
-    );
-  }
-  return baselineId;
 }
 
 function declareCalendars({ name, unit, plan, place, tags, opts }: UnitContext): Calendars {

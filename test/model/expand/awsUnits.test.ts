@@ -60,7 +60,7 @@ describe("AWS units", () => {
 
     const [before, after] = [unit(30), unit(31)];
 
-    expect(before.baselines.map(({ patchGroups }) => patchGroups.length)).toEqual([25, 5, 25, 5]);
+    expect(before.baselines.map(({ patchGroups }) => patchGroups.length)).toEqual([5, 5, 25, 25]);
     expect(new Set(before.baselines.map(({ name }) => name)).size).toBe(4);
     expect(homes(after)).toEqual(expect.arrayContaining(homes(before)));
   });
@@ -96,7 +96,7 @@ describe("AWS units", () => {
       ["web.canary"],
     ]);
     for (const { name } of baselines) {
-      expect(name).toMatch(/^(linux|windows)-[a-z0-9-]+-[0-9a-f]{8}$/);
+      expect(name).toMatch(/^web\.(canary|broad)-(redhat-enterprise|amazon)-linux|windows/);
     }
     expect(new Set(baselines.map(({ name }) => name)).size).toBe(baselines.length);
   });
@@ -111,20 +111,54 @@ describe("AWS units", () => {
     }
   });
 
-  it("name a baseline by its content alone", () => {
-    const names = (plan: Plan) =>
-      aws(plan, "prod", "eu-central-1").baselines.map((one) => one.name);
-    const before = names(planned());
-    const renamedWindow = {
-      windows: "windows:\n  early: { schedule: every sunday at 04:00 }",
-      groups:
-        "groups:\n  shop: { tier: gold, owner: a, baselines: [linux], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [{ name: canary, window: early }, { name: broad, window: early, soak: 2d }] }",
-    };
+  describe("share a baseline among rings, called after the first of them, and", () => {
+    const ring = "{ name: all, window: sunday }";
+    const group = (name: string, baseline = "linux") =>
+      `  ${name}: { tier: gold, owner: a, baselines: [${baseline}], aws: { accounts: [prod], regions: [eu-central-1] }, rings: [${ring}] }`;
+    const baselines = (after: string, approve = after) =>
+      `baselines:\n  linux: { systems: [rhel-9], approve: [{ after: ${after} }] }\n  late: { systems: [rhel-9], approve: [{ after: ${approve} }] }`;
+    const rings = (written: string, ...groups: readonly string[]) =>
+      aws(
+        planned({ baselines: written, groups: `groups:\n${groups.join("\n")}` }),
+        "prod",
+        "eu-central-1",
+      ).baselines.map((one) => [
+        one.name,
+        one.rules.map(({ approveAfterDays }) => approveAfterDays),
+        one.patchGroups,
+      ]);
+    const three = [group("web"), group("mail"), group("shop")];
+    const shared = ["mail.all", "shop.all", "web.all"];
+    const name = (first: string) => `${first}.all-redhat-enterprise-linux`;
 
-    expect(names(planned(renamedWindow))).toEqual(before);
-    expect(names(planned({ tiers: "tiers:\n  gold: { deadlines: { critical: 7d } }" }))).toEqual(
-      before,
-    );
+    it("keep its name and their registrations when it says something else", () => {
+      expect(rings(baselines("1d"), ...three)).toEqual([[name("web"), [1], shared]]);
+      expect(rings(baselines("2d"), ...three)).toEqual([[name("web"), [2], shared]]);
+    });
+
+    it("leave it to the others when one of them has another", () => {
+      const other = [group("web"), group("mail", "late"), group("shop")];
+
+      expect(rings(baselines("1d", "3d"), ...other)).toEqual([
+        [name("mail"), [3], ["mail.all"]],
+        [name("web"), [1], ["shop.all", "web.all"]],
+      ]);
+    });
+
+    it("move to one of their own when it goes on saying what the first one needs", () => {
+      const other = [group("web", "late"), group("mail"), group("shop")];
+
+      expect(rings(baselines("1d", "3d"), ...other)).toEqual([
+        [name("mail"), [1], ["mail.all", "shop.all"]],
+        [name("web"), [3], ["web.all"]],
+      ]);
+    });
+
+    it("take one that joins at the document's end without moving", () => {
+      expect(rings(baselines("1d"), ...three, group("blog"))).toEqual([
+        [name("web"), [1], ["blog.all", ...shared]],
+      ]);
+    });
   });
 
   it("write Red Hat's rules in SSM's words", () => {

@@ -111,6 +111,10 @@ export const gateGiven = {
   RingBeforeMaxAgeHours: 192,
   Approval: "asked",
 };
+/** What the description of a ring's baseline ends in. */
+export function markOf(system: string): string {
+  return `${system} 0123456789abcdef`;
+}
 export const nodeGiven = {
   PatchGroup: ring,
   InstanceId: machine,
@@ -122,6 +126,8 @@ export const nodeGiven = {
   RecoveryPoint: "before",
   RecoveryMaxAgeHours: 8,
   KeepDays: 14,
+  Baseline: "asked",
+  BaselineMarks: [markOf("AMAZON_LINUX_2023"), markOf("UBUNTU")],
   RebootOption: "RebootIfNeeded",
   AlwaysReboot: "no",
   HookBeforeDocument: "web-before",
@@ -223,9 +229,14 @@ const well: Answers = {
   "ssm:ListTagsForResource": () => ({ TagList: ofRing }),
   "ssm:DescribeInstanceInformation": () => ({
     InstanceInformationList: [
-      { InstanceId: machine, PingStatus: "Online", AgentVersion: "3.3.1957.0" },
+      {
+        ...{ InstanceId: machine, PingStatus: "Online", AgentVersion: "3.3.1957.0" },
+        ...{ PlatformName: "Amazon Linux", PlatformVersion: "2023" },
+      },
     ],
   }),
+  "ssm:GetPatchBaselineForPatchGroup": ({ inputs }) => ({ ...inputs, BaselineId: baseline }),
+  "ssm:GetPatchBaseline": () => describedBaseline("AMAZON_LINUX_2023"),
   "backup:ListRecoveryPointsByBackupVault": () => ({
     RecoveryPoints: [
       { RecoveryPointArn: point, Status: "COMPLETED", CreationDate: "2026-12-06T00:10:00+00:00" },
@@ -280,12 +291,18 @@ const well: Answers = {
   "backup:PutRestoreValidationResult": () => ({}),
 };
 
+const baseline = "pb-0123456789abcdef0";
+
+export function describedBaseline(system: string) {
+  return { BaselineId: baseline, Description: `Managed by Patchwarden [${markOf(system)}]` };
+}
+
 /** The report of the run's own scan; a field that is undefined in `report` is left out. */
 export function scan(instance: string, report: Readonly<Record<string, unknown>> = {}) {
   return present({
     InstanceId: instance,
     PatchGroup: "web.broad",
-    BaselineId: "pb-0123456789abcdef0",
+    BaselineId: baseline,
     SnapshotId: run,
     Operation: "Scan",
     OperationStartTime: "2026-12-06T03:30:00+00:00",
@@ -304,7 +321,7 @@ export function describedOf(group: string) {
   return { Reservations: [{ Instances: [{ InstanceId: machine, Tags }] }] };
 }
 
-/** Ubuntu 24.04, which needs a list; what the world is else says nothing of a platform. */
+/** Ubuntu 24.04, which needs a list; the machines of the world are else of Amazon Linux. */
 export const ubuntu = {
   InstanceId: machine,
   PingStatus: "Online",

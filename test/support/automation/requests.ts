@@ -26,6 +26,9 @@ export const things = {
   lists: "arn:aws:s3:::patch-lists",
   reader: "arn:aws:iam::210987654321:role/dev-verdicts",
   window: `arn:aws:ssm:${region}:${account}:maintenancewindow/mw-0123456789abcdef0`,
+  // Where a ring has no registration, one of AWS's own.
+  baseline: `arn:aws:ssm:${region}:${account}:patchbaseline/pb-0123456789abcdef0`,
+  awsBaseline: `arn:aws:ssm:${region}:${"5".repeat(12)}:patchbaseline/pb-0123456789abcdef1`,
   execution: `arn:aws:ssm:${region}:${account}:automation-execution/1`,
 } as const;
 
@@ -53,6 +56,7 @@ const resources: Readonly<Record<string, readonly (keyof typeof things)[]>> = {
   "ssm:GetAutomationExecution": ["execution"],
   "ssm:DescribeMaintenanceWindowExecutions": ["window"],
   "ssm:GetMaintenanceWindow": ["window"],
+  "ssm:GetPatchBaseline": ["baseline", "awsBaseline"],
   "ssm:ListTagsForResource": ["hybrid"],
   "backup:ListRecoveryPointsByBackupVault": ["vault"],
   "backup:DescribeRecoveryPoint": ["image"],

@@ -26,11 +26,11 @@ export const patchBaselineFaults = planted(
       { baselineName: "ab" },
       'baselineName must be 3–128 letters, digits, _, - and ., got "ab"',
     ],
-    ["no description", { description: "" }, 'description must be 1–1024 characters, got ""'],
+    ["no description", { description: "" }, 'description must be 1–981 characters, got ""'],
     [
       "a description beyond the limit",
       { description: "x".repeat(1025) },
-      "description must be 1–1024 characters, got 1025",
+      "description must be 1–981 characters, got 1025",
     ],
     [
       "a day that February lacks",

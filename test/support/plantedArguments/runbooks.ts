@@ -255,7 +255,7 @@ const before = (patchGroup: string) => ({ patchGroup, maxAgeHours: 192 });
 const after = (patchGroup: string) => ({ ringBefore: before(patchGroup) });
 
 const ringKeys =
-  "ringBefore, alarmNames, approval, runMinutes, calendarArns, reboot, nodeMinutes, startStopped, download, recoveryPoint, hooks, healthCheck, onFailure";
+  "ringBefore, alarmNames, approval, runMinutes, calendarArns, baselines, reboot, nodeMinutes, startStopped, download, recoveryPoint, hooks, healthCheck, onFailure";
 
 const ofRings: readonly Row[] = [
   [
@@ -293,6 +293,16 @@ const ofRings: readonly Row[] = [
     "no calendar at all",
     ring({ calendarArns: [] }),
     `${at(".calendarArns")} must name a Change Calendar, or be left out for all`,
+  ],
+  [
+    "a baseline by its id",
+    ring({ baselines: ["pb-0123456789abcdef0"] }),
+    `${at(".baselines[0]")} must be the contentMark of a PatchBaseline, such as AMAZON_LINUX_2023 0123456789abcdef, got "pb-0123456789abcdef0"`,
+  ],
+  [
+    "a baseline as a text",
+    ring({ baselines: "AMAZON_LINUX_2023 0123456789abcdef" }),
+    `${at(".baselines")} must be a list, got "AMAZON_LINUX_2023 0123456789abcdef"`,
   ],
   [
     "a run of more than a day",

@@ -77,6 +77,45 @@ describe("PatchBaseline", () => {
     expect(rule).not.toHaveProperty("approveAfterDays");
   });
 
+  describe("says in its description what it says of patches", () => {
+    const marked = async (args: PatchBaselineArgs) => {
+      const { result, only } = await deploy(() => new PatchBaseline("web", args));
+      const { inputs } = only("aws:ssm/patchBaseline:PatchBaseline");
+      return [await outputValue(result.contentMark), String(inputs["description"])] as const;
+    };
+
+    it("after the caller's own words, and gives it to rings", async () => {
+      const [mark, description] = await marked({ ...linux, description: "Web servers" });
+
+      expect(mark).toMatch(/^AMAZON_LINUX_2023 [0-9a-f]{16}$/);
+      expect(description).toBe(`Web servers [${mark}]`);
+    });
+
+    it("alike where it says the same, whatever it is called and wherever it stands", async () => {
+      const [mark] = await marked(linux);
+      const { approveAfterDays, filters } = security;
+      const [same] = await marked({
+        ...{ ...linux, region: "eu-west-1", baselineName: "other", tags: { team: "web" } },
+        ...{ approvalRules: [{ filters, approveAfterDays }], rejectedPatches: [] },
+      });
+
+      expect(same).toBe(mark);
+    });
+
+    it.each<[string, Partial<PatchBaselineArgs>]>([
+      ["the delay", { approvalRules: [{ ...security, approveAfterDays: 3 }] }],
+      ["an approved patch", { approvedPatches: ["openssl*"] }],
+      ["a rejected patch that is known later", { rejectedPatches: [pulumi.output("kernel")] }],
+      ["what becomes of rejected ones", { rejectedPatchesAction: "ALLOW_AS_DEPENDENCY" }],
+      ["the system", { operatingSystem: "AMAZON_LINUX_2" }],
+      ["a filter", { globalFilters: [{ key: "CLASSIFICATION", values: ["Security"] }] }],
+    ])("in another way when it differs in %s", async (_case, change) => {
+      const [[mark], [other]] = [await marked(linux), await marked({ ...linux, ...change })];
+
+      expect(other).not.toBe(mark);
+    });
+  });
+
   it.each<[string, Partial<PatchBaselineArgs>, string]>([
     [
       "a delay above a year",

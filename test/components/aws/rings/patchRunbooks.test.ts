@@ -405,6 +405,7 @@ describe("PatchRunbooks", () => {
       "ssm:DescribeMaintenanceWindowExecutionTaskInvocations",
       "ssm:DescribeMaintenanceWindowExecutionTasks",
       "ssm:GetCommandInvocation",
+      "ssm:GetPatchBaselineForPatchGroup",
       "ssm:ListCommandInvocations",
       "ssm:ListCommands",
       "tag:GetResources",
@@ -453,7 +454,7 @@ describe("PatchRunbooks", () => {
     const deployment = await declared();
 
     expect(settingsOf(deployment, "web.broad")).toMatchObject({
-      Version: 2,
+      Version: 3,
       PatchGroup: "web.broad",
       WindowSession: sessionOf(
         String(named(deployment, "aws:iam/role:Role", "window").outputs["arn"]),

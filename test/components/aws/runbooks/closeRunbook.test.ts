@@ -38,6 +38,15 @@ const other = "i-00000000000000001";
 const invocations = (...all: readonly object[]) => ({
   [invoked]: () => ({ WindowExecutionTaskInvocationIdentities: [...all] }),
 });
+/** Of the window, each with its start. */
+const runs = (...all: readonly (readonly [string, string])[]) => ({
+  "ssm:DescribeMaintenanceWindowExecutions": () => ({
+    WindowExecutions: all.map(([WindowExecutionId, StartTime]) => ({
+      WindowExecutionId,
+      StartTime,
+    })),
+  }),
+});
 const scans = (...all: readonly object[]) => ({
   [scanned]: () => ({ InstancePatchStates: [...all] }),
 });
@@ -72,6 +81,8 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       "WhetherToWait",
       "WaitNoMore",
       "JudgeRun",
+      "StillLast",
+      "WhetherFollowedSince",
       "Healthy",
     ]);
     expect(verdicts(walk)).toEqual([
@@ -262,17 +273,60 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     );
 
     expect(walk).toMatchObject({ status: "Success", visited: [...gateRead, "KeepVerdict"] });
-    expect(verdicts(walk)).toEqual([{ ...last, until }]);
+    expect(verdicts(walk)).toEqual([{ ...last, until, keptOver: run }]);
   });
 
-  it("keeps a verdict of the run right before that has lapsed meanwhile, and one that it has kept already", () => {
-    for (const before of ["2026-12-06T02:00:01Z", until]) {
-      const but = { ...frozen, ...notInvoked, ...lastSaid({ ...last, until: before }) };
+  it("keeps a verdict of the run right before that has lapsed meanwhile, and one that a freeze has kept until then", () => {
+    const middle = "33333333-2222-4333-8444-555555555555";
+    const ofRunBefore = { ...last, until: "2026-12-06T02:00:01Z" };
+    for (const [verdict, before] of [
+      [ofRunBefore, earlier],
+      [{ ...ofRunBefore, keptOver: middle }, middle],
+    ] as const) {
+      const but = {
+        ...frozen,
+        ...notInvoked,
+        ...lastSaid(verdict),
+        ...runs([before, "2026-11-29T00:00:00+00:00"], [run, "2026-12-06T00:00:00+00:00"]),
+      };
 
       const walk = walkRing(close, closeGiven, world(but), { start: "2026-12-06T05:00:00Z" });
 
-      expect(verdicts(walk)).toEqual([{ ...last, until }]);
+      expect(verdicts(walk)).toEqual([{ ...last, until, keptOver: run }]);
     }
+  });
+
+  it("says nothing a second time of a frozen run whose end is told twice", () => {
+    const but = { ...frozen, ...notInvoked, ...lastSaid({ ...last, until, keptOver: run }) };
+
+    expect(verdicts(walkRing(close, closeGiven, world(but)))).toEqual([]);
+  });
+
+  it("keeps a verdict that reaches this run when SSM has forgotten the run before, a month later", () => {
+    const but = {
+      ...{ ...frozen, ...notInvoked, ...lastSaid(last) },
+      ...runs([run, "2026-12-06T00:00:00+00:00"]),
+    };
+
+    expect(verdicts(walkRing(close, closeGiven, world(but)))).toEqual([
+      { ...last, until, keptOver: run },
+    ]);
+  });
+
+  it("prolongs no verdict over a freeze past a run that was never closed, when the window runs oftener than it did", () => {
+    const lost = "33333333-2222-4333-8444-555555555555";
+    const but = {
+      ...{ ...frozen, ...notInvoked, ...lastSaid({ ...last, until: "2026-12-12T03:00:00Z" }) },
+      ...runs(
+        [earlier, "2026-12-04T00:00:00+00:00"],
+        [lost, "2026-12-05T00:00:00+00:00"],
+        [run, "2026-12-06T00:00:00+00:00"],
+      ),
+    };
+
+    expect(verdicts(walkRing(close, closeGiven, world(but)))).toEqual([
+      { windowExecutionId: run, verdict: "not run" },
+    ]);
   });
 
   it.each([
@@ -281,13 +335,17 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       "began an hour earlier or more, such as that of a window that runs every hour",
       "2026-12-06T02:00:00Z",
     ],
-    ["was said to be the last", "none"],
   ])("does not prolong over a freeze what a run has left that %s", (_case, before) => {
-    const but = { ...frozen, ...notInvoked, ...lastSaid({ ...last, until: before }) };
+    for (const known of [[], [[earlier, "2026-11-29T00:00:00+00:00"]] as const]) {
+      const but = {
+        ...{ ...frozen, ...notInvoked, ...lastSaid({ ...last, until: before }) },
+        ...runs(...known, [run, "2026-12-06T00:00:00+00:00"]),
+      };
 
-    const walk = walkRing(close, closeGiven, world(but));
+      const walk = walkRing(close, closeGiven, world(but));
 
-    expect(verdicts(walk)).toEqual([{ windowExecutionId: run, verdict: "not run" }]);
+      expect(verdicts(walk)).toEqual([{ windowExecutionId: run, verdict: "not run" }]);
+    }
   });
 
   it.each([
@@ -320,14 +378,6 @@ describe.skipIf(!hasPython)("the close runbook", () => {
         ...window,
       }),
     });
-    const executions = (...all: readonly (readonly [string, string])[]) => ({
-      "ssm:DescribeMaintenanceWindowExecutions": () => ({
-        WindowExecutions: all.map(([WindowExecutionId, StartTime]) => ({
-          WindowExecutionId,
-          StartTime,
-        })),
-      }),
-    });
 
     it.each([
       ["2026-12-13T00:00:00.000Z", until],
@@ -339,15 +389,36 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       expect(verdicts(walk).at(-1)).toMatchObject({ verdict: "healthy", until: read });
     });
 
-    it.each([
-      ["has an end", { EndDate: "2026-12-12T00:00Z", Schedule: "cron(0 0 ? * SUN *)" }],
-      ["starts once", { Schedule: "at(2026-12-06T00:00:00)" }],
-    ])("gives the verdict no end where the window runs no more and %s", (_case, window) => {
-      expect(verdicts(walkRing(close, closeGiven, world(answers(window)))).at(-1)).toMatchObject({
-        verdict: "healthy",
-        until: "none",
-      });
-    });
+    const ended = { EndDate: "2026-12-12T00:00Z", Schedule: "cron(0 0 ? * MON,THU *)" };
+    const twiceAWeek = runs(
+      ["22222222-2222-4333-8444-555555555551", "2026-11-30T00:00:00+00:00"],
+      [earlier, "2026-12-03T00:00:00+00:00"],
+      [run, "2026-12-06T00:00:00+00:00"],
+    );
+    const single = { Schedule: "at(2026-12-06T00:00:00)" };
+
+    it.each<[string, But, string]>([
+      ["has an end", answers(ended), until],
+      ["has an end and ran oftener", { ...answers(ended), ...twiceAWeek }, "2026-12-09T03:00:00Z"],
+      [
+        "has an end and never ran before",
+        { ...answers(ended), ...runs([run, "2026-12-06T00:00:00+00:00"]) },
+        "2027-01-10T03:00:00Z",
+      ],
+      [
+        "starts once, whatever ran before",
+        { ...answers(single), ...twiceAWeek },
+        "2027-01-10T03:00:00Z",
+      ],
+    ])(
+      "ends the last verdict when the window would have run again, since its end may be moved: where it %s",
+      (_case, but, lapses) => {
+        expect(verdicts(walkRing(close, closeGiven, world(but))).at(-1)).toMatchObject({
+          verdict: "healthy",
+          until: lapses,
+        });
+      },
+    );
 
     it.each<[string, But]>([
       [
@@ -357,7 +428,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
       ["the window has no end and SSM no next run", answers({ Schedule: "cron(0 0 ? * SUN *)" })],
       ["nobody answers for the window", { "ssm:GetMaintenanceWindow": fails }],
       ["nobody answers for its runs", { "ssm:DescribeMaintenanceWindowExecutions": fails }],
-      ["the run is not one of the window", executions([earlier, "2026-11-29T00:00:00+00:00"])],
+      ["the run is not one of the window", runs([earlier, "2026-11-29T00:00:00+00:00"])],
     ])("finds the ring unhealthy when %s", (_case, but) => {
       const walk = walkRing(close, closeGiven, world(but));
 
@@ -366,10 +437,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     });
 
     it("says nothing of a run that another one has followed: that one's close has the word", () => {
-      const later = executions(
-        [run, "2026-12-06T00:00:00+00:00"],
-        [target, "2026-12-13T00:00:00+00:00"],
-      );
+      const later = runs([run, "2026-12-06T00:00:00+00:00"], [target, "2026-12-13T00:00:00+00:00"]);
 
       const walk = walkRing(close, closeGiven, world(later));
 
@@ -412,6 +480,39 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     expect(walk.visited.filter((step) => step === "Wait")).toHaveLength(4);
   });
 
+  describe("after it has waited for a machine into the window's next run", () => {
+    const next = Date.parse("2026-12-06T03:20:00Z");
+    const daily: But = {
+      [invoked]: ({ at }) => ({
+        WindowExecutionTaskInvocationIdentities: [
+          invocation(at.getTime() < next + 600_000 ? "IN_PROGRESS" : "SUCCESS"),
+        ],
+      }),
+      "ssm:DescribeMaintenanceWindowExecutions": ({ at }) => ({
+        WindowExecutions: [
+          { WindowExecutionId: run, StartTime: "2026-12-05T03:20:00+00:00" },
+          ...(at.getTime() < next
+            ? []
+            : [{ WindowExecutionId: target, StartTime: "2026-12-06T03:20:00+00:00" }]),
+        ],
+      }),
+    };
+
+    it("leaves the word to that run's close", () => {
+      const walk = walkRing(close, closeGiven, world(daily));
+
+      expect(walk.visited.slice(-3)).toEqual(["StillLast", "WhetherFollowedSince", "Followed"]);
+      expect(verdicts(walk)).toEqual([unhealthy]);
+    });
+
+    it("writes no good verdict when nobody answers for the window's runs any more", () => {
+      const walk = walkRing(close, closeGiven, world({ StillLast: fails }));
+
+      expect(walk.status).toBe("Failed");
+      expect(verdicts(walk)).toEqual([unhealthy]);
+    });
+  });
+
   it("does not wait for ever", () => {
     const walk = walkRing(close, closeGiven, world(invocations(invocation("IN_PROGRESS"))));
 
@@ -446,6 +547,7 @@ describe.skipIf(!hasPython)("the close runbook", () => {
     "NotYetHealthy",
     "CountRunning",
     "JudgeRun",
+    "StillLast",
     "Healthy",
   ])("writes no healthy verdict when step %s fails", (failAt) => {
     const walk = walkRing(close, closeGiven, world(), { failAt });

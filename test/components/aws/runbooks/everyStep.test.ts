@@ -1,6 +1,7 @@
 /** A failure at every step of the node runbook, and ten changes of it that must not pass unnoticed. */
 import { describe, expect, it } from "vitest";
 import {
+  describedBaseline,
   describedOf,
   fails,
   nodeGiven,
@@ -29,8 +30,8 @@ interface Case {
   readonly world: World;
   /** Of an Auto Scaling group. */
   readonly replaced?: true;
-  /** Somebody gives it the id of a window's run. */
-  readonly forged?: true;
+  /** Somebody gives it the id of a window's run, or its ring has lost its registration. */
+  readonly barred?: true;
 }
 
 const stopped = () => ({ Reservations: [{ Instances: [{ State: { Name: "stopped" } }] }] });
@@ -46,6 +47,7 @@ const listed = {
   ...objectStore({ [`${lists}/ubuntu-24.04.yaml`]: list }).answers,
   "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [ubuntu] }),
   "ssm:DescribeInstancePatches": () => ({ Patches: [] }),
+  "ssm:GetPatchBaseline": () => describedBaseline("UBUNTU"),
 };
 
 const autoScaled = { ReadAutoScaling: () => describedOf("web-asg") };
@@ -84,7 +86,14 @@ const cases: Readonly<Record<string, Case>> = {
         AutomationExecution: { ExecutedBy: "arn:aws:sts::012345678901:assumed-role/ada/ada" },
       }),
     }),
-    forged: true,
+    barred: true,
+  },
+  unregistered: {
+    given: nodeGiven,
+    world: world({
+      "ssm:GetPatchBaseline": () => ({ Description: "Default Patch Baseline provided by AWS." }),
+    }),
+    barred: true,
   },
   restored: {
     given: { ...nodeGiven, OnFailure: "restore" },
@@ -128,7 +137,7 @@ function isOfList(parameters: unknown, hasLists: boolean): boolean {
 /** What holds of every run, however it goes. Returns the first thing that does not. */
 function broken(
   walk: Walk,
-  { given, replaced, forged }: Case,
+  { given, replaced, barred }: Case,
   failAt?: string,
 ): string | undefined {
   const must: readonly (readonly [string, boolean])[] = [
@@ -141,7 +150,10 @@ function broken(
       "nothing is installed but by the ring's own settings, on a machine of it",
       !touched(walk) || (at(walk, "ReadRing") === 0 && at(walk, "MachineOfRing") > 0),
     ],
-    ["nobody patches under the verdict of a window's run", !touched(walk) || forged !== true],
+    [
+      "nobody patches under the verdict of a window's run, nor by another baseline",
+      !touched(walk) || barred !== true,
+    ],
     ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
     ["nothing is installed while an alarm may ring", askedAlarms(walk)],
     ["nothing is installed without a second look at time and calendar", lookedAgain(walk)],
@@ -254,6 +266,11 @@ const mutations: readonly (readonly [string, Edit])[] = [
   ["the alarms are not asked", changed("CalendarOpen", { nextStep: "WhetherHybrid" })],
   ["the time is not looked at again", without("TimeToInstall")],
   ["the calendar is not asked again", without("CalendarStillOpen")],
+  ["nobody asks for the baseline", without("RingBaseline")],
+  [
+    "another baseline is taken all the same",
+    changed("RingBaseline", { onFailure: "step:Install", isCritical: false }),
+  ],
   ["the time is not looked at before a restart", without("TimeToRestart")],
   ["the calendar is not asked before a restart", without("CalendarBeforeRestart")],
   ["the machine is installed before it is protected", changed("Prestage", { nextStep: "Install" })],

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   bucket,
   closeGiven,
+  describedBaseline,
   gateGiven,
   machine,
   nodeGiven,
@@ -72,6 +73,7 @@ function patched(
     ...store.answers,
     "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [ubuntu] }),
     "ssm:DescribeInstancePatches": () => ({ Patches: [] }),
+    "ssm:GetPatchBaseline": () => describedBaseline("UBUNTU"),
     ...more,
   });
   return walkRing(node, { ...nodeGiven, PatchLists: lists }, answers);
@@ -221,6 +223,7 @@ describe.skipIf(!hasPython)("a machine of a ring with lists", () => {
     const linux = { ...ubuntu, PlatformName: "Amazon Linux", PlatformVersion: "2023" };
 
     const walk = patched(listed(), {
+      "ssm:GetPatchBaseline": () => describedBaseline("AMAZON_LINUX_2023"),
       "ssm:DescribeInstanceInformation": () => ({ InstanceInformationList: [linux] }),
     });
 
