@@ -1,8 +1,7 @@
 /**
- * Patches one machine of a ring: only in a run that the gate has opened, while the group's alarms are OK, with enough time left and a
- * recovery point, with time and calendar looked at again before the installation, and by the ring's own baseline; then a fresh scan and
- * the team's health check. Outside a window, run
- * the gate first with an id of your own.
+ * Patches one machine of a ring: only in a run that the gate has opened, while the group's alarms are OK, with enough time left
+ * and a recovery point, with time and calendar looked at again before the installation, and by the ring's own baseline; then a
+ * fresh scan and the team's health check. Outside a window, run the gate first with an id of your own.
  */
 import { runLimits } from "../../../model/runLimits";
 import { ringBaseline } from "./baselineStep";
