@@ -2,6 +2,7 @@
  * The ring before on Azure: where its last run must have gone well before a ring's own may begin. Verdicts travel between
  * locations and subscriptions; those of AWS are not asked.
  */
+import { batchTags } from "./azureBatches";
 import { occurrences } from "./calendar";
 import { dayOfDate } from "./civilDay";
 import { once, remembered } from "./memo";
@@ -11,6 +12,8 @@ import { type Minutes, minutesPerDay } from "./time";
 
 export interface AzureRingBefore {
   readonly patchGroup: string;
+  /** Values of its machines' tag: several where it is divided into batches, each of which has a verdict of its own. */
+  readonly batches: readonly string[];
   /** Where it is patched, in the plan's order. */
   readonly places: readonly AzureUnit[];
 }
@@ -29,10 +32,13 @@ export function azureWaiting(
 ): { readonly before?: AzureRingBefore; readonly passedOver: readonly string[] } {
   const passedOver: string[] = [];
   for (const { planned } of ringsBefore(plan, group, ring)) {
-    const places = placesOf(plan).get(planned.patchGroup) ?? [];
-    if (places.length > 0)
-      return { before: { patchGroup: planned.patchGroup, places }, passedOver };
-    passedOver.push(planned.patchGroup);
+    const { patchGroup, batches } = planned;
+    const places = placesOf(plan).get(patchGroup) ?? [];
+    if (places.length > 0) {
+      const tags = batchTags(patchGroup, batches?.count);
+      return { before: { patchGroup, batches: tags, places }, passedOver };
+    }
+    passedOver.push(patchGroup);
   }
   return { passedOver };
 }

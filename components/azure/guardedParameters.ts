@@ -45,7 +45,7 @@ export function verdictsBefore({
   return pulumi.all([idsOf(configurations), urls]).apply(([ids, [here = "", ...elsewhere]]) =>
     configurations.flatMap(({ ringBefore }, index): RingBeforeVerdict[] => {
       if (ringBefore === undefined) return [];
-      const { patchGroup } = ringBefore;
+      const { patchGroup, batches = [patchGroup] } = ringBefore;
       const places = [
         ...(ringBefore.here ? [{ place: "here", url: here }] : []),
         ...(ringBefore.elsewhere ?? []).map((key) => ({
@@ -53,12 +53,15 @@ export function verdictsBefore({
           url: elsewhere[keys.indexOf(key)] ?? "",
         })),
       ];
-      return places.map(({ place, url }) => ({
-        configuration: (ids[index] ?? "").toLowerCase(),
-        patchGroup,
-        place,
-        verdict: verdictBlob(url, patchGroup),
-      }));
+      const configuration = (ids[index] ?? "").toLowerCase();
+      return places.flatMap(({ place, url }) =>
+        batches.map((batch) => ({
+          configuration,
+          patchGroup: batch,
+          place,
+          verdict: verdictBlob(url, batch),
+        })),
+      );
     }),
   );
 }

@@ -64,7 +64,7 @@ function isGuarded({ configurations }: AzureUnit, plan: Plan): boolean {
 /** Patch groups whose verdicts are asked. */
 const askedRings = once((plan: Plan): ReadonlySet<string> => {
   const rings = plan.azure.flatMap(({ configurations }) => configurations);
-  return new Set(rings.flatMap((ring) => azureRingBefore(plan, ring)?.patchGroup ?? []));
+  return new Set(rings.flatMap((ring) => azureRingBefore(plan, ring)?.batches ?? []));
 });
 
 export interface Guarded {
@@ -135,6 +135,7 @@ function guardedRing(
     unsupportedDisks,
     ringBefore: before && {
       patchGroup: before.patchGroup,
+      ...(before.batches.length > 1 && { batches: before.batches }),
       here: places.includes(here),
       elsewhere: places.filter((place) => place !== here),
     },

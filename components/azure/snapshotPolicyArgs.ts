@@ -38,6 +38,8 @@ export interface GuardedConfiguration {
 
 export interface AzureRingBefore {
   readonly patchGroup: string;
+  /** Values of its machines' tag where it is divided into batches: the verdict of each is asked. @default - `patchGroup` alone */
+  readonly batches?: readonly string[];
   /** It is patched in this policy's place too. @default false */
   readonly here?: boolean;
   /** Keys of `verdictPlaces` where it is patched. @default - nowhere else */

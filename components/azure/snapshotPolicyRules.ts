@@ -62,6 +62,9 @@ export function guardedComplaint(
         (chosen.ringBefore.elsewhere ?? []).length > 0
           ? undefined
           : `${key}.ringBefore must be here or elsewhere, got neither; leave it out where nothing is waited for`,
+        chosen.ringBefore?.batches?.length === 0
+          ? `${key}.ringBefore.batches must name a batch, or be left out, got none`
+          : undefined,
       ]),
     ),
   ]);

@@ -23,6 +23,18 @@ describe("azureRingBefore", () => {
     expect(before?.places.map(({ location }) => location)).toEqual(["northeurope", "westeurope"]);
   });
 
+  it("is every batch of a ring that is divided", () => {
+    const plan = planned({
+      groups: `groups:
+  web: { tier: gold, owner: a, baselines: [linux], azure: { locations: [westeurope] }, rings: [{ name: canary, window: sunday, azure: { batches: 2 } }, { name: broad, window: sunday, soak: 7d }] }`,
+    });
+
+    const before = azureRingBefore(plan, { group: "web", ring: "broad" });
+
+    expect(before?.batches).toEqual(["web.canary", "web.canary.2"]);
+    expect(before?.places).toHaveLength(1);
+  });
+
   it("is nothing for the first ring, and for a ring that only AWS patches before", () => {
     const plan = rings("azure: { locations: [westeurope] }");
     const azure = plan.azure.map((unit) => ({

@@ -60,6 +60,16 @@ export const wrongValues: Readonly<
     complaint:
       /^machineId must be the ARM id of a virtual machine or an Arc machine, got "ledger"$/,
   },
+  RunStore: {
+    property: "subscriptionId",
+    value: "prod",
+    complaint: /^subscriptionId must be a GUID, got "prod"$/,
+  },
+  PostRun: {
+    property: "subscriptionId",
+    value: "prod",
+    complaint: /^subscriptionId must be a GUID, got "prod"$/,
+  },
   SnapshotPolicy: {
     property: "subscriptionId",
     value: "prod",

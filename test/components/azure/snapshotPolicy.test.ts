@@ -39,7 +39,10 @@ function declare(changes: Partial<Record<keyof SnapshotPolicyArgs, unknown>> = {
   );
 }
 
-type Workflow = { definition: Parameters<typeof refuseInvalid>[0]; parameters: object };
+type Workflow = {
+  definition: Parameters<typeof refuseInvalid>[0];
+  parameters: Readonly<Record<string, { readonly value?: unknown }>>;
+};
 
 /** Registrations come in no fixed order. */
 function byName(resources: readonly Registered[]): readonly Registered[] {
@@ -189,6 +192,22 @@ describe("SnapshotPolicy", () => {
     expect((watchdog?.inputs as Workflow | undefined)?.definition.triggers).toEqual({
       often: { type: "Recurrence", recurrence: { frequency: "Minute", interval: 5 } },
     });
+  });
+
+  it("asks each batch of a ring before that is divided", async () => {
+    const batches = ["web.lab", "web.lab.2"];
+    const { ofType } = await declare({
+      configurations: [{ ...guarded, ringBefore: { patchGroup: "web.lab", here: true, batches } }],
+    });
+
+    const [preEvent] = byName(ofType("azure-native:logic:Workflow")).map(
+      ({ inputs }) => inputs as unknown as Workflow,
+    );
+    const asked = preEvent?.parameters["ringsBefore"]?.value as { readonly verdict: string }[];
+    expect(asked.map(({ verdict }) => verdict.split("/").at(-1))).toEqual([
+      "web.lab.json",
+      "web.lab.2.json",
+    ]);
   });
 
   it("asks the ring before in its own store and in those of other places, with their role", async () => {
@@ -391,6 +410,15 @@ describe("SnapshotPolicy", () => {
       "an unknown word for hybrid machines",
       { configurations: [{ ...guarded, hybrid: true }] },
       "web.canary.hybrid must be refuse or skip, got true",
+    ],
+    [
+      "a ring before of no batch",
+      {
+        configurations: [
+          { ...guarded, ringBefore: { patchGroup: "web.lab", here: true, batches: [] } },
+        ],
+      },
+      "web.canary.ringBefore.batches must name a batch, or be left out, got none",
     ],
     [
       "a ring before that is nowhere",
