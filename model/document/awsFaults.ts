@@ -2,6 +2,7 @@
 import { oldestPoint } from "../backups";
 import { formatDuration } from "../duration";
 import type { PathFault } from "../fault";
+import { partitionFaults } from "./partitionFaults";
 import { entries, field, items, textOf } from "./raw";
 import { fault, recoveryFaults } from "./recoveryFaults";
 import { recoveryPoint } from "./recoveryPoint";
@@ -17,6 +18,7 @@ export function awsFaults(root: unknown): PathFault[] {
       ...ageFaults(root, name, group),
     ]),
     ...recoveryFaults(root, groups),
+    ...partitionFaults(root, groups),
   ];
 }
 

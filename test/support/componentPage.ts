@@ -15,7 +15,6 @@ interface Described {
 
 export interface ComponentPage {
   readonly className: string;
-  readonly example: string;
   readonly markdown: string;
 }
 
@@ -38,7 +37,7 @@ export function componentPage(file: string, beside: readonly string[] = []): Com
     ...tables,
     `## Outputs\n\n${outputs.map(({ name, text }) => `- \`${name}\`${text === "" ? "" : `: ${text}`}`).join("\n")}`,
   ].join("\n\n");
-  return { className, example, markdown: `${markdown}\n` };
+  return { className, markdown: `${markdown}\n` };
 }
 
 function parsed(file: string): ts.SourceFile {

@@ -23,7 +23,7 @@ import {
   vaultArn,
   windowId,
 } from "../names";
-import { checkPlace, roleArn } from "../place";
+import { checkPlace, personIn, roleArn } from "../place";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
 
 const argumentNames: KeysOf<PatchAccessArgs> = {
@@ -55,6 +55,7 @@ export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): Patc
     }),
   );
   checkApart(checks, args);
+  checkPartitions(checks, args);
   return {
     ...args,
     ...roles,
@@ -79,6 +80,15 @@ function checkApart(checks: ArgumentChecks, { requester, approver }: PatchAccess
       "approver.existingRoleArn",
       `must be another role than the requester's, got ${show(saying)} for both`,
     );
+  }
+}
+
+/** IAM would refuse the trust of one partition in the other, in mid-deployment. */
+function checkPartitions(checks: ArgumentChecks, args: PatchAccessArgs): void {
+  for (const one of people) {
+    const named = principalsOf(args[one]).filter((who) => principal.test(who));
+    const odd = named.map(personIn(args.region)).find((complaint) => complaint !== undefined);
+    if (odd !== undefined) checks.refuse(`${one}.principals`, odd);
   }
 }
 

@@ -24,7 +24,7 @@ import {
   vaultArn,
   vaultName,
 } from "../names";
-import { checkPlace, keyIn, roleArn } from "../place";
+import { checkPlace, keyIn, personIn, roleArn } from "../place";
 import type { ApprovalOptions } from "../runbooks/approvalSteps";
 import { ownDocuments } from "../runbooks/ringRuns";
 import type { CommandOutput } from "../runbooks/runbook";
@@ -63,7 +63,7 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   for (const [index, group] of (args.resourceGroups ?? []).entries()) {
     checks.check(`resourceGroups[${index}]`, group, resourceGroup);
   }
-  if (args.approval !== undefined) checkApproval(checks, args.approval);
+  if (args.approval !== undefined) checkApproval(checks, args.approval, args.region);
   const rings = args.rings ?? {};
   for (const [patchGroup, ring] of Object.entries(rings)) {
     checkRing(checks, args, patchGroup, ring);
@@ -152,7 +152,7 @@ const approvalKeys: KeysOf<ApprovalOptions> = {
   topicArn: true,
 };
 
-function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions): void {
+function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions, region: string): void {
   if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
   const { approvers, minimum = 1, timeoutMinutes = 60, topicArn } = approval;
   if (approvers.length < 1 || approvers.length > 10) {
@@ -163,7 +163,11 @@ function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions): void 
     checks.refuse("approval.approvers", `must name each once, got ${show(twice)} twice`);
   }
   for (const [index, one] of approvers.entries()) {
-    checks.check(`approval.approvers[${index}]`, one, approver);
+    checks.check(
+      `approval.approvers[${index}]`,
+      one,
+      (who) => approver(who) ?? personIn(region)(who),
+    );
   }
   if (!(Number.isInteger(minimum) && minimum >= 1 && minimum <= approvers.length)) {
     checks.refuse("approval.minimum", `must be 1–${approvers.length}, got ${show(minimum)}`);
