@@ -97,10 +97,12 @@ export function wholeNumber(from: number, to: number): Rule<number> {
 }
 
 export function matching(pattern: RegExp, allowed: string): Rule<string> {
-  return (value) =>
-    typeof value === "string" && pattern.test(value)
-      ? undefined
-      : `must be ${allowed}, got ${show(value)}`;
+  return (value) => (isText(value, pattern) ? undefined : `must be ${allowed}, got ${show(value)}`);
+}
+
+/** Whether a value is a text of a form: a pattern alone would take the number 7 for one. */
+export function isText(value: unknown, pattern: RegExp): value is string {
+  return typeof value === "string" && pattern.test(value);
 }
 
 export function oneOf<T extends string>(allowed: readonly T[]): Rule<T> {

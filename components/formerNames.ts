@@ -4,7 +4,8 @@
  * or end in the group, `…-freezes-web`.
  */
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsWindow, Plan } from "../model/plan";
+import { batchTags } from "../model/azureBatches";
+import type { AwsWindow, Plan, PlannedRing } from "../model/plan";
 import { backupPlanName } from "./aws/unit/unitSnapshots";
 
 /** A name now, and the one before it. */
@@ -30,9 +31,7 @@ export function formerNameOf(plan: Plan): ((name: string) => string | undefined)
   const known = concerned([
     ...plan.groups.flatMap(({ name, formerly = name, rings }) => [
       [`freezes-${name}`, `freezes-${formerly}`] as const,
-      ...rings.map(
-        ({ patchGroup, formerly: before = patchGroup }) => [patchGroup, before] as const,
-      ),
+      ...rings.flatMap(ofBatches),
     ]),
     ...plan.aws.flatMap(({ windows }) => windows.flatMap((window) => ofWindow(plan, window))),
   ]);
@@ -49,6 +48,16 @@ export function formerNameOf(plan: Plan): ((name: string) => string | undefined)
     });
     return before === name ? undefined : before;
   };
+}
+
+/** The ring's own name, and on Azure those of its batches. */
+function ofBatches({
+  patchGroup,
+  formerly = patchGroup,
+  batches,
+}: PlannedRing): readonly Renaming[] {
+  const former = batchTags(formerly, batches?.count);
+  return batchTags(patchGroup, batches?.count).map((now, batch) => [now, former[batch] ?? now]);
 }
 
 /** A window of a group's own ends in the group, `acme-sunday.web`; the names of its backup plans may be cut. */

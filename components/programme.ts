@@ -11,7 +11,9 @@ import { defaultAsOf } from "./asOf";
 import type { PeopleOfRuns } from "./aws/access/patchAccess";
 import { type Adopted, checkAdopted } from "./aws/unit/adoptedUnit";
 import { type DeclaredAwsUnit, declareAwsUnit } from "./aws/unit/unit";
+import { checkPeople } from "./aws/unit/unitPeople";
 import { declareVerdictReaders, unitName } from "./aws/unit/unitVerdicts";
+import { azureUnitName, declareRunStores } from "./azure/guardedUnit";
 import { declareAzureUnit } from "./azure/unit";
 import { brokenPromises } from "./brokenPromises";
 import { withTimeouts } from "./childOptions";
@@ -36,7 +38,7 @@ export interface PatchingProgrammeArgs {
   }[];
   /**
    * People who ask for, approve and audit patch runs on AWS, in place of the document's in the same part: roles in every account and
-   * region. @default {}
+   * region. Nobody of them both asks and answers, the document's people and approvers counted. @default {}
    */
   readonly people?: PeopleOfRuns;
   /**
@@ -56,7 +58,7 @@ const argumentNames: KeysOf<PatchingProgrammeArgs> = {
   asOf: true,
   aws: true,
   azure: true,
-  people: true,
+  people: "mapping",
   adopt: true,
   tags: true,
 };
@@ -100,6 +102,7 @@ export class PatchingProgramme extends pulumi.ComponentResource {
       checks.refuse("plan", `must keep its cap of recovery points: ${message}`);
     }
     checkAdopted(checks, plan, args.adopt ?? {});
+    checkPeople(checks, plan, args.people ?? {});
     checks.throwFaults();
     this.proveOrRefuse(name, args);
 
@@ -120,9 +123,13 @@ export class PatchingProgramme extends pulumi.ComponentResource {
         return [place, declared];
       }),
     );
+    const runStores = declareRunStores(plan, {
+      opts: (subscription) => ({ parent: this, ...chosen(azure, subscription) }),
+      tags,
+    });
     for (const unit of plan.azure) {
-      const options = { parent: this, ...chosen(azure, unit.subscription), ...tags };
-      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, options);
+      const options = { parent: this, ...chosen(azure, unit.subscription), ...tags, runStores };
+      declareAzureUnit(azureUnitName(unit), unit, plan, options);
     }
     this.registerOutputs({ aws: this.aws });
   }

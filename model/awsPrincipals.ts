@@ -24,16 +24,6 @@ export function identitiesOf(who: string, accounts: readonly string[]): readonly
   return [`${account}:role/${nameOf(rest.split("/").slice(0, -1).join("/") || rest)}`];
 }
 
-/** @returns the first of those who answer that is also among those who ask. */
-export function whoIsBoth(
-  asking: readonly string[],
-  answering: readonly string[],
-  accounts: readonly string[],
-): string | undefined {
-  const askers = new Set(asking.flatMap((who) => identitiesOf(who, accounts)));
-  return answering.find((who) => identitiesOf(who, accounts).some((one) => askers.has(one)));
-}
-
 function nameOf(path: string): string {
   return (path.split("/").at(-1) ?? path).toLowerCase();
 }

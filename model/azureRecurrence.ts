@@ -1,7 +1,7 @@
 /** Renders a schedule for an Azure maintenance configuration: `recurEvery`, a first start, a Windows zone. */
 import { toWindowsZone } from "./azureZone";
 import { occurrences } from "./calendar";
-import { civilDay, dayOfDate } from "./civilDay";
+import { dateOfDay, dayOfDate } from "./civilDay";
 import type { Ordinal, Schedule, Weekday } from "./schedule";
 import { formatTime, shiftOrdinal } from "./schedule";
 import type { CivilDate, ZoneName } from "./time";
@@ -67,8 +67,7 @@ function firstDay(schedule: Schedule, effectiveFrom: CivilDate): CivilDate {
   if (first === undefined) {
     throw new Error("a schedule recurs at least once in two months");
   }
-  const { year, month, day } = civilDay(Math.floor(first.start / minutesPerDay));
-  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+  return dateOfDay(Math.floor(first.start / minutesPerDay));
 }
 
 function capitalise(weekday: Weekday): string {

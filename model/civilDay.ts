@@ -58,3 +58,9 @@ export function weekdayIndex(number: number): number {
 export function dayOfDate(date: CivilDate): number {
   return dayNumber(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10)));
 }
+
+/** The inverse of `dayOfDate`. */
+export function dateOfDay(number: number): CivilDate {
+  const { year, month, day } = civilDay(number);
+  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+}

@@ -10,6 +10,7 @@ import type { AwsUnit, AzureUnit } from "./plan/units";
 import type { CivilDate, ZoneName } from "./time";
 
 export type * from "./plan/awsSettings";
+export type * from "./plan/azureBackup";
 export type * from "./plan/calendar";
 export type * from "./plan/finding";
 export type * from "./plan/groups";

@@ -73,7 +73,7 @@ function accountsOf(places: readonly Place[]): readonly string[] {
 }
 
 /** Nearest first. */
-function ringsBefore(
+export function ringsBefore(
   plan: Plan,
   group: string,
   ring: string,

@@ -1,5 +1,6 @@
 /** The values of the `PatchGroup` tag that the document's plan has, and what is wrong with one it has not. */
 import { closest, distance } from "fastest-levenshtein";
+import { batchTags } from "../model/azureBatches";
 import type { Cloud, Plan } from "../model/plan";
 import { broken, type Outcome, show } from "./outcome";
 
@@ -8,7 +9,9 @@ function plannedPatchGroups(plan: Plan, cloud: Cloud): readonly string[] {
   const rings = plan.groups.flatMap((group) => group.rings);
   return rings
     .filter((ring) => ring.systems.some((system) => system.cloud === cloud))
-    .map((ring) => ring.patchGroup);
+    .flatMap(({ patchGroup, batches }) =>
+      batchTags(patchGroup, cloud === "azure" ? batches?.count : undefined),
+    );
 }
 
 const listedAtMost = 6;

@@ -23,6 +23,14 @@ export interface StoredResource {
   readonly scope: Scope;
   /** When it was created; an update leaves that as it is. */
   readonly madeAt?: Instant;
+  /** The runs of a schedule that late changes have cancelled, oldest change first. */
+  readonly cancelledRuns?: readonly CancelledRun[];
+}
+
+/** A run that its service silently leaves out, since its schedule was changed too shortly before. */
+export interface CancelledRun {
+  readonly start: Instant;
+  readonly changedAt: Instant;
 }
 
 /** The cloud as one request sees it: same cloud and account (and region for AWS), every stack. */
@@ -102,6 +110,8 @@ export interface ServiceRules {
   readonly renews?: Readonly<Record<string, readonly string[]>>;
   /** The outputs that an update changes beyond the inputs; the computed ones of before are kept. */
   update?(request: ServiceRequest): Readonly<Record<string, unknown>>;
+  /** Runs that an update cancels; the sandbox's state keeps them with the resource. */
+  cancels?(request: ServiceRequest): readonly CancelledRun[];
   /** What the service would read back (its own spelling of a value). */
   normalise?(outputs: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
 }

@@ -2,14 +2,21 @@
  * Azure's built-in policies that keep patch compliance known: machines assess themselves daily, can be scheduled at
  * all, and are reported when updates are missing. The assessment policies serve one operating system an assignment.
  */
-import * as authorization from "@pulumi/azure-native/authorization";
 import * as pulumi from "@pulumi/pulumi";
-import { type KeysOf, show } from "../arguments";
+import { type KeysOf, trueOrFalse } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { type ArgRule, checkArgs, joined } from "./argRules";
-import { physicalName, stableGuid, stackIdentity } from "./physicalName";
+import { type ArgRule, checkArgs } from "./argRules";
+import { choiceComplaint, listComplaint, tagValueComplaint } from "./listForms";
 import { locationComplaint } from "./place";
-import { type BuiltInPolicy, builtInPolicies, type PolicyTarget } from "./policyDefinitions";
+import {
+  type AssignedPolicy,
+  assignPolicy,
+  grantRoles,
+  identityComplaint,
+  policyScopeComplaint,
+  principalOf,
+} from "./policyAssignment";
+import { builtInPolicies, type PolicyTarget } from "./policyDefinitions";
 import type { ExistingIdentity } from "./workflowWithRole";
 
 export interface ComplianceAssignmentsArgs {
@@ -36,18 +43,22 @@ export interface ComplianceAssignmentsArgs {
 const argumentNames: KeysOf<ComplianceAssignmentsArgs> = {
   scope: "needed",
   location: "needed",
-  machineLocations: true,
-  patchGroups: true,
-  osTypes: true,
+  machineLocations: "list",
+  patchGroups: "list",
+  osTypes: "list of texts",
   arc: true,
   prerequisite: true,
   audit: true,
-  identity: true,
+  identity: "mapping",
 };
 
 /**
  * @example
- * new ComplianceAssignments("prod", { scope: `/subscriptions/${id}`, location: "westeurope" });
+ * new ComplianceAssignments("prod", {
+ *   scope: "/subscriptions/11111111-2222-3333-4444-555555555555",
+ *   location: "westeurope",
+ *   patchGroups: ["web.canary", "web.broad"],
+ * });
  * @see https://learn.microsoft.com/azure/update-manager/periodic-assessment-at-scale
  */
 export class ComplianceAssignments extends pulumi.ComponentResource {
@@ -67,146 +78,66 @@ export class ComplianceAssignments extends pulumi.ComponentResource {
     const checked = checkArgs(this, "ComplianceAssignments", name, args, argumentNames, rules);
     const assigned = wantedPolicies(checked).map((policy) => ({
       policy,
-      assignment: this.assign(name, checked, policy),
+      assignment: assignPolicy(this, name, checked, policy),
     }));
-    const acting = assigned.filter(({ policy }) => policy.role !== undefined);
-    const principals = acting.map(({ policy, assignment }): [string, pulumi.Output<string>] => [
-      policy.key,
-      principalOf(checked, assignment),
-    ]);
-    this.grantRoles(
-      name,
-      checked,
-      acting.map(({ policy }) => policy),
-      new Map(principals),
-    );
+    const acting = assigned
+      .filter(({ policy }) => policy.roles.length > 0)
+      .map((one) => ({ ...one, principalId: principalOf(checked, one.assignment) }));
+    grantRoles(this, name, checked, acting);
     this.assignmentIds = pulumi.output(
       Object.fromEntries(assigned.map(({ policy, assignment }) => [policy.key, assignment.id])),
     );
-    this.principalIds = pulumi.output(Object.fromEntries(principals));
-    this.registerOutputs({ assignmentIds: this.assignmentIds, principalIds: this.principalIds });
-  }
-
-  private assign(
-    name: string,
-    args: ComplianceAssignmentsArgs,
-    policy: BuiltInPolicy,
-  ): authorization.PolicyAssignment {
-    return new authorization.PolicyAssignment(
-      `${name}-${policy.key}`,
-      {
-        scope: args.scope,
-        policyAssignmentName: pulumi
-          .all([args.scope, args.location])
-          .apply((place) =>
-            physicalName(policy.key, [stackIdentity(), name, ...place], longestName),
-          ),
-        policyDefinitionId: policy.definitionId,
-        displayName: policy.displayName,
-        enforcementMode: "Default",
-        parameters: pulumi.output(targetOf(args)).apply((target) => policy.parameters(target)),
-        ...(policy.role !== undefined && {
-          location: args.location,
-          identity:
-            args.identity === undefined
-              ? { type: "SystemAssigned" as const }
-              : { type: "UserAssigned" as const, userAssignedIdentities: [args.identity.id] },
-        }),
-      },
-      { parent: this },
+    this.principalIds = pulumi.output(
+      Object.fromEntries(acting.map(({ policy, principalId }) => [policy.key, principalId])),
     );
-  }
-
-  /** One role for each identity that needs it: Azure refuses the same role for the same identity twice. */
-  private grantRoles(
-    name: string,
-    args: ComplianceAssignmentsArgs,
-    policies: readonly BuiltInPolicy[],
-    principals: ReadonlyMap<string, pulumi.Output<string>>,
-  ): void {
-    const granted = new Set<string>();
-    for (const { key, role } of policies) {
-      const grant = args.identity === undefined ? key : role;
-      const principalId = principals.get(key);
-      if (
-        role === undefined ||
-        grant === undefined ||
-        principalId === undefined ||
-        granted.has(grant)
-      ) {
-        continue;
-      }
-      granted.add(grant);
-      new authorization.RoleAssignment(
-        `${name}-${key}`,
-        {
-          scope: args.scope,
-          principalId,
-          principalType: "ServicePrincipal",
-          roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${role}`,
-          roleAssignmentName: pulumi
-            .all([args.scope, args.location])
-            .apply((place) => stableGuid(stackIdentity(), name, key, ...place)),
-        },
-        // Every property of an assignment is fixed, and its name is the same GUID again.
-        { parent: this, deleteBeforeReplace: true },
-      );
-    }
+    this.registerOutputs({ assignmentIds: this.assignmentIds, principalIds: this.principalIds });
   }
 }
 
-/** Longest name of an assignment at a management group, the shortest limit of all scopes. */
-const longestName = 24;
-
 const rules: readonly ArgRule<ComplianceAssignmentsArgs>[] = [
-  {
-    property: "scope",
-    complaint: ({ scope }) =>
-      /^\/(subscriptions\/[^/]+(\/resourceGroups\/[^/]+)?|providers\/Microsoft\.Management\/managementGroups\/[^/]+)$/i.test(
-        scope,
-      )
-        ? undefined
-        : `must be the ARM id of a subscription, resource group or management group, got ${show(scope)}`,
-  },
+  { property: "scope", complaint: ({ scope }) => policyScopeComplaint(scope) },
   { property: "location", complaint: ({ location }) => locationComplaint(location) },
   {
     property: "machineLocations",
-    complaint: ({ machineLocations }) =>
-      joined([...(machineLocations ?? [])].map(locationComplaint)),
+    complaint: ({ machineLocations }) => listComplaint(machineLocations, locationComplaint),
+  },
+  {
+    property: "patchGroups",
+    complaint: ({ patchGroups }) => listComplaint(patchGroups, tagValueComplaint),
   },
   {
     property: "osTypes",
-    complaint: ({ osTypes }) =>
-      osTypes === undefined || osTypes.length > 0
-        ? undefined
-        : "must name Windows, Linux or both, got none",
+    complaint: ({ osTypes }) => choiceComplaint(osTypes, ["Windows", "Linux"]),
   },
+  ...(["arc", "prerequisite", "audit"] as const).map((property) => ({
+    property,
+    complaint: (args: pulumi.Unwrap<ComplianceAssignmentsArgs>) =>
+      args[property] === undefined ? undefined : trueOrFalse(args[property]),
+  })),
+  { property: "identity", complaint: ({ identity }) => identityComplaint(identity) },
 ];
 
-function wantedPolicies(args: ComplianceAssignmentsArgs): readonly BuiltInPolicy[] {
-  return builtInPolicies(args.osTypes ?? ["Windows", "Linux"]).filter(
-    ({ purpose }) =>
-      (purpose !== "assessArc" || (args.arc ?? true)) &&
-      (purpose !== "prerequisite" || (args.prerequisite ?? true)) &&
-      (purpose !== "audit" || (args.audit ?? true)),
-  );
+function wantedPolicies(args: ComplianceAssignmentsArgs): readonly AssignedPolicy[] {
+  const target = targetOf(args);
+  return builtInPolicies(args.osTypes ?? ["Windows", "Linux"])
+    .filter(
+      ({ purpose }) =>
+        (purpose !== "assessArc" || (args.arc ?? true)) &&
+        (purpose !== "prerequisite" || (args.prerequisite ?? true)) &&
+        (purpose !== "audit" || (args.audit ?? true)),
+    )
+    .map(({ role, parameters, ...policy }) => ({
+      ...policy,
+      roles: role === undefined ? [] : [role],
+      parameters: target.apply(parameters),
+    }));
 }
 
-function targetOf(args: ComplianceAssignmentsArgs): pulumi.Input<PolicyTarget> {
+function targetOf(args: ComplianceAssignmentsArgs): pulumi.Output<PolicyTarget> {
   return pulumi
     .all([args.machineLocations, args.patchGroups])
     .apply(([locations, patchGroups]) => ({
       locations: [...(locations ?? [])],
       patchGroups: [...(patchGroups ?? [])],
     }));
-}
-
-function principalOf(
-  args: ComplianceAssignmentsArgs,
-  assignment: authorization.PolicyAssignment,
-): pulumi.Output<string> {
-  return pulumi.output(
-    args.identity?.principalId ??
-      assignment.identity.apply((identity) => identity?.principalId ?? ""),
-  );
 }

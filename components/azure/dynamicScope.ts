@@ -1,163 +1,124 @@
 /**
  * Assigns a maintenance configuration to every machine that carries a `PatchGroup` tag. The service evaluates the scope
- * at each run. A scope covers one subscription: several need one each, with a provider of their own.
+ * at each run. A scope covers one subscription: several get one each, with a provider of their own.
  */
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
-import { type KeysOf, show } from "../arguments";
 import { withTimeouts } from "../childOptions";
-import { type ArgRule, checkArgs, joined } from "./argRules";
-import { physicalName } from "./physicalName";
-import { locationComplaint } from "./place";
+import { adopting } from "./adoption";
+import { checkArgs } from "./argRules";
+import { assignmentName } from "./assignments";
+import {
+  argumentNames,
+  type DynamicScopeArgs,
+  machineTypes,
+  type ScopedSubscription,
+} from "./dynamicScopeArgs";
+import { decidedRules, rules } from "./dynamicScopeRules";
 
-/** What a scope can hold. Scale sets are not served by guest schedules. */
-const machineTypes = [
-  "Microsoft.Compute/virtualMachines",
-  "Microsoft.HybridCompute/machines",
-] as const;
-export type MachineType = (typeof machineTypes)[number];
-
-export interface DynamicScopeArgs {
-  readonly maintenanceConfigurationId: pulumi.Input<string>;
-  /** Values of the `PatchGroup` tag, any of which puts a machine into the scope; 1–50. */
-  readonly patchGroups: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** Where the machines are, such as `westeurope`. @default - everywhere; needed for a scope of one resource group */
-  readonly locations?: pulumi.Input<readonly pulumi.Input<string>[]>;
-  /** @default - both */
-  readonly osTypes?: pulumi.Input<readonly ("Windows" | "Linux")[]>;
-  /** @default - virtual machines and Arc machines */
-  readonly resourceTypes?: pulumi.Input<readonly MachineType[]>;
-  /** Makes it a scope of this resource group. The level can never change. @default - the subscription */
-  readonly resourceGroupName?: pulumi.Input<string>;
-  /** Exact name, for an assignment that exists already. @default - `<name>-<hash>` */
-  readonly assignmentName?: pulumi.Input<string>;
-}
-
-const argumentNames: KeysOf<DynamicScopeArgs> = {
-  maintenanceConfigurationId: "needed",
-  patchGroups: "needed",
-  locations: true,
-  osTypes: true,
-  resourceTypes: true,
-  resourceGroupName: true,
-  assignmentName: true,
-};
+export type { DynamicScopeArgs, MachineType, ScopedSubscription } from "./dynamicScopeArgs";
 
 /**
  * @example
- * new DynamicScope("web-canary", { maintenanceConfigurationId: id, patchGroups: ["web.canary"] });
+ * new DynamicScope("web-canary", {
+ *   maintenanceConfigurationId: configuration.configurationId,
+ *   patchGroups: ["web.canary"],
+ *   osTypes: ["Linux"],
+ * });
  * @see https://learn.microsoft.com/azure/update-manager/dynamic-scope-overview
  */
 export class DynamicScope extends pulumi.ComponentResource {
   static readonly __pulumiType = "patchwarden:azure:DynamicScope";
 
+  /** Of the only subscription, or of the first of several. */
   readonly assignmentId: pulumi.Output<string>;
   readonly assignmentName: pulumi.Output<string>;
+  /** ARM ids by subscription id; the only one's under `""` where no subscriptions are named. */
+  readonly assignmentIds: pulumi.Output<Record<string, string>>;
 
   constructor(name: string, args: DynamicScopeArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(DynamicScope.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "DynamicScope", name, args, argumentNames, rules);
-    const assignment =
-      checked.resourceGroupName === undefined
-        ? this.assignToSubscription(name, checked)
-        : this.assignToResourceGroup(name, checked, checked.resourceGroupName);
-    this.assignmentId = assignment.id;
-    this.assignmentName = assignment.name;
-    this.registerOutputs({ assignmentId: this.assignmentId, assignmentName: this.assignmentName });
+    super(DynamicScope.__pulumiType, name, recorded(args), withTimeouts(opts));
+    const decided = decidedRules(args);
+    const checked = checkArgs(this, "DynamicScope", name, args, argumentNames, rules, decided);
+    const assignments = this.assignAll(name, checked);
+    const [[, first]] = assignments;
+    this.assignmentId = first.id;
+    this.assignmentName = first.name;
+    this.assignmentIds = pulumi.output(
+      Object.fromEntries(assignments.map(([id, { id: assignment }]) => [id, assignment])),
+    );
+    this.registerOutputs({
+      assignmentId: this.assignmentId,
+      assignmentName: this.assignmentName,
+      assignmentIds: this.assignmentIds,
+    });
   }
 
-  private assignToSubscription(name: string, args: DynamicScopeArgs) {
-    return new maintenance.ConfigurationAssignmentsForSubscription(
-      name,
-      {
-        configurationAssignmentName: args.assignmentName ?? physicalName(name, [], longestName),
-        maintenanceConfigurationId: args.maintenanceConfigurationId,
-        filter: toFilter(args),
-        // The API takes no location at this level.
-        location: "",
-      },
-      { parent: this },
-    );
+  private assignAll(name: string, args: DynamicScopeArgs): Assignments {
+    const [first, ...others] = args.subscriptions ?? [];
+    const assigned = (subscription: ScopedSubscription): Assigned => [
+      subscription.id,
+      this.assign(`${name}-${subscription.id}`, args, subscription.provider),
+    ];
+    if (first === undefined) return [["", this.assign(name, args)]];
+    return [assigned(first), ...others.map(assigned)];
   }
 
-  private assignToResourceGroup(
-    name: string,
-    args: DynamicScopeArgs,
-    resourceGroupName: pulumi.Input<string>,
-  ) {
-    return new maintenance.ConfigurationAssignmentsForResourceGroup(
-      name,
-      {
-        resourceGroupName,
-        configurationAssignmentName: args.assignmentName ?? physicalName(name, [], longestName),
-        maintenanceConfigurationId: args.maintenanceConfigurationId,
-        filter: toFilter(args),
-        location: pulumi.output(args.locations).apply((locations) => locations?.[0] ?? ""),
-      },
-      { parent: this },
-    );
+  private assign(name: string, args: DynamicScopeArgs, provider?: pulumi.ProviderResource) {
+    const { resourceGroupName } = args;
+    const options = {
+      parent: this,
+      ...(provider && { provider }),
+      ...adopting(args.adopt, "assignment"),
+    };
+    const common = {
+      configurationAssignmentName: assignmentName(name, args),
+      maintenanceConfigurationId: args.maintenanceConfigurationId,
+      filter: toFilter(args),
+    };
+    return resourceGroupName === undefined
+      ? new maintenance.ConfigurationAssignmentsForSubscription(
+          name,
+          // The API takes no location at this level.
+          { ...common, location: "" },
+          options,
+        )
+      : new maintenance.ConfigurationAssignmentsForResourceGroup(
+          name,
+          {
+            ...common,
+            resourceGroupName,
+            location: pulumi.output(args.locations).apply((locations) => locations?.[0] ?? ""),
+          },
+          options,
+        );
   }
 }
 
-const longestName = 80;
-/** Tag filters of one scope. @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations */
-const mostTagValues = 50;
-
-const rules: readonly ArgRule<DynamicScopeArgs>[] = [
-  {
-    property: "maintenanceConfigurationId",
-    complaint: ({ maintenanceConfigurationId: id }) =>
-      /^\/subscriptions\/.+\/maintenanceConfigurations\/[^/]+$/i.test(id)
-        ? undefined
-        : `must be the ARM id of a maintenance configuration, got ${show(id)}`,
-  },
-  { property: "patchGroups", complaint: ({ patchGroups }) => groupsComplaint([...patchGroups]) },
-  {
-    property: "resourceTypes",
-    complaint: ({ resourceTypes }) => choiceComplaint([...(resourceTypes ?? [])], machineTypes),
-  },
-  {
-    property: "osTypes",
-    complaint: ({ osTypes }) => choiceComplaint([...(osTypes ?? [])], ["Windows", "Linux"]),
-  },
-  {
-    property: "locations",
-    beside: ["resourceGroupName"],
-    complaint: ({ resourceGroupName, locations }) =>
-      resourceGroupName === undefined || (locations !== undefined && locations.length > 0)
-        ? joined([...(locations ?? [])].map(locationComplaint))
-        : `must name at least one for the scope of resource group ${resourceGroupName}, got none`,
-  },
+type Assigned = readonly [
+  subscriptionId: string,
+  (
+    | maintenance.ConfigurationAssignmentsForSubscription
+    | maintenance.ConfigurationAssignmentsForResourceGroup
+  ),
 ];
+type Assignments = readonly [Assigned, ...Assigned[]];
 
-function groupsComplaint(groups: readonly string[]): string | undefined {
-  const fits = groups.length >= 1 && groups.length <= mostTagValues;
-  return joined([
-    fits
-      ? undefined
-      : `must name 1–${mostTagValues} values of the PatchGroup tag, got ${groups.length}`,
-    ...groups
-      .filter((group) => group.trim() === "")
-      .map((group) => `must not be blank, got ${show(group)}`),
-  ]);
-}
-
-function choiceComplaint(given: readonly string[], known: readonly string[]): string | undefined {
-  return joined(
-    given
-      .filter((value) => !known.includes(value))
-      .map((value) => `must be of ${known.join(", ")}, got ${show(value)}`),
-  );
+/** What the state keeps of the arguments: no providers. */
+function recorded({ subscriptions, ...args }: DynamicScopeArgs): pulumi.Inputs {
+  const isList = Array.isArray(subscriptions);
+  return isList ? { ...args, subscriptions: subscriptions.map((one) => one?.id) } : args;
 }
 
 /** Absent filters are left out: the service takes an empty list for a filter that nothing passes. */
 function toFilter(args: DynamicScopeArgs) {
   return pulumi
-    .all([args.patchGroups, args.locations, args.osTypes, args.resourceTypes])
-    .apply(([patchGroups, locations, osTypes, resourceTypes]) => ({
+    .all([args.patchGroups, args.locations, args.osTypes, args.resourceTypes, args.resourceGroups])
+    .apply(([patchGroups, locations, osTypes, resourceTypes, resourceGroups]) => ({
       resourceTypes: [...(resourceTypes ?? machineTypes)],
       tagSettings: { tags: { PatchGroup: [...patchGroups] }, filterOperator: "Any" as const },
-      ...(locations && locations.length > 0 && { locations: [...locations] }),
-      ...(osTypes && osTypes.length > 0 && { osTypes: [...osTypes] }),
+      ...(locations && { locations: [...locations] }),
+      ...(osTypes && { osTypes: [...osTypes] }),
+      ...(resourceGroups && { resourceGroups: [...resourceGroups] }),
     }));
 }

@@ -1,6 +1,7 @@
 /** What a maintenance configuration installs: classifications, KB numbers and package masks, and their limits. */
 import { show } from "../arguments";
 import { joined } from "./argRules";
+import { type MappingForm, mappingComplaint } from "./mappingForm";
 
 /** Update Manager's classifications for Windows. */
 const windowsClassifications = [
@@ -41,17 +42,32 @@ export interface LinuxPatches {
   readonly excludePackages?: readonly string[];
 }
 
+const windowsForm: MappingForm<WindowsPatches> = {
+  classifications: "list of texts",
+  includeKbs: "list of texts",
+  excludeKbs: "list of texts",
+  excludeKbsRequiringReboot: "true or false",
+};
+
+const linuxForm: MappingForm<LinuxPatches> = {
+  classifications: "list of texts",
+  includePackages: "list of texts",
+  excludePackages: "list of texts",
+};
+
 /** What is wrong with the Windows patches, in words that follow `windows`. */
 export function windowsComplaint(windows: WindowsPatches | undefined): string | undefined {
   if (windows === undefined) {
     return undefined;
   }
+  const form = mappingComplaint(windows, windowsForm);
+  if (form !== undefined) return form;
   const { classifications = [], includeKbs = [], excludeKbs = [] } = windows;
   return joined([
     ...classifications.map((given) => classificationComplaint(given, windowsClassifications)),
     emptyComplaint("includeKbs", [...classifications, ...includeKbs]),
     ...[...includeKbs, ...excludeKbs].map(kbComplaint),
-    ...contradictions("includeKbs and excludeKbs", includeKbs, excludeKbs),
+    ...contradictions("includeKbs and excludeKbs", includeKbs, excludeKbs, kbNumber),
   ]);
 }
 
@@ -60,6 +76,8 @@ export function linuxComplaint(linux: LinuxPatches | undefined): string | undefi
   if (linux === undefined) {
     return undefined;
   }
+  const form = mappingComplaint(linux, linuxForm);
+  if (form !== undefined) return form;
   const { classifications = [], includePackages = [], excludePackages = [] } = linux;
   return joined([
     ...classifications.map((given) => classificationComplaint(given, linuxClassifications)),
@@ -75,6 +93,7 @@ function classificationComplaint(given: string, known: readonly string[]): strin
     : `classifications must be of ${known.join(", ")}, got ${show(given)}`;
 }
 
+/** The service refuses a system for which neither is given. */
 function emptyComplaint(include: string, selected: readonly string[]): string | undefined {
   return selected.length > 0
     ? undefined
@@ -87,6 +106,10 @@ function kbComplaint(kb: string): string | undefined {
     : `KB numbers must be like KB5034439 or 5034439, got ${show(kb)}`;
 }
 
+function kbNumber(kb: string): string {
+  return kb.replace(/^KB/, "");
+}
+
 function maskComplaint(mask: string): string | undefined {
   // Compute's API documents name_version; in a schedule that matches nothing.
   if (/_(\d+:)?\d+\.\d/.test(mask)) {
@@ -97,12 +120,15 @@ function maskComplaint(mask: string): string | undefined {
     : `package masks must be name, name* or name=version, got ${show(mask)}`;
 }
 
+/** @param same what two spellings of one patch have in common. */
 function contradictions(
   lists: string,
   includes: readonly string[],
   excludes: readonly string[],
+  same: (item: string) => string = (item) => item,
 ): readonly string[] {
+  const excluded = new Set(excludes.map(same));
   return includes
-    .filter((item) => excludes.includes(item))
+    .filter((item) => excluded.has(same(item)))
     .map((item) => `must not name ${item} in both ${lists}; keep it in one`);
 }

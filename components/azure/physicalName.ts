@@ -23,6 +23,11 @@ export function hyphenatedName(base: string, forces: readonly string[], maxLengt
   return physicalName(base.replace(/[^A-Za-z0-9]+/g, "-"), [base, ...forces], maxLength);
 }
 
+/** `<base><hash>` of letters and digits only, as storage accounts have them, unique in all of Azure. */
+export function compactName(base: string, forces: readonly string[], maxLength: number): string {
+  return `${base}${digest([base, ...forces])}`.slice(0, maxLength);
+}
+
 /** What tells apart two stacks that deploy beside each other into one subscription. */
 export function stackIdentity(): string {
   return `${pulumi.getProject()}/${pulumi.getStack()}`;

@@ -1,6 +1,6 @@
 /** The reboot setting of a schedule. Azure takes three words and reads two of them back under other names. */
 import type { Reboot } from "../../model/plan";
-import { show } from "../arguments";
+import { isText, show } from "../arguments";
 
 /** Our words, Azure's input words, and the words that Azure reads back. */
 export type RebootSetting =
@@ -28,8 +28,8 @@ export function toAzureReboot(reboot: RebootSetting): "IfRequired" | "Never" | "
 }
 
 /** Words that follow `reboot` when the word is none that is known. */
-export function rebootComplaint(reboot: string | undefined): string | undefined {
-  return reboot === undefined || Object.hasOwn(inputWords, reboot)
+export function rebootComplaint(reboot: unknown): string | undefined {
+  return reboot === undefined || (isText(reboot, /./) && Object.hasOwn(inputWords, reboot))
     ? undefined
     : `must be ifRequired, never or always, got ${show(reboot)}`;
 }

@@ -1,9 +1,11 @@
 /** When a maintenance configuration runs and for how long, and what Update Manager accepts of it. */
+import { toAzureRecurrence } from "../../model/azureRecurrence";
 import { toWindowsZone } from "../../model/azureZone";
-import { parseSchedule, type Schedule } from "../../model/schedule";
+import { formatSchedule, parseSchedule, type Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
-import { show } from "../arguments";
+import { isText, show } from "../arguments";
 
+/** Minutes, 01:30 and 03:55. @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations */
 const shortestDuration = 90;
 const longestDuration = 235;
 const lastStart = 23 * 60 + 45;
@@ -20,21 +22,39 @@ export function typedSchedule(schedule: Schedule | string): Schedule {
   return parsed.schedule;
 }
 
-/** Words that follow `schedule`. */
+/**
+ * Words that follow `schedule`. The service wants six hours between two runs, which every form keeps: none has two starts
+ * a day.
+ */
 export function scheduleComplaint(given: Schedule | string): string | undefined {
-  const parsed = typeof given === "string" ? parseSchedule(given) : undefined;
-  if (parsed?.ok === false) {
-    return parsed.message;
+  const parsed = parseSchedule(writtenSchedule(given));
+  if (!parsed.ok) {
+    return typeof given === "string"
+      ? parsed.message
+      : `must be a schedule, or its text such as "every sunday at 04:00", got ${show(given)}`;
   }
-  const { hour, minute } = typedSchedule(given).at;
+  const { hour, minute } = parsed.schedule.at;
   const start = hour * 60 + minute;
   return start < lastStart
     ? undefined
     : `must not start between 23:45 and 00:00, got ${toHoursAndMinutes(start)}; Azure may miss a run there`;
 }
 
+/** A schedule as a value may be one that no text means: a day that no month has, or no schedule at all. */
+function writtenSchedule(given: unknown): string {
+  if (typeof given === "string") return given;
+  try {
+    return String(formatSchedule(given as Schedule));
+  } catch {
+    return "";
+  }
+}
+
 /** Words that follow `timezone`. */
 export function timezoneComplaint(zone: ZoneName, effectiveFrom: CivilDate): string | undefined {
+  if (typeof zone !== "string") {
+    return `must be an IANA time zone such as Europe/Berlin, got ${show(zone)}`;
+  }
   const found = toWindowsZone(zone, effectiveFrom);
   return found.ok
     ? undefined
@@ -43,10 +63,13 @@ export function timezoneComplaint(zone: ZoneName, effectiveFrom: CivilDate): str
 
 /** Words that follow `effectiveFrom`. */
 export function dateComplaint(date: CivilDate): string | undefined {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(date) && !Number.isNaN(Date.parse(date));
-  return isDay && new Date(date).toISOString().startsWith(date)
+  return isText(date, /^\d{4}-\d{2}-\d{2}$/) && isDay(date)
     ? undefined
     : `must be a day written YYYY-MM-DD, got ${show(date)}`;
+}
+
+function isDay(date: string): boolean {
+  return !Number.isNaN(Date.parse(date)) && new Date(date).toISOString().startsWith(date);
 }
 
 /** Words that follow `duration`. */
@@ -56,17 +79,27 @@ export function durationComplaint(duration: Minutes): string | undefined {
     : `must be 90–235 whole minutes (01:30–03:55), got ${show(duration)}`;
 }
 
-/** Words that follow `expires`. */
-export function expiryComplaint(expires: string | undefined, effectiveFrom: CivilDate) {
+/** Words that follow `expires`: a configuration that ends before its first run is none. */
+export function expiryComplaint(
+  expires: string | undefined,
+  first: { readonly schedule: Schedule | string; readonly effectiveFrom: CivilDate },
+): string | undefined {
   if (expires === undefined) {
     return undefined;
   }
-  if (!/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d$/.test(expires)) {
+  const isMinute = isText(expires, /^\d{4}-\d{2}-\d{2} ([01]\d|2[0-3]):[0-5]\d$/);
+  if (!isMinute || !isDay(expires.slice(0, 10))) {
     return `must be YYYY-MM-DD hh:mm, got ${show(expires)}`;
   }
-  return expires.slice(0, 10) > effectiveFrom
+  const { schedule, effectiveFrom } = first;
+  if (dateComplaint(effectiveFrom) !== undefined || scheduleComplaint(schedule) !== undefined) {
+    return undefined;
+  }
+  // Both are local to one zone, so that any zone tells which comes first.
+  const { startDateTime } = toAzureRecurrence(typedSchedule(schedule), "UTC", effectiveFrom);
+  return expires > startDateTime
     ? undefined
-    : `must be after effectiveFrom ${effectiveFrom}, got ${show(expires)}`;
+    : `must be after the first run at ${startDateTime}, got ${show(expires)}`;
 }
 
 /** `HH:mm`, as Azure writes both times of day and lengths. */

@@ -1,9 +1,11 @@
-/** What a snapshot policy's configurations and freezes must be. */
+/** What a snapshot policy's arguments must be. */
 import { toWindowsZone } from "../../model/azureZone";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate } from "../../model/time";
 import { show } from "../arguments";
-import { joined } from "./argRules";
+import { type ArgRule, joined } from "./argRules";
+import { groupComplaint, locationComplaint, subscriptionComplaint } from "./place";
+import type { AzureRingBefore, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
 
 /** Azure keeps at most 500 restore points of a machine. */
 const longestKeepDays = 365;
@@ -12,17 +14,29 @@ const longestKeepDays = 365;
 interface Guarded {
   readonly key: string;
   readonly duration: number;
+  readonly gap: number;
   readonly keepDays: number;
+  readonly hybrid?: string;
+  readonly unsupportedDisks?: string;
+  readonly ringBefore?: AzureRingBefore;
 }
 
+const words = {
+  hybrid: ["refuse", "skip"],
+  unsupportedDisks: ["cancel", "proceed", "exclude"],
+} as const;
+
 /** Words that follow `configurations`. */
-export function guardedComplaint(configurations: readonly Guarded[]): string | undefined {
+export function guardedComplaint(
+  configurations: readonly Guarded[] | undefined,
+): string | undefined {
+  if (configurations === undefined) return undefined;
   const keys = configurations.map(({ key }) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   return joined([
     configurations.length === 0 ? "must name at least one, got none" : undefined,
     ...repeated.map((key) => `must have keys of their own, got ${show(key)} more than once`),
-    ...configurations.map(({ key, duration, keepDays }) =>
+    ...configurations.map(({ key, duration, gap, keepDays, ...chosen }) =>
       joined([
         /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(key)
           ? undefined
@@ -33,6 +47,21 @@ export function guardedComplaint(configurations: readonly Guarded[]): string | u
         Number.isInteger(keepDays) && keepDays >= 0 && keepDays <= longestKeepDays
           ? undefined
           : `${key}.keepDays must be a whole number 0–${longestKeepDays}, got ${show(keepDays)}`,
+        Number.isInteger(gap) && gap >= duration
+          ? undefined
+          : `${key}.gap must be whole minutes of the longest time between the ends of two runs, at least its duration, got ${show(gap)}`,
+        ...(["hybrid", "unsupportedDisks"] as const).map((property) => {
+          const value = chosen[property];
+          const known: readonly string[] = words[property];
+          return value === undefined || known.includes(value)
+            ? undefined
+            : `${key}.${property} must be ${known.join(" or ")}, got ${show(value)}`;
+        }),
+        chosen.ringBefore === undefined ||
+        chosen.ringBefore.here === true ||
+        (chosen.ringBefore.elsewhere ?? []).length > 0
+          ? undefined
+          : `${key}.ringBefore must be here or elsewhere, got neither; leave it out where nothing is waited for`,
       ]),
     ),
   ]);
@@ -53,4 +82,66 @@ export function zonesComplaint(
         : `${name}.timezone must be a zone that Azure keeps, got ${show(timezone)}; ${zone.reason}`;
     }),
   );
+}
+
+/** Words that follow `verdictPlaces`: each is asked, and whatever is asked is there. */
+export function ringsBeforeComplaint(
+  configurations: readonly Pick<Guarded, "key" | "ringBefore">[] = [],
+  places: readonly string[],
+): string | undefined {
+  const asked = configurations.flatMap(({ key, ringBefore }) =>
+    (ringBefore?.elsewhere ?? []).map((place) => ({ key, place })),
+  );
+  const idle = places.filter((place) => asked.every((one) => one.place !== place));
+  return joined([
+    ...asked
+      .filter(({ place }) => !places.includes(place))
+      .map(
+        ({ key, place }) =>
+          `must hold what ${key}.ringBefore asks, got no ${show(place)} among them`,
+      ),
+    ...idle.map((place) => `must each be asked by a ringBefore, got ${show(place)} that none asks`),
+  ]);
+}
+
+export const snapshotPolicyRules: readonly ArgRule<SnapshotPolicyArgs>[] = [
+  { property: "resourceGroupName", complaint: (args) => groupComplaint(args.resourceGroupName) },
+  {
+    property: "restorePointGroup",
+    complaint: ({ restorePointGroup: group }) =>
+      group === undefined ? undefined : groupComplaint(group),
+  },
+  { property: "location", complaint: ({ location }) => locationComplaint(location) },
+  {
+    property: "subscriptionId",
+    complaint: ({ subscriptionId }) => subscriptionComplaint(subscriptionId),
+  },
+  {
+    property: "effectiveFrom",
+    complaint: ({ effectiveFrom }) =>
+      /^\d{4}-\d{2}-\d{2}$/.test(effectiveFrom)
+        ? undefined
+        : `must be a day written YYYY-MM-DD, got ${show(effectiveFrom)}`,
+  },
+  {
+    property: "freezes",
+    beside: ["effectiveFrom"],
+    complaint: ({ freezes, effectiveFrom }) =>
+      zonesComplaint((freezes ?? []) as readonly Freeze[], effectiveFrom),
+  },
+  {
+    property: "entra",
+    complaint: ({ entra }) =>
+      entra === undefined
+        ? undefined
+        : joined([
+            idComplaint("tenantId", entra.tenantId),
+            idComplaint("applicationId", entra.applicationId),
+          ]),
+  },
+];
+
+function idComplaint(property: string, id: string): string | undefined {
+  const complaint = subscriptionComplaint(id);
+  return complaint === undefined ? undefined : `${property} ${complaint}`;
 }

@@ -2,23 +2,32 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
 import type { Tags } from "../tags";
+import { declareClosing } from "./closedUnit";
 import { ComplianceAssignments } from "./complianceAssignments";
 import { DynamicScope } from "./dynamicScope";
+import { declareGuard, type RunStores } from "./guardedUnit";
 import { MaintenanceConfiguration } from "./maintenanceConfiguration";
-import type { LinuxPatches, WindowsPatches } from "./patchContent";
-import { SnapshotPolicy } from "./snapshotPolicy";
+import { linuxPatches, windowsPatches } from "./plannedPatches";
+import type { PostRun } from "./postRun";
+import { declareRecoveryVault } from "./recovery/plannedVault";
+import type { RecoveryVault } from "./recovery/recoveryVault";
+import type { SnapshotPolicy } from "./snapshotPolicy";
 
 export interface AzureUnitOptions {
   readonly parent: pulumi.Resource;
   /** Provider of the unit's subscription. @default - the parent's */
   readonly provider?: pulumi.ProviderResource;
   readonly tags?: Tags;
+  /** Stores of every unit whose runs are guarded, as `declareRunStores` gives them. */
+  readonly runStores: RunStores;
 }
 
 export interface DeclaredAzureUnit {
   /** By the value of the `PatchGroup` tag. */
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
   readonly snapshotPolicy?: SnapshotPolicy;
+  readonly recoveryVault?: RecoveryVault;
+  readonly postRun?: PostRun;
   readonly complianceAssignments?: ComplianceAssignments;
 }
 
@@ -36,13 +45,25 @@ export function declareAzureUnit(
       declareRing(name, unit, plan, configuration, options),
     ]),
   );
-  const guarded = plan.freezes.length > 0 || unit.configurations.some(hasRecoveryPoint);
+  const snapshotPolicy = declareGuard(`${name}-guard`, { unit, plan, configurations }, options);
   return {
     configurations,
-    ...(guarded &&
-      configurations.size > 0 && {
-        snapshotPolicy: declareSnapshotPolicy(name, unit, plan, configurations, options),
+    ...(snapshotPolicy && {
+      snapshotPolicy,
+      postRun: declareClosing(
+        `${name}-close`,
+        { unit, plan, configurations },
+        snapshotPolicy,
+        options,
+      ),
+    }),
+    ...(unit.backup !== undefined && {
+      recoveryVault: declareRecoveryVault(`${name}-backup`, unit, unit.backup, {
+        effectiveFrom: plan.effectiveFrom,
+        tags: options.tags,
+        opts,
       }),
+    }),
     ...(isFirstOfSubscription(unit, plan) && {
       complianceAssignments: declareCompliance(name, unit, plan, opts),
     }),
@@ -68,7 +89,7 @@ function declareRing(
       location: unit.location,
       schedule: ring.window.schedule,
       timezone: ring.window.timezone,
-      effectiveFrom: plan.effectiveFrom,
+      effectiveFrom: ring.effectiveFrom ?? plan.effectiveFrom,
       duration: ring.window.duration,
       reboot: ring.reboot,
       ...(windows && { windows }),
@@ -88,41 +109,6 @@ function declareRing(
     opts,
   );
   return configuration;
-}
-
-function declareSnapshotPolicy(
-  name: string,
-  unit: AzureUnit,
-  plan: Plan,
-  configurations: ReadonlyMap<string, MaintenanceConfiguration>,
-  options: AzureUnitOptions,
-): SnapshotPolicy {
-  return new SnapshotPolicy(
-    `${name}-guard`,
-    {
-      resourceGroupName: unit.resourceGroup,
-      location: unit.location,
-      subscriptionId: unit.subscriptionId,
-      effectiveFrom: plan.effectiveFrom,
-      freezes: plan.freezes,
-      configurations: unit.configurations.flatMap((ring) => {
-        const configuration = configurations.get(ring.patchGroup);
-        return configuration === undefined
-          ? []
-          : [
-              {
-                key: ring.patchGroup,
-                configurationId: configuration.configurationId,
-                group: ring.group,
-                duration: ring.window.duration,
-                keepDays: hasRecoveryPoint(ring) ? ring.recoveryPoint.keepDays : 0,
-              },
-            ];
-      }),
-      ...(options.tags !== undefined && { tags: options.tags }),
-    },
-    childOptions(options),
-  );
 }
 
 /** Policy assignments cover a subscription: the first of its units declares them for all. */
@@ -159,34 +145,6 @@ function unitsOfSubscription(unit: AzureUnit, plan: Plan): readonly AzureUnit[] 
   return plan.azure.filter(
     ({ subscriptionId, configurations }) =>
       subscriptionId === unit.subscriptionId && configurations.length > 0,
-  );
-}
-
-function hasRecoveryPoint({ recoveryPoint }: AzureConfiguration): boolean {
-  return recoveryPoint.required;
-}
-
-/** The plan's words are checked by the component. */
-function windowsPatches(ring: AzureConfiguration): WindowsPatches | undefined {
-  const classifications = ring.windowsClassifications as WindowsPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includeKbs && { includeKbs: ring.includeKbs }),
-      excludeKbs: ring.excludeKbs,
-      ...(ring.excludeKbsRequiringReboot && { excludeKbsRequiringReboot: true }),
-    }
-  );
-}
-
-function linuxPatches(ring: AzureConfiguration): LinuxPatches | undefined {
-  const classifications = ring.linuxClassifications as LinuxPatches["classifications"];
-  return (
-    classifications && {
-      classifications,
-      ...(ring.includePackages && { includePackages: ring.includePackages }),
-      excludePackages: ring.excludePackages,
-    }
   );
 }
 

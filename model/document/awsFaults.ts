@@ -2,6 +2,7 @@
 import { oldestPoint } from "../backups";
 import { formatDuration } from "../duration";
 import type { PathFault } from "../fault";
+import { runPeopleFaults } from "./awsRunPeople";
 import { partitionFaults } from "./partitionFaults";
 import { entries, field, items, textOf } from "./raw";
 import { fault, recoveryFaults } from "./recoveryFaults";
@@ -17,6 +18,7 @@ export function awsFaults(root: unknown): PathFault[] {
       ...placeFaults(name, group),
       ...ageFaults(root, name, group),
     ]),
+    ...runPeopleFaults(root),
     ...recoveryFaults(root, groups),
     ...partitionFaults(root, groups),
   ];

@@ -4,6 +4,8 @@ import { describeDuration } from "../duration";
 import type { PathFault } from "../fault";
 import { remembered } from "../memo";
 import { formatTime } from "../schedule";
+import { batchesOfRing, batchFaults, isAzureDuration } from "./azureBatches";
+import { azureRecoveryFaults } from "./azureRecovery";
 import { baselineFaults } from "./baselineFaults";
 import { entries, field, items } from "./raw";
 import { zoneName } from "./times";
@@ -15,13 +17,21 @@ type ParsedWindow = ReturnType<typeof window.parse>;
 /** Works on the raw values; parts whose shape is wrong are left to the faults of shape. */
 export function cloudFaults(root: unknown): PathFault[] {
   const usersOf = { aws: windowUsers("aws", root), azure: windowUsers("azure", root) };
+  const undivided = windowUsers("azure", root, (ring) => batchesOfRing(ring) === undefined);
   return [
     ...entries(field(root, "windows")).flatMap(([name, value]) => {
       const aws = usersOf.aws.get(name) ?? [];
       const azure = usersOf.azure.get(name) ?? [];
       const parsed = aws.length + azure.length > 0 ? window.safeParse(value) : undefined;
-      return parsed?.success ? windowFaults(name, parsed.data, root, { aws, azure }) : [];
+      return parsed?.success
+        ? [
+            ...windowFaults(name, parsed.data, root, { aws, azure }),
+            ...azureDurationFaults(name, parsed.data, undivided.get(name) ?? []),
+          ]
+        : [];
     }),
+    ...batchFaults(root),
+    ...azureRecoveryFaults(root),
     ...placeFaults(root),
     ...baselineFaults(root),
   ];
@@ -40,14 +50,18 @@ function windowFaults(
 }
 
 /** By window: the groups with a ring in it on this cloud. */
-function windowUsers(cloud: Cloud, root: unknown): ReadonlyMap<unknown, readonly string[]> {
+function windowUsers(
+  cloud: Cloud,
+  root: unknown,
+  isUsing: (ring: unknown) => boolean = () => true,
+): ReadonlyMap<unknown, readonly string[]> {
   const places = cloud === "aws" ? "regions" : "locations";
   const users = new Map<unknown, string[]>();
   for (const [group, value] of entries(field(root, "groups"))) {
     if (field(value, cloud) === undefined) continue;
     const used = items(field(value, "rings")).filter((ring) => {
       const own = field(ring, places);
-      return own === undefined || items(own).length > 0;
+      return (own === undefined || items(own).length > 0) && isUsing(ring);
     });
     for (const window of new Set(used.map((ring) => field(ring, "window")))) {
       remembered(users, window, () => []).push(group);
@@ -89,13 +103,6 @@ function azureFaults(
   const refuse = (key: string, message: string): void => {
     faults.push({ path: ["windows", name, key], message: `windows.${name}.${key}: ${message}` });
   };
-  if (parsed.duration < 90 || parsed.duration > 235) {
-    const got = describeDuration({ months: 0, minutes: parsed.duration });
-    refuse(
-      "duration",
-      `Azure runs windows of 1h 30m to 3h 55m, got ${got} (${used}); for a window of both clouds 2h or 3h`,
-    );
-  }
   const { hour, minute } = parsed.schedule.at;
   if (hour === 23 && minute >= 45) {
     refuse(
@@ -115,6 +122,22 @@ function azureFaults(
     }
   }
   return faults;
+}
+
+/** Of the rings whose machines all start together. */
+function azureDurationFaults(
+  name: string,
+  { duration }: ParsedWindow,
+  groups: readonly string[],
+): PathFault[] {
+  if (groups.length === 0 || isAzureDuration(duration)) return [];
+  const got = describeDuration({ months: 0, minutes: duration });
+  return [
+    {
+      path: ["windows", name, "duration"],
+      message: `windows.${name}.duration: Azure runs windows of 1h 30m to 3h 55m, got ${got} (used on Azure by ${groups.join(", ")}); for a window of both clouds 2h or 3h`,
+    },
+  ];
 }
 
 /** A ring that is nowhere. */

@@ -4,6 +4,7 @@ import { approvals, output, permissionsBoundary, roles } from "./awsAccess";
 import { answerFaults } from "./awsAnswers";
 import { access } from "./awsPeople";
 import { recovery } from "./awsRecovery";
+import { azureRecovery } from "./azureRecovery";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
 const accountId = z
@@ -68,9 +69,8 @@ const aws = mapping({
     description: "Policy of every account that bounds each role that is made; none when left out",
     examples: ["boundaries/patching"],
   }),
-}).superRefine(({ accounts, access: written, approvals: asked }, context) => {
-  const ids = Object.values(accounts).map(({ id }) => id);
-  for (const { path, message } of answerFaults(written, asked, ids)) {
+}).superRefine(({ access: written, approvals: asked }, context) => {
+  for (const { path, message } of answerFaults(written, asked)) {
     context.addIssue({ code: "custom", path: [...path], message });
   }
 });
@@ -94,6 +94,11 @@ const azure = mapping({
   ).meta({
     description: "Existing resource group that holds the maintenance configurations",
     examples: ["rg-patching"],
+  }),
+  recovery: azureRecovery.optional().meta({
+    description:
+      "Azure Backup takes the machines of tiers with recovery points every day, beside the restore points of runs; it does not when left out",
+    examples: [{ immutability: "unlocked", redundancy: "geo" }],
   }),
 });
 

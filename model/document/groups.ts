@@ -8,7 +8,7 @@ import { obligationName } from "./obligations";
 import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
 import { rate, wholeNumber } from "./rates";
 import { groupRecoveryPoint } from "./recoveryPoint";
-import { awsSettings, ringSettings, settings } from "./runSettings";
+import { awsSettings, azureHealthCheck, ringSettings, settings } from "./runSettings";
 import { strategy } from "./strategy";
 import { elapsed } from "./times";
 
@@ -113,6 +113,11 @@ const azure = mapping({
       error: () => "must name at least one location",
     })
     .meta({ description: "Azure locations", examples: [["westeurope"]] }),
+  healthCheck: azureHealthCheck.optional().meta({
+    description:
+      "Scripts that end with 0 when a patched machine's service is well; none when left out",
+    examples: [{ linux: "systemctl is-active nginx" }],
+  }),
 });
 
 const promotedFrom = mapping({

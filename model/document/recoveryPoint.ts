@@ -6,6 +6,7 @@ const how = {
   when: oneOf(["before", "inWindow"]),
   hybrid: oneOf(["refuse", "skip"]),
   autoScaling: oneOf(["refuse", "skip"]),
+  unsupportedDisks: oneOf(["cancel", "proceed", "exclude"]),
 };
 const maxAge = () => wholeHours(1, 8760);
 
@@ -42,6 +43,12 @@ export const recoveryPoint = mapping({
     default: "refuse",
     examples: ["skip"],
   }),
+  unsupportedDisks: how.unsupportedDisks.optional().meta({
+    description:
+      "On Azure some disks know no restore point: cancel the run, proceed without one for their machine, or exclude shared data disks from its point",
+    default: "cancel",
+    examples: ["exclude"],
+  }),
 });
 
 /** What is promised stays the tier's. */
@@ -58,4 +65,8 @@ export const groupRecoveryPoint = mapping({
   autoScaling: how.autoScaling
     .optional()
     .meta({ description: "refuse or skip; the tier's when left out", examples: ["skip"] }),
+  unsupportedDisks: how.unsupportedDisks.optional().meta({
+    description: "cancel, proceed or exclude; the tier's when left out",
+    examples: ["exclude"],
+  }),
 });

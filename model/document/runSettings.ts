@@ -1,5 +1,7 @@
 /** What a run is asked beyond its patches: said by a group, and by a ring that differs. */
+import { mostBatches } from "../azureBatches";
 import { listOf, mapping, patternText, truth } from "./parsed";
+import { wholeNumber } from "./rates";
 
 /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateDocument.html */
 const documentName = () =>
@@ -56,6 +58,29 @@ export const awsSettings = {
   hooks,
 };
 
+/** Logic Apps reads a text with these signs as an expression. */
+const script = (system: string) =>
+  patternText(
+    /^(?!@)(?!\s*$)(?:(?!@\{)[\s\S]){1,4000}$/,
+    `a script for ${system} of 1–4000 characters that does not begin with @ and holds no @{`,
+  );
+
+/** A managed run command of Azure runs it; what it says is its exit code. */
+export const azureHealthCheck = mapping({
+  windows: script("PowerShell")
+    .optional()
+    .meta({
+      description: "For Windows machines, by PowerShell; none when left out",
+      examples: ["exit [int]((Get-Service W3SVC).Status -ne 'Running')"],
+    }),
+  linux: script("a shell")
+    .optional()
+    .meta({
+      description: "For Linux machines, by a shell; none when left out",
+      examples: ["systemctl is-active nginx"],
+    }),
+});
+
 /** The keys of a ring that differs from its group. */
 export const ringSettings = {
   approval: settings.approval.optional().meta({
@@ -89,5 +114,23 @@ export const ringSettings = {
     .meta({
       description: "What the ring does otherwise on AWS; as the group does when left out",
       examples: [{ alarms: ["web-canary-errors"] }],
+    }),
+  azure: mapping({
+    batches: wholeNumber("of batches", 2, mostBatches)
+      .optional()
+      .meta({
+        description:
+          "Divides the window into so many equal parts, one for each batch of machines: those tagged PatchGroup=<group>.<ring> first, then <group>.<ring>.2 and on; all start together when left out",
+        examples: [3],
+      }),
+    healthCheck: azureHealthCheck.optional().meta({
+      description: "Scripts of the health check; the group's, both of them, when left out",
+      examples: [{ linux: "systemctl is-active nginx" }],
+    }),
+  })
+    .optional()
+    .meta({
+      description: "What the ring does otherwise on Azure; as the group does when left out",
+      examples: [{ batches: 3 }],
     }),
 };

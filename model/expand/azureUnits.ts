@@ -1,6 +1,10 @@
 /** What is deployed into each subscription and location: a maintenance configuration for each ring. */
+import { azureBackupPolicies } from "../azureBackups";
+import { batchTags, batchTimes } from "../azureBatches";
+import { dateOfDay, dayOfDate } from "../civilDay";
 import type { AzureConfiguration, AzureUnit, PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
+import { present } from "../present";
 import { azureClassifications, type SystemKind, systemFacts } from "../systems";
 import { azureLists } from "./azureLists";
 import { contentHash } from "./contentHash";
@@ -23,15 +27,40 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
           (group.azure?.locations.includes(location) ?? false) && (own?.includes(location) ?? true)
         );
       });
-      const configurations = placed.map((one) =>
-        azureConfiguration(policy, one, location, azure.resourceGroup),
+      const configurations = placed.flatMap((one) =>
+        azureConfigurations(policy, one, location, azure.resourceGroup),
       );
       const place = { subscription, subscriptionId: id, location };
       return placed.length === 0
         ? []
-        : [{ cloud: "azure", ...place, resourceGroup: azure.resourceGroup, configurations }];
+        : [
+            {
+              cloud: "azure",
+              ...place,
+              resourceGroup: azure.resourceGroup,
+              configurations,
+              ...backupOf(azure.recovery, configurations),
+            },
+          ];
     });
   });
+}
+
+/** Nothing where no machine is promised a recovery point. */
+function backupOf(
+  recovery: NonNullable<Policy["clouds"]["azure"]>["recovery"],
+  configurations: readonly AzureConfiguration[],
+): Pick<AzureUnit, "backup"> {
+  const policies = recovery === undefined ? [] : azureBackupPolicies(configurations);
+  if (recovery === undefined || policies.length === 0) return {};
+  const { vault, immutability, redundancy, crossRegionRestore, softDelete } = recovery;
+  if (vault !== undefined) return { backup: { vault, policies } };
+  const made = {
+    immutability: immutability ?? "unlocked",
+    redundancy: redundancy ?? "geo",
+    softDeleteDays: softDelete ?? 14,
+  };
+  return { backup: { ...made, ...present({ crossRegionRestore }), policies } };
 }
 
 function inSubscription(group: Policy["groups"][string] | undefined, subscription: string) {
@@ -39,26 +68,56 @@ function inSubscription(group: Policy["groups"][string] | undefined, subscriptio
   return (azure?.subscriptions?.includes(subscription) ?? true) ? azure : undefined;
 }
 
-function azureConfiguration(
+/** One for each batch of a ring. */
+function azureConfigurations(
   policy: Policy,
   { group, ring }: PlacedRing,
   location: string,
   resourceGroup: string,
-): AzureConfiguration {
+): AzureConfiguration[] {
   const windows = classificationsOf(ring, "windows");
   const linux = classificationsOf(ring, "linux");
-  return {
-    name: azureName(ring.patchGroup, location, resourceGroup),
+  const common = {
     group: group.name,
     ring: ring.name,
-    patchGroup: ring.patchGroup,
-    window: ring.window,
     reboot: group.reboot,
     recoveryPoint: group.recoveryPoint,
+    ...present({
+      healthCheck: healthCheckOf(policy.groups[group.name], ring.name),
+      onFailure: group.rollback?.onFailure,
+    }),
+    ...(ring.settings === undefined ? {} : { settings: ring.settings }),
     ...(windows === undefined ? {} : { windowsClassifications: windows }),
     ...(linux === undefined ? {} : { linuxClassifications: linux }),
     ...azureLists(policy, ring),
   };
+  return batchesOf(policy, ring).map(({ patchGroup, ...batch }) => ({
+    name: azureName(patchGroup, location, resourceGroup),
+    patchGroup,
+    ...batch,
+    ...common,
+  }));
+}
+
+type Batch = Pick<AzureConfiguration, "patchGroup" | "window" | "batch" | "effectiveFrom">;
+
+function batchesOf(policy: Policy, { patchGroup, window, batches }: PlannedRing): readonly Batch[] {
+  const times = batches && batchTimes(window, batches.count);
+  if (times === undefined || "complaint" in times) return [{ patchGroup, window }];
+  const tags = batchTags(patchGroup, batches?.count);
+  return times.map(({ schedule, duration, days }, index) => ({
+    patchGroup: tags[index] ?? patchGroup,
+    window: { ...window, schedule, duration },
+    batch: index + 1,
+    ...(days === 0 ? {} : { effectiveFrom: dateOfDay(dayOfDate(policy.effectiveFrom) + days) }),
+  }));
+}
+
+/** What the ring says replaces what the group says, whole. */
+function healthCheckOf(group: Policy["groups"][string] | undefined, ring: string) {
+  const own = group?.rings.find(({ name }) => name === ring)?.azure?.healthCheck;
+  const scripts = present(own ?? group?.azure?.healthCheck ?? {});
+  return Object.keys(scripts).length === 0 ? undefined : scripts;
 }
 
 /**
@@ -68,7 +127,7 @@ function azureConfiguration(
 function azureName(patchGroup: string, location: string, resourceGroup: string): string {
   const hash = contentHash({ patchGroup, location, resourceGroup, scope: "InGuestPatch" });
   const room = 126 - resourceGroup.length - location.length - hash.length - 2;
-  const readable = patchGroup.replace(".", "-").slice(0, room).replace(/-+$/, "");
+  const readable = patchGroup.replaceAll(".", "-").slice(0, room).replace(/-+$/, "");
   return `${readable}-${location}-${hash}`;
 }
 

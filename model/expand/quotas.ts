@@ -1,7 +1,7 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
 import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
-import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan } from "../plan";
+import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan, PlannedGroup } from "../plan";
 
 /**
  * Service quotas of Systems Manager. What else the runbooks bring stays below its quota as long as the windows do below
@@ -13,11 +13,19 @@ import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan } from "../plan";
 const ssmQuotas = { windows: 50, baselines: 50, scanned: 250 };
 /** Of an account and region. @see https://docs.aws.amazon.com/general/latest/gr/arg.html */
 const resourceGroups = 100;
-/** @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits */
-const configurationsPerLocation = 250;
+/**
+ * Schedules, and so dynamic scopes, of a subscription and location; machines of one scope. Components keep the others: tag filters,
+ * resource groups and subscriptions of a scope.
+ * @see https://learn.microsoft.com/azure/virtual-machines/maintenance-configurations#service-limits
+ */
+const azureLimits = { configurations: 250, machines: 1000 };
 
 export function quotaFindings(plan: Plan): Finding[] {
-  return [...plan.aws.flatMap(awsFindings), ...plan.azure.flatMap(azureFindings)];
+  return [
+    ...plan.aws.flatMap(awsFindings),
+    ...plan.azure.flatMap(azureFindings),
+    ...plan.groups.flatMap(scopeFindings),
+  ];
 }
 
 function awsFindings(unit: AwsUnit): Finding[] {
@@ -68,8 +76,21 @@ function azureFindings(unit: AzureUnit): Finding[] {
     where,
     "maintenance configurations",
     length,
-    configurationsPerLocation,
+    azureLimits.configurations,
   );
+}
+
+/** All machines of a ring may be in one place, and nobody says how many are in each of its batches. */
+function scopeFindings({ name, rings }: PlannedGroup): Finding[] {
+  return rings.flatMap(({ name: ring, maxNodes = 0, systems, batches }, index) => {
+    const parts = batches?.count ?? 1;
+    const isScoped = systems.some(({ cloud }) => cloud === "azure");
+    if (!isScoped || maxNodes <= azureLimits.machines * parts) return [];
+    const each = parts === 1 ? "a dynamic scope takes" : `dynamic scopes of ${parts} batches take`;
+    const message = `group ${name}: ring ${ring} may have ${maxNodes} machines, and on Azure ${each} ${azureLimits.machines * parts}`;
+    const path = ["groups", name, "rings", index, "maxNodes"];
+    return [finding("quota/scope-machines", { message, group: name, ring, path })];
+  });
 }
 
 function exceeded(

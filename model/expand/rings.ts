@@ -1,4 +1,5 @@
 /** The rings of a group, in the order in which a patch travels, with the delays that keep their soak. */
+import { lastBatchEnd } from "../azureBatches";
 import { appliesTo } from "../calendar";
 import { defaultConcurrency, defaultStopAfter } from "../document/groups";
 import { defaultCutoff } from "../document/windows";
@@ -7,6 +8,7 @@ import type { Freeze, PlannedRing, PlannedWindow, Promotion } from "../plan";
 import type { Policy } from "../policy";
 import { neededDelayDays, withinLongest } from "../proof/deriveDelay";
 import { type RestBefore, restBefore } from "../restBefore";
+import type { CivilDate } from "../time";
 import { knowsDelay } from "./approvals";
 import { promotedDelays } from "./promotions";
 import { type KeptBy, soakedSystems, type UnsoakedSystem, unsoakedSystems } from "./ringSystems";
@@ -50,12 +52,24 @@ export function planRings(
       soak: ring.soak,
       concurrency: ring.concurrency ?? defaultConcurrency,
       stopAfter: ring.stopAfter ?? defaultStopAfter,
+      ...ringBatches(ring, window, policy.effectiveFrom),
       ...(ring.maxNodes === undefined ? {} : { maxNodes: ring.maxNodes }),
       ...(settings === undefined ? {} : { settings }),
       systems: soakedSystems(systems, kept),
     });
   }
   return rings;
+}
+
+function ringBatches(
+  { azure }: DocumentGroup["rings"][number],
+  window: PlannedWindow,
+  effectiveFrom: CivilDate,
+): Pick<PlannedRing, "batches"> {
+  const count = azure?.batches;
+  return count === undefined
+    ? {}
+    : { batches: { count, finish: lastBatchEnd(window, count, effectiveFrom) } };
 }
 
 /** The group, the ring, or both at once may have had another name. */

@@ -37,7 +37,10 @@ export function planRecoveryPoint(
   group: DocumentGroup,
 ): RecoveryPoint {
   const promised = tier?.recoveryPoint;
-  const { when, hybrid, autoScaling, maxAge } = { ...promised, ...present(group.recoveryPoint) };
+  const { when, hybrid, autoScaling, maxAge, unsupportedDisks } = {
+    ...promised,
+    ...present(group.recoveryPoint),
+  };
   return present({
     required: promised?.required ?? true,
     keepDays: promised?.keep ?? 7,
@@ -45,5 +48,6 @@ export function planRecoveryPoint(
     maxAge: maxAge === undefined ? undefined : maxAge * 60,
     hybrid: hybrid === "skip" ? hybrid : undefined,
     autoScaling: autoScaling === "skip" ? autoScaling : undefined,
+    unsupportedDisks: unsupportedDisks === "cancel" ? undefined : unsupportedDisks,
   });
 }

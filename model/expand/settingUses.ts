@@ -7,11 +7,10 @@ import type { FieldUse, UsedField } from "./fieldUse";
 import { runsOn } from "./ringSystems";
 
 type DocumentGroup = Policy["groups"][string];
-type Setting = Extract<UsedField, "approval" | "startStopped" | "download">;
+type Setting = Extract<UsedField, "approval" | "download">;
 
 const words: Readonly<Record<Setting, string>> = {
   approval: "the approval of people",
-  startStopped: "starting machines that are stopped",
   download: "fetching packages beforehand",
 };
 
@@ -23,10 +22,8 @@ const awsWords = {
 } as const satisfies Partial<Readonly<Record<UsedField, string>>>;
 type AwsSetting = keyof typeof awsWords;
 
-const unprotected: Readonly<Record<"hybrid" | "autoScaling", string>> = {
-  hybrid: "what becomes of hybrid machines",
-  autoScaling: "what becomes of machines of Auto Scaling groups",
-};
+const documentOfAws =
+  "it names a document of Systems Manager; azure.healthCheck says what is run there";
 
 export function settingUses(
   policy: Policy,
@@ -63,6 +60,9 @@ function awsUses(
     const own = ring?.aws?.[field];
     const value = own ?? written.aws?.[field];
     if (value === undefined || Object.keys(value).length === 0) return [];
+    const isHealth = field === "healthCheck";
+    if (isHealth && (ring?.azure?.healthCheck ?? written.azure?.healthCheck) !== undefined)
+      return [];
     return [
       {
         field,
@@ -70,6 +70,7 @@ function awsUses(
         written: awsWords[field],
         ...(ring === undefined ? {} : { ring: ring.name }),
         path: ["groups", group, ...(own === undefined ? [] : ["rings", index]), "aws", field],
+        ...(isHealth && { why: documentOfAws }),
         ...on(cells),
       },
     ];
@@ -97,20 +98,26 @@ function tierUses(policy: Policy, group: PlannedGroup, written: DocumentGroup): 
             },
           ]
         : []),
-      ...(["hybrid", "autoScaling"] as const).flatMap((field) => {
-        const own = written.recoveryPoint[field] !== undefined;
-        if (!own && tier?.recoveryPoint[field] === undefined) return [];
-        const path = own ? ["groups", group.name] : ["tiers", group.tier];
-        return [
-          {
-            field,
-            cloud,
-            written: unprotected[field],
-            path: [...path, "recoveryPoint", field],
-            ...on(cells),
-          },
-        ];
-      }),
+      ...autoScalingUse(tier, group, written, cells),
     ];
   });
+}
+
+function autoScalingUse(
+  tier: Policy["tiers"][string] | undefined,
+  group: PlannedGroup,
+  { recoveryPoint }: DocumentGroup,
+  cells: readonly RingSystem[],
+): FieldUse[] {
+  const field = "autoScaling";
+  const own = recoveryPoint[field] !== undefined;
+  if (!own && tier?.recoveryPoint[field] === undefined) return [];
+  const path = own ? ["groups", group.name] : ["tiers", group.tier];
+  return cells.slice(0, 1).map(({ cloud }) => ({
+    field,
+    cloud,
+    written: "what becomes of machines of Auto Scaling groups",
+    path: [...path, "recoveryPoint", field],
+    ...on(cells),
+  }));
 }

@@ -1,4 +1,5 @@
-/** Rings whose gate on AWS does not ask how the ring before went: its verdict stays in another partition or cloud. */
+/** Rings whose gate does not ask how the ring before went: its verdict stays in another partition or cloud. */
+import { azureWaiting } from "../azureRingBefore";
 import { finding } from "../findings/finding";
 import type { AwsRun, Finding, Plan } from "../plan";
 import { askedAccounts, type RingPlace, ringBefore } from "../ringBefore";
@@ -17,7 +18,7 @@ function runsByAccount(plan: Plan): readonly { readonly unit: RingPlace; readonl
 }
 
 export function verdictFindings(plan: Plan): Finding[] {
-  return [...runFindings(plan), ...accountFindings(plan)];
+  return [...runFindings(plan), ...azureFindings(plan), ...accountFindings(plan)];
 }
 
 function runFindings(plan: Plan): Finding[] {
@@ -38,14 +39,27 @@ function runFindings(plan: Plan): Finding[] {
   });
 }
 
+/** Every subscription asks the same. */
+function azureFindings(plan: Plan): Finding[] {
+  const rings = new Map(
+    plan.azure.flatMap(({ configurations }) => configurations).map((one) => [one.patchGroup, one]),
+  );
+  return [...rings.values()].flatMap((ring) => {
+    const { before, passedOver } = azureWaiting(plan, ring);
+    const [nearest] = passedOver;
+    return nearest === undefined ? [] : [unasked("Azure", ring, nearest, before?.patchGroup)];
+  });
+}
+
 function unasked(
   account: string,
-  { group, ring }: AwsRun,
+  { group, ring }: Pick<AwsRun, "group" | "ring">,
   nearest: string,
   instead: string | undefined,
 ): Finding {
   const asked = instead === undefined ? "no ring before it" : `only ${instead}`;
-  const message = `group ${group} ring ${ring}: account ${account} asks ${asked}, and does not learn how ${nearest} went, which it cannot ask`;
+  const where = account === "Azure" ? account : `account ${account}`;
+  const message = `group ${group} ring ${ring}: ${where} asks ${asked}, and does not learn how ${nearest} went, which it cannot ask`;
   const isPromoted = !nearest.startsWith(`${group}.`);
   return finding("verdict/not-asked", {
     message,

@@ -58,6 +58,13 @@ export interface RingSystem {
   readonly soakKept: "none" | "native" | "list" | "notKept";
 }
 
+/** Machines that are patched one batch after the other, in equal parts of the window. */
+export interface RingBatches {
+  readonly count: number;
+  /** Minutes from the start of a run to the end of its last batch, at the most. */
+  readonly finish: Minutes;
+}
+
 export interface PlannedRing {
   readonly name: string;
   /** Value of the `PatchGroup` tag: `<group>.<ring>`. */
@@ -70,6 +77,8 @@ export interface PlannedRing {
   readonly concurrency: Rate;
   /** Failures after which a run stops. */
   readonly stopAfter: Rate;
+  /** On Azure; @default - all machines start together */
+  readonly batches?: RingBatches;
   /** The most machines that it will have, where the document says so. */
   readonly maxNodes?: number;
   /** Absent where nothing is asked beyond patches. */
@@ -116,6 +125,8 @@ export interface RecoveryPoint {
   readonly hybrid?: "skip";
   /** Nor have machines of Auto Scaling groups one that is of use: patched all the same. @default - they are refused */
   readonly autoScaling?: "skip";
+  /** Disks on Azure that know no restore point: their machine goes without one, or with one of its other disks. @default - the run is cancelled */
+  readonly unsupportedDisks?: "proceed" | "exclude";
 }
 
 /** What a run is asked beyond its patches; names are of what exists in each account and region. */

@@ -2,6 +2,7 @@
 import type { Schedule } from "../schedule";
 import type { CivilDate, ZoneName } from "../time";
 import type { AwsSettings } from "./awsSettings";
+import type { AzureBackup } from "./azureBackup";
 import type { PlannedWindow } from "./calendar";
 import type { ComplianceLevel, PatchFilter, Rate, RecoveryPoint, RunSettings } from "./groups";
 import type { Reboot } from "./promises";
@@ -92,16 +93,27 @@ export interface AwsUnit extends AwsSettings {
   readonly recorder: "create" | "existing";
 }
 
-/** One maintenance configuration and its dynamic scope: a ring in one subscription and location. */
+/** One maintenance configuration and its dynamic scope: a ring, or a batch of one, in one subscription and location. */
 export interface AzureConfiguration {
   /** Physical name: `^[a-zA-Z0-9][a-zA-Z0-9._-]*[a-zA-Z0-9_]$`, with the resource group's name under 128 characters. */
   readonly name: string;
   readonly group: string;
   readonly ring: string;
+  /** Value of the `PatchGroup` tag of its machines: the ring's own, or that of one of its batches. */
   readonly patchGroup: string;
+  /** Of its batch where it has some: the start and the length differ from the document's. */
   readonly window: PlannedWindow;
+  /** Which of the ring's batches, from 1. @default - the ring has none */
+  readonly batch?: number;
+  /** First day on which it may run. @default - the plan's */
+  readonly effectiveFrom?: CivilDate;
   readonly reboot: Reboot;
   readonly recoveryPoint: RecoveryPoint;
+  readonly settings?: RunSettings;
+  /** Scripts that say whether a patched machine is well. @default - none */
+  readonly healthCheck?: { readonly windows?: string; readonly linux?: string };
+  /** A machine that fails goes back to its restore point. @default - it stays as it is */
+  readonly onFailure?: "restore";
   /** Absent when the ring has no Windows machines. Azure's own words: `Critical`, `Security`, … */
   readonly windowsClassifications?: readonly string[];
   /** Absent when the ring has no Linux machines. `Critical`, `Security`, `Other`. */
@@ -126,4 +138,6 @@ export interface AzureUnit {
   /** Existing resource group that holds the configurations. */
   readonly resourceGroup: string;
   readonly configurations: readonly AzureConfiguration[];
+  /** @default - no backups beside the restore points of runs */
+  readonly backup?: AzureBackup;
 }

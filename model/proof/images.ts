@@ -10,7 +10,7 @@ import { isDeployed } from "../strategy/kinds";
 import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import type { Leg, Route } from "./landing";
-import { finishAfter } from "./runs";
+import { ringFinish } from "./runs";
 
 /** A ring on the way of an image, or of a list, and how long the patch rests before it. */
 export interface RingStop {
@@ -75,7 +75,7 @@ export function handedOn(
   let route = built;
   for (const { ring, system, rest } of stops) {
     const runs = context.runs(ring.window, group).value;
-    const finish = finishAfter(ring.window, system.cloud);
+    const finish = ringFinish(ring, system.cloud);
     route = legged(route, { runs, finishAfter: finish, rest }, context);
   }
   return route;

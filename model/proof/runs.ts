@@ -2,7 +2,7 @@
 import { firstStart, forEachOccurrence, freezeIntervals, type Interval } from "../calendar";
 import { civilDay, dayNumber } from "../civilDay";
 import { remembered, rememberedOf } from "../memo";
-import type { Cloud, Freeze, PlannedWindow } from "../plan";
+import type { Cloud, Freeze, PlannedRing, PlannedWindow } from "../plan";
 import type { CivilDate, Instant, Minutes } from "../time";
 import { minutesPerDay } from "../time";
 
@@ -226,6 +226,12 @@ export function union(intervals: readonly Interval[]): readonly Interval[] {
 export function finishAfter(window: PlannedWindow, cloud: Cloud): Minutes {
   const { duration, cutoff, perNode } = window;
   return cloud === "aws" ? Math.max(duration, duration - cutoff + perNode) : duration;
+}
+
+/** The same of a ring: on Azure with the last of its batches. */
+export function ringFinish(ring: PlannedRing, cloud: Cloud): Minutes {
+  const finish = finishAfter(ring.window, cloud);
+  return cloud === "azure" ? Math.max(finish, ring.batches?.finish ?? 0) : finish;
 }
 
 /** Index of the first value that is at least `wanted`; the length when there is none. */

@@ -11,7 +11,7 @@ import { handedOn, type ImageWay, imageWay, type RingStop } from "./images";
 import { delayPairs } from "./kinds";
 import type { Route } from "./landing";
 import { type ListWay, lastStart, listWay, onceClosed, shortestListRest } from "./lists";
-import { finishAfter } from "./runs";
+import { ringFinish } from "./runs";
 import { shortestRest, youngestPatch } from "./soak";
 import type { SoakProof } from "./verdict";
 import { type Destination, routeTo } from "./ways";
@@ -71,7 +71,7 @@ function shortestOfList(
 ): Minutes | "never" {
   const before = stops.at(-2)?.ring ?? first;
   const [earlier, later] = [context.runs(before.window, group), context.runs(ring.window, group)];
-  const finish = finishAfter(before.window, system.cloud);
+  const finish = ringFinish(before, system.cloud);
   const { from, until } = context.horizon;
   const toBefore = listRoute(
     { group, ring: first, system },
@@ -136,6 +136,7 @@ function shortestOf(
   const { ring: earlierRing, system: earlierSystem } = before;
   const earlierRuns = context.runs(earlierRing.window, { name: before.group });
   const laterRuns = context.runs(ring.window, group);
+  const finish = ringFinish(earlierRing, system.cloud);
   const supersedings = supersedingsOf(system, context);
   const pairsAfter = rememberedOf(context.known.pairs, earlierSystem, () => new WeakMap());
   const pairs = rememberedOf(pairsAfter, system, () =>
@@ -149,7 +150,7 @@ function shortestOf(
         earlierDays,
         laterRuns.key,
         laterDays,
-        system.cloud,
+        finish,
         supersedings.length,
       ].join("/");
       return remembered(known, key, () =>
@@ -157,7 +158,7 @@ function shortestOf(
           {
             runs: earlierRuns.value,
             delayDays: earlierDays,
-            finishAfter: finishAfter(earlierRing.window, system.cloud),
+            finishAfter: finish,
           },
           { runs: laterRuns.value, delayDays: laterDays },
           context.horizon,

@@ -7,17 +7,17 @@ import type {
   Plan,
   PlannedGroup,
   PlannedRing,
-  PlannedWindow,
   RingSystem,
 } from "../plan";
 import { systemFacts } from "../systems";
+import type { Minutes } from "../time";
 import type { ProofContext } from "./context";
 import { handedOn, type ImageWay, imageWay } from "./images";
 import { type ApprovalDelay, approvalDelay } from "./kinds";
 import type { Leg, Route } from "./landing";
 import { listWay, onceClosed } from "./lists";
 import type { EmergencyRoute } from "./outOfCycle";
-import { type AdmissibleRuns, finishAfter } from "./runs";
+import { type AdmissibleRuns, finishAfter, ringFinish } from "./runs";
 
 /** What travels where. */
 export interface Traveller {
@@ -68,7 +68,11 @@ export function routeTo(
 ): Route {
   const lists = images === undefined ? listWay(group, ring, system) : undefined;
   const window = images?.image ?? lists?.first.window ?? ring.window;
-  const patched = routeOf(context.runs(window, group).value, window, system, days, context);
+  const finish =
+    images === undefined
+      ? ringFinish(lists?.first ?? ring, system.cloud)
+      : finishAfter(window, system.cloud);
+  const patched = routeOf(context.runs(window, group).value, finish, system, days, context);
   const stops = images?.stops ?? onceClosed(lists?.stops ?? []);
   return handedOn(patched, group, stops, context);
 }
@@ -85,15 +89,14 @@ function delayOf(
 
 function routeOf(
   runs: AdmissibleRuns,
-  window: PlannedWindow,
-  { system, cloud }: RingSystem,
+  finish: Minutes,
+  { system }: RingSystem,
   days: number,
   { known, patchTuesdays }: ProofContext,
 ): Route {
   const { cumulative } = systemFacts(system);
   const ofRuns = rememberedOf(known.routes, runs, () => new Map<string, Route>());
   // Clouds share a route where their runs end alike.
-  const finish = finishAfter(window, cloud);
   return remembered(ofRuns, `${finish} ${days} ${cumulative}`, () => ({
     runs,
     finishAfter: finish,

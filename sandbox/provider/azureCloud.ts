@@ -1,4 +1,5 @@
 /** Azure as a provider sees it: subscriptions, locations, generated names, ARM ids. */
+import { locationOf } from "../azure/arm";
 import { azureRules } from "../azure/index";
 import { textOf } from "../plainValue";
 import type { ResourceShape } from "../schema/shape";
@@ -54,11 +55,6 @@ function checkGuid(property: string, value: unknown): Failure[] {
   }
   const seen = JSON.stringify(value);
   return [{ property, reason: `${property} is ${seen}: it needs a GUID such as ${defaultTenant}` }];
-}
-
-/** `West Europe` and `westeurope` are one location. */
-function locationOf(value: unknown): string {
-  return (textOf(value) ?? "").replaceAll(" ", "").toLowerCase();
 }
 
 function autoname(shape: ResourceShape): Autoname | undefined {

@@ -1,4 +1,5 @@
 /** Says what an update would change, and whether it takes a new resource. */
+import { locationOf } from "../azure/arm";
 import type { ResourceShape } from "../schema/shape";
 import type { CloudKind } from "./cloudKind";
 import { type Change, diffInputs, rootOf } from "./diff";
@@ -33,7 +34,8 @@ export function diffResource(
     ...(rules?.replaces?.(before, after) ?? []),
   ];
   const changes = diffInputs(olds.inputs, news, replaceOn).filter(
-    ({ path }) => !skipped.includes(rootOf(path)),
+    ({ path }) =>
+      !skipped.includes(rootOf(path)) && !(path === "location" && sameLocation(before, after)),
   );
   const moved = followsRegion ? movedRegion(provider, shape, olds, news) : [];
   const all = [...changes, ...moved];
@@ -41,6 +43,14 @@ export function diffResource(
   const elsewhere = all.some(({ path }) => [...idParts, "region"].includes(rootOf(path)));
   const taken = !elsewhere && hasGivenName(kind, shape, news);
   return { changes: all, deleteBeforeReplace: replaces && taken };
+}
+
+/** azure-native takes `West Europe` and `westeurope` for one; no AWS type has such a property. */
+function sameLocation(
+  { location: before }: Readonly<Record<string, unknown>>,
+  { location: after }: Readonly<Record<string, unknown>>,
+): boolean {
+  return typeof after === "string" && locationOf(before) === locationOf(after);
 }
 
 /** A resource that names no region follows the provider's; where that has changed, it cannot stay. */

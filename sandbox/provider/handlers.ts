@@ -6,7 +6,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { CloudStore } from "../cloud/cloudStore";
 import type { Schema } from "../schema/shape";
 import { checkResource } from "./checkResource";
-import type { CloudKind } from "./cloudKind";
+import { type CloudKind, withoutVersion } from "./cloudKind";
 import { cloudView } from "./cloudView";
 import { checkConfiguration, configuredAccount, diffConfiguration } from "./configuration";
 import { diffResource } from "./diffResource";
@@ -49,9 +49,8 @@ export function providerHandlers(parts: ProviderParts) {
     ...resourceHandlers(provider),
     invoke: ((request) => {
       const { account } = provider();
-      const invoke = Object.hasOwn(kind.invokes, request.getTok())
-        ? kind.invokes[request.getTok()]
-        : undefined;
+      const token = withoutVersion(request.getTok());
+      const invoke = Object.hasOwn(kind.invokes, token) ? kind.invokes[token] : undefined;
       if (invoke === undefined) throw new Error(kind.unknownFunction(request.getTok()));
       const scope = { account: account.account, region: account.region, partition: "aws" } as const;
       const cloud = cloudView(store, kind.sdk, scope);

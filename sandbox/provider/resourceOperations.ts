@@ -1,7 +1,7 @@
 /** What the cloud does with one resource: create, read, update, delete. The engine's own values in and out. */
 import { randomBytes } from "node:crypto";
 import type { CloudResource, ResourceKey } from "../cloud/cloudStore";
-import type { ServiceRequest, ServiceRules } from "../service";
+import type { CancelledRun, ServiceRequest, ServiceRules } from "../service";
 import { cloudView, sandboxClock } from "./cloudView";
 import { withoutNotes } from "./names";
 import { answered, markSecrets, previewed } from "./outputs";
@@ -65,10 +65,19 @@ export function update(
     store.put({
       ...stored(provider, service, request.id, request.news, outputs),
       urn: old.urn,
+      ...withCancelled(old, target.rules?.cancels?.(withOld)),
       ...(old.madeAt === undefined ? {} : { madeAt: old.madeAt }),
     });
     return markSecrets(request.news, outputs);
   });
+}
+
+function withCancelled(
+  { cancelledRuns: before = [] }: CloudResource,
+  now: readonly CancelledRun[] = [],
+): Pick<CloudResource, "cancelledRuns"> {
+  const cancelledRuns = [...before, ...now];
+  return cancelledRuns.length === 0 ? {} : { cancelledRuns };
 }
 
 /** Outputs that only the update itself will tell. */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { declareAwsUnit } from "../../components/aws/unit/unit";
+import { declareRunStores } from "../../components/azure/guardedUnit";
 import { declareAzureUnit } from "../../components/azure/unit";
 import { planned } from "../model/planned";
 import { azureAnswers } from "../support/azureMocks";
@@ -15,7 +16,8 @@ function deployed(baseline: string) {
   return deploy(() => {
     const parent = new pulumi.ComponentResource("patchwarden:test:Parent", "parent");
     for (const unit of plan.aws) declareAwsUnit("aws", unit, plan, { parent });
-    for (const unit of plan.azure) declareAzureUnit("azure", unit, plan, { parent });
+    const runStores = declareRunStores(plan, { opts: () => ({ parent }), tags: {} });
+    for (const unit of plan.azure) declareAzureUnit("azure", unit, plan, { parent, runStores });
   }, azureAnswers);
 }
 

@@ -184,6 +184,67 @@ describe("PatchingProgramme", () => {
     expect(Object.values(result.aws).every(({ roleArns }) => roleArns !== undefined)).toBe(true);
   });
 
+  const role = (name: string) => `arn:aws:iam::012345678901:role/${name}`;
+  /** Of a plan whose gates ask the role of the board, and the approver's where there is one. */
+  const asked = (people: PatchingProgrammeArgs["people"] & {}) => {
+    const plan = selectPlan(policy(), { groups: ["web"] });
+    const approvals = { approvers: ["role/board"], minimum: 1, timeout: 60 };
+    const aws = plan.aws.map((unit) => ({ ...unit, approvals }));
+    return programme({ plan: { ...plan, aws }, people });
+  };
+
+  it.each<[string, PatchingProgrammeArgs["people"] & {}, string]>([
+    [
+      "requests by its principals",
+      { requester: { principals: [role("board")] } },
+      "people must fit the plan, whose approvals.approvers must name nobody who may request, and role/board may; who asks does not approve",
+    ],
+    [
+      "requests by the role that exists",
+      { requester: { existingRoleArn: role("teams/Board") } },
+      "people must fit the plan, whose approvals.approvers must name nobody who may request, and role/board may; who asks does not approve",
+    ],
+    [
+      "requests by the role of who approves, named in one of the regions",
+      {
+        requester: { principals: [role("appr-eu-west-1")] },
+        approver: { principals: [role("chief")], roleName: "appr" },
+      },
+      `people.requester.principals must name nobody who may answer, and ${role("appr-eu-west-1")} is the approver's role; who asks does not approve`,
+    ],
+    [
+      "approves by the role that Pulumi names for who requests",
+      {
+        requester: { principals: [role("ops")] },
+        approver: { principals: [role("prod-eu-central-1-requester-0a1b2c3")] },
+      },
+      `people.approver.principals must name nobody who may request, and ${role("prod-eu-central-1-requester-0a1b2c3")} may; who asks does not approve`,
+    ],
+    [
+      "has a role of another's name",
+      {
+        requester: { principals: [role("ops")], roleName: "patch" },
+        auditor: { principals: [role("audit")], roleName: "patch" },
+      },
+      "people.auditor.roleName must be another than the requester's: an account has one role of a name, in any case, and both would be patch-eu-central-1",
+    ],
+    ["is no mapping", { auditor: 7 as never }, "people.auditor must be a mapping, got 7"],
+  ])(
+    "refuses people of whom one %s, before anything is declared",
+    async (_case, people, message) => {
+      await expect(asked(people)).rejects.toThrow(`PatchingProgramme "patching": ${message}`);
+    },
+  );
+
+  it("takes people who ask and others who approve, though one is in both accounts by name", async () => {
+    const people = {
+      requester: { principals: ["arn:aws:iam::999999999999:role/board"], roleName: "req" },
+      approver: { principals: [role("board")], roleName: "appr" },
+    };
+
+    expect((await asked(people)).rejections).toEqual([]);
+  });
+
   it("lets a ring wait for the ring before in another region of its account", async () => {
     const { result, ofType } = await programme({
       plan: selectPlan(policy(), { groups: ["web"] }),

@@ -1,8 +1,9 @@
-/** The tables about AWS: every argument and document key that they name exists, and every test. */
+/** The tables about AWS, and of the sandbox: every argument and document key that they name exists, and every test. */
 import { existsSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { describe, expect, it } from "vitest";
 import * as aws from "../../components/aws";
+import { azureRules } from "../../sandbox/azure";
 import { isArgument, isDocumentKey } from "../support/namedKeys";
 
 const root = path.resolve(__dirname, "../..");
@@ -90,6 +91,27 @@ describe("docs/sandbox.md", () => {
 
     expect(files.length).toBeGreaterThan(20);
     expect(files.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+  });
+});
+
+describe("docs/sandbox.md about Azure", () => {
+  const rows = rowsOf("../../sandbox.md");
+
+  it("names every type that has rules", () => {
+    const named = rows.flatMap(({ about }) => [...about.matchAll(/`(?:\w+\.)?(\w+)`/g)]);
+    const missing = azureRules
+      .map(({ type }) => type.split(":").at(-1) ?? "")
+      .filter((name) => !named.some(([, text]) => text === name));
+
+    expect(missing).toEqual([]);
+  });
+
+  it("has a test for every rule that spans fields, and every quota that is refused", () => {
+    const ofAzure = rows.filter(({ tests }) =>
+      tests.some((file) => file.startsWith("test/sandbox/azure/")),
+    );
+
+    expect(ofAzure.length).toBeGreaterThan(40);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { identitiesOf, whoIsBoth } from "../../model/awsPrincipals";
+import { identitiesOf } from "../../model/awsPrincipals";
 
 const accounts = ["012345678901", "123456789012"];
 
@@ -22,20 +22,5 @@ describe("identitiesOf", () => {
       "123456789012:role/ops",
     ]);
     expect(identitiesOf("ada", accounts)).toEqual(identitiesOf("user/Ada", accounts));
-  });
-});
-
-describe("whoIsBoth", () => {
-  it("names who answers as it is written", () => {
-    const session = "arn:aws:sts::123456789012:assumed-role/ops/ada";
-
-    expect(whoIsBoth(["role/ops"], ["ada", session], accounts)).toBe(session);
-  });
-
-  it("keeps a user apart from a role, and one account from another", () => {
-    expect(whoIsBoth(["role/ops"], ["user/ops", "ops"], accounts)).toBeUndefined();
-    expect(
-      whoIsBoth(["arn:aws:iam::012345678901:role/ops"], ["arn:aws:iam::210987654321:role/ops"], []),
-    ).toBeUndefined();
   });
 });

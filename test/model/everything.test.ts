@@ -14,6 +14,7 @@ const withoutUse = [
   "clouds.aws.recovery.vault",
   "clouds.aws.recovery.copyTo.key",
   "clouds.aws.access.approver.existing",
+  "clouds.azure.recovery.vault",
   "freezes[].calendar",
 ];
 /** Places whose keys stand in the same form elsewhere in the document. */

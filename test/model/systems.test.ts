@@ -152,8 +152,8 @@ describe("kept", () => {
       ...["availableSecurityUpdates", "sources"],
     ];
     const rings = [
-      ...["soak", "concurrency", "stopAfter", "hybrid", "autoScaling", "approval"],
-      ...["startStopped", "download", "alarms", "healthCheck", "hooks", "onFailure"],
+      ...["soak", "concurrency", "stopAfter", "autoScaling", "approval"],
+      ...["download", "alarms", "healthCheck", "hooks", "onFailure"],
     ];
 
     expect(lost("azure", "rhel-9")).toEqual([...common, "excludeKbsRequiringReboot", ...rings]);

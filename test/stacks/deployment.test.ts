@@ -66,6 +66,7 @@ describe("stacks/", () => {
     const first = await stack.up();
     const second = await stack.up();
     const refreshed = await stack.refresh();
+    const exported = JSON.stringify(await stack.export());
     const later = await sandbox.stack(stackOf("whole", { document, asOf: "2027-01-10T00:00Z" }));
     const previewed = await later.preview();
     writeFileSync(document, renamed(text));
@@ -78,6 +79,9 @@ describe("stacks/", () => {
     expect(created).toBeGreaterThan(150);
     expect(second.changes).toEqual({ same: created });
     expect(refreshed.changes).toEqual({ same: expect.any(Number) });
+    // The signature of a workflow's callback URL.
+    expect(exported).toContain("SystemTopicEventSubscription");
+    expect(exported).not.toMatch(/[?&]sig=/);
     expect(previewed.changes).toEqual({ same: created });
     // A group and a ring under new names: only what these are part of, in an order that both clouds accept.
     expect(Object.keys(moved.changes).sort()).toEqual(["replace", "same", "update"]);
@@ -85,6 +89,8 @@ describe("stacks/", () => {
       "aws:backup/selection:Selection",
       "aws:ssm/parameter:Parameter",
       "aws:ssm/patchGroup:PatchGroup",
+      // Of the topic's own identity, which writes dead letters.
+      "azure-native:authorization:RoleAssignment",
       "azure-native:eventgrid:SystemTopic",
       "azure-native:eventgrid:SystemTopicEventSubscription",
       "azure-native:maintenance:ConfigurationAssignmentsForSubscription",

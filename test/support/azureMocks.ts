@@ -8,7 +8,12 @@ export const azureAnswers: DeployOptions = {
     "azure-native:logic:listWorkflowTriggerCallbackUrl": () => ({ value: callbackAddress }),
   },
   outputs: {
-    "azure-native:logic:Workflow": (inputs) => withPrincipal(inputs, inputs["workflowName"]),
+    "azure-native:logic:Workflow": (inputs) => ({
+      ...withPrincipal(inputs, inputs["workflowName"]),
+      accessEndpoint: `https://prod-01.westeurope.logic.azure.com:443/workflows/${inputs["workflowName"]}`,
+    }),
+    "azure-native:eventgrid:SystemTopic": (inputs) =>
+      withPrincipal(inputs, inputs["systemTopicName"]),
     "azure-native:authorization:PolicyAssignment": (inputs) =>
       withPrincipal(inputs, inputs["policyAssignmentName"]),
   },
@@ -18,4 +23,17 @@ function withPrincipal(inputs: Record<string, unknown>, name: unknown): Record<s
   const identity = inputs["identity"] as { type?: string } | undefined;
   const own = identity?.type === "SystemAssigned" && { principalId: `principal-of-${name}` };
   return identity === undefined ? { name } : { name, identity: { ...identity, ...own } };
+}
+
+/** The outputs of a run store that lies in a subscription of its own. */
+export function runStorePlace(account = "patchrunsprod") {
+  const accountId = `/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-patching/providers/Microsoft.Storage/storageAccounts/${account}`;
+  const container = (name: string) => `${accountId}/blobServices/default/containers/${name}`;
+  return {
+    accountId,
+    containerId: container("patch-runs"),
+    containerUrl: `https://${account}.blob.core.windows.net/patch-runs`,
+    deadLetterContainerId: container("dead-letters"),
+    deadLetterContainerName: "dead-letters",
+  };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import * as path from "node:path";
 import * as ts from "typescript";
 
-const folder = path.resolve(__dirname, "../../components/aws");
+const components = path.resolve(__dirname, "../../components");
 
 interface Described {
   readonly name: string;
@@ -15,14 +15,19 @@ interface Described {
 
 export interface ComponentPage {
   readonly className: string;
+  readonly example: string;
   readonly markdown: string;
 }
 
 /** @param file such as `baselines/patchBaseline.ts`; `beside` are files of its folder whose interfaces the arguments use. */
-export function componentPage(file: string, beside: readonly string[] = []): ComponentPage {
-  const main = parsed(file);
+export function componentPage(
+  file: string,
+  beside: readonly string[] = [],
+  cloud: "aws" | "azure" = "aws",
+): ComponentPage {
+  const main = parsed(cloud, file);
   const near = beside.map((name) => path.join(path.dirname(file), name));
-  const declared = [main, ...near.map(parsed)].flatMap(interfacesOf);
+  const declared = [main, ...near.map((name) => parsed(cloud, name))].flatMap(interfacesOf);
   const component = main.statements.find(ts.isClassDeclaration);
   const className = component?.name?.text ?? "";
   const example = component === undefined ? "" : exampleOf(component);
@@ -31,17 +36,17 @@ export function componentPage(file: string, beside: readonly string[] = []): Com
     .map(({ title, members }) => `## ${title}\n\n${table(members)}`);
   const outputs = component === undefined ? [] : outputsOf(component);
   const markdown = [
-    `# aws.${className}`,
+    `# ${cloud}.${className}`,
     headOf(main),
     `\`\`\`ts\n${example}\n\`\`\``,
     ...tables,
     `## Outputs\n\n${outputs.map(({ name, text }) => `- \`${name}\`${text === "" ? "" : `: ${text}`}`).join("\n")}`,
   ].join("\n\n");
-  return { className, markdown: `${markdown}\n` };
+  return { className, example, markdown: `${markdown}\n` };
 }
 
-function parsed(file: string): ts.SourceFile {
-  const text = readFileSync(path.join(folder, file), "utf8");
+function parsed(cloud: string, file: string): ts.SourceFile {
+  const text = readFileSync(path.join(components, cloud, file), "utf8");
   return ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
 }
 

@@ -1,6 +1,16 @@
-/** A simulated Azure as the workflows around a patch run see it: one run, its machines, their restore points. */
-import { createHash } from "node:crypto";
+/** A simulated Azure as the workflows around a patch run see it: runs, their machines and restore points, the run store. */
+import {
+  answerMachine,
+  answerPoint,
+  changePower,
+  type MachineState,
+  type MachineWorld,
+  machineState,
+} from "./patchRunMachines";
+import { answerBlob, type Blobs, isStore } from "./patchRunStore";
 import type { Answer, Call } from "./workflow";
+
+export { vmIdOf } from "./patchRunMachines";
 
 export const subscription = "11111111-2222-3333-4444-555555555555";
 export const configurationId = `/subscriptions/${subscription}/resourceGroups/rg-patching/providers/Microsoft.Maintenance/maintenanceConfigurations/web-canary`;
@@ -8,36 +18,45 @@ export const runName = "20270110030000";
 /** As Azure writes it: in lower case. */
 export const runId =
   `${configurationId}/providers/microsoft.maintenance/applyupdates/${runName}`.toLowerCase();
+export const usualStart = "2027-01-10T03:00:00Z";
 
 export function machineId(name: string, group = "rg-web"): string {
   return `/subscriptions/${subscription}/resourceGroups/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
 }
 export const arcMachineId = `/subscriptions/${subscription}/resourceGroups/rg-edge/providers/Microsoft.HybridCompute/machines/edge-1`;
 
-export interface PatchRunWorld {
+export interface PatchRunWorld extends MachineWorld {
   readonly machines: readonly string[];
   /** Machines of other runs, by the runs' ids in lower case. @default - none */
   readonly otherRuns?: Readonly<Record<string, readonly string[]>>;
+  /** When all runs start, as Resource Graph knows it. @default usualStart */
+  readonly start?: string;
   /** Answers instead of the world's own, where it gives one. */
   readonly fault?: (call: Call) => Answer | undefined;
-  /** Seconds that a restore point takes. @default 40 */
-  readonly pointSeconds?: number;
+  /** Ids of disks that several machines may share. @default - none */
+  readonly sharedDisks?: readonly string[];
+  /** Blobs that are there at first, by `<host>/<path>`. @default - none */
+  readonly blobs?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-export interface SimulatedAzure {
+export interface SimulatedAzure extends MachineState {
   answer(call: Call, now: Date): Answer;
   /** Run ids that were cancelled, in order, each as often as asked. */
   readonly cancelled: readonly string[];
-  /** Restore points by path, in lower case. */
-  readonly points: ReadonlyMap<string, { readonly readyAt: number }>;
-  readonly collections: ReadonlyMap<string, unknown>;
+  readonly blobs: Blobs;
+}
+
+interface State extends MachineState {
+  readonly cancelled: string[];
+  readonly blobs: Blobs;
 }
 
 export function simulateAzure(world: PatchRunWorld): SimulatedAzure {
-  const cancelled: string[] = [];
-  const points = new Map<string, { readyAt: number }>();
-  const collections = new Map<string, unknown>();
-  const state = { cancelled, points, collections };
+  const state: State = {
+    ...machineState(world),
+    cancelled: [],
+    blobs: new Map(Object.entries(world.blobs ?? {})),
+  };
   return {
     ...state,
     answer: (call, now) => world.fault?.(call) ?? answerOwn(world, state, call, now.getTime()),
@@ -48,13 +67,8 @@ function runsOf(world: PatchRunWorld): Readonly<Record<string, readonly string[]
   return { [runId]: world.machines, ...world.otherRuns };
 }
 
-interface State {
-  readonly cancelled: string[];
-  readonly points: Map<string, { readyAt: number }>;
-  readonly collections: Map<string, unknown>;
-}
-
 function answerOwn(world: PatchRunWorld, state: State, call: Call, now: number): Answer {
+  if (isStore(call)) return answerBlob(state.blobs, call);
   const path = decodeURIComponent(call.url.pathname).toLowerCase();
   if (path === "/providers/microsoft.resourcegraph/resources") return answerQuery(world, call);
   if (path.includes("/providers/microsoft.maintenance/applyupdates/"))
@@ -64,26 +78,19 @@ function answerOwn(world: PatchRunWorld, state: State, call: Call, now: number):
     state.collections.set(path, call.body);
     return { status: 201, body: {} };
   }
+  if (call.method === "POST") return changePower(world, state, path, now);
   const machine = Object.values(runsOf(world))
     .flat()
     .find((id) => id.toLowerCase() === path);
-  return machine === undefined
-    ? { status: 404 }
-    : {
-        status: 200,
-        body: { id: machine, location: "westeurope", properties: { vmId: vmIdOf(machine) } },
-      };
-}
-
-/** A GUID that differs with the machine, namesakes in other resource groups among them. */
-export function vmIdOf(machine: string): string {
-  const hex = createHash("sha256").update(machine.toLowerCase()).digest("hex").toUpperCase();
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+  return machine === undefined ? { status: 404 } : answerMachine(world, state, call, machine, now);
 }
 
 function answerRun(world: PatchRunWorld, { cancelled }: State, call: Call, path: string): Answer {
   if (!(path in runsOf(world))) return { status: 404 };
-  if (call.method === "GET") return { status: 200, body: { properties: { status: "Pending" } } };
+  if (call.method === "GET") {
+    const status = cancelled.includes(path) ? "Cancelled" : "Pending";
+    return { status: 200, body: { properties: { status } } };
+  }
   if (JSON.stringify(call.body) !== '{"properties":{"status":"Cancel"}}') return { status: 400 };
   cancelled.push(path);
   return { status: 200, body: { properties: { status: "Cancelled" } } };
@@ -91,44 +98,69 @@ function answerRun(world: PatchRunWorld, { cancelled }: State, call: Call, path:
 
 function answerQuery(world: PatchRunWorld, call: Call): Answer {
   const { query, subscriptions } = call.body as { query: string; subscriptions: string[] };
-  const wanted = /where run in \(([^)]*)\)/.exec(query)?.[1] ?? "";
   if (subscriptions.length === 0 || subscriptions.some((id) => id === "")) return { status: 400 };
-  const data = Object.entries(runsOf(world))
+  if (query.startsWith("resources ")) {
+    return page((world.sharedDisks ?? []).map((disk) => ({ id: disk, disk: disk.toLowerCase() })));
+  }
+  return page(query.includes("summarize") ? soonRuns(world, query) : machinesOf(world, query));
+}
+
+function page(data: readonly unknown[]): Answer {
+  return { status: 200, body: { totalRecords: data.length, count: data.length, data } };
+}
+
+function machinesOf(world: PatchRunWorld, query: string): readonly unknown[] {
+  const wanted = /where run in \(([^)]*)\)/.exec(query)?.[1] ?? "";
+  const start = (world.start ?? usualStart).slice(0, 16).replace("T", " ");
+  return Object.entries(runsOf(world))
     .filter(([run]) => wanted.includes(`'${run}'`))
     .flatMap(([run, machines]) =>
       machines.map((machine) => ({
         id: `${machine}/providers/microsoft.maintenance/applyupdates/x`.toLowerCase(),
         run,
         machine: machine.toLowerCase(),
+        start,
       })),
     );
-  return { status: 200, body: { totalRecords: data.length, count: data.length, data } };
 }
 
-function answerPoint(
-  world: PatchRunWorld,
-  { points }: State,
-  call: Call,
-  path: string,
-  now: number,
-): Answer {
-  const point = points.get(path);
-  if (call.method === "PUT") {
-    if (point !== undefined) return { status: 409 };
-    points.set(path, { readyAt: now + (world.pointSeconds ?? 40) * 1000 });
-    return { status: 201, body: { properties: { provisioningState: "Creating" } } };
-  }
-  if (point === undefined) return { status: 404 };
-  const provisioningState = now >= point.readyAt ? "Succeeded" : "Creating";
-  return { status: 200, body: { properties: { provisioningState } } };
+/** Of the watchdog's question: who starts between two instants. */
+function soonRuns(world: PatchRunWorld, query: string): readonly unknown[] {
+  const [after = Number.NaN, until = Number.NaN] = [
+    ...query.matchAll(/datetime\((\d[^)]*)\)/g),
+  ].map(([, instant]) => Date.parse(instant ?? ""));
+  const start = world.start ?? usualStart;
+  const at = Date.parse(start);
+  if (Number.isNaN(after) || Number.isNaN(until)) throw new Error(`no span in ${query}`);
+  const isSoon = at > after && at <= until;
+  return Object.entries(runsOf(world)).flatMap(([run, machines]) =>
+    isSoon && machines.length > 0
+      ? [{ run, start, end: new Date(at + 10_800_000).toISOString() }]
+      : [],
+  );
 }
 
-/** The permission that Azure asks for, told from the address alone and not from our table. */
-export function permissionFor({ method, url }: Call): string {
+/** The permissions that Azure asks for, told from the call alone and not from our tables. */
+export function permissionsFor({ method, url, body, headers }: Call): readonly string[] {
   const path = url.pathname.toLowerCase();
+  if (headers["x-ms-version"] !== undefined) {
+    const blobs = "microsoft.storage/storageaccounts/blobservices/containers/blobs";
+    return [`${blobs}/${method === "GET" ? "read" : "write"}`];
+  }
   const provider = path.slice(path.lastIndexOf("/providers/") + "/providers/".length).split("/");
   const [namespace = "", ...rest] = provider;
   const types = rest.filter((_, index) => index % 2 === 0);
-  const verbs = { GET: "read", PUT: "write", DELETE: "delete", POST: "read" } as const;
-  return `${namespace}/${types.join("/")}/${verbs[method]}`;
+  const verbs = {
+    GET: "read",
+    PUT: "write",
+    PATCH: "write",
+    DELETE: "delete",
+    POST: "read",
+  } as const;
+  const isAction = method === "POST" && namespace !== "microsoft.resourcegraph";
+  const shown = /type =~ '([^']*)'/.exec((body as { query?: string } | null)?.query ?? "")?.[1];
+  return [
+    `${namespace}/${types.join("/")}/${isAction ? "action" : verbs[method]}`,
+    ...(shown === undefined ? [] : [`${shown}/read`]),
+  ];
 }

@@ -13,7 +13,7 @@ import * as operations from "../../sandbox/provider/resourceOperations";
 import type { Provider } from "../../sandbox/provider/target";
 import { toWireObject, type WireObject } from "../../sandbox/provider/wireValue";
 import { loadSchema } from "../../sandbox/schema/loadSchema";
-import type { ResourceShape, Sdk } from "../../sandbox/schema/shape";
+import { type ResourceShape, resourceKey, type Sdk } from "../../sandbox/schema/shape";
 import { sampleInputs } from "./samples";
 
 const kinds: Readonly<Record<Sdk, CloudKind>> = { aws: awsCloud, "azure-native": azureCloud };
@@ -71,9 +71,9 @@ export function check(
 
 /** The resource types without service rules: what the shapes alone decide. */
 export function genericTypes({ provider: { kind, schema } }: TestProvider): ResourceShape[] {
-  const ruled = new Set(kind.rules.map((rules) => rules.type.split(":").at(-1)));
+  const ruled = new Set(kind.rules.map((rules) => resourceKey(rules.type)));
   return Object.values(schema.resources).filter(
-    ({ module, name }) => module !== "index" && !ruled.has(name),
+    ({ module, name }) => module !== "index" && !ruled.has(`${module}:${name}`),
   );
 }
 

@@ -27,7 +27,10 @@ const tier = fc.record(
     outOfCycle: fc.constant("urgent"),
     recoveryPoint: fc.record(
       // No window is longer than its 3 hours, and backups begin 4 hours before.
-      { required: fc.boolean(), keep: day, maxAge: fc.constantFrom("8h", "3d"), hybrid },
+      {
+        ...{ required: fc.boolean(), keep: day, maxAge: fc.constantFrom("8h", "3d"), hybrid },
+        unsupportedDisks: fc.constantFrom("cancel", "proceed", "exclude"),
+      },
       { requiredKeys: ["required", "keep"] },
     ),
     cadence: fc.constantFrom("1mo", "5w"),

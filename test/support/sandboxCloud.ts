@@ -5,6 +5,7 @@
 import type { CloudResource, CloudStore, ResourceKey } from "../../sandbox/cloud/cloudStore";
 import { keyOf } from "../../sandbox/cloud/cloudStore";
 import { awsCloud } from "../../sandbox/provider/awsCloud";
+import { azureCloud } from "../../sandbox/provider/azureCloud";
 import { create } from "../../sandbox/provider/resourceOperations";
 import type { Provider } from "../../sandbox/provider/target";
 import { revealObject } from "../../sandbox/provider/wireValue";
@@ -30,10 +31,24 @@ export async function sandboxCloud(
   accountId: string,
   schema?: Provider["schema"],
 ): Promise<SandboxCloud> {
+  const account = awsCloud.account({ allowedAccountIds: [accountId] });
+  return inMemory({ kind: awsCloud, schema: schema ?? (await loadSchema("aws")), account });
+}
+
+/** A subscription that is empty, in every location. */
+export async function sandboxSubscription(
+  subscriptionId: string,
+  schema?: Provider["schema"],
+): Promise<SandboxCloud> {
+  const account = azureCloud.account({ subscriptionId });
+  const kind = azureCloud;
+  return inMemory({ kind, schema: schema ?? (await loadSchema("azure-native")), account });
+}
+
+function inMemory(target: Omit<Provider, "store">): SandboxCloud {
   const store = memoryStore();
   const refusals: string[] = [];
-  const account = awsCloud.account({ allowedAccountIds: [accountId] });
-  const provider = { kind: awsCloud, schema: schema ?? (await loadSchema("aws")), store, account };
+  const provider = { ...target, store };
   return {
     provider,
     refusals,
@@ -54,8 +69,11 @@ export async function sandboxCloud(
 export function memoryStore(): CloudStore {
   const held = new Map<string, CloudResource>();
   const gone: (ResourceKey & { readonly at: number })[] = [];
+  // As the store on disk does: ARM ids are compared without case, and say their place themselves.
   const text = ({ cloud, type, account, region, id }: ResourceKey) =>
-    [cloud, type, account, region, id].join(" ");
+    cloud === "azure-native"
+      ? [cloud, type, id.toLowerCase()].join(" ")
+      : [cloud, type, account, region, id].join(" ");
   return {
     all: () => [...held.values()],
     find: (key) => held.get(text(key)),

@@ -68,6 +68,16 @@ export function serviceCloud(all: readonly ServiceRules[], home: Scope): Service
       const request = requestFor(type, inputs, name, scope);
       refuse(rules.refuseCreate?.(request));
       const { id, outputs } = rules.create(request);
+      if (
+        resources.some(
+          (each) =>
+            each.id.toLowerCase() === id.toLowerCase() &&
+            each.type === type &&
+            type.startsWith("azure-native:"),
+        )
+      ) {
+        throw new Error(`cannot create already existing resource '${id}'`);
+      }
       const resource = {
         type,
         urn: request.urn,
@@ -86,7 +96,11 @@ export function serviceCloud(all: readonly ServiceRules[], home: Scope): Service
       const request = { ...requestFor(resource.type, inputs, name, resource.scope), old: resource };
       refuse(rules.refuseUpdate?.(request));
       const outputs = { ...resource.outputs, ...inputs, ...rules.update?.(request) };
-      const changed = { ...resource, inputs, outputs };
+      const cancelledRuns = [
+        ...(resource.cancelledRuns ?? []),
+        ...(rules.cancels?.(request) ?? []),
+      ];
+      const changed = { ...resource, inputs, outputs, cancelledRuns };
       resources.splice(resources.indexOf(resource), 1, changed);
       return changed;
     },

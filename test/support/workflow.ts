@@ -9,17 +9,19 @@ import type {
   WorkflowDefinition,
 } from "../../components/azure/workflows/definition";
 import { type Environment, evaluate, isExpression, parseExpression } from "./workflowExpression";
-import { allActions, refuseInvalid } from "./workflowRules";
+import { allActions, refuseForeign, refuseInvalid, refuseParameters } from "./workflowRules";
 
 export interface Call {
   readonly method: HttpAction["inputs"]["method"];
   readonly url: URL;
   readonly body: unknown;
   readonly identity: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface RunOptions {
@@ -31,6 +33,10 @@ export interface RunOptions {
   readonly now: string;
   /** Answers a call; each takes one second of the simulated clock. */
   readonly answer: (call: Call, now: Date) => Answer;
+  /** Starts another workflow, by its id. @default - there is none */
+  readonly start?: (workflow: string, body: unknown, now: Date) => Answer;
+  /** Actions that fail instead of being performed. @default - none */
+  readonly fails?: (action: string) => boolean;
 }
 
 type Status = "Succeeded" | "Failed" | "Skipped" | "TimedOut";
@@ -69,8 +75,13 @@ class Terminated extends Error {
   }
 }
 
+/** A definition is held against the rules of a save once. */
+const valid = new WeakSet<WorkflowDefinition>();
+
 export function runWorkflow(options: RunOptions): RunOutcome {
-  refuseInvalid(options.definition);
+  if (!valid.has(options.definition)) refuseInvalid(options.definition);
+  valid.add(options.definition);
+  refuseParameters(options);
   const run: Run = {
     options,
     results: new Map(),
@@ -137,6 +148,7 @@ function endedWell(name: string, actions: Actions, ended: ReadonlyMap<string, St
 class ExpressionFailed extends Error {}
 
 function runAction(run: Run, name: string, action: Action): Result {
+  if (run.options.fails?.(name)) return { status: "Failed", outputs: { statusCode: 500 } };
   try {
     return perform(run, name, action);
   } catch (error) {
@@ -152,6 +164,13 @@ function perform(run: Run, name: string, action: Action): Result {
   switch (action.type) {
     case "Http":
       return call(run, action);
+    case "Workflow": {
+      const { host, body } = action.inputs;
+      if (isExpression(host.workflow.id)) throw new Error(`${name}: an expression as its workflow`);
+      if (run.options.start === undefined) throw new Error(`${name}: no workflow to start`);
+      run.clock += 1000;
+      return resultOf(run.options.start(host.workflow.id, render(body), new Date(run.clock)));
+    }
     case "Compose":
       return { status: "Succeeded", outputs: render(action.inputs) };
     case "Query": {
@@ -204,15 +223,8 @@ function control(
       if (typeof judged !== "boolean") throw new ExpressionFailed(`${name}: not a truth`);
       return { status: runActions(run, judged ? action.actions : action.else.actions) };
     }
-    case "Foreach": {
-      const statuses = rows(rendered(run, action.foreach)).map((row) =>
-        withItem(run, name, row, () => {
-          for (const [inner] of allActions(action.actions)) run.results.delete(inner);
-          return runActions(run, action.actions);
-        }),
-      );
-      return { status: statuses.includes("Failed") ? "Failed" : "Succeeded" };
-    }
+    case "Foreach":
+      return forEach(run, name, action);
     case "Until": {
       const end = run.clock + minutesOf(action.limit.timeout) * 60_000;
       let status: Status = "Succeeded";
@@ -225,29 +237,50 @@ function control(
   }
 }
 
+/** Items run beside each other, each when a worker is free; a loop inside a loop runs one item at a time. */
+function forEach(run: Run, name: string, action: Extract<Action, { type: "Foreach" }>): Result {
+  const isInner = run.items.length > 0;
+  const width = isInner ? 1 : (action.runtimeConfiguration?.concurrency.repetitions ?? 20);
+  const workers = Array.from({ length: width }, () => run.clock);
+  const statuses = rows(rendered(run, action.foreach)).map((row) => {
+    const free = workers.indexOf(Math.min(...workers));
+    run.clock = workers[free] ?? run.clock;
+    const status = withItem(run, name, row, () => {
+      for (const [inner] of allActions(action.actions)) run.results.delete(inner);
+      return runActions(run, action.actions);
+    });
+    workers[free] = run.clock;
+    return status;
+  });
+  run.clock = Math.max(...workers);
+  return { status: statuses.includes("Failed") ? "Failed" : "Succeeded" };
+}
+
 function call(run: Run, action: HttpAction): Result {
-  const { method, uri, body, authentication, retryPolicy } = action.inputs;
-  const address = rendered(run, uri);
-  const url = new URL(String(address));
-  if (url.origin !== "https://management.azure.com" || !url.searchParams.has("api-version")) {
-    throw new Error(`a token of the identity would go to ${url.href}`);
-  }
+  const { method, uri, body, headers = {}, authentication, retryPolicy } = action.inputs;
   const made: Call = {
     method,
-    url,
+    url: new URL(String(rendered(run, uri))),
     body: rendered(run, body),
     identity: authentication.identity ?? "own",
+    headers: rendered(run, headers) as Call["headers"],
   };
+  refuseForeign(made, authentication.audience);
   let answer: Answer = { status: 0 };
   for (let attempt = 0; attempt <= (retryPolicy?.count ?? 0); attempt += 1) {
+    if (attempt > 0) run.clock += secondsOf(retryPolicy?.interval ?? "") * 2 ** attempt * 500;
     run.calls.push(made);
     run.clock += 1000;
     answer = run.options.answer(made, new Date(run.clock));
     if (answer.status < 500 && ![408, 429].includes(answer.status)) break;
   }
+  return resultOf(answer);
+}
+
+function resultOf({ status, body = null, headers = {} }: Answer): Result {
   return {
-    status: answer.status < 400 ? "Succeeded" : "Failed",
-    outputs: { statusCode: answer.status, body: answer.body ?? null },
+    status: status < 400 ? "Succeeded" : "Failed",
+    outputs: { statusCode: status, body, headers },
   };
 }
 
@@ -259,7 +292,7 @@ function setVariable(run: Run, action: Extract<Action, { type: `${string}Variabl
   }
   const { name, value } = action.inputs;
   const old = run.variables.get(name);
-  if (old === undefined) throw new Error(`there is no variable ${name}`);
+  if (old === undefined) throw new ExpressionFailed(`variable ${name} was not initialised`);
   const given = rendered(run, value);
   const next = action.type === "SetVariable" ? given : [...rows(old), given];
   if (typeof next !== typeof old || Array.isArray(next) !== Array.isArray(old)) {
@@ -320,6 +353,12 @@ function existing(values: Readonly<Record<string, unknown>>, name: string): unkn
 function rows(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new ExpressionFailed(`not an array: ${JSON.stringify(value)}`);
   return value;
+}
+
+function secondsOf(duration: string): number {
+  const match = /^PT(\d+)S$/.exec(duration);
+  if (match === null) throw new Error(`not a duration in seconds: ${duration}`);
+  return Number(match[1]);
 }
 
 function minutesOf(duration: string): number {

@@ -21,7 +21,17 @@ export function isExpression(text: string): boolean {
   return text.startsWith("@") && !text.startsWith("@@");
 }
 
+const parsed = new Map<string, Expression>();
+
 export function parseExpression(text: string): Expression {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const expression = parseWhole(text);
+  parsed.set(text, expression);
+  return expression;
+}
+
+function parseWhole(text: string): Expression {
   if (!isExpression(text) || text.startsWith("@{")) {
     throw new Error(`not a whole expression: ${text}`);
   }
@@ -174,6 +184,21 @@ function time(value: unknown): number {
   if (Number.isNaN(millis)) throw new Error(`expected a timestamp, got ${JSON.stringify(value)}`);
   return millis;
 }
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error(`expected an object, got ${JSON.stringify(value)}`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+function distinct(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value, index) => values.findIndex((one) => same(one, value)) === index);
+}
+function merged(values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  return Object.assign({}, ...values.map(fields));
+}
 function shifted(value: unknown, by: unknown, unit: number): string {
   return new Date(time(value) + number(by) * unit).toISOString();
 }
@@ -183,10 +208,10 @@ const functions: Readonly<Record<string, Fn>> = {
   or: (...args) => args.map(truth).some(Boolean),
   not: (value) => !truth(value),
   if: (condition, yes, no) => (truth(condition) ? yes : no),
-  equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  equals: same,
   greater: (a, b) => number(a) > number(b),
   greaterOrEquals: (a, b) => number(a) >= number(b),
-  less: (a, b) => number(a) < number(b),
+  less: (a, b) => (typeof a === "string" ? a < text(b) : number(a) < number(b)),
   lessOrEquals: (a, b) => number(a) <= number(b),
   coalesce: (...args) => args.find((arg) => arg !== null && arg !== undefined) ?? null,
   length: (value) => (typeof value === "string" ? value.length : list(value).length),
@@ -198,11 +223,18 @@ const functions: Readonly<Record<string, Fn>> = {
   join: (values, by) => list(values).map(text).join(text(by)),
   split: (value, by) => text(value).split(text(by)),
   createArray: (...args) => args,
+  union: (...args) => (args.every(Array.isArray) ? distinct(args.flat()) : merged(args)),
+  intersection: (a, b) =>
+    distinct(list(a).filter((value) => list(b).some((one) => same(one, value)))),
+  setProperty: (of, name, value) => ({ ...fields(of), [text(name)]: value }),
+  json: (value) => JSON.parse(text(value)),
+  endsWith: (value, end) => text(value).toLowerCase().endsWith(text(end).toLowerCase()),
   concat: (...args) => args.map(text).join(""),
   replace: (value, from, to) => text(value).replaceAll(text(from), text(to)),
   startsWith: (value, start) => text(value).toLowerCase().startsWith(text(start).toLowerCase()),
   toLower: (value) => text(value).toLowerCase(),
-  string: (value) => (typeof value === "string" ? value : JSON.stringify(value ?? "")),
+  string: (value) =>
+    typeof value === "string" ? value : value === null ? "" : JSON.stringify(value),
   int: (value) => number(Number(text(value))),
   // Whether Azure escapes a quote here is not documented, so nothing may rely on it.
   uriComponent: (value) => encodeURIComponent(text(value)),
@@ -212,13 +244,22 @@ const functions: Readonly<Record<string, Fn>> = {
   },
   mul: (a, b) => number(a) * number(b),
   sub: (a, b) => number(a) - number(b),
+  add: (a, b) => number(a) + number(b),
   addSeconds: (value, by) => shifted(value, by, 1000),
   addMinutes: (value, by) => shifted(value, by, 60_000),
   addDays: (value, by) => shifted(value, by, 86_400_000),
   // Ticks are 100 ns since year 1; thousandths of a second are as fine as these workflows compare.
   ticks: (value) => time(value) * 10_000 + 621_355_968_000_000_000,
+  formatDateTime: (value, format) => formatted(time(value), text(format)),
   convertFromUtc: (value, zone, format) => localDay(time(value), text(zone), text(format)),
 };
+
+/** RFC 1123, and minutes; other formats of .NET are not known here. */
+function formatted(millis: number, format: string): string {
+  if (format === "r") return new Date(millis).toUTCString();
+  if (format !== "yyyy-MM-dd HH:mm") throw new Error(`unknown format ${format}`);
+  return new Date(millis).toISOString().slice(0, 16).replace("T", " ");
+}
 
 /** The local day in a Windows zone, by the engine's own time zone data and not by the model's. */
 function localDay(millis: number, windowsZone: string, format: string): string {

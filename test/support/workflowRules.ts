@@ -8,6 +8,7 @@ import { isExpression, parseExpression, referencedActions } from "./workflowExpr
 
 const keysOf: Readonly<Record<Action["type"], readonly string[]>> = {
   Http: ["inputs", "operationOptions"],
+  Workflow: ["inputs"],
   Compose: ["inputs"],
   Query: ["inputs"],
   Select: ["inputs"],
@@ -23,13 +24,102 @@ const keysOf: Readonly<Record<Action["type"], readonly string[]>> = {
   Terminate: ["inputs"],
 };
 
+/** Where a token for an audience may go, and what such a call must bring. */
+const audiences: Readonly<
+  Record<string, { readonly host: RegExp; readonly query?: string; readonly header?: string }>
+> = {
+  "https://management.azure.com/": { host: /^management\.azure\.com$/, query: "api-version" },
+  "https://storage.azure.com/": {
+    host: /^[a-z0-9]{3,24}\.blob\.core\.windows\.net$/,
+    header: "x-ms-version",
+  },
+};
+
+export function refuseForeign(
+  {
+    url,
+    headers,
+    method,
+  }: {
+    readonly url: URL;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly method: string;
+  },
+  audience: string,
+): void {
+  const known = audiences[audience];
+  if (known === undefined) throw new Error(`unknown audience ${audience}`);
+  const { host, query, header } = known;
+  const isRight =
+    url.protocol === "https:" &&
+    host.test(url.host) &&
+    (query === undefined || url.searchParams.has(query)) &&
+    (header === undefined || headers[header] !== undefined);
+  if (!isRight) throw new Error(`a token of the identity would go to ${url.href}`);
+  if (header !== undefined && method === "PUT" && headers["x-ms-blob-type"] !== "BlockBlob") {
+    throw new Error(`${url.href}: a blob that is put has a type`);
+  }
+}
+
+const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
+  Object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  Array: Array.isArray,
+  String: (value) => typeof value === "string",
+};
+
+/** Each parameter that is declared is given, in its type, and no other. */
+export function refuseParameters({
+  definition,
+  parameters,
+}: {
+  readonly definition: WorkflowDefinition;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}): void {
+  const names = new Set([...Object.keys(definition.parameters), ...Object.keys(parameters)]);
+  for (const name of names) {
+    const type = definition.parameters[name]?.type ?? "none";
+    if (isOfType[type]?.(parameters[name]) !== true) {
+      throw new Error(`parameter ${name} is declared as ${type}, got ${typeof parameters[name]}`);
+    }
+  }
+}
+
 /** Throws what a save would refuse. @see https://learn.microsoft.com/azure/logic-apps/logic-apps-limits-and-config */
 export function refuseInvalid(definition: WorkflowDefinition): void {
   const names = allActions(definition.actions).map(([name]) => name);
   const repeated = names.filter((name, index) => names.indexOf(name) !== index);
   if (repeated.length > 0) throw new Error(`actions share a name: ${repeated.join(", ")}`);
   if (names.length > 500) throw new Error(`more than 500 actions: ${names.length}`);
+  for (const [name, trigger] of Object.entries(definition.triggers)) refuseTrigger(name, trigger);
+  refuseUnknownVariables(definition.actions);
   refuseIn(definition.actions, { visible: new Set(), names: new Set(names), loops: 0, depth: 1 });
+}
+
+function refuseUnknownVariables(actions: Actions): void {
+  const all = allActions(actions).map(([, action]) => action);
+  const known = all.flatMap((action) =>
+    action.type === "InitializeVariable" ? action.inputs.variables.map(({ name }) => name) : [],
+  );
+  const set = all.flatMap((action) =>
+    action.type === "SetVariable" || action.type === "AppendToArrayVariable"
+      ? [action.inputs.name]
+      : [],
+  );
+  const read = [...JSON.stringify(actions).matchAll(/variables\('(\w+)'\)/g)].map(
+    ([, name]) => name ?? "",
+  );
+  const unknown = [...set, ...read].find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new Error(`no action initialises the variable ${unknown}`);
+}
+
+function refuseTrigger(name: string, trigger: WorkflowDefinition["triggers"][string]): void {
+  if (trigger.type === "Request") return;
+  if (trigger.type !== "Recurrence") throw new Error(`${name}: unknown trigger`);
+  const { frequency, interval } = trigger.recurrence;
+  const most = { Minute: 72_000, Day: 500 }[frequency];
+  if (most === undefined || !Number.isInteger(interval) || interval < 1 || interval > most) {
+    throw new Error(`${name}: every ${interval} ${frequency}`);
+  }
 }
 
 interface Place {
@@ -65,6 +155,12 @@ function refuseShape(name: string, action: Action, place: Place): void {
   );
   if (strange.length > 0) throw new Error(`${name}: unknown ${strange.join(", ")}`);
   if (name.length > 80 || !/^\w+$/.test(name)) throw new Error(`${name}: not a name for an action`);
+  const unknown = Object.values(action.runAfter)
+    .flat()
+    .filter((status) => !["Succeeded", "Failed", "TimedOut", "Skipped"].includes(status));
+  if (unknown.length > 0) throw new Error(`${name}: unknown status ${unknown.join(", ")}`);
+  const long = textsOf(action).find((text) => text.length > 8192);
+  if (long !== undefined) throw new Error(`${name}: an expression of ${long.length} characters`);
   refusePlace(name, action, place);
   refuseLimits(name, action);
 }

@@ -44,6 +44,15 @@ export function seeStarter(place: AwsPlace): Statement {
   };
 }
 
+/** Of gate and machines. */
+export const readAlarms: Statement = {
+  Sid: "Alarms",
+  Effect: "Allow",
+  Action: ["cloudwatch:DescribeAlarms"],
+  // A question for several alarms is only answered to those who may ask for all.
+  Resource: ["*"],
+};
+
 export function readCalendars(
   place: AwsPlace,
   calendars: readonly pulumi.Input<string>[],
@@ -111,13 +120,7 @@ export function gateStatements(place: AwsPlace, access: GateAccess): readonly St
         ]),
     verdicts(place, access.prefix, "read", "gate"),
     verdicts(place, access.prefix, "write", "gate"),
-    {
-      Sid: "Alarms",
-      Effect: "Allow",
-      Action: ["cloudwatch:DescribeAlarms"],
-      // A question for several alarms is only answered to those who may ask for all.
-      Resource: ["*"],
-    },
+    readAlarms,
     ...(access.topicArn === undefined
       ? []
       : [

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arnIn } from "../place";
 import type { CommandOutput } from "../runbooks/runbook";
 import { documentArn, powerMachines, sendCommands } from "./commandAccess";
-import { readCalendars, readSettings, seeStarter, verdicts } from "./gateAccess";
+import { readAlarms, readCalendars, readSettings, seeStarter, verdicts } from "./gateAccess";
 import { useVolumeKeys } from "./keyAccess";
 import { type ListAccess, listStatements } from "./listAccess";
 import { mostNamed } from "./policySize";
@@ -45,6 +45,7 @@ export function nodeStatements(place: AwsPlace, access: NodeAccess): readonly St
     seeStarter(place),
     verdicts(place, access.prefix, "read", "gate"),
     readCalendars(place, access.calendarArns),
+    readAlarms,
     {
       Sid: "SeeMachines",
       Effect: "Allow",

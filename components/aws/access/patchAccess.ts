@@ -60,7 +60,7 @@ export class PatchAccess extends pulumi.ComponentResource {
   constructor(name: string, given: PatchAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PatchAccess.__pulumiType, name, given, withTimeouts(opts));
     const checks = checkArguments(this, "PatchAccess", name);
-    const args = checkAccess(checks, given);
+    const args = checkAccess(checks, name, given);
     checks.throwFaults();
 
     const access = accessOf(args);

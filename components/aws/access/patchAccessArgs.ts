@@ -1,5 +1,6 @@
 /** Who may act on patch runs, and as what. */
 import type * as pulumi from "@pulumi/pulumi";
+import { type RunPart, runParts } from "../../../model/runPeople";
 import type { Tags } from "../../tags";
 import type { AwsPlace } from "../place";
 
@@ -37,6 +38,8 @@ export interface PatchAccessArgs extends AwsPlace {
     readonly nodeRoleArn: pulumi.Input<string>;
     readonly restoreRoleArn: pulumi.Input<string>;
     readonly verdictPath: string;
+    /** Whom the gate asks, none of whom may be requester. @default [] */
+    readonly approvers?: readonly string[];
   };
   /** Windows whose runs may be cancelled. @default [] */
   readonly windowIds?: readonly pulumi.Input<string>[];
@@ -59,6 +62,6 @@ export interface PatchAccessArgs extends AwsPlace {
 }
 
 /** Who has which part, wherever it is. */
-export type PeopleOfRuns = Pick<PatchAccessArgs, "requester" | "approver" | "auditor">;
+export type PeopleOfRuns = Pick<PatchAccessArgs, RunPart>;
 
-export const people = ["requester", "approver", "auditor"] as const;
+export { runParts as people };

@@ -1,5 +1,6 @@
 /** Who may be let in, and to what: nobody is both who asks and who approves. */
-import { principalArn, whoIsBoth } from "../../../model/awsPrincipals";
+import * as pulumi from "@pulumi/pulumi";
+import { principalArn } from "../../../model/awsPrincipals";
 import { present } from "../../../model/present";
 import {
   type ArgumentChecks,
@@ -25,6 +26,7 @@ import {
 } from "../names";
 import { checkPlace, personIn, roleArn } from "../place";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
+import { areTexts, checkApart } from "./peopleApart";
 
 const argumentNames: KeysOf<PatchAccessArgs> = {
   accountId: "needed text",
@@ -42,7 +44,11 @@ const argumentNames: KeysOf<PatchAccessArgs> = {
 };
 
 /** Records every fault, and returns the arguments with their Output values checked. */
-export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): PatchAccessArgs {
+export function checkAccess(
+  checks: ArgumentChecks,
+  name: string,
+  args: PatchAccessArgs,
+): PatchAccessArgs {
   checkNames(checks, args, argumentNames);
   checkPlace(checks, args);
   if (people.every((one) => args[one] === undefined)) {
@@ -54,45 +60,28 @@ export function checkAccess(checks: ArgumentChecks, args: PatchAccessArgs): Patc
       return role === undefined ? [] : [[one, checkPerson(checks, one, role)]];
     }),
   );
-  checkApart(checks, args);
   checkPartitions(checks, args);
   return {
     ...args,
     ...roles,
+    ...checkApart(checks, name, { ...args, ...roles }),
     runbooks: checkStarted(checks, args.runbooks),
     ...checkRead(checks, args),
   };
 }
 
-/** In whatever spelling: a session of a role is the role, and names of IAM are the same in any case. */
-function checkApart(checks: ArgumentChecks, { requester, approver }: PatchAccessArgs): void {
-  const asking = [...principalsOf(requester), ...existingOf(requester)];
-  const both = whoIsBoth(asking, principalsOf(approver), []);
-  if (both !== undefined) {
-    checks.refuse(
-      "approver.principals",
-      `must name nobody who may request, got ${show(both)} in both`,
-    );
-  }
-  const saying = whoIsBoth(asking, existingOf(approver), []);
-  if (saying !== undefined) {
-    checks.refuse(
-      "approver.existingRoleArn",
-      `must be another role than the requester's, got ${show(saying)} for both`,
-    );
-  }
-}
-
 /** IAM would refuse the trust of one partition in the other, in mid-deployment. */
 function checkPartitions(checks: ArgumentChecks, args: PatchAccessArgs): void {
   for (const one of people) {
-    const named = principalsOf(args[one]).filter((who) => principal.test(who));
+    const role = args[one];
+    const written = role !== undefined && "principals" in role ? role.principals : [];
+    const named = areTexts(written) ? written.filter((who) => principal.test(who)) : [];
     const odd = named.map(personIn(args.region)).find((complaint) => complaint !== undefined);
     if (odd !== undefined) checks.refuse(`${one}.principals`, odd);
   }
 }
 
-const startedKeys: KeysOf<PatchAccessArgs["runbooks"]> = {
+const startedKeys: KeysOf<Omit<PatchAccessArgs["runbooks"], "approvers">> = {
   gateDocument: "needed",
   nodeDocument: "needed",
   restoreDocument: "needed",
@@ -110,6 +99,10 @@ function checkStarted(
   checks: ArgumentChecks,
   given: PatchAccessArgs["runbooks"],
 ): PatchAccessArgs["runbooks"] {
+  const { approvers = [] } = given;
+  if (!pulumi.Output.isInstance(approvers) && !areTexts(approvers)) {
+    checks.refuse("runbooks.approvers", `must be a list of texts, got ${show(approvers)}`);
+  }
   const started = Object.fromEntries(
     (Object.keys(startedKeys) as (keyof typeof startedKeys)[]).map((key) => {
       return [key, checks.check<string>(`runbooks.${key}`, given[key], formOf(key))];
@@ -148,18 +141,6 @@ function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): Pers
   return {
     existingRoleArn: checks.check(`${at}.existingRoleArn`, role.existingRoleArn, roleArn),
   };
-}
-
-function principalsOf(role: PersonRole | undefined): readonly string[] {
-  return role !== undefined && "principals" in role && Array.isArray(role.principals)
-    ? role.principals.filter((who) => typeof who === "string")
-    : [];
-}
-
-/** Of a role that is not known yet nobody can say whose it is. */
-function existingOf(role: PersonRole | undefined): readonly string[] {
-  const arn = role !== undefined && "existingRoleArn" in role ? role.existingRoleArn : undefined;
-  return typeof arn === "string" ? [arn] : [];
 }
 
 /** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */

@@ -74,6 +74,8 @@ export class PatchRunbooks extends pulumi.ComponentResource {
   readonly eventRoleArn: pulumi.Output<string>;
   /** Path of Parameter Store below which settings and verdicts of the rings stand. */
   readonly verdictPath: string;
+  /** Whom gates ask, which the roles of people are judged by. */
+  readonly approvers: readonly string[];
   /**
    * Names of the resource groups of the rings with `startStopped`, by patch group: what the `resourceGroup` of their runs names.
    */
@@ -93,6 +95,7 @@ export class PatchRunbooks extends pulumi.ComponentResource {
     declareVerdicts(at, name, args, this);
     this.ringMachines = declareRingMachines(name, args, this);
     this.verdictPath = prefix;
+    this.approvers = args.approval?.approvers ?? [];
     this.closeVerdictArns = Object.fromEntries(
       args.patchGroups.map((group) => [group, closeVerdictArn(at, group)]),
     );

@@ -1,6 +1,7 @@
 /** What the runbooks' arguments may be. All faults are recorded before a child is registered. */
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
+import { peopleFaults } from "../../../model/runPeopleFaults";
 import {
   type ArgumentChecks,
   checkGiven,
@@ -63,7 +64,7 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   for (const [index, group] of (args.resourceGroups ?? []).entries()) {
     checks.check(`resourceGroups[${index}]`, group, resourceGroup);
   }
-  if (args.approval !== undefined) checkApproval(checks, args.approval, args.region);
+  if (args.approval !== undefined) checkApproval(checks, args, args.approval);
   const rings = args.rings ?? {};
   for (const [patchGroup, ring] of Object.entries(rings)) {
     checkRing(checks, args, patchGroup, ring);
@@ -152,7 +153,11 @@ const approvalKeys: KeysOf<ApprovalOptions> = {
   topicArn: true,
 };
 
-function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions, region: string): void {
+function checkApproval(
+  checks: ArgumentChecks,
+  { accountId, region }: PatchRunbooksArgs,
+  approval: ApprovalOptions,
+): void {
   if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
   const { approvers, minimum = 1, timeoutMinutes = 60, topicArn } = approval;
   if (approvers.length < 1 || approvers.length > 10) {
@@ -168,6 +173,10 @@ function checkApproval(checks: ArgumentChecks, approval: ApprovalOptions, region
       one,
       (who) => approver(who) ?? personIn(region)(who),
     );
+  }
+  const texts = approvers.filter((one) => typeof one === "string");
+  for (const { message } of peopleFaults([{ accountId, approvers: texts }])) {
+    checks.refuse("approval.approvers", message);
   }
   if (!(Number.isInteger(minimum) && minimum >= 1 && minimum <= approvers.length)) {
     checks.refuse("approval.minimum", `must be 1–${approvers.length}, got ${show(minimum)}`);

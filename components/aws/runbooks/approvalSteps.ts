@@ -1,5 +1,9 @@
-/** People who must say yes before a ring is patched. No answer in time is a no. */
-import { refusal } from "./gateChecks";
+/**
+ * People who must say yes before a ring is patched. No answer in time is a no. They may think for hours, so that what they were
+ * asked after is asked again behind their yes: a freeze that came up, an alarm that rings, a ring before that went bad.
+ */
+import { freezeSteps } from "./calendarSteps";
+import { alarmSteps, refusal, ringBeforeSteps, type VerdictReaders } from "./gateChecks";
 import { setting } from "./readRing";
 import type { Step } from "./runbook";
 
@@ -14,7 +18,12 @@ export interface ApprovalOptions {
   readonly topicArn?: string;
 }
 
-export function approvalSteps(options: ApprovalOptions, following: string): readonly Step[] {
+export function approvalSteps(
+  options: ApprovalOptions,
+  readers: VerdictReaders,
+  goes: { readonly frozen: string; readonly following: string },
+): readonly Step[] {
+  const { following } = goes;
   return [
     {
       name: "WhetherApproval",
@@ -35,5 +44,12 @@ export function approvalSteps(options: ApprovalOptions, following: string): read
       onFailure: refusal,
       onCancel: refusal,
     },
+    ...freezeSteps(
+      { until: "{{ CalendarOpen.Until }}" },
+      { frozen: goes.frozen, refused: refusal, following: "WhetherAlarmsAgain" },
+      "Again",
+    ),
+    ...alarmSteps({ following: "WhetherRingBeforeAgain", onFailure: refusal, look: "Again" }),
+    ...ringBeforeSteps(readers, { following, look: "Again" }),
   ];
 }

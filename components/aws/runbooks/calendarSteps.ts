@@ -36,10 +36,14 @@ def calendar_open(events, context):
 
 def calendar_of_run(events, context):
     try:
-        return {"until": open_until(events, ${lateMinutes}), "frozen": "no"}
+        late = ${lateMinutes} if events["until"] == "none" else 0
+        return {"until": open_until(events, late), "frozen": "no"}
     except Frozen:
         return {"until": "none", "frozen": "yes"}
 `.trimStart();
+
+/** What a step's name ends in where the same was asked before. */
+export type Look = "" | "Again";
 
 export interface RunEnd {
   /** Minutes from now, or the instant that the gate has written. */
@@ -66,17 +70,20 @@ export function calendarStep(
 }
 
 /**
- * The same question of a gate, for which a freeze is no failure: where nobody answers, the run is refused instead.
+ * The same question of a gate, for which a freeze is no failure: where nobody answers, the run is refused instead. Asked again
+ * it knows the run's end, and is not late.
  * @param following where a run that no freeze bars goes on.
  */
 export function freezeSteps(
   end: RunEnd,
   goes: { readonly frozen: string; readonly refused: string; readonly following: string },
+  look: Look = "",
 ): readonly Step[] {
   const asked = calendarStep(end, goes.refused);
   return [
     {
       ...asked,
+      name: `CalendarOpen${look}`,
       handler: "calendar_of_run",
       outputs: [
         ...(asked.outputs ?? []),
@@ -84,11 +91,15 @@ export function freezeSteps(
       ],
     },
     {
-      name: "WhetherFrozen",
+      name: `WhetherFrozen${look}`,
       action: "aws:branch",
       description: "A freeze bars the run, or none does.",
       choices: [
-        { variable: "{{ CalendarOpen.Frozen }}", stringEquals: "yes", nextStep: goes.frozen },
+        {
+          variable: `{{ CalendarOpen${look}.Frozen }}`,
+          stringEquals: "yes",
+          nextStep: goes.frozen,
+        },
       ],
       defaultStep: goes.following,
     },

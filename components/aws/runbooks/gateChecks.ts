@@ -1,4 +1,5 @@
-/** What a gate asks beside the calendar: the group's alarms, how the ring before went, and people. */
+/** What a gate asks beside the calendar: the group's alarms, and how the ring before went. Machines ask the alarms too. */
+import type { Look } from "./calendarSteps";
 import { readInstant } from "./readInstant";
 import { setting } from "./readRing";
 import type { SettingName } from "./ringSettings";
@@ -18,14 +19,20 @@ export const checkSettings: readonly SettingName[] = [
   "RingBeforeMaxAgeHours",
 ];
 
-/** An empty list of names would ask for every alarm of the account, and find none of them bad. */
+/**
+ * An empty list of names would ask for every alarm of the account, and find none of them bad. Many machines may ask at once:
+ * CloudWatch takes nine such calls a second, and the SDK slows down when it is told that they are too many.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html
+ */
 const judgeAlarms = `
 import boto3
+from botocore.config import Config
 
 def alarms_ok(events, context):
     if not events["names"]:
         raise Exception("nothing says which alarms are asked")
-    found = boto3.client("cloudwatch").describe_alarms(
+    cloudwatch = boto3.client("cloudwatch", config=Config(retries={"mode": "adaptive", "max_attempts": 10}))
+    found = cloudwatch.describe_alarms(
         AlarmNames=events["names"], AlarmTypes=["MetricAlarm", "CompositeAlarm"], MaxRecords=100)
     alarms = found.get("MetricAlarms", []) + found.get("CompositeAlarms", [])
     states = {alarm["AlarmName"]: alarm["StateValue"] for alarm in alarms}
@@ -39,7 +46,7 @@ def alarms_ok(events, context):
  * Parameter Store is asked in the region of each verdict: by name, since it knows ARNs of shared parameters only; in other
  * accounts with a role that may read those verdicts and nothing else. Where the ring before is patched here too, its verdict
  * here comes first. Who cannot be asked has not gone well. A verdict says itself until when it counts, which is when the
- * run after it must be over; its age is bounded besides.
+ * run after it must be over; its age is bounded besides, by when the gate first asked: how long people think makes no verdict too old.
  */
 const judgeRing = `
 import boto3, json
@@ -61,36 +68,47 @@ def ring_healthy(events, context):
     if not asked:
         raise Exception("nothing says where the ring before is patched")
     runs = []
+    now = datetime.now(timezone.utc)
+    began = now if events["began"] == "now" else instant(events["began"])
     for region, account, name in asked:
         where = f"{account}/{region}"
         verdict = verdict_in(events, region, account, name)
         if verdict.get("verdict") != "healthy":
             raise Exception(f"the ring before is {verdict.get('verdict')} in {where}")
-        now = datetime.now(timezone.utc)
         if verdict["until"] != "none" and instant(verdict["until"]) <= now:
             raise Exception(f"the ring before should have run in {where} by {verdict['until']}, and has said nothing since")
-        age = now - instant(verdict["at"])
+        age = began - instant(verdict["at"])
         if age > timedelta(hours=int(events["hours"])):
             raise Exception(f"the ring before was last healthy in {where} {age} ago")
         runs.append(verdict["windowExecutionId"])
-    return {"run": runs[0]}
+    return {"run": runs[0], "began": began.strftime("%Y-%m-%dT%H:%M:%SZ")}
 `.trimStart();
 
+export interface Question {
+  /** Where a yes goes on. */
+  readonly following: string;
+  /** @default - the run ends */
+  readonly onFailure?: string;
+  /** @default "" */
+  readonly look?: Look;
+}
+
 /** The branches need to know what follows, so that the steps come as one list that ends in `following`. */
-export function alarmSteps(following: string): readonly Step[] {
+export function alarmSteps({ following, onFailure, look = "" }: Question): readonly Step[] {
+  const asked = `AlarmsOk${look}`;
   return [
     {
-      name: "WhetherAlarms",
+      name: `WhetherAlarms${look}`,
       action: "aws:branch",
       description: "The ring has alarms, or has none.",
-      choices: [{ variable: setting("Alarms"), stringEquals: "asked", nextStep: "AlarmsOk" }],
+      choices: [{ variable: setting("Alarms"), stringEquals: "asked", nextStep: asked }],
       defaultStep: following,
     },
-    scriptStep("AlarmsOk", "Every alarm is there and OK; INSUFFICIENT_DATA is not.", {
+    scriptStep(asked, "Every alarm is there and OK; INSUFFICIENT_DATA is not.", {
       handler: "alarms_ok",
       script: judgeAlarms,
       payload: { names: setting("AlarmNames") },
-      onFailure: refusal,
+      ...(onFailure === undefined ? {} : { onFailure }),
     }),
   ];
 }
@@ -101,17 +119,21 @@ export type VerdictReaders = Readonly<
 >;
 
 /** The readers stand in the runbook, not in its parameters: who starts it cannot choose them. */
-export function ringBeforeSteps(following: string, readers: VerdictReaders): readonly Step[] {
+export function ringBeforeSteps(
+  readers: VerdictReaders,
+  { following, look = "" }: Omit<Question, "onFailure">,
+): readonly Step[] {
+  const asked = `RingBeforeHealthy${look}`;
   return [
     {
-      name: "WhetherRingBefore",
+      name: `WhetherRingBefore${look}`,
       action: "aws:branch",
       description: "The ring follows another one, or is the first.",
       choices: [{ variable: setting("RingBefore"), stringEquals: "none", nextStep: following }],
-      defaultStep: "RingBeforeHealthy",
+      defaultStep: asked,
     },
     scriptStep(
-      "RingBeforeHealthy",
+      asked,
       "The last run of the ring before that must be over by now went well, wherever it is.",
       {
         handler: "ring_healthy",
@@ -120,9 +142,13 @@ export function ringBeforeSteps(following: string, readers: VerdictReaders): rea
           path: setting("RingBeforePath"),
           verdicts: setting("RingBeforeVerdicts"),
           hours: setting("RingBeforeMaxAgeHours"),
+          began: look === "" ? "now" : "{{ RingBeforeHealthy.Began }}",
           readers,
         },
-        outputs: [{ name: "Run", selector: "$.Payload.run", type: "String" }],
+        outputs: [
+          { name: "Run", selector: "$.Payload.run", type: "String" },
+          { name: "Began", selector: "$.Payload.began", type: "String" },
+        ],
         onFailure: refusal,
       },
     ),

@@ -58,10 +58,12 @@ export function gateRunbook(options: GateRunbookOptions): Runbook {
         { minutes: "{{ RunMinutes }}" },
         { frozen: "Frozen", refused: refusal, following: "WhetherAlarms" },
       ),
-      ...alarmSteps("WhetherRingBefore"),
-      ...ringBeforeSteps(last, readers),
+      ...alarmSteps({ following: "WhetherRingBefore", onFailure: refusal }),
+      ...ringBeforeSteps(readers, { following: last }),
       ...(lists === undefined ? [] : selectSteps(lists, last, refusal)),
-      ...(approval === undefined ? [] : approvalSteps(approval, "Open")),
+      ...(approval === undefined
+        ? []
+        : approvalSteps(approval, readers, { frozen: "Frozen", following: "Open" })),
       writeVerdict(
         "Open",
         "The machines of the ring may be patched in this run.",

@@ -1,11 +1,12 @@
 /**
- * Patches one machine of a ring: only in a run that the gate has opened, with enough time left and a recovery point, and
- * with both looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
+ * Patches one machine of a ring: only in a run that the gate has opened, while the group's alarms are OK, with enough time left and a
+ * recovery point, and with time and calendar looked at again before the installation; then a fresh scan and the team's health check. Outside a window, run
  * the gate first with an id of your own.
  */
 import { runLimits } from "../../../model/runLimits";
 import { calendarStep } from "./calendarSteps";
 import { endSteps } from "./endSteps";
+import { alarmSteps } from "./gateChecks";
 import { ownDocumentSteps } from "./hookSteps";
 import { type ListOptions, takeSteps } from "./listSteps";
 import { machineParameters, machineSteps } from "./machineSteps";
@@ -43,6 +44,8 @@ const nodeParameters: RunbookParameters = {
 const nodeSettings: readonly SettingName[] = [
   "WindowSession",
   "CalendarNames",
+  "Alarms",
+  "AlarmNames",
   "NodeMinutes",
   "StartStopped",
   "Download",
@@ -79,6 +82,8 @@ export function nodeRunbook(options: NodeRunbookOptions): Runbook {
       machineOfRing(true),
       ...verdictSteps(options.prefix),
       calendarStep({ until: "{{ GateOpenedThisRun.Until }}" }),
+      // A run goes on for hours: what the ring's first machines have broken spares the others.
+      ...alarmSteps({ following: "WhetherHybrid" }),
       ...machineSteps,
       ...(listed ? takeSteps(lists, "Prestage") : []),
       prestage(options.prestageDocument, output),

@@ -9,7 +9,7 @@ export interface RingRun {
    * @default - the ring is the first
    */
   readonly ringBefore?: RingBefore;
-  /** CloudWatch alarms that must all be OK, at most 50. @default [] */
+  /** CloudWatch alarms that must all be OK, for the gate and before each machine, at most 50. @default [] */
   readonly alarmNames?: readonly string[];
   /** Whether people are asked; how stands in the component's own `approval`. @default false */
   readonly approval?: boolean;

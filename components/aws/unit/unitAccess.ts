@@ -28,9 +28,7 @@ export function declareAccess(
       calendarArns: [...calendars.values()].map(({ calendarArn }) => calendarArn),
       vaultArn: snapshots.vaultArn,
       formerVaultArns: snapshots.formerVaults.map(({ arn }) => arn),
-      ...regional(people, "requester", place.region),
-      ...regional(people, "approver", place.region),
-      ...regional(people, "auditor", place.region),
+      ...regionalPeople(people, place),
       ...boundary(unit, place),
       ...tags,
     },
@@ -46,6 +44,18 @@ export function approverArn(people: PeopleOfRuns, place: AwsPlace): string | und
     return typeof role.existingRoleArn === "string" ? role.existingRoleArn : undefined;
   }
   return role.roleName === undefined ? undefined : iamArn(place, `role/${role.roleName}`);
+}
+
+/** IAM's names are the account's. */
+export function regionalPeople(
+  people: PeopleOfRuns,
+  { region }: Pick<AwsPlace, "region">,
+): PeopleOfRuns {
+  return {
+    ...regional(people, "requester", region),
+    ...regional(people, "approver", region),
+    ...regional(people, "auditor", region),
+  };
 }
 
 function regional<Person extends keyof PeopleOfRuns>(

@@ -11,10 +11,17 @@ interface ArmCall {
   readonly method: HttpAction["inputs"]["method"];
   readonly apiVersion: string;
   readonly permission: string;
+  /** Resource Graph shows a caller only what it may read. */
+  readonly sees?: string;
+  /** Azure asks a permission for what the call's body names, too. */
+  readonly names?: readonly string[];
 }
 
 const maintenance = "2023-09-01-preview";
 const compute = "2024-11-01";
+const disks = "2024-03-02";
+const arc = "2024-07-10";
+const resourceGraph = "2024-04-01";
 
 const armCalls = {
   readRun: {
@@ -29,13 +36,123 @@ const armCalls = {
   },
   queryResources: {
     method: "POST",
-    apiVersion: "2024-04-01",
+    apiVersion: resourceGraph,
     permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.Maintenance/applyUpdates/read",
+  },
+  queryArcInstallations: {
+    method: "POST",
+    apiVersion: resourceGraph,
+    permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.HybridCompute/machines/patchInstallationResults/read",
+  },
+  queryArcPatches: {
+    method: "POST",
+    apiVersion: resourceGraph,
+    permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.HybridCompute/machines/patchAssessmentResults/softwarePatches/read",
+  },
+  queryDisks: {
+    method: "POST",
+    apiVersion: resourceGraph,
+    permission: "Microsoft.ResourceGraph/resources/read",
+    sees: "Microsoft.Compute/disks/read",
   },
   readMachine: {
     method: "GET",
     apiVersion: compute,
     permission: "Microsoft.Compute/virtualMachines/read",
+  },
+  updateMachine: {
+    method: "PATCH",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/write",
+  },
+  startMachine: {
+    method: "POST",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/start/action",
+  },
+  stopMachine: {
+    method: "POST",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/deallocate/action",
+  },
+  assessMachine: {
+    method: "POST",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/assessPatches/action",
+  },
+  /** Of an operation whose address an answer of Compute has named. */
+  readComputeOperation: {
+    method: "GET",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/locations/operations/read",
+  },
+  writeRunCommand: {
+    method: "PUT",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/runCommands/write",
+  },
+  readRunCommand: {
+    method: "GET",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/runCommands/read",
+  },
+  deleteRunCommand: {
+    method: "DELETE",
+    apiVersion: compute,
+    permission: "Microsoft.Compute/virtualMachines/runCommands/delete",
+  },
+  readArcMachine: {
+    method: "GET",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/machines/read",
+  },
+  assessArcMachine: {
+    method: "POST",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/machines/assessPatches/action",
+  },
+  readArcOperation: {
+    method: "GET",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/locations/operationresults/read",
+  },
+  writeArcRunCommand: {
+    method: "PUT",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/machines/runCommands/write",
+  },
+  readArcRunCommand: {
+    method: "GET",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/machines/runCommands/read",
+  },
+  deleteArcRunCommand: {
+    method: "DELETE",
+    apiVersion: arc,
+    permission: "Microsoft.HybridCompute/machines/runCommands/delete",
+  },
+  readDisk: {
+    method: "GET",
+    apiVersion: disks,
+    permission: "Microsoft.Compute/disks/read",
+  },
+  /** Made from a disk's restore point, with the encryption set of the old one. */
+  writeDisk: {
+    method: "PUT",
+    apiVersion: disks,
+    permission: "Microsoft.Compute/disks/write",
+    names: [
+      "Microsoft.Compute/restorePointCollections/restorePoints/diskRestorePoints/read",
+      "Microsoft.Compute/diskEncryptionSets/read",
+    ],
+  },
+  tagDisk: {
+    method: "PATCH",
+    apiVersion: disks,
+    permission: "Microsoft.Compute/disks/write",
   },
   readCollection: {
     method: "GET",
@@ -111,5 +228,11 @@ export function armAddress(path: string, name: ArmCallName, query?: string): Tex
 
 /** The permissions of some calls, each once, in order. */
 export function permissionsOf(calls: readonly ArmCallName[]): readonly string[] {
-  return [...new Set(calls.map((call) => armCalls[call].permission))].sort();
+  const used = calls.map((call): ArmCall => armCalls[call]);
+  const all = used.flatMap(({ permission, sees, names = [] }) => [
+    permission,
+    ...(sees === undefined ? [] : [sees]),
+    ...names,
+  ]);
+  return [...new Set(all)].sort();
 }

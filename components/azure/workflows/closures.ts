@@ -4,7 +4,7 @@
  */
 import type { Freeze } from "../../../model/plan";
 import type { Instant } from "../../../model/time";
-import type { Action } from "./definition";
+import type { Action, RunAfter } from "./definition";
 
 /** Variable with the ids of the runs that touch a closure. */
 export const closedRuns = "closed";
@@ -14,11 +14,11 @@ export function isClosed(id: string): string {
   return `contains(variables('${closedRuns}'), ${id})`;
 }
 
-/** Actions that fill the variable; `runs` is an action with the runs, `after` what comes before. */
+/** Actions that fill the variable; `runs` is an action with the runs, `after` what it comes after. */
 export function findClosedRuns(
   freezes: readonly Freeze[],
   runs: string,
-  after: string,
+  after: RunAfter,
 ): Record<string, Action> {
   const run = (key: string): string => `items('Find_closed_runs')?['${key}']`;
   const end = `addSeconds(${run("start")}, mul(${run("minutes")}, 60))`;
@@ -31,7 +31,7 @@ export function findClosedRuns(
     Closures: {
       type: "Compose",
       inputs: freezes.flatMap(closuresOf),
-      runAfter: { [after]: ["Succeeded"] },
+      runAfter: after,
     },
     Find_closed_runs: {
       type: "Foreach",

@@ -17,8 +17,9 @@ export type Actions = Readonly<Record<string, Action>>;
 export interface HttpAction extends Ordered {
   readonly type: "Http";
   readonly inputs: {
-    readonly method: "GET" | "PUT" | "POST" | "DELETE";
+    readonly method: "GET" | "PUT" | "POST" | "PATCH" | "DELETE";
     readonly uri: Text;
+    readonly headers?: Readonly<Record<string, Text>>;
     readonly body?: unknown;
     readonly authentication: {
       readonly type: "ManagedServiceIdentity";
@@ -35,6 +36,19 @@ export interface HttpAction extends Ordered {
   };
   /** Without it Logic Apps polls a 202 by itself, on an address that the role knows nothing of. */
   readonly operationOptions: "DisableAsyncPattern";
+}
+
+/** Starts another workflow, and goes on when that one has answered. */
+export interface WorkflowAction extends Ordered {
+  readonly type: "Workflow";
+  readonly inputs: {
+    readonly host: {
+      readonly triggerName: string;
+      /** ARM id, no expression: who saves the workflow must have access to it. */
+      readonly workflow: { readonly id: string };
+    };
+    readonly body: unknown;
+  };
 }
 
 export type Action =
@@ -92,6 +106,7 @@ export type Action =
       readonly type: "Wait";
       readonly inputs: { readonly interval: { readonly count: number; readonly unit: "Second" } };
     })
+  | WorkflowAction
   | (Ordered & {
       readonly type: "Response";
       readonly kind: "Http";
@@ -122,12 +137,16 @@ export type Trigger =
           readonly minutes: readonly number[];
         };
       };
+    }
+  | {
+      readonly type: "Recurrence";
+      readonly recurrence: { readonly frequency: "Minute"; readonly interval: number };
     };
 
 export interface WorkflowDefinition {
   readonly $schema: string;
   readonly contentVersion: "1.0.0.0";
-  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" }>>;
+  readonly parameters: Readonly<Record<string, { readonly type: "Object" | "String" | "Array" }>>;
   readonly triggers: Readonly<Record<string, Trigger>>;
   readonly actions: Actions;
 }

@@ -1,47 +1,47 @@
 /**
- * What happens in the half hour before a patch run: cancelled inside a freeze; else a restore point of every machine,
- * and cancelled unless every machine has one. A run counts as safe only by proof, so whatever fails ends in a cancel.
+ * What happens in the half hour before a patch run: cancelled inside a freeze, and where the ring before has not gone well;
+ * else stopped machines are started where the ring wants it, and every machine gets a restore point. A run counts as safe
+ * only by proof, so whatever fails ends in a cancel.
  */
 import type { Freeze } from "../../../model/plan";
 import type { CivilDate } from "../../../model/time";
-import { type ArmCallName, armAction, type CallerIdentity } from "./armCalls";
+import { acceptEvents, readAnnouncements } from "./announcements";
+import type { ArmCallName, CallerIdentity } from "./armCalls";
+import { askRingsBefore, healthyVerdicts } from "./askRingsBefore";
+import { cancelUnsafeRuns } from "./cancelRuns";
 import { closedRuns, findClosedRuns, isClosed } from "./closures";
-import {
-  type Action,
-  definitionSchema,
-  type WorkflowDefinition,
-  whateverHappens,
-} from "./definition";
+import { type Action, definitionSchema, type WorkflowDefinition } from "./definition";
+import { findMachines, isConfirmed, ofRow } from "./findMachines";
 import { freezeCondition, isFreezeOfDays } from "./freezeCondition";
+import { listed } from "./guardedRun";
+import { findRefusedHybrids, markRuns, nothingAgainst, safeRuns } from "./markRuns";
+import { duplicateRuns, formerVerdicts, openedRuns, openRuns } from "./openRuns";
 import { protectMachines } from "./protectMachines";
+import { readyMachines } from "./readyMachines";
+import { cancelledRuns } from "./reportRuns";
+import { findStopped, notedRuns, stoppedMachines } from "./startMachines";
+import { type StoreCallName, storeParameter } from "./storeCalls";
 
 /** Name of the trigger whose callback address Event Grid posts to. */
 export const preEventTrigger = "event";
-
-/** What the workflow knows of a configuration that it guards: the value of its `configurations` parameter, by id. */
-export interface GuardedRun {
-  /** ARM id of the maintenance configuration. */
-  readonly id: string;
-  readonly group: string;
-  /** Length of its window in minutes. */
-  readonly minutes: number;
-  /** Days that a restore point is kept; 0 makes none. */
-  readonly keepDays: number;
-}
 
 export const preEventCalls: readonly ArmCallName[] = [
   "readRun",
   "cancelRun",
   "queryResources",
+  "queryDisks",
   "readMachine",
+  "startMachine",
+  "stopMachine",
   "writeCollection",
   "writeRestorePoint",
   "readRestorePoint",
 ];
+export const preEventStoreCalls: readonly StoreCallName[] = ["readBlob", "writeBlob"];
 
 /**
- * The definition; its parameters `configurations` (GuardedRun by lower-case id) and `restorePointGroup` (name of a
- * resource group) are given by the deployment.
+ * The definition; its parameters are given by the deployment: `configurations` (GuardedRun by lower-case id), `ringsBefore`
+ * (list of RingBeforeVerdict), `restorePointGroup` (name of a resource group) and the address of the run store.
  */
 export function preEventWorkflow(
   freezes: readonly Freeze[],
@@ -49,34 +49,33 @@ export function preEventWorkflow(
   identity?: CallerIdentity,
 ): WorkflowDefinition {
   const closed = freezes.filter(({ when }) => when.kind === "spans");
+  const lists = [
+    ...[duplicateRuns, openedRuns, formerVerdicts, healthyVerdicts, stoppedMachines, notedRuns],
+    ...[readyMachines, safeRuns, cancelledRuns],
+    ...(closed.length > 0 ? [closedRuns] : []),
+  ];
   return {
     $schema: definitionSchema,
     contentVersion: "1.0.0.0",
-    parameters: { configurations: { type: "Object" }, restorePointGroup: { type: "String" } },
+    parameters: {
+      configurations: { type: "Object" },
+      ringsBefore: { type: "Array" },
+      restorePointGroup: { type: "String" },
+      [storeParameter]: { type: "String" },
+    },
     triggers: { [preEventTrigger]: { type: "Request", kind: "Http", inputs: { method: "POST" } } },
     actions: {
       ...acceptEvents(),
       ...readAnnouncements(),
-      Protected_machines: emptyList("protected", "Runs"),
-      Safe_runs: emptyList("safe", "Protected_machines"),
-      ...(closed.length > 0 && { Closed_runs: emptyList(closedRuns, "Safe_runs") }),
+      ...emptyLists(lists, "Runs"),
       Check_and_protect: {
         type: "Scope",
-        runAfter: { [closed.length > 0 ? "Closed_runs" : "Safe_runs"]: ["Succeeded"] },
+        runAfter: { [listName(lists.at(-1) ?? "")]: ["Succeeded"] },
         actions: {
-          ...readRuns(identity),
-          ...(closed.length > 0 && findClosedRuns(closed, "Runs", "Read_runs")),
-          Frozen: {
-            type: "Query",
-            inputs: { from: "@body('Runs')", where: `@${frozen(freezes, effectiveFrom)}` },
-            runAfter: { [closed.length > 0 ? "Find_closed_runs" : "Read_runs"]: ["Succeeded"] },
-          },
-          Frozen_runs: {
-            type: "Select",
-            inputs: { from: "@body('Frozen')", select: "@item()?['id']" },
-            runAfter: { Frozen: ["Succeeded"] },
-          },
-          ...protectMachines(identity, "Frozen_runs"),
+          ...openRuns(identity),
+          ...findFrozen(closed, freezes, effectiveFrom),
+          ...askRingsBefore(identity, "To_judge", "To_judge"),
+          ...protectRuns(identity),
         },
       },
       ...cancelUnsafeRuns(identity, "Check_and_protect"),
@@ -84,165 +83,95 @@ export function preEventWorkflow(
   };
 }
 
-/** Event Grid posts an array. It first asks for an echo, and waits for an answer each time. */
-function acceptEvents(): Record<string, Action> {
+/** Ends with `To_judge`: the runs that no freeze bars and whose record is open. */
+function findFrozen(
+  closed: readonly Freeze[],
+  freezes: readonly Freeze[],
+  effectiveFrom: CivilDate,
+): Record<string, Action> {
+  // A run that could not be opened does not keep the others from being judged.
+  const opened = { Open_runs: ["Succeeded", "Failed", "TimedOut"] } as const;
   return {
-    Events: {
-      type: "Compose",
-      inputs:
-        "@if(startsWith(string(triggerBody()), '['), triggerBody(), createArray(triggerBody()))",
-      runAfter: {},
-    },
-    Handshakes: {
+    ...(closed.length > 0 && findClosedRuns(closed, "Runs", opened)),
+    Frozen: {
       type: "Query",
-      inputs: {
-        from: "@outputs('Events')",
-        where: "@equals(item()?['eventType'], 'Microsoft.EventGrid.SubscriptionValidationEvent')",
-      },
-      runAfter: { Events: ["Succeeded"] },
+      inputs: { from: "@body('Runs')", where: `@${frozen(freezes, effectiveFrom)}` },
+      runAfter: closed.length > 0 ? { Find_closed_runs: ["Succeeded"] } : opened,
     },
-    If_handshake: {
-      type: "If",
-      expression: "@greater(length(body('Handshakes')), 0)",
-      actions: {
-        Answer_handshake: {
-          type: "Response",
-          kind: "Http",
-          inputs: {
-            statusCode: 200,
-            body: { validationResponse: "@first(body('Handshakes'))?['data']?['validationCode']" },
-          },
-          runAfter: {},
-        },
-        End_handshake: {
-          type: "Terminate",
-          inputs: { runStatus: "Succeeded" },
-          runAfter: { Answer_handshake: ["Succeeded"] },
-        },
-      },
-      else: { actions: {} },
-      runAfter: { Handshakes: ["Succeeded"] },
-    },
-    Accept_events: {
-      type: "Response",
-      kind: "Http",
-      inputs: { statusCode: 202 },
-      runAfter: { If_handshake: ["Succeeded"] },
-    },
-  };
-}
-
-/**
- * The event is untrusted: addresses are made from the configurations that were deployed, and only the run's own name is
- * taken from the event. Names of its properties differ in case between Azure's pages.
- */
-function readAnnouncements(): Record<string, Action> {
-  return {
-    Announced: {
-      type: "Query",
-      inputs: {
-        from: "@outputs('Events')",
-        where: "@equals(item()?['eventType'], 'Microsoft.Maintenance.PreMaintenanceEvent')",
-      },
-      runAfter: { Accept_events: ["Succeeded"] },
-    },
-    Known: {
-      type: "Query",
-      inputs: {
-        from: "@body('Announced')",
-        where: `@and(not(equals(${guarded("group")}, null)), startsWith(toLower(${correlation}), concat(${configuration}, '/')))`,
-      },
-      runAfter: { Announced: ["Succeeded"] },
-    },
-    Runs: {
+    Frozen_runs: {
       type: "Select",
-      inputs: {
-        from: "@body('Known')",
-        select: {
-          id: `@toLower(concat(${guarded("id")}, '/providers/Microsoft.Maintenance/applyUpdates/', ${runName}))`,
-          name: `@${runName}`,
-          group: `@${guarded("group")}`,
-          minutes: `@${guarded("minutes")}`,
-          keepDays: `@${guarded("keepDays")}`,
-          deadline: `@coalesce(${property("cancellationCutOffDateTime", "CancellationCutOffDateTime")}, '')`,
-          start: `@coalesce(${property("startDateTime", "StartDateTime")}, '')`,
-          subscriptions: `@join(coalesce(${property("resourceSubscriptionIds", "ResourceSubscriptionIds")}, createArray()), ',')`,
-        },
-      },
-      runAfter: { Known: ["Succeeded"] },
+      inputs: { from: "@body('Frozen')", select: "@item()?['id']" },
+      runAfter: { Frozen: ["Succeeded"] },
     },
-  };
-}
-
-/** A run that Azure does not know cannot be judged; one that cannot be read is not safe. */
-function readRuns(identity: CallerIdentity): Record<string, Action> {
-  return {
-    Read_runs: {
-      type: "Foreach",
-      foreach: "@body('Runs')",
-      actions: { Read_run: armAction(identity, "readRun", { path: "item()?['id']" }) },
-      runAfter: {},
-    },
-  };
-}
-
-function cancelUnsafeRuns(identity: CallerIdentity, after: string): Record<string, Action> {
-  return {
-    Unsafe_runs: {
+    To_judge: {
       type: "Query",
       inputs: {
         from: "@body('Runs')",
-        where: "@not(contains(variables('safe'), item()?['id']))",
+        where: `@and(contains(variables('${openedRuns}'), item()?['id']), not(${listed("Frozen_runs", "item()?['id']")}))`,
       },
-      runAfter: { [after]: whateverHappens },
+      runAfter: { Frozen_runs: ["Succeeded"] },
     },
-    Cancel_runs: {
-      type: "Foreach",
-      foreach: "@body('Unsafe_runs')",
-      actions: {
-        Cancel_run: armAction(identity, "cancelRun", {
-          path: "item()?['id']",
-          body: { properties: { status: "Cancel" } },
-          retries: 6,
-        }),
-      },
-      runAfter: { Unsafe_runs: ["Succeeded"] },
-    },
-    ...reportOutcome(),
   };
 }
 
-/** A run cancelled by a freeze is as planned; every other cancel, and an unknown run, ends as a failure that shows. */
-function reportOutcome(): Record<string, Action> {
+/** Resource Graph is asked for frozen runs too, whose start must be right before a verdict is prolonged by it. */
+function protectRuns(identity: CallerIdentity): Record<string, Action> {
+  const id = "item()?['id']";
+  const isRefused = `and(greater(${ofRow("item()", "keepDays")}, 0), not(equals(${ofRow("item()", "hybrid")}, 'skip')))`;
   return {
-    Surprises: {
+    Opened: {
+      type: "Query",
+      inputs: { from: "@body('Runs')", where: `@contains(variables('${openedRuns}'), ${id})` },
+      runAfter: { Barred: ["Succeeded"] },
+    },
+    To_protect: {
       type: "Query",
       inputs: {
-        from: "@body('Unsafe_runs')",
-        where: "@not(contains(coalesce(body('Frozen_runs'), createArray()), item()?['id']))",
+        from: "@body('To_judge')",
+        where: `@not(${listed("Barred", "item()?['configuration']")})`,
       },
-      runAfter: { Cancel_runs: ["Succeeded"] },
+      runAfter: { Opened: ["Succeeded"] },
     },
-    If_surprised: {
+    Wanted_runs: {
+      type: "Select",
+      inputs: { from: "@body('To_protect')", select: `@${id}` },
+      runAfter: { To_protect: ["Succeeded"] },
+    },
+    If_any_opened: {
       type: "If",
-      expression:
-        "@or(greater(length(body('Surprises')), 0), less(length(body('Known')), length(body('Announced'))))",
+      expression: "@greater(length(body('Opened')), 0)",
       actions: {
-        End_as_failed: {
-          type: "Terminate",
-          inputs: {
-            runStatus: "Failed",
-            runError: {
-              code: "RunNotProtected",
-              message:
-                "@concat('Cancelled because a machine has no restore point or could not be read: ', string(body('Surprises')), '; events announced: ', string(length(body('Announced'))), ', of configurations that are guarded: ', string(length(body('Known'))))",
-            },
-          },
-          runAfter: {},
+        ...findMachines(identity, "Opened", "Wanted_runs"),
+        Confirmed: {
+          type: "Query",
+          inputs: { from: "@body('Opened')", where: `@${isConfirmed("item()")}` },
+          runAfter: { Hybrid_machines: ["Succeeded"] },
+        },
+        Known_starts: {
+          type: "Select",
+          inputs: { from: "@body('Confirmed')", select: `@${id}` },
+          runAfter: { Confirmed: ["Succeeded"] },
         },
       },
       else: { actions: {} },
-      runAfter: { Surprises: ["Succeeded"] },
+      runAfter: { Wanted_runs: ["Succeeded"] },
+    },
+    If_any_to_protect: {
+      type: "If",
+      expression: "@greater(length(body('To_protect')), 0)",
+      actions: {
+        ...findStopped(identity, "To_protect"),
+        ...protectMachines(identity, "To_protect", "Note_starts"),
+        ...findRefusedHybrids(isRefused),
+        ...markRuns(
+          identity,
+          "To_protect",
+          `and(${listed("Known_starts", id)}, ${nothingAgainst(id)})`,
+          "Refused_runs",
+        ),
+      },
+      else: { actions: {} },
+      runAfter: { If_any_opened: ["Succeeded"] },
     },
   };
 }
@@ -259,22 +188,19 @@ function frozen(freezes: readonly Freeze[], effectiveFrom: CivilDate): string {
   return freezes.every(isFreezeOfDays) ? days : `or(${days}, ${isClosed("item()?['id']")})`;
 }
 
-function property(name: string, otherCase: string): string {
-  return `item()?['data']?['${name}'], item()?['data']?['${otherCase}']`;
+function emptyLists(names: readonly string[], after: string): Record<string, Action> {
+  return Object.fromEntries(
+    names.map((name, index): [string, Action] => [
+      listName(name),
+      {
+        type: "InitializeVariable",
+        inputs: { variables: [{ name, type: "array", value: [] }] },
+        runAfter: { [index === 0 ? after : listName(names[index - 1] ?? "")]: ["Succeeded"] },
+      },
+    ]),
+  );
 }
 
-const correlation = `coalesce(${property("correlationId", "CorrelationId")}, '')`;
-const configuration = `toLower(coalesce(${property("maintenanceConfigurationId", "MaintenanceConfigurationId")}, ''))`;
-const runName = `uriComponent(replace(last(split(${correlation}, '/')), '''', ''))`;
-
-function guarded(name: keyof GuardedRun): string {
-  return `parameters('configurations')?[${configuration}]?['${name}']`;
-}
-
-function emptyList(name: string, after: string): Action {
-  return {
-    type: "InitializeVariable",
-    inputs: { variables: [{ name, type: "array", value: [] }] },
-    runAfter: { [after]: ["Succeeded"] },
-  };
+function listName(variable: string): string {
+  return `List_of_${variable}`;
 }

@@ -135,12 +135,6 @@ export const kept = {
     fix: "Use reboot: never there, or accept it with an exception.",
     exception: byId,
   },
-  "hybrid/not-kept": {
-    level: "note",
-    title: "A cloud asks hybrid machines for no recovery point, whatever the document says.",
-    fix: "Leave hybrid out for groups that only this cloud patches, or accept it with an exception.",
-    exception: byId,
-  },
   "auto-scaling/not-kept": {
     level: "note",
     title:
@@ -152,12 +146,6 @@ export const kept = {
     level: warning,
     title: "A cloud asks nobody before a run: it installs without an approval.",
     fix: "Have the approval recorded elsewhere before the window, or accept it with an exception.",
-    exception: byId,
-  },
-  "start-stopped/not-kept": {
-    level: warning,
-    title: "A cloud does not start machines that are stopped: they are not patched.",
-    fix: "Start them before the window by other means, or accept it with an exception.",
     exception: byId,
   },
   "download/not-kept": {

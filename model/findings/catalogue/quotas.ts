@@ -52,4 +52,10 @@ export const quotas = {
     fix: "Spread the groups over subscriptions or locations.",
     exception: byId,
   },
+  "quota/scope-machines": {
+    level: warning,
+    title: "A ring may have more machines than a dynamic scope of Azure takes.",
+    fix: "Divide the ring by azure.batches, or spread its machines over more rings or subscriptions.",
+    exception: byId,
+  },
 } as const satisfies Catalogue;

@@ -6,8 +6,8 @@ export const verdicts = {
   "verdict/not-asked": {
     level: warning,
     title:
-      "A ring does not wait until the ring before has run well, since that is patched on Azure or in another partition only.",
-    fix: "Patch a ring before it on AWS, let people approve the run, or accept it with an exception.",
+      "A ring does not wait until the ring before has run well, since that is patched on another cloud or in another partition only.",
+    fix: "Patch a ring before it on the same cloud, let people approve the run, or accept it with an exception.",
     exception: byId,
   },
   "verdict/own-account": {

@@ -84,14 +84,16 @@ function placesText(written: DocumentRing): string {
 }
 
 /** Only AWS keeps a pace; on Azure all machines of a ring start together. */
-function paceWords({ concurrency, stopAfter, systems, maxNodes }: PlannedRing): string {
+function paceWords({ concurrency, stopAfter, systems, maxNodes, batches }: PlannedRing): string {
   const clouds = new Set(systems.map(({ cloud }) => cloud));
   const most = maxNodes === undefined ? "" : ` of at most ${maxNodes}`;
   const pace = `${rateWords(concurrency)}${most} at a time, and a run stops when more than ${rateWords(stopAfter)} failed`;
   if (!clouds.has("azure")) return `${pace}.`;
-  return clouds.has("aws")
-    ? `on AWS ${pace}; on Azure all machines of the ring start together.`
-    : "all machines of the ring start together.";
+  const together =
+    batches === undefined
+      ? "all machines of the ring start together."
+      : `machines are patched in ${batches.count} batches, one after the other.`;
+  return clouds.has("aws") ? `on AWS ${pace}; on Azure ${together}` : together;
 }
 
 function soakText({ soak, systems }: PlannedRing, before: PlannedRing | undefined): Text {

@@ -5,6 +5,7 @@ import type {
   AwsPerson,
   AwsRecovery,
   AwsSettings,
+  Cloud,
   PlannedGroup,
   PlannedRing,
   RunSettings,
@@ -33,8 +34,10 @@ export function runsSection(source: PolicySource): Section | undefined {
 }
 
 function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] {
-  const { when, maxAge, hybrid, autoScaling } = group.recoveryPoint;
-  const onAws = group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === "aws"));
+  const { when, maxAge, hybrid, autoScaling, unsupportedDisks } = group.recoveryPoint;
+  const isOn = (one: Cloud) =>
+    group.rings.some(({ systems }) => systems.some(({ cloud }) => cloud === one));
+  const onAws = isOn("aws");
   const about = (sentence: string, isKept = true, where = ""): Text =>
     text`${name(group.name)}: ${sentence}${unlessKept(isKept, where)}`;
   return [
@@ -54,6 +57,9 @@ function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] 
             "machines of Auto Scaling groups, which are replaced from an image, are patched without a recovery point",
           ),
         ]),
+    ...(unsupportedDisks === undefined || !isOn("azure")
+      ? []
+      : [about(diskWords[unsupportedDisks])]),
     ...(group.rollback?.onFailure === undefined
       ? []
       : [
@@ -66,6 +72,13 @@ function groupTexts(source: PolicySource, group: PlannedGroup): readonly Text[] 
   ];
 }
 
+const diskWords = {
+  proceed:
+    "on Azure a machine with a disk that knows no restore point is patched without a recovery point",
+  exclude:
+    "on Azure shared data disks, which know no restore point, are left out of recovery points",
+} as const;
+
 const asked: Readonly<Record<"approval" | "startStopped" | "download", string>> = {
   approval: "people say yes before each run",
   startStopped: "machines that are stopped are started, patched and stopped again",
@@ -73,8 +86,7 @@ const asked: Readonly<Record<"approval" | "startStopped" | "download", string>> 
 };
 
 function ringTexts(source: PolicySource, group: PlannedGroup, ring: PlannedRing): readonly Text[] {
-  const { settings } = ring;
-  if (settings === undefined) return [];
+  const { settings = {} } = ring;
   const about = (sentence: Text, isKept = true, where = ""): Text =>
     text`${name(ring.patchGroup)}: ${sentence}${unlessKept(isKept, where)}`;
   const fields = (["approval", "startStopped", "download"] as const).filter(
@@ -83,6 +95,7 @@ function ringTexts(source: PolicySource, group: PlannedGroup, ring: PlannedRing)
   return [
     ...fields.map((field) => about(asked[field], ...keptOf(source, group, field, ring.name))),
     ...awsTexts(settings).map((sentence) => about(sentence)),
+    ...azureTexts(source, ring).map((sentence) => about(sentence)),
   ];
 }
 
@@ -102,6 +115,16 @@ function awsTexts({ alarms, healthCheck, hooks = {} }: RunSettings): readonly Te
       ? []
       : [text`on AWS ${name(healthCheck)} says whether a patched machine is well`]),
   ];
+}
+
+function azureTexts({ plan }: PolicySource, { patchGroup }: PlannedRing): readonly Text[] {
+  const scripts = plan.azure
+    .flatMap(({ configurations }) => configurations)
+    .find((configuration) => configuration.patchGroup === patchGroup)?.healthCheck;
+  return [
+    ...(scripts?.windows === undefined ? [] : (["Windows"] as const)),
+    ...(scripts?.linux === undefined ? [] : (["Linux"] as const)),
+  ].map((system) => text`on Azure a script says whether a patched ${system} machine is well`);
 }
 
 /** Whether all clouds of the group keep it, and where not. */

@@ -1,7 +1,7 @@
 /** `azure-native.authorization.PolicyAssignment`: names, identity and the parameters that its definition knows. */
 import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failure, failWhen, identityOutputs, nameOf } from "../arm";
+import { type ArmOperation, checkWord, failure, failWhen, identityOutputs, nameOf } from "../arm";
 import { type BuiltInPolicy, builtInPolicies, type ParameterForm } from "./builtInPolicies";
 import { checkScope, isManagementGroup, tidyScope } from "./types";
 
@@ -18,6 +18,11 @@ export const policyAssignment: ServiceRules = {
     ...checkName(inputs, unknown),
     ...checkIdentity(inputs, unknown),
     ...checkDefinition(inputs, unknown),
+    ...checkWord(put, "enforcementMode", inputs["enforcementMode"], [
+      "Default",
+      "DoNotEnforce",
+      "Enroll",
+    ]),
   ],
   create: (request) => {
     const scope = tidyScope(textOf(request.inputs["scope"]) ?? "");

@@ -1,12 +1,27 @@
 /** `azure-native.authorization.RoleAssignment`: nothing of one can be changed; a principal has a role once a scope. */
-import { isUnknown, type Plain, textOf } from "../../plainValue";
+import { isUnknown, listOf, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
-import { checkScope, roleAssignmentType, tidyScope } from "./types";
+import {
+  checkScope,
+  isManagementGroup,
+  isWithin,
+  roleAssignmentType,
+  roleDefinitionType,
+  tidyScope,
+} from "./types";
 
 const put: ArmOperation = { operation: "RoleAssignments_Create" };
 
-const principalTypes = ["User", "Group", "ServicePrincipal", "ForeignGroup", "Device"];
+const principalTypes = [
+  "User",
+  "Group",
+  "ServicePrincipal",
+  "ForeignGroup",
+  "Device",
+  "AgentUser",
+  "AgentServicePrincipal",
+];
 
 export const roleAssignment: ServiceRules = {
   type: roleAssignmentType,
@@ -19,7 +34,7 @@ export const roleAssignment: ServiceRules = {
     "scope",
   ],
   check: checkAssignment,
-  refuseCreate: refuseDuplicate,
+  refuseCreate: (request) => refuseScope(request) ?? refuseDuplicate(request),
   create: (request) => {
     const name = textOf(request.inputs["roleAssignmentName"]) ?? uuid(request.random);
     const scope = tidyScope(textOf(request.inputs["scope"]) ?? "");
@@ -71,6 +86,15 @@ function checkAssignment(inputs: Plain, _scope: unknown, unknown: readonly strin
       `The principal type '${type}' is not valid, allowed: ${principalTypes.join(", ")}`,
       "InvalidPrincipalType",
     ),
+    ...failWhen(
+      inputs["condition"] !== undefined &&
+        inputs["conditionVersion"] !== "2.0" &&
+        !isUnknown(unknown, "conditionVersion"),
+      put,
+      "conditionVersion",
+      `A condition needs conditionVersion 2.0, got '${inputs["conditionVersion"] ?? "none"}'`,
+      "InvalidRoleAssignmentCondition",
+    ),
   ];
 }
 
@@ -84,8 +108,37 @@ function isRoleId(id: string): boolean {
 }
 
 /** Role definitions are one across a tenant: their GUID is what counts. */
+function guid(id: unknown): string | undefined {
+  return textOf(id)?.split("/").at(-1);
+}
+
+/** A custom role is assigned only where it says. */
+function refuseScope({ inputs, cloud }: ServiceRequest): string | undefined {
+  const scope = textOf(inputs["scope"]) ?? "";
+  const role = cloud
+    .everywhere(roleDefinitionType)
+    .find(({ id }) => sameId(guid(id), guid(inputs["roleDefinitionId"])));
+  const scopes = textsOf(role?.inputs["assignableScopes"]);
+  const onData = recordsOf(role?.inputs["permissions"]).some(
+    (permission) => listOf(permission["dataActions"]).length > 0,
+  );
+  if (onData && isManagementGroup(scope)) {
+    return refusal(
+      put,
+      "InvalidRoleAssignmentScope",
+      `The role definition '${role?.id}' has dataActions and can't be assigned at the management group '${scope}'`,
+    );
+  }
+  return role === undefined || scopes.some((outer) => isWithin(outer, scope))
+    ? undefined
+    : refusal(
+        put,
+        "RoleDefinitionDoesNotExist",
+        `The role definition '${role.id}' is not assignable at scope '${scope}': its assignableScopes are ${scopes.join(", ")}`,
+      );
+}
+
 function refuseDuplicate({ inputs, cloud }: ServiceRequest): string | undefined {
-  const guid = (id: unknown) => textOf(id)?.split("/").at(-1);
   const scope = tidyScope(textOf(inputs["scope"]) ?? "");
   const existing = cloud
     .everywhere(roleAssignmentType)

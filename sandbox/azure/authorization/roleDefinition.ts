@@ -2,7 +2,13 @@
 import { isUnknown, listOf, type Plain, recordsOf, textOf, textsOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import { type ArmOperation, failWhen, isGuid, refusal, sameId, uuid } from "../arm";
-import { isScope, roleAssignmentType, roleDefinitionType, tidyScope } from "./types";
+import {
+  isManagementGroup,
+  isScope,
+  roleAssignmentType,
+  roleDefinitionType,
+  tidyScope,
+} from "./types";
 
 const put: ArmOperation = { operation: "RoleDefinitions_CreateOrUpdate" };
 
@@ -71,11 +77,34 @@ function checkScopes(inputs: Plain, unknown: readonly string[]): Failure[] {
       `The scope '${wrong}' is not valid`,
       "InvalidScope",
     ),
+    ...checkLevels(assignable),
     ...failWhen(
       !open && !covers,
       put,
       "assignableScopes",
       `assignableScopes must hold the scope of the role definition '${scope}'`,
+      "InvalidAssignableScopes",
+    ),
+  ];
+}
+
+/** A custom role belongs to the tenant's subscriptions, and to one management group at most. */
+function checkLevels(assignable: readonly string[]): Failure[] {
+  const root = assignable.find((text) => tidyScope(text) === "/");
+  const management = assignable.filter(isManagementGroup).length;
+  return [
+    ...failWhen(
+      root !== undefined,
+      put,
+      "assignableScopes",
+      `The assignable scope '${root}' is for built-in roles: a custom role needs a management group, a subscription or what is in one`,
+      "InvalidAssignableScopes",
+    ),
+    ...failWhen(
+      management > 1,
+      put,
+      "assignableScopes",
+      `A custom role is assignable in one management group, got ${management}`,
       "InvalidAssignableScopes",
     ),
   ];

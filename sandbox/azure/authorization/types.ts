@@ -33,6 +33,13 @@ export function isManagementGroup(scope: string): boolean {
   return /^\/?providers\/microsoft\.management\/managementgroups\//i.test(scope);
 }
 
+/** Whether a scope is `outer` or lies in it; what a management group holds is not known here. */
+export function isWithin(outer: string, scope: string): boolean {
+  const holder = tidyScope(outer).toLowerCase();
+  const inner = tidyScope(scope).toLowerCase();
+  return isManagementGroup(outer) || inner === holder || inner.startsWith(`${holder}/`);
+}
+
 /** With one leading and no trailing slash. */
 export function tidyScope(scope: string): string {
   return `/${scope.replace(/^\/+|\/+$/g, "")}`;

@@ -1,26 +1,24 @@
 /** `azure-native.compute.VirtualMachine`: the patch settings as the Compute API takes and refuses them. */
-import { isRecord, isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
+import { type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
 import {
   type ArmOperation,
-  failWhen,
+  checkName,
   groupId,
   identityOutputs,
+  knownText,
   nameOf,
   refusal,
+  refuseUnlocated,
   uuid,
 } from "../arm";
+import { checkPatchSettings, settingsOf } from "./patchSettings";
+import { machineType } from "./types";
 
 const put: ArmOperation = { operation: "VirtualMachines_CreateOrUpdate" };
 
-const patchModes: Readonly<Record<string, readonly string[]>> = {
-  windowsConfiguration: ["Manual", "AutomaticByOS", "AutomaticByPlatform"],
-  linuxConfiguration: ["ImageDefault", "AutomaticByPlatform"],
-};
-const assessmentModes = ["ImageDefault", "AutomaticByPlatform"];
-
 export const virtualMachine: ServiceRules = {
-  type: "azure-native:compute:VirtualMachine",
+  type: machineType,
   replaceOn: [
     "availabilitySet",
     "location",
@@ -33,6 +31,7 @@ export const virtualMachine: ServiceRules = {
     "zones",
   ],
   check: checkMachine,
+  refuseCreate: (request) => refuseUnlocated(request, put),
   refuseUpdate: refuseModeChange,
   create: (request) => ({
     id: groupId(request, "Microsoft.Compute/virtualMachines", nameOf(request, "vmName")),
@@ -46,118 +45,19 @@ export const virtualMachine: ServiceRules = {
 };
 
 function checkMachine(inputs: Plain, _scope: unknown, unknown: readonly string[]): Failure[] {
-  const profile = recordAt(inputs, "osProfile");
-  const systems = Object.keys(patchModes).filter((system) => isRecord(profile[system]));
-  return [
-    ...failWhen(
-      systems.length > 1,
-      put,
-      "osProfile",
-      "osProfile.windowsConfiguration and osProfile.linuxConfiguration are mutually exclusive",
-    ),
-    ...systems.flatMap((system) => [
-      ...checkModes(profile, system),
-      ...checkPlatformMode(profile, system, unknown),
-    ]),
-    ...checkUpdates(recordAt(profile, "windowsConfiguration")),
-    ...checkHotpatch(inputs, unknown),
-  ];
-}
-
-function settingsOf(profile: Plain, system: string): Plain {
-  return recordAt(profile, system, "patchSettings");
-}
-
-function checkModes(profile: Plain, system: string): Failure[] {
-  const settings = settingsOf(profile, system);
-  const allowed: readonly [string, readonly string[]][] = [
-    ["patchMode", patchModes[system] ?? []],
-    ["assessmentMode", assessmentModes],
-  ];
-  return allowed.flatMap(([property, words]) => {
-    const value = textOf(settings[property]);
-    return failWhen(
-      value !== undefined && !words.includes(value),
-      put,
-      `osProfile.${system}.patchSettings.${property}`,
-      `The value '${value}' of parameter ${system}.patchSettings.${property} is not valid, allowed: ${words.join(", ")}`,
-    );
-  });
-}
-
-/** The platform patches through the agent and its extensions; its settings have no meaning in other modes. */
-function checkPlatformMode(profile: Plain, system: string, unknown: readonly string[]): Failure[] {
-  const settings = settingsOf(profile, system);
-  const at = `osProfile.${system}.patchSettings`;
-  const mode = textOf(settings["patchMode"]);
-  if (isUnknown(unknown, `${at}.patchMode`)) {
-    return [];
-  }
-  if (mode !== "AutomaticByPlatform") {
-    return failWhen(
-      isRecord(settings["automaticByPlatformSettings"]),
-      put,
-      `${at}.automaticByPlatformSettings`,
-      `automaticByPlatformSettings needs patchMode AutomaticByPlatform, got '${mode ?? "none"}'`,
-    );
-  }
-  return [
-    ...failWhen(
-      recordAt(profile, system)["provisionVMAgent"] === false,
-      put,
-      `osProfile.${system}.provisionVMAgent`,
-      "patchMode AutomaticByPlatform needs provisionVMAgent to be true",
-    ),
-    ...failWhen(
-      profile["allowExtensionOperations"] === false,
-      put,
-      "osProfile.allowExtensionOperations",
-      "patchMode AutomaticByPlatform needs allowExtensionOperations to be true",
-    ),
-  ];
-}
-
-function checkUpdates(windows: Plain): Failure[] {
-  const mode = textOf(recordAt(windows, "patchSettings")["patchMode"]);
-  const automatic = windows["enableAutomaticUpdates"] ?? true;
-  const wrong =
-    (mode === "Manual" && automatic !== false) || (mode === "AutomaticByOS" && automatic === false);
-  return failWhen(
-    wrong,
+  const profile = {
     put,
-    "osProfile.windowsConfiguration.enableAutomaticUpdates",
-    `patchMode ${mode} needs enableAutomaticUpdates to be ${mode !== "Manual"}, got ${automatic}`,
-  );
-}
-
-function checkHotpatch(inputs: Plain, unknown: readonly string[]): Failure[] {
-  const windows = recordAt(inputs, "osProfile", "windowsConfiguration");
-  const settings = recordAt(windows, "patchSettings");
-  const at = "osProfile.windowsConfiguration.patchSettings.enableHotpatching";
-  if (settings["enableHotpatching"] !== true) {
-    return [];
-  }
-  const platform = recordAt(settings, "automaticByPlatformSettings");
-  const sku = textOf(recordAt(inputs, "storageProfile", "imageReference")["sku"]);
+    at: "osProfile",
+    osProfile: recordAt(inputs, "osProfile"),
+    storageProfile: recordAt(inputs, "storageProfile"),
+  };
   return [
-    ...failWhen(
-      settings["patchMode"] !== "AutomaticByPlatform" && !isUnknown(unknown, "osProfile"),
-      put,
-      at,
-      "enableHotpatching needs patchMode AutomaticByPlatform",
-    ),
-    ...failWhen(
-      platform["bypassPlatformSafetyChecksOnUserSchedule"] === true,
-      put,
-      at,
-      "Hotpatch updates require platform safety checks: bypassPlatformSafetyChecksOnUserSchedule must be false when enableHotpatching is true",
-    ),
-    ...failWhen(
-      sku !== undefined && !/azure-edition/i.test(sku),
-      put,
-      at,
-      `enableHotpatching is not supported by the image SKU '${sku}'`,
-    ),
+    ...checkName(put, "vmName", knownText(inputs, "vmName", unknown), {
+      form: /^[A-Za-z0-9](?:[\w.-]{0,62}[A-Za-z0-9_])?$/,
+      hint: "1 to 64 letters, digits, hyphens, underscores and dots, beginning with a letter or digit",
+      code: "InvalidParameter",
+    }),
+    ...checkPatchSettings(profile, unknown),
   ];
 }
 

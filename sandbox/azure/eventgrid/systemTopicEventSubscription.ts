@@ -2,6 +2,7 @@
 import {
   isRecord,
   isUnknown,
+  listOf,
   numberOf,
   type Plain,
   recordAt,
@@ -9,22 +10,42 @@ import {
   textsOf,
 } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { type ArmOperation, failure, failWhen, groupId, nameOf, refusal } from "../arm";
-import { maintenanceEvents, maintenanceTopic, systemTopicType } from "./types";
+import {
+  type ArmOperation,
+  failure,
+  failWhen,
+  groupId,
+  nameOf,
+  refusal,
+  resourceWith,
+} from "../arm";
+import { checkDeadLetter, checkDestination } from "./destinations";
+import {
+  eventSubscriptionType,
+  maintenanceEvents,
+  maintenanceTopic,
+  systemTopicType,
+} from "./types";
+
+/** "Azure Event Grid quotas and limits". */
+const maxSubscriptions = 500;
+const maxFilters = 25;
 
 const put: ArmOperation = { operation: "SystemTopicEventSubscriptions_CreateOrUpdate" };
 
 export const systemTopicEventSubscription: ServiceRules = {
-  type: "azure-native:eventgrid:SystemTopicEventSubscription",
+  type: eventSubscriptionType,
   replaceOn: ["eventSubscriptionName", "resourceGroupName", "systemTopicName"],
   check: (inputs, _scope, unknown) => [
     ...checkName(inputs, unknown),
     ...checkEvents(inputs),
-    ...checkDestination(inputs, unknown),
+    ...checkDestination(put, inputs, unknown),
+    ...checkDeadLetter(put, inputs, unknown),
+    ...checkFilters(inputs),
     ...checkRetry(recordAt(inputs, "retryPolicy")),
   ],
-  refuseCreate: refuseEvents,
-  refuseUpdate: refuseEvents,
+  refuseCreate: (request) => refuse(request) ?? refuseTooMany(request),
+  refuseUpdate: refuse,
   create: (request) => {
     const topic = topicId(request);
     const name = nameOf(request, "eventSubscriptionName");
@@ -63,9 +84,49 @@ function unknownEvent(type: string): string {
   return `The event type '${type}' is not published by ${maintenanceTopic}, known: ${maintenanceEvents.join(", ")}`;
 }
 
+function checkFilters(inputs: Plain): Failure[] {
+  const count = listOf(recordAt(inputs, "filter")["advancedFilters"]).length;
+  return failWhen(
+    count > maxFilters,
+    put,
+    "filter.advancedFilters",
+    `An event subscription has at most ${maxFilters} advanced filters, got ${count}`,
+    "InvalidRequest",
+  );
+}
+
+function refuse(request: ServiceRequest): string | undefined {
+  return refuseEvents(request) ?? refuseIdentity(request);
+}
+
+/** Where events are sent in the topic's name, the topic has one. */
+function refuseIdentity(request: ServiceRequest): string | undefined {
+  const topic = resourceWith(request, systemTopicType, topicId(request));
+  const way = ["deliveryWithResourceIdentity", "deadLetterWithResourceIdentity"].find((each) =>
+    isRecord(request.inputs[each]),
+  );
+  const type = textOf(recordAt(topic?.inputs, "identity")["type"]) ?? "None";
+  return topic !== undefined && way !== undefined && type === "None"
+    ? refusal(put, "InvalidRequest", `${way} needs an identity of the system topic '${topic.id}'`)
+    : undefined;
+}
+
+function refuseTooMany(request: ServiceRequest): string | undefined {
+  const topic = `${topicId(request)}/`.toLowerCase();
+  const count = request.cloud
+    .all(eventSubscriptionType)
+    .filter(({ id }) => id.toLowerCase().startsWith(topic)).length;
+  return count >= maxSubscriptions
+    ? refusal(
+        put,
+        "QuotaExceeded",
+        `The system topic has ${maxSubscriptions} event subscriptions already`,
+      )
+    : undefined;
+}
+
 function refuseEvents(request: ServiceRequest): string | undefined {
-  const id = topicId(request).toLowerCase();
-  const topic = request.cloud.all(systemTopicType).find((other) => other.id.toLowerCase() === id);
+  const topic = resourceWith(request, systemTopicType, topicId(request));
   if (topic?.inputs["topicType"] !== maintenanceTopic) {
     return undefined;
   }
@@ -73,32 +134,6 @@ function refuseEvents(request: ServiceRequest): string | undefined {
     (type) => !maintenanceEvents.includes(type),
   );
   return wrong === undefined ? undefined : refusal(put, "InvalidRequest", unknownEvent(wrong));
-}
-
-function checkDestination(inputs: Plain, unknown: readonly string[]): Failure[] {
-  const ways = ["destination", "deliveryWithResourceIdentity"];
-  const given = ways.some((way) => isRecord(inputs[way]) || isUnknown(unknown, way));
-  const destination = recordAt(inputs, "destination");
-  const endpoint = textOf(destination["endpointUrl"]);
-  const isHook = destination["endpointType"] === "WebHook";
-  const hidden = isUnknown(unknown, "destination");
-  return [
-    ...failWhen(!given, put, "destination", "properties.destination is required", "InvalidRequest"),
-    ...failWhen(
-      isHook && endpoint === undefined && !hidden,
-      put,
-      "destination.endpointUrl",
-      "A WebHook destination needs an endpointUrl",
-      "InvalidRequest",
-    ),
-    ...failWhen(
-      isHook && endpoint !== undefined && !/^https:\/\/[^/]+/.test(endpoint),
-      put,
-      "destination.endpointUrl",
-      "Webhook endpoint must be an HTTPS URL",
-      "InvalidRequest",
-    ),
-  ];
 }
 
 function checkRetry(policy: Plain): Failure[] {

@@ -6,6 +6,9 @@ import { definitionFault } from "./workflowDefinition";
 
 const put: ArmOperation = { operation: "Workflows_CreateOrUpdate" };
 
+/** "Limits and configuration reference for Azure Logic Apps": bytes of a definition. */
+const maxBytes = 1_048_576;
+
 const states = ["NotSpecified", "Completed", "Enabled", "Disabled", "Deleted", "Suspended"];
 
 export const workflow: ServiceRules = {
@@ -75,6 +78,17 @@ function checkDefinition(inputs: Plain, unknown: readonly string[]): Failure[] {
   }
   if (isUnknown(unknown, "definition") && unknown.includes("definition")) {
     return [];
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(definition));
+  if (bytes > maxBytes) {
+    return [
+      failure(
+        put,
+        "definition",
+        `The workflow definition has ${bytes} bytes, allowed: ${maxBytes}`,
+        "WorkflowDefinitionSizeLimitExceeded",
+      ),
+    ];
   }
   const fault = definitionFault(definition, recordAt(inputs, "parameters"));
   return fault === undefined

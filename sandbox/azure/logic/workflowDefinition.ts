@@ -1,15 +1,13 @@
 /** The workflow definition language: what Logic Apps refuse in a definition before they store it. */
-import { isRecord, listOf, type Plain, recordAt, recordsOf, textOf } from "../../plainValue";
+import { isRecord, type Plain, recordAt, recordsOf, textOf } from "../../plainValue";
+import { triggersFault } from "./trigger";
+import { actionsFault, allActions, type NamedAction, variablesFault } from "./workflowActions";
 
-const statuses = ["Succeeded", "Failed", "Skipped", "TimedOut"];
-const maxActions = 500;
-
-interface NamedAction {
-  readonly name: string;
-  readonly action: Plain;
-  /** The actions beside it, itself included: what `runAfter` may name. */
-  readonly siblings: readonly string[];
-}
+/** "Limits and configuration reference for Azure Logic Apps": a definition. */
+const maxTriggers = 10;
+const maxParameters = 50;
+const maxExpression = 8192;
+const maxDescription = 256;
 
 /** What is wrong with a definition; undefined when nothing. */
 export function definitionFault(definition: Plain, parameters: Plain): string | undefined {
@@ -32,100 +30,33 @@ export function definitionFault(definition: Plain, parameters: Plain): string | 
   }
   const actions = allActions(recordAt(definition, "actions"));
   return (
-    triggersFault(recordAt(definition, "triggers")) ??
+    triggersFault(recordAt(definition, "triggers"), maxTriggers) ??
     actionsFault(actions) ??
+    variablesFault(actions) ??
     parametersFault(definition, parameters) ??
+    sizeFault(definition) ??
     referencesFault(definition, actions)
   );
 }
 
-/** Every action with its siblings: the children of scopes, conditions, switches and loops have siblings of their own. */
-function allActions(actions: Plain): readonly NamedAction[] {
-  const siblings = Object.keys(actions);
-  return Object.entries(actions).flatMap(([name, value]) => {
-    const action = isRecord(value) ? value : {};
-    const nested = [
-      action["actions"],
-      recordAt(action, "else")["actions"],
-      recordAt(action, "default")["actions"],
-      ...Object.values(recordAt(action, "cases")).map((branch) => recordAt(branch)["actions"]),
-    ].filter(isRecord);
-    return [{ name, action, siblings }, ...nested.flatMap(allActions)];
-  });
-}
-
-function triggersFault(triggers: Plain): string | undefined {
-  if (Object.keys(triggers).length > 10) {
-    return "a workflow has at most 10 triggers";
-  }
-  const untyped = Object.keys(triggers).find(
-    (name) => textOf(recordAt(triggers, name)["type"]) === undefined,
+function sizeFault(definition: Plain): string | undefined {
+  const long = textsIn(definition).find(
+    (text) => text.startsWith("@") && text.length > maxExpression,
   );
-  return untyped === undefined ? undefined : `the trigger '${untyped}' has no 'type'`;
-}
-
-function actionsFault(actions: readonly NamedAction[]): string | undefined {
-  if (actions.length > maxActions) {
-    return `a workflow has at most ${maxActions} actions, got ${actions.length}`;
+  const description = textOf(definition["description"]) ?? "";
+  if (long !== undefined) {
+    return `the expression '${long.slice(0, 40)}…' has ${long.length} characters, allowed: ${maxExpression}`;
   }
-  const names = actions.map(({ name }) => name.toLowerCase());
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    return `the action name '${twice}' is not unique in the template`;
-  }
-  for (const action of actions) {
-    const fault = actionFault(action);
-    if (fault !== undefined) {
-      return fault;
-    }
-  }
-  return cycleFault(actions);
-}
-
-function actionFault({ name, action, siblings }: NamedAction): string | undefined {
-  if (name.length > 80) {
-    return `the action name '${name}' has more than 80 characters`;
-  }
-  if (textOf(action["type"]) === undefined) {
-    return `the action '${name}' has no 'type'`;
-  }
-  for (const [other, wanted] of Object.entries(recordAt(action, "runAfter"))) {
-    if (!siblings.includes(other)) {
-      return `the 'runAfter' property of template action '${name}' contains non-existent action: '${other}'`;
-    }
-    const wrong = listOf(wanted).find(
-      (status) => !statuses.some((known) => known.toLowerCase() === String(status).toLowerCase()),
-    );
-    if (wrong !== undefined) {
-      return `the 'runAfter' property of template action '${name}' has the status '${wrong}', allowed: ${statuses.join(", ")}`;
-    }
-  }
-  return undefined;
-}
-
-function cycleFault(actions: readonly NamedAction[]): string | undefined {
-  const waitsFor = new Map(
-    actions.map(({ name, action }) => [name, Object.keys(recordAt(action, "runAfter"))]),
-  );
-  const settled = new Set<string>();
-  let progress = true;
-  while (progress) {
-    const ready = [...waitsFor].filter(
-      ([name, others]) => !settled.has(name) && others.every((other) => settled.has(other)),
-    );
-    for (const [name] of ready) {
-      settled.add(name);
-    }
-    progress = ready.length > 0;
-  }
-  const stuck = [...waitsFor.keys()].find((name) => !settled.has(name));
-  return stuck === undefined
-    ? undefined
-    : `the action '${stuck}' waits for itself: 'runAfter' is circular`;
+  return description.length > maxDescription
+    ? `the description has ${description.length} characters, allowed: ${maxDescription}`
+    : undefined;
 }
 
 function parametersFault(definition: Plain, parameters: Plain): string | undefined {
   const declared = recordAt(definition, "parameters");
+  if (Object.keys(declared).length > maxParameters) {
+    return `a workflow has at most ${maxParameters} parameters, got ${Object.keys(declared).length}`;
+  }
   const stray = Object.keys(parameters).find((name) => !(name in declared));
   if (stray !== undefined) {
     return `the workflow parameter '${stray}' is not declared in the definition`;

@@ -1,11 +1,12 @@
 /** What every assignment refers to: a configuration that exists, in whichever subscription, and how often. */
 import { isUnknown, type Plain, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, StoredResource } from "../../service";
-import { type ArmOperation, failWhen, refusal, sameId } from "../arm";
+import { type ArmOperation, failWhen, locationOf, refusal, sameId } from "../arm";
 import { configurationType, groupScopeType, subscriptionScopeType } from "./types";
 
-/** "Maintenance configurations", service limits: dynamic scopes of a schedule, and of a subscription. */
+/** "Maintenance configurations", service limits of a schedule, and of a subscription or resource group and region. */
 const maxScopesPerSchedule = 200;
+const maxSubscriptionsPerSchedule = 200;
 const maxScopes = 250;
 
 const idForm =
@@ -63,28 +64,62 @@ export function refuseOtherScope(
       );
 }
 
+/** Counts the scopes of a schedule, and those of one subscription or resource group with schedules of one region. */
 export function refuseTooMany(
-  { inputs, cloud }: ServiceRequest,
+  request: ServiceRequest,
   operation: ArmOperation,
 ): string | undefined {
-  const scopes = [subscriptionScopeType, groupScopeType];
-  const id = textOf(inputs["maintenanceConfigurationId"]);
-  const ofSchedule = scopes
-    .flatMap((type) => cloud.everywhere(type))
-    .filter((other) => sameId(textOf(other.inputs["maintenanceConfigurationId"]), id)).length;
-  const here = scopes.flatMap((type) => cloud.all(type)).length;
-  if (ofSchedule >= maxScopesPerSchedule) {
-    return refusal(
+  const ofSchedule = scopeTypes
+    .flatMap((type) => request.cloud.everywhere(type))
+    .filter(({ inputs }) =>
+      sameId(
+        textOf(inputs["maintenanceConfigurationId"]),
+        textOf(request.inputs["maintenanceConfigurationId"]),
+      ),
+    );
+  const subscriptions = new Set(ofSchedule.map(({ scope }) => scope.account));
+  subscriptions.add(request.scope.account);
+  if (subscriptions.size > maxSubscriptionsPerSchedule) {
+    return quota(
       operation,
-      "QuotaExceeded",
+      `The maintenance configuration is in ${maxSubscriptionsPerSchedule} subscriptions already`,
+    );
+  }
+  if (ofSchedule.length >= maxScopesPerSchedule) {
+    return quota(
+      operation,
       `The maintenance configuration has ${maxScopesPerSchedule} dynamic scopes already`,
     );
   }
-  return here >= maxScopes
-    ? refusal(
+  return scopesBeside(request).length >= maxScopes
+    ? quota(
         operation,
-        "QuotaExceeded",
-        `The subscription has ${maxScopes} dynamic scopes already`,
+        `The ${levelOf(request)} has ${maxScopes} dynamic scopes in this region already`,
       )
     : undefined;
+}
+
+function quota(operation: ArmOperation, message: string): string {
+  return refusal(operation, "QuotaExceeded", message);
+}
+
+const scopeTypes = [subscriptionScopeType, groupScopeType];
+
+/** Of schedules in the same region, and in the same resource group where the request is at that level. */
+function scopesBeside({ type, inputs, cloud }: ServiceRequest): readonly StoredResource[] {
+  const regions = new Map(
+    cloud
+      .everywhere(configurationType)
+      .map((each) => [each.id.toLowerCase(), locationOf(each.inputs["location"])]),
+  );
+  const placeOf = (of: Plain) => {
+    const configuration = textOf(of["maintenanceConfigurationId"])?.toLowerCase() ?? "";
+    const group = textOf(of["resourceGroupName"])?.toLowerCase() ?? "";
+    return `${group} ${regions.get(configuration)}`;
+  };
+  return cloud.all(type).filter((other) => placeOf(other.inputs) === placeOf(inputs));
+}
+
+function levelOf({ type }: ServiceRequest): string {
+  return type === groupScopeType ? "resource group" : "subscription";
 }

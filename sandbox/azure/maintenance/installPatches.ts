@@ -87,6 +87,10 @@ function checkBlock(block: Plain, os: OsBlock, unknown: readonly string[]): Fail
     ...textsOf(block["kbNumbersToInclude"]),
     ...textsOf(block["kbNumbersToExclude"]),
   ].find((number) => !/^(KB)?\d+$/i.test(number));
+  const mask = [
+    ...textsOf(block["packageNameMasksToInclude"]),
+    ...textsOf(block["packageNameMasksToExclude"]),
+  ].find((text) => text === "" || /\s/.test(text));
   return [
     ...failWhen(
       wrong !== undefined,
@@ -105,6 +109,12 @@ function checkBlock(block: Plain, os: OsBlock, unknown: readonly string[]): Fail
       putConfiguration,
       at,
       `KB number '${kb}' is not valid: use digits`,
+    ),
+    ...failWhen(
+      mask !== undefined,
+      putConfiguration,
+      at,
+      `Package name mask '${mask}' is not valid: use a name without spaces, which may hold * and end with =version`,
     ),
   ];
 }

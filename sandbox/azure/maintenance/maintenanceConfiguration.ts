@@ -1,8 +1,18 @@
 /** `azure-native.maintenance.MaintenanceConfiguration`: a schedule. Its window's limits depend on its scope. */
 import { isUnknown, type Plain, recordAt, textOf } from "../../plainValue";
 import type { Failure, ServiceRequest, ServiceRules } from "../../service";
-import { failure, failWhen, groupId, locationOf, nameOf, refusal, sameId } from "../arm";
+import {
+  failure,
+  failWhen,
+  groupId,
+  locationOf,
+  nameOf,
+  refusal,
+  refuseUnlocated,
+  sameId,
+} from "../arm";
 import { asRead, checkInstallPatches } from "./installPatches";
+import { refuseNearStart, runsCancelledBy } from "./lateChanges";
 import { configurationType, putConfiguration } from "./types";
 import { checkWindow } from "./window";
 
@@ -29,9 +39,14 @@ export const maintenanceConfiguration: ServiceRules = {
     ...checkWindow(inputs, unknown),
     ...checkInstallPatches(inputs, unknown),
   ],
-  refuseCreate: (request) => refuseRestingName(request) ?? refuseQuota(request),
+  refuseCreate: (request) =>
+    refuseUnlocated(request, putConfiguration) ??
+    refuseRestingName(request) ??
+    refuseQuota(request) ??
+    refuseNearStart(request),
   create: (request) => ({ id: idOf(request), outputs: settled(request) }),
   update: settled,
+  cancels: runsCancelledBy,
   normalise: asRead,
 };
 
@@ -91,8 +106,7 @@ function checkKind(inputs: Plain, unknown: readonly string[]): Failure[] {
       `Only Custom visibility is supported for maintenance configurations of a customer, got '${visibility}'`,
     ),
     ...failWhen(
-      inputs["location"] === "" ||
-        (inputs["location"] === undefined && !isUnknown(unknown, "location")),
+      inputs["location"] === "",
       putConfiguration,
       "location",
       "The location property is required for this definition.",

@@ -1,6 +1,5 @@
 /** Arguments of another form than their own: a program in plain JavaScript is told so in words, not by what broke on the way. */
 import { describe, expect, it } from "vitest";
-import { deploy } from "../../support/mocks";
 import {
   defaultBaselineFaults,
   patchBaselineFaults,
@@ -11,6 +10,7 @@ import { accessFaults } from "../../support/plantedArguments/people";
 import { placeFaults } from "../../support/plantedArguments/places";
 import type { PlantedArguments } from "../../support/plantedArguments/plantedArgument";
 import { recoveryFaults } from "../../support/plantedArguments/recovery";
+import { argumentNamesOf, complaintOf } from "../../support/plantedArguments/refusal";
 import { closeFaults, runbookFaults } from "../../support/plantedArguments/runbooks";
 import { verdictFaults } from "../../support/plantedArguments/verdicts";
 import { windowFaults } from "../../support/plantedArguments/windows";
@@ -29,22 +29,9 @@ function titled(rows: readonly Told[]): [string, ...Told][] {
 
 const ring = (run: object) => ({ rings: { "web.broad": run } });
 
-async function complaintOf({ declare }: PlantedArguments, args: object): Promise<string> {
-  const { result } = await deploy(() => {
-    try {
-      declare({ ...args });
-      return "";
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  });
-  return result;
-}
-
 describe.each(all.map((one) => [one.component, one] as const))("%s", (component, planted) => {
   it("takes null for no argument, and says of which one", async () => {
-    const told = await complaintOf(planted, { regoin: "" });
-    const names = /there are (.+)$/.exec(told)?.[1]?.split(", ") ?? [];
+    const names = await argumentNamesOf(planted);
 
     for (const name of names) {
       const complaint = await complaintOf(planted, { [name]: null });
@@ -74,8 +61,7 @@ describe.each(all.map((one) => [one.component, one] as const))("%s", (component,
   });
 
   it("breaks at no argument of another form", async () => {
-    const told = await complaintOf(planted, { regoin: "" });
-    const names = /there are (.+)$/.exec(told)?.[1]?.split(", ") ?? [];
+    const names = await argumentNamesOf(planted);
 
     for (const name of names) {
       for (const junk of ["x", 7, [null]]) {

@@ -2,7 +2,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as aws from "../../../components/aws";
-import { deploy } from "../../support/mocks";
 import {
   defaultBaselineFaults,
   patchBaselineFaults,
@@ -11,11 +10,8 @@ import {
 import { imageFaults } from "../../support/plantedArguments/images";
 import { accessFaults } from "../../support/plantedArguments/people";
 import { placeFaults } from "../../support/plantedArguments/places";
-import type {
-  PlantedArgument,
-  PlantedArguments,
-} from "../../support/plantedArguments/plantedArgument";
 import { recoveryFaults } from "../../support/plantedArguments/recovery";
+import { refusalOf, together } from "../../support/plantedArguments/refusal";
 import { closeFaults, runbookFaults } from "../../support/plantedArguments/runbooks";
 import { verdictFaults } from "../../support/plantedArguments/verdicts";
 import { windowFaults } from "../../support/plantedArguments/windows";
@@ -46,38 +42,6 @@ it("are sixty and more, of every component of aws", () => {
   expect(faults.length).toBeGreaterThanOrEqual(60);
   expect([...new Set(all.map(({ component }) => component))].sort()).toEqual(classes.sort());
 });
-
-interface Refusal {
-  readonly lines: readonly string[];
-  /** Types that were registered all the same. */
-  readonly children: readonly string[];
-}
-
-async function refusalOf({ declare }: PlantedArguments, args: object): Promise<Refusal> {
-  const { result, resources } = await deploy(() => {
-    try {
-      declare({ ...args });
-      return "nothing was refused";
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  });
-  const children = resources.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
-  return { lines: result.split("\n"), children };
-}
-
-/** One fault for each argument, those of one argument first, so that they stand beside each other. */
-function together(faults: readonly PlantedArgument[]): readonly PlantedArgument[] {
-  const taken = new Set<string>();
-  const size = ({ args }: PlantedArgument) => Object.keys(args).length;
-  const simplest = [...faults].sort((one, other) => size(one) - size(other));
-  return simplest.filter(({ args }) => {
-    const keys = Object.keys(args);
-    const isFree = keys.every((key) => !taken.has(key));
-    for (const key of isFree ? keys : []) taken.add(key);
-    return isFree;
-  });
-}
 
 describe.each(all.map((planted) => [planted.component, planted] as const))(
   "wrong arguments of %s",

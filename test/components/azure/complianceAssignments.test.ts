@@ -130,7 +130,11 @@ describe("ComplianceAssignments", () => {
       "scope must be the ARM id of a subscription, resource group or management group",
     ],
     ["a location's display name", { location: "West Europe" }, "location must be a short name"],
-    ["no system", { osTypes: [] }, "osTypes must name Windows, Linux or both, got none"],
+    [
+      "no system",
+      { osTypes: [] },
+      "osTypes must name at least one, got none; leave it out for all",
+    ],
     [
       "a machine location that is none",
       { machineLocations: ["West Europe"] },

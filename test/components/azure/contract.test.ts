@@ -2,22 +2,32 @@
 import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
-import { ComplianceAssignments } from "../../../components/azure/complianceAssignments";
-import { DynamicScope } from "../../../components/azure/dynamicScope";
-import { MaintenanceConfiguration } from "../../../components/azure/maintenanceConfiguration";
-import { SnapshotPolicy } from "../../../components/azure/snapshotPolicy";
-import { azureAnswers } from "../../support/azureMocks";
-import { deploy, outputValue } from "../../support/mocks";
-import { configurationId, subscription } from "../../support/patchRun";
+import * as azure from "../../../components/azure";
+import {
+  ComplianceAssignments,
+  DynamicScope,
+  MachineAssignment,
+  MaintenanceConfiguration,
+  PostRun,
+  RecoveryVault,
+  RunStore,
+  SnapshotPolicy,
+} from "../../../components/azure";
+import { existing, wrongValues } from "../../support/azureContract";
+import { azureAnswers, runStorePlace } from "../../support/azureMocks";
+import { type Deployment, deploy, outputValue } from "../../support/mocks";
+import { configurationId, machineId, subscription } from "../../support/patchRun";
 
 type Declare = (
   name: string,
   opts?: pulumi.ComponentResourceOptions,
+  /** Over the arguments of the table. */
+  more?: Readonly<Record<string, unknown>>,
 ) => pulumi.ComponentResource & Record<string, unknown>;
 
 const tags = { CostCentre: "4711" };
 const components: Readonly<Record<string, Declare>> = {
-  MaintenanceConfiguration: (name, opts) =>
+  MaintenanceConfiguration: (name, opts, more) =>
     new MaintenanceConfiguration(
       name,
       {
@@ -29,16 +39,50 @@ const components: Readonly<Record<string, Declare>> = {
         duration: 180,
         linux: { classifications: ["Security"] },
         tags,
+        ...more,
       },
       opts,
     ) as never,
-  DynamicScope: (name, opts) =>
+  DynamicScope: (name, opts, more) =>
     new DynamicScope(
       name,
-      { maintenanceConfigurationId: configurationId, patchGroups: ["web.canary"] },
+      { maintenanceConfigurationId: configurationId, patchGroups: ["web.canary"], ...more },
       opts,
     ) as never,
-  SnapshotPolicy: (name, opts) =>
+  MachineAssignment: (name, opts, more) =>
+    new MachineAssignment(
+      name,
+      {
+        maintenanceConfigurationId: configurationId,
+        machineId: machineId("ledger"),
+        location: "westeurope",
+        ...more,
+      },
+      opts,
+    ) as never,
+  RecoveryVault: (name, opts, more) =>
+    new RecoveryVault(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
+        effectiveFrom: "2026-12-01",
+        policies: [
+          {
+            key: "gold",
+            at: "00:00",
+            timezone: "Europe/Berlin",
+            keepDays: 14,
+            patchGroups: ["web.canary"],
+          },
+        ],
+        tags,
+        ...more,
+      },
+      opts,
+    ) as never,
+  SnapshotPolicy: (name, opts, more) =>
     new SnapshotPolicy(
       name,
       {
@@ -47,19 +91,66 @@ const components: Readonly<Record<string, Declare>> = {
         subscriptionId: subscription,
         effectiveFrom: "2026-12-01",
         configurations: [
-          { key: "web", configurationId, group: "web", duration: 180, keepDays: 14 },
+          { key: "web", configurationId, group: "web", duration: 180, gap: 10080, keepDays: 14 },
         ],
+        runStore: runStorePlace(),
         tags,
+        ...more,
       },
       opts,
     ) as never,
-  ComplianceAssignments: (name, opts) =>
+  RunStore: (name, opts, more) =>
+    new RunStore(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
+        tags,
+        ...more,
+      },
+      opts,
+    ) as never,
+  PostRun: (name, opts, more) =>
+    new PostRun(
+      name,
+      {
+        resourceGroupName: "rg-patching",
+        location: "westeurope",
+        subscriptionId: subscription,
+        configurations: [
+          {
+            key: "web",
+            configurationId,
+            gap: 10_080,
+            linux: { classifications: ["Security"] },
+            systemTopicName: "topic",
+          },
+        ],
+        runStore: runStorePlace(),
+        tags,
+        ...more,
+      },
+      opts,
+    ) as never,
+  ComplianceAssignments: (name, opts, more) =>
     new ComplianceAssignments(
       name,
-      { scope: `/subscriptions/${subscription}`, location: "westeurope" },
+      { scope: `/subscriptions/${subscription}`, location: "westeurope", ...more },
       opts,
     ) as never,
 };
+
+const childrenOf = ({ resources }: Deployment<unknown>) =>
+  resources.filter(({ type }) => type.startsWith("azure-native:"));
+
+it("is tested of every component of azure", () => {
+  const classes = Object.entries(azure).filter(
+    ([, value]) => (value as { prototype?: unknown }).prototype instanceof pulumi.ComponentResource,
+  );
+
+  expect(Object.keys(components).toSorted()).toEqual(classes.map(([name]) => name).toSorted());
+});
 
 describe.each(Object.entries(components))("%s", (kind, declare) => {
   const run = (opts: () => pulumi.ComponentResourceOptions = () => ({})) =>
@@ -84,6 +175,50 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
     for (const { name, options } of children) {
       expect(options.provider, name).toContain("pulumi:providers:azure-native::other::");
     }
+  });
+
+  it("gives every child the times that it is given", async () => {
+    const deployed = await run(() => ({
+      customTimeouts: { create: "20m", delete: "5m" },
+    }));
+
+    expect(childrenOf(deployed).length).toBeGreaterThan(0);
+    for (const { name, options } of childrenOf(deployed)) {
+      expect(options.customTimeouts, name).toEqual(["20m", "", "5m"]);
+    }
+  });
+
+  it("refuses what an Output holds once it is known, in the words of a plain value", async () => {
+    const wrong = wrongValues[kind];
+    if (wrong === undefined) throw new Error(`no wrong value of ${kind}`);
+    const { property, value, complaint } = wrong;
+    const given = (one: unknown) =>
+      deploy(() => declare("web", {}, { [property]: one }), azureAnswers);
+
+    const plain = await given(value).then(
+      () => "nothing was refused",
+      (error: Error) => error.message,
+    );
+    const { rejections } = await given(pulumi.output(value));
+
+    const start = `${kind} "web": `;
+    expect(plain.slice(0, start.length)).toBe(start);
+    expect(plain.slice(start.length)).toMatch(complaint);
+    expect(rejections.join("\n")).toContain(plain);
+  });
+
+  it("takes what is not known in a preview for no fault", async () => {
+    const deployed = await deploy(() => declare("web"), { ...azureAnswers, preview: true });
+
+    expect(deployed.rejections).toEqual([]);
+    expect(childrenOf(deployed).length).toBeGreaterThan(0);
+  });
+
+  it("stands twice beside itself under two names", async () => {
+    const { resources } = await deploy(() => [declare("one"), declare("two")], azureAnswers);
+
+    const urns = resources.map(({ urn }) => urn);
+    expect(new Set(urns).size).toBe(urns.length);
   });
 
   it("honours protect, aliases and transforms", async () => {
@@ -111,7 +246,7 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
     const { resources } = await run();
 
     for (const { type, inputs } of resources) {
-      const taggable = /Configuration$|Workflow$|SystemTopic$/.test(type);
+      const taggable = /Configuration$|Workflow$|SystemTopic$|StorageAccount$|Vault$/.test(type);
       if (type.startsWith("azure-native:") && taggable) {
         expect(inputs["tags"], type).toEqual({ ManagedBy: "patchwarden", ...tags });
       }
@@ -138,4 +273,23 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
       Object.fromEntries(resources.map(({ urn, inputs }) => [urn, inputs]));
     expect(inputsByUrn(second)).toEqual(inputsByUrn(first));
   });
+});
+
+describe("what exists already", () => {
+  it.each(existing.map((one) => [`${one.component}: ${one.what}`, one] as const))(
+    "stands in for what would be made, %s",
+    async (_name, { component, given, type, used }) => {
+      const declare = components[component];
+      if (declare === undefined) throw new Error(`no component ${component}`);
+
+      const without = await deploy(() => declare("web"), azureAnswers);
+      const deployed = await deploy(() => declare("web", {}, given), azureAnswers);
+
+      const told = (one: Deployment<unknown>) =>
+        JSON.stringify(childrenOf(one).map((child) => [child.type, child.inputs]));
+      expect(told(without)).toContain(`"${type}"`);
+      expect(told(deployed)).not.toContain(`"${type}"`);
+      expect(told(deployed)).toContain(used);
+    },
+  );
 });

@@ -1,8 +1,9 @@
+import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { DynamicScope, type DynamicScopeArgs } from "../../../components/azure/dynamicScope";
 import { deploy, outputValue } from "../../support/mocks";
-import { configurationId } from "../../support/patchRun";
+import { configurationId, subscription } from "../../support/patchRun";
 
 const subscriptionType = "azure-native:maintenance:ConfigurationAssignmentsForSubscription";
 const groupType = "azure-native:maintenance:ConfigurationAssignmentsForResourceGroup";
@@ -51,6 +52,52 @@ describe("DynamicScope", () => {
         locations: ["westeurope"],
         osTypes: ["Linux"],
       },
+    });
+  });
+
+  it("assigns one schedule to each of several subscriptions, by its own provider", async () => {
+    const ids = [subscription, subscription.replaceAll("1", "2")];
+
+    const { ofType, result, only } = await deploy(() => {
+      const subscriptions = ids.map((id) => ({
+        id,
+        provider: new Provider(`to-${id}`, { subscriptionId: id }),
+      }));
+      return new DynamicScope("web", { ...valid, subscriptions });
+    });
+
+    const assignments = ofType(subscriptionType);
+    expect(assignments.map(({ name }) => name).sort()).toEqual(ids.map((id) => `web-${id}`));
+    for (const { name, options, inputs } of assignments) {
+      expect(options.provider).toContain(`::to-${name.replace("web-", "")}::`);
+      expect(inputs["maintenanceConfigurationId"]).toBe(configurationId);
+    }
+    expect(Object.keys(await outputValue(result.assignmentIds))).toEqual(ids);
+    // Providers are no values: the state keeps the subscriptions only.
+    expect(only("patchwarden:azure:DynamicScope").inputs["subscriptions"]).toEqual(ids);
+  });
+
+  it("refuses one subscription twice, whatever the case of its id", async () => {
+    const id = "aaaaaaaa-2222-3333-4444-555555555555";
+    const refused = deploy(() => {
+      const provider = new Provider("one", { subscriptionId: id });
+      const subscriptions = [
+        { id, provider },
+        { id: id.toUpperCase(), provider },
+      ];
+      return new DynamicScope("web", { ...valid, subscriptions });
+    });
+
+    await expect(refused).rejects.toThrow(
+      `DynamicScope "web": subscriptions must name each once, got "${id.toUpperCase()}" twice`,
+    );
+  });
+
+  it("filters the machines of a subscription by several resource groups", async () => {
+    const { only } = await declare({ resourceGroups: ["rg-web", "rg-app"] });
+
+    expect(only(subscriptionType).inputs["filter"]).toMatchObject({
+      resourceGroups: ["rg-web", "rg-app"],
     });
   });
 

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { declareRunStores } from "../../../components/azure/guardedUnit";
 import { MaintenanceConfiguration } from "../../../components/azure/maintenanceConfiguration";
 import { declareAzureUnit } from "../../../components/azure/unit";
 import { loadPlan } from "../../../model/load";
@@ -17,6 +18,7 @@ function declareUnits(change: (minutes: number) => number = (minutes) => minutes
   const { plan } = loaded;
   const parent = new pulumi.ComponentResource("patchwarden:test:Parent", "parent");
   const provider = new Provider("prod", { subscriptionId: subscription });
+  const runStores = declareRunStores(plan, { opts: () => ({ parent, provider }), tags: {} });
   for (const unit of plan.azure) {
     const configurations = unit.configurations.map((ring, index) =>
       index > 0
@@ -26,6 +28,7 @@ function declareUnits(change: (minutes: number) => number = (minutes) => minutes
     declareAzureUnit(`${unit.subscription}-${unit.location}`, { ...unit, configurations }, plan, {
       parent,
       provider,
+      runStores,
     });
   }
 }
@@ -60,8 +63,8 @@ describe("Azure on the real engine", () => {
     expect(kept).toContain("SystemTopicEventSubscription");
     // The signature of the callback URL; a digest may end with these letters by chance.
     expect(kept).not.toMatch(/(?:[?&]|\\u0026)sig=/);
-    // The configuration, and the workflow that knows its length.
-    expect(changed.changes["update"]).toBe(4);
+    // The configuration, and the two workflows that know its length, each with its component.
+    expect(changed.changes["update"]).toBe(5);
     expect(changed.changes["replace"]).toBeUndefined();
     expect(role?.inputs?.["principalId"]).toMatch(/^[0-9a-f-]{36}$/);
     expect(gone.changes["delete"]).toBe(first.changes["create"]);

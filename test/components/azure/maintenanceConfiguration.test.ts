@@ -215,9 +215,14 @@ describe("MaintenanceConfiguration", () => {
     ],
     ["an end without a time", { expires: "2027-01-01" }, "expires must be YYYY-MM-DD hh:mm"],
     [
+      "an end between the first day and the first run",
+      { expires: "2026-12-09 22:00" },
+      'expires must be after the first run at 2026-12-09 22:00, got "2026-12-09 22:00"',
+    ],
+    [
       "an end before the beginning",
       { expires: "2026-11-01 00:00" },
-      "expires must be after effectiveFrom 2026-12-01",
+      "expires must be after the first run at 2026-12-09 22:00",
     ],
   ];
 

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
+import { declareRunStores } from "../../../components/azure/guardedUnit";
 import { declareAzureUnit } from "../../../components/azure/unit";
 import { loadPlan } from "../../../model/load";
 import type { AzureUnit, Plan } from "../../../model/plan";
@@ -16,8 +17,9 @@ function policy(): Plan {
 function declare(plan: Plan, units: readonly AzureUnit[] = plan.azure) {
   return deploy(() => {
     const parent = new pulumi.ComponentResource("patchwarden:test:Parent", "parent");
+    const runStores = declareRunStores(plan, { opts: () => ({ parent }), tags: {} });
     for (const unit of units) {
-      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, { parent });
+      declareAzureUnit(`${unit.subscription}-${unit.location}`, unit, plan, { parent, runStores });
     }
   }, azureAnswers);
 }
@@ -57,16 +59,67 @@ describe("declareAzureUnit", () => {
 
     const rings = plan.azure.flatMap(({ configurations }) => configurations);
     expect(only("patchwarden:azure:SnapshotPolicy").parentType).toBe("patchwarden:test:Parent");
-    expect(ofType("azure-native:eventgrid:SystemTopicEventSubscription")).toHaveLength(
-      rings.length,
+    const events = ofType("azure-native:eventgrid:SystemTopicEventSubscription").map(({ inputs }) =>
+      JSON.stringify(inputs["filter"]),
     );
+    expect(events.filter((filter) => filter.includes("PreMaintenance"))).toHaveLength(rings.length);
+  });
+
+  it("closes the runs that it guards, with the health check and what becomes of a machine that fails", async () => {
+    const plan = policy();
+    const healthCheck = { linux: "systemctl is-active nginx" };
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.map((ring, index) => ({
+        ...ring,
+        healthCheck,
+        onFailure: "restore" as const,
+        recoveryPoint: { required: index > 0, keepDays: 14 },
+      })),
+    }));
+
+    const { only, ofType, rejections } = await declare({ ...plan, azure });
+
+    const { configurations } = only("patchwarden:azure:PostRun").inputs;
+    const [first, ...others] = configurations as { key: string; onFailure?: string }[];
+    expect(rejections).toEqual([]);
+    expect(first).toMatchObject({
+      healthCheck,
+      deadLetters: true,
+      systemTopicName: expect.anything(),
+    });
+    expect(first?.onFailure).toBeUndefined();
+    expect(others.map(({ onFailure }) => onFailure)).toEqual(others.map(() => "restore"));
+    const topics = ofType("azure-native:eventgrid:SystemTopic").map(
+      ({ inputs }) => inputs["systemTopicName"],
+    );
+    const closing = ofType("azure-native:eventgrid:SystemTopicEventSubscription").filter(
+      ({ inputs }) => JSON.stringify(inputs["filter"]).includes("PostMaintenance"),
+    );
+    expect(closing.map(({ inputs }) => inputs["systemTopicName"]).sort()).toEqual(topics.sort());
+  });
+
+  it("guards and closes a ring for its health check alone", async () => {
+    const plan = policy();
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.slice(0, 1).map((ring) => ({
+        ...ring,
+        healthCheck: { linux: "true" },
+        recoveryPoint: { required: false, keepDays: 14 },
+      })),
+    }));
+
+    const { ofType } = await declare({ ...plan, freezes: [], azure });
+
+    expect(ofType("patchwarden:azure:PostRun")).toHaveLength(1);
   });
 
   it("leaves the workflows out where nothing is to guard", async () => {
     const plan = policy();
     const azure = plan.azure.map((unit) => ({
       ...unit,
-      configurations: unit.configurations.map((ring) => ({
+      configurations: unit.configurations.slice(0, 1).map((ring) => ({
         ...ring,
         recoveryPoint: { required: false, keepDays: 14 },
       })),
@@ -75,7 +128,74 @@ describe("declareAzureUnit", () => {
     const { ofType } = await declare({ ...plan, freezes: [], azure });
 
     expect(ofType("azure-native:logic:Workflow")).toHaveLength(0);
+    expect(ofType("patchwarden:azure:RunStore")).toHaveLength(0);
     expect(ofType("patchwarden:azure:MaintenanceConfiguration").length).toBeGreaterThan(0);
+  });
+
+  it("guards rings that follow one another, and waits in each place for the ring before in all of them", async () => {
+    const plan = policy();
+    const [unit] = plan.azure;
+    const [first, second] = unit?.configurations ?? [];
+    if (unit === undefined || first === undefined || second === undefined) {
+      throw new Error("the policy has no two rings on Azure");
+    }
+    const north: AzureUnit = { ...unit, location: "northeurope", configurations: [first] };
+    const recoveryPoint = { required: false, keepDays: 14 };
+    const azure = [unit, north].map((one) => ({
+      ...one,
+      configurations: one.configurations.map((ring) => ({ ...ring, recoveryPoint })),
+    }));
+
+    const { ofType } = await declare({ ...plan, freezes: [], azure });
+
+    const guards = ofType("patchwarden:azure:SnapshotPolicy").map(({ inputs }) => inputs);
+    expect(ofType("patchwarden:azure:RunStore")).toHaveLength(2);
+    expect(guards).toHaveLength(2);
+    const waits = guards.flatMap(
+      ({ configurations }) => configurations as { key: string; ringBefore?: unknown }[],
+    );
+    expect(waits.filter(({ ringBefore }) => ringBefore !== undefined)).toEqual([
+      expect.objectContaining({
+        key: second.patchGroup,
+        ringBefore: {
+          patchGroup: first.patchGroup,
+          here: true,
+          elsewhere: [`${unit.subscription}-northeurope`],
+        },
+      }),
+    ]);
+    expect(
+      ofType("azure-native:authorization:RoleAssignment").filter(({ name }) =>
+        name.endsWith("reader-role"),
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("tells the guard what the document says of stopped machines, hybrid ones and disks", async () => {
+    const plan = policy();
+    const azure = plan.azure.map((unit) => ({
+      ...unit,
+      configurations: unit.configurations.map((ring) => ({
+        ...ring,
+        settings: { startStopped: true } as const,
+        recoveryPoint: {
+          ...{ required: true, keepDays: 9 },
+          ...({ hybrid: "skip", unsupportedDisks: "exclude" } as const),
+        },
+      })),
+    }));
+
+    const { only } = await declare({ ...plan, azure });
+
+    const { configurations } = only("patchwarden:azure:SnapshotPolicy").inputs;
+    for (const one of configurations as unknown[]) {
+      expect(one).toMatchObject({
+        keepDays: 9,
+        startStopped: true,
+        hybrid: "skip",
+        unsupportedDisks: "exclude",
+      });
+    }
   });
 
   it("keeps a freeze guarded where no recovery point is asked for", async () => {

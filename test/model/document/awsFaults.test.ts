@@ -20,6 +20,7 @@ function faultsOf({ aws = "", tier = "", group = "", ring = "" }: Written): read
 }
 
 const approvals = ", approvals: { approvers: [ada] }";
+const access = (people: string) => `, approvals: {}, access: { ${people} }`;
 const recovery = (keys: string): Written => ({ aws: `, recovery: { ${keys} }` });
 
 const keyed = (key: string) => ({
@@ -47,47 +48,47 @@ describe("what the document says of AWS and cannot be", () => {
       {
         aws: ', access: { requester: { principals: [role/ops] }, approver: { principals: [user/ada, "arn:aws:iam::123456789012:role/ops"] } }',
       },
-      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:iam::123456789012:role/ops is in both",
+      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:iam::123456789012:role/ops may; who asks does not approve",
     ],
     [
       "one role for who asks and who approves",
       { aws: ", access: { requester: { existing: p/ops }, approver: { existing: p/ops } }" },
-      "clouds.aws.access.approver.existing: must name nobody who may request, and role/p/ops is in both",
+      "clouds.aws.access.approver.existing: must name nobody who may request, and role/p/ops may; who asks does not approve",
     ],
     [
       "who asks among those whose answer gates count",
       {
         aws: ", approvals: { approvers: [ada, role/Ops] }, access: { requester: { principals: [role/ops] } }",
       },
-      "clouds.aws.approvals.approvers: must name nobody who may request, and role/Ops is in both",
+      "clouds.aws.approvals.approvers: must name nobody who may request, and role/Ops may; who asks does not approve",
     ],
     [
       "a user who asks by name, and answers by the bare one",
       {
         aws: ", approvals: { approvers: [ada] }, access: { requester: { principals: [user/ada] } }",
       },
-      "clouds.aws.approvals.approvers: must name nobody who may request, and ada is in both",
+      "clouds.aws.approvals.approvers: must name nobody who may request, and ada may; who asks does not approve",
     ],
     [
       "an approver that is the requester's own role",
       {
         aws: ", approvals: { approvers: [role/ops] }, access: { requester: { existing: p/ops } }",
       },
-      "clouds.aws.approvals.approvers: must name nobody who may request, and role/ops is in both",
+      "clouds.aws.approvals.approvers: must name nobody who may request, and role/ops may; who asks does not approve",
     ],
     [
       "who asks with a role that approves already",
       {
         aws: ", access: { requester: { principals: [role/ops] }, approver: { existing: Ops } }",
       },
-      "clouds.aws.access.approver.existing: must name nobody who may request, and role/Ops is in both",
+      "clouds.aws.access.approver.existing: must name nobody who may request, and role/Ops may; who asks does not approve",
     ],
     [
       "a session of the role that asks",
       {
         aws: ', access: { requester: { principals: [role/ops] }, approver: { principals: ["arn:aws:sts::123456789012:assumed-role/ops/ada"] } }',
       },
-      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:sts::123456789012:assumed-role/ops/ada is in both",
+      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:sts::123456789012:assumed-role/ops/ada may; who asks does not approve",
     ],
     [
       "a role of who approves that no gate can name",
@@ -111,7 +112,115 @@ describe("what the document says of AWS and cannot be", () => {
       {
         aws: ", approvals: { approvers: [ada], minimum: 3 }, access: { approver: { existing: board } }",
       },
-      "clouds.aws.approvals.minimum: must be at most 2, the number of approvers, access.approver among them",
+      "clouds.aws.approvals.minimum: must be at most 2, the number of approvers, the approver's role among them and each counted once",
+    ],
+    [
+      "who asks by way of the role that is made for who asks",
+      {
+        aws: access(
+          "requester: { principals: [role/ops], name: req, mfa: false }, approver: { principals: [role/req-eu-central-1], name: appr, mfa: false }",
+        ),
+      },
+      "clouds.aws.access.approver.principals: must name nobody who may request, and role/req-eu-central-1 may; who asks does not approve",
+    ],
+    [
+      "who answers by way of the role that is made for who answers",
+      {
+        aws: access(
+          "requester: { principals: [role/APPR-eu-central-1], name: req }, approver: { principals: [role/board], name: appr }",
+        ),
+      },
+      "clouds.aws.access.requester.principals: must name nobody who may answer, and role/APPR-eu-central-1 is the approver's role",
+    ],
+    [
+      "the made role of who answers as the existing one of who asks",
+      {
+        aws: access(
+          "requester: { existing: p/appr-eu-central-1 }, approver: { principals: [role/board], name: appr }",
+        ),
+      },
+      "clouds.aws.access.requester.existing: must name nobody who may answer, and role/p/appr-eu-central-1 is the approver's role",
+    ],
+    [
+      "who answers by way of the role of who audits",
+      {
+        aws: access(
+          "requester: { principals: [role/aud-eu-central-1] }, approver: { principals: [role/board], name: appr }, auditor: { principals: [role/board], name: aud }",
+        ),
+      },
+      "clouds.aws.access.approver.principals: must name nobody who may request, and role/board may",
+    ],
+    [
+      "a session of the made role of who asks, which Pulumi has named",
+      {
+        aws: access(
+          'requester: { principals: [role/ops] }, approver: { principals: ["arn:aws:sts::123456789012:assumed-role/prod-eu-central-1-requester-0a1b2c3/ada"], name: appr }',
+        ),
+      },
+      "clouds.aws.access.approver.principals: must name nobody who may request, and arn:aws:sts::123456789012:assumed-role/prod-eu-central-1-requester-0a1b2c3/ada may",
+    ],
+    [
+      "the made role of who asks among those whose answer gates count",
+      {
+        aws: ", approvals: { approvers: [role/req-eu-central-1] }, access: { requester: { principals: [role/ops], name: req } }",
+      },
+      "clouds.aws.approvals.approvers: must name nobody who may request, and role/req-eu-central-1 may",
+    ],
+    [
+      "the made role of who audits among those whose answer gates count",
+      {
+        aws: ", approvals: { approvers: [role/aud-eu-central-1] }, access: { auditor: { principals: [role/audit], name: aud } }",
+      },
+      "clouds.aws.approvals.approvers: must name people who may answer, and role/aud-eu-central-1 is the auditor's role, which may not",
+    ],
+    [
+      "one name for two roles that are made",
+      {
+        aws: access(
+          "requester: { principals: [role/ops], name: patch }, approver: { principals: [role/board], name: Patch }",
+        ),
+      },
+      "clouds.aws.access.approver.name: must be another than the requester's: an account has one role of a name, in any case, and both would be Patch-eu-central-1",
+    ],
+    [
+      "a role that is made as one that exists",
+      {
+        aws: ", access: { requester: { principals: [role/ops], name: req }, auditor: { existing: req-eu-central-1 } }",
+      },
+      "clouds.aws.access.auditor.existing: must be a role that is there already, and role/req-eu-central-1 is the requester's, which is made",
+    ],
+    [
+      "one role for two yeses, in two cases",
+      {
+        aws: ", approvals: { minimum: 2, approvers: [role/Board] }, access: { approver: { existing: board } }",
+      },
+      "clouds.aws.approvals.approvers: must name everybody once, and role/Board and role/board are one: names of IAM differ neither by path nor by case",
+    ],
+    [
+      "one role for two yeses, in two paths",
+      { aws: ", approvals: { minimum: 2, approvers: [role/x, role/p/x] }" },
+      "clouds.aws.approvals.approvers: must name everybody once, and role/x and role/p/x are one",
+    ],
+    [
+      "one user for two yeses",
+      {
+        aws: ', approvals: { minimum: 2, approvers: [ada, "arn:aws:iam::123456789012:user/ada"] }',
+      },
+      "clouds.aws.approvals.approvers: must name everybody once, and ada and arn:aws:iam::123456789012:user/ada are one",
+    ],
+    [
+      "one person for two yeses, who may take the approver's role",
+      {
+        aws: ", approvals: { minimum: 2, approvers: [role/board] }, access: { approver: { principals: [role/board], name: appr } }",
+      },
+      "clouds.aws.approvals.minimum: must be 1 while one person may answer twice: as role/board and as role/appr-eu-central-1",
+    ],
+    [
+      "the made role of who answers for two yeses",
+      {
+        aws: ", approvals: { minimum: 2, approvers: [role/appr-eu-central-1] }, access: { approver: { principals: [role/board], name: appr } }",
+      },
+      "clouds.aws.approvals.minimum: must be at most 1, the number of approvers",
     ],
     [
       "a whole account as an auditor",

@@ -38,7 +38,6 @@ describe("machines that have no recovery point of use", () => {
   });
 
   it.each([
-    ["hybrid/not-kept", "hybrid: skip", "", ["tiers", "gold", "recoveryPoint", "hybrid"]],
     [
       "auto-scaling/not-kept",
       "autoScaling: skip",

@@ -53,6 +53,26 @@ describe("the verdict of a ring before", () => {
     expect(found(group("web", "prod", rings(", regions: [eu-west-1]")))).toEqual([]);
   });
 
+  it("is told of on Azure where the ring promoted from is patched on AWS only", () => {
+    const both = (more: string) =>
+      group("web", "prod", more).replace(
+        "rings:",
+        "azure: { locations: [westeurope] }\n    rings:",
+      );
+    const promoted = `promotedFrom: { group: test, ring: broad, soak: 1d }\n    ${rings("")}`;
+
+    const findings = found(group("test", "prod", rings("")), both(promoted));
+
+    expect(findings.map(({ rule, message }) => [rule, message])).toEqual([
+      [
+        "verdict/not-asked",
+        "group web ring canary: Azure asks no ring before it, and does not learn how test.broad went, which it cannot ask",
+      ],
+    ]);
+    expect(findings[0]?.path).toEqual(["groups", "web", "promotedFrom"]);
+    expect(found(both(rings("")))).toEqual([]);
+  });
+
   it("is no finding in several accounts, of a group or of the one promoted from", () => {
     const promoted = `promotedFrom: { group: test, ring: broad, soak: 1d }\n    ${rings("")}`;
 

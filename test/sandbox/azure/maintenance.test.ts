@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { azureRules } from "../../../sandbox/azure";
+import { machineType } from "../../../sandbox/azure/compute/types";
 import {
   configurationType,
   groupScopeType,
@@ -49,6 +50,8 @@ describe("maintenance configurations", () => {
     install({ rebootSetting: "Never" }),
     install({ linuxParameters: { packageNameMasksToInclude: ["kernel*"] } }),
     install({ windowsParameters: { kbNumbersToInclude: ["5034439"] } }),
+    install({ linuxParameters: { packageNameMasksToInclude: ["openssl=3.0.2-0ubuntu1"] } }),
+    { startDateTime: "2019-01-06 04:00" },
   ])("take %o", (change) => {
     expect(failuresOf(configurationType, { ...good, ...change })).toBe("");
   });
@@ -141,6 +144,11 @@ describe("maintenance configurations", () => {
       "installPatches.windowsParameters: ",
       "KB number 'latest'",
     ],
+    [
+      install({ linuxParameters: { packageNameMasksToInclude: ["open ssl"] } }),
+      "installPatches.linuxParameters: ",
+      "mask 'open ssl'",
+    ],
     [{ resourceName: "-web" }, "resourceName: ", "InvalidResourceName"],
     [{ resourceName: "web-" }, "resourceName: ", "InvalidResourceName"],
     [
@@ -222,6 +230,21 @@ describe("dynamic scopes", () => {
     filter,
     ...change,
   });
+
+  const idOf = (name: string) => configurationId.replace("mc-web-canary", name);
+  const otherConfiguration = { maintenanceConfigurationId: idOf("mc-web-broad") };
+  const elsewhere = { maintenanceConfigurationId: idOf("mc-web-north") };
+  const named = (index: number, change: object = {}) =>
+    scope({ configurationAssignmentName: `web-${index}`, ...change });
+  const makeConfigurations = () => {
+    cloud.create(configurationType, good);
+    cloud.create(configurationType, { ...good, resourceName: "mc-web-broad" });
+    cloud.create(configurationType, {
+      ...good,
+      resourceName: "mc-web-north",
+      location: "northeurope",
+    });
+  };
 
   it("take a filter at a subscription with an empty location", () => {
     expect(failuresOf(subscriptionScopeType, scope())).toBe("");
@@ -305,33 +328,128 @@ describe("dynamic scopes", () => {
   });
 
   it("are at most 200 a configuration", () => {
-    cloud.create(configurationType, good);
+    makeConfigurations();
     for (let index = 0; index < 200; index += 1) {
-      cloud.create(subscriptionScopeType, scope(), `s${index}`);
+      cloud.create(subscriptionScopeType, named(index));
     }
 
     expect(() => cloud.create(subscriptionScopeType, scope())).toThrow(
       "200 dynamic scopes already",
     );
+    expect(() => cloud.create(subscriptionScopeType, named(201, otherConfiguration))).not.toThrow();
   });
 
-  it("assign to a machine that no state knows, but not to a scale set", () => {
-    const machine = {
-      resourceGroupName: "rg-web",
-      providerName: "Microsoft.Compute",
-      resourceType: "virtualMachines",
-      resourceName: "web-1",
-      configurationAssignmentName: "mc",
-      maintenanceConfigurationId: configurationId,
-    };
-    const set = { ...machine, resourceType: "virtualMachineScaleSets" };
-    cloud.create(configurationType, good);
+  it("are at most 250 in a subscription for the schedules of one region", () => {
+    makeConfigurations();
+    for (let index = 0; index < 250; index += 1) {
+      cloud.create(subscriptionScopeType, named(index, index < 125 ? {} : otherConfiguration));
+    }
 
+    expect(() => cloud.create(subscriptionScopeType, scope())).toThrow(
+      "The subscription has 250 dynamic scopes in this region already",
+    );
+    expect(() => cloud.create(subscriptionScopeType, named(250, elsewhere))).not.toThrow();
+    const inputs = scope({ resourceGroupName: "rg-web" });
+    expect(() => cloud.create(groupScopeType, inputs)).not.toThrow();
+    expect(() =>
+      cloud.create(subscriptionScopeType, scope(), "s", otherSubscription),
+    ).not.toThrow();
+  });
+
+  it("put a configuration into at most 200 subscriptions", () => {
+    makeConfigurations();
+    const account = (index: number) => `22222222-2222-4222-8222-${String(index).padStart(12, "0")}`;
+    for (let index = 0; index < 200; index += 1) {
+      cloud.create(subscriptionScopeType, scope(), "s", { ...azureHome, account: account(index) });
+    }
+
+    expect(() =>
+      cloud.create(subscriptionScopeType, scope(), "s", { ...azureHome, account: account(200) }),
+    ).toThrow("is in 200 subscriptions already");
+  });
+});
+
+describe("assignments of machines", () => {
+  const providers = `/subscriptions/${azureHome.account}/resourceGroups`;
+  const configured = (name: string) =>
+    `${providers}/rg-patching/providers/Microsoft.Maintenance/maintenanceConfigurations/${name}`;
+  const machine = {
+    resourceGroupName: "rg-web",
+    providerName: "Microsoft.Compute",
+    resourceType: "virtualMachines",
+    resourceName: "web-1",
+    configurationAssignmentName: "mc",
+    maintenanceConfigurationId: configured("mc-web-canary"),
+  };
+  const arc = { ...machine, providerName: "Microsoft.HybridCompute", resourceType: "machines" };
+  const set = { ...machine, resourceType: "virtualMachineScaleSets" };
+  const image = { maintenanceConfigurationId: configured("image") };
+  const patched = (patchSettings: object) => ({
+    resourceGroupName: "rg-web",
+    vmName: "web-1",
+    location: "westeurope",
+    osProfile: { linuxConfiguration: { patchSettings } },
+  });
+
+  beforeEach(() => {
+    cloud.create(configurationType, good);
+    cloud.create(configurationType, {
+      ...good,
+      resourceName: "image",
+      maintenanceScope: "OSImage",
+      duration: "05:00",
+    });
+  });
+
+  it("take a machine that no state knows", () => {
     expect(failuresOf(machineAssignmentType, machine)).toBe("");
     expect(cloud.create(machineAssignmentType, machine).outputs["resourceId"]).toContain("/web-1");
-    expect(() => cloud.create(machineAssignmentType, set)).toThrow("scale set");
     expect(failuresOf(machineAssignmentType, { ...machine, resourceType: "disks" })).toContain(
       "InvalidResourceType",
     );
+  });
+
+  it.each([
+    [machine, ""],
+    [arc, ""],
+    [set, "scope InGuestPatch can't be assigned to a virtual machine scale set"],
+    [{ ...set, ...image }, ""],
+    [{ ...machine, ...image }, "scope OSImage can't be assigned to a virtual machine, allowed"],
+    [{ ...arc, ...image }, "can't be assigned to an Arc machine, allowed: InGuestPatch"],
+    [{ ...machine, maintenanceConfigurationId: configured("MC-WEB-CANARY") }, ""],
+    [{ ...machine, maintenanceConfigurationId: configured("gone") }, "ResourceNotFound"],
+  ])("serve a kind of machine by the schedule's scope: %#", (inputs, message) => {
+    const create = () => cloud.create(machineAssignmentType, inputs);
+
+    if (message === "") expect(create).not.toThrow();
+    else expect(create).toThrow(message);
+  });
+
+  const platform = { patchMode: "AutomaticByPlatform" };
+  const bypass = (value: boolean) => ({
+    automaticByPlatformSettings: { bypassPlatformSafetyChecksOnUserSchedule: value },
+  });
+
+  it.each([
+    [{ ...platform, ...bypass(true) }, ""],
+    [{ ...platform, ...bypass(false) }, "prerequisites for schedule patching are not met"],
+    [platform, "prerequisites for schedule patching are not met"],
+    [{ patchMode: "ImageDefault" }, "prerequisites for schedule patching are not met"],
+    [{}, "prerequisites for schedule patching are not met"],
+  ])("need a machine that leaves patching to its schedules: %o", (settings, message) => {
+    cloud.create(machineType, patched(settings));
+    const create = () => cloud.create(machineAssignmentType, machine);
+
+    if (message === "") expect(create).not.toThrow();
+    else expect(create).toThrow(message);
+    expect(() => cloud.create(machineAssignmentType, arc)).not.toThrow();
+  });
+
+  it("stay when their machine changes its mind", () => {
+    const made = cloud.create(machineType, patched({ ...platform, ...bypass(true) }));
+    const assigned = cloud.create(machineAssignmentType, machine);
+    cloud.update(made, patched({ patchMode: "ImageDefault" }));
+
+    expect(() => cloud.update(assigned, { ...machine, location: "westeurope" })).not.toThrow();
   });
 });

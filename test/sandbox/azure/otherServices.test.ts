@@ -1,14 +1,11 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { azureRules } from "../../../sandbox/azure";
 import { roleAssignmentType, roleDefinitionType } from "../../../sandbox/azure/authorization/types";
-import { systemTopicType } from "../../../sandbox/azure/eventgrid/types";
-import { configurationType } from "../../../sandbox/azure/maintenance/types";
+import { loadSchema } from "../../../sandbox/schema/loadSchema";
+import { findResource } from "../../../sandbox/schema/shape";
 import { azureHome, type ServiceCloud, serviceCloud, told } from "../../support/serviceCloud";
 
-const workflowType = "azure-native:logic:Workflow";
-const subscriptionType = "azure-native:eventgrid:SystemTopicEventSubscription";
 const policyType = "azure-native:authorization:PolicyAssignment";
-const machineType = "azure-native:compute:VirtualMachine";
 const groupType = "azure-native:resources:ResourceGroup";
 const subscription = `/subscriptions/${azureHome.account}`;
 const guid = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
@@ -19,175 +16,6 @@ const failuresOf = (type: string, inputs: object, unknown: string[] = []) =>
 
 beforeEach(() => {
   cloud = serviceCloud(azureRules, azureHome);
-});
-
-describe("workflows", () => {
-  const definition = {
-    $schema:
-      "https://schema.management.azure.com/providers/Microsoft.Logic/schemas/2016-06-01/workflowdefinition.json#",
-    contentVersion: "1.0.0.0",
-    parameters: { freezes: { type: "Array", defaultValue: [] } },
-    triggers: { event: { type: "Request", kind: "Http" } },
-    actions: {
-      init: {
-        type: "InitializeVariable",
-        inputs: { variables: [{ name: "failed", type: "boolean", value: false }] },
-        runAfter: {},
-      },
-      machines: {
-        type: "Foreach",
-        foreach: "@parameters('freezes')",
-        actions: {
-          point: { type: "Http", inputs: { body: "@variables('failed')" } },
-          check: { type: "Compose", inputs: "@body('point')", runAfter: { point: ["Succeeded"] } },
-        },
-        runAfter: { init: ["Succeeded"] },
-      },
-      cancel: { type: "Http", inputs: {}, runAfter: { machines: ["Failed", "TimedOut"] } },
-    },
-  };
-  const workflow = (change: object) => ({
-    resourceGroupName: "rg-patching",
-    workflowName: "pre-event",
-    location: "westeurope",
-    identity: { type: "SystemAssigned" },
-    definition: { ...definition, ...change },
-  });
-  const action = (name: string, change: object) => ({
-    actions: {
-      ...definition.actions,
-      [name]: { ...(definition.actions as Record<string, object>)[name], ...change },
-    },
-  });
-
-  it("take a definition that holds together", () => {
-    expect(failuresOf(workflowType, workflow({}))).toBe("");
-  });
-
-  it.each([
-    [{ $schema: undefined }, "'$schema' property of the template is required"],
-    [{ $schema: "https://example.org/workflow.json" }, "is not supported"],
-    [{ contentVersion: undefined }, "'contentVersion'"],
-    [{ triggers: undefined }, "'triggers'"],
-    [{ actions: undefined }, "'actions'"],
-    [{ triggers: { event: {} } }, "trigger 'event' has no 'type'"],
-    [action("cancel", { type: undefined }), "action 'cancel' has no 'type'"],
-    [
-      action("cancel", { runAfter: { nothing: ["Failed"] } }),
-      "contains non-existent action: 'nothing'",
-    ],
-    [
-      action("cancel", { runAfter: { point: ["Failed"] } }),
-      "contains non-existent action: 'point'",
-    ],
-    [action("cancel", { runAfter: { machines: ["Done"] } }), "has the status 'Done'"],
-    [action("init", { runAfter: { cancel: ["Succeeded"] } }), "'runAfter' is circular"],
-    [action("cancel", { inputs: { uri: "@parameters('url')" } }), "parameters('url')"],
-    [action("cancel", { inputs: { uri: "@body('nothing')" } }), "body('nothing')"],
-    [action("cancel", { inputs: { uri: "at @{variables('never')}" } }), "variables('never')"],
-    [{ parameters: { freezes: { type: "Array" } } }, "neither a value nor a default value"],
-  ])("are refused: %#", (change, message) => {
-    const failures = failuresOf(workflowType, workflow(change));
-
-    expect(failures).toContain('Workflows_CreateOrUpdate: Status=400 Code="InvalidTemplate"');
-    expect(failures).toContain(message);
-  });
-
-  it("are refused with a value for a parameter that is not declared", () => {
-    const inputs = { ...workflow({}), parameters: { urgent: { value: true } } };
-
-    expect(failuresOf(workflowType, inputs)).toContain("'urgent' is not declared");
-  });
-
-  it("answer a principal that stays, and never the callback URL", () => {
-    const made = cloud.create(workflowType, workflow({}));
-    const changed = cloud.update(made, workflow({ contentVersion: "1.0.0.1" }));
-
-    expect(made.outputs["identity"]).toMatchObject({
-      principalId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    });
-    expect(changed.outputs["identity"]).toEqual(made.outputs["identity"]);
-    expect(made.outputs["accessEndpoint"]).toMatch(
-      /^https:\/\/prod-\d\d\.westeurope\.logic\.azure\.com/,
-    );
-    expect(JSON.stringify(made.outputs)).not.toMatch(/callback|sig=/i);
-  });
-});
-
-describe("event grid", () => {
-  const configuration = {
-    resourceGroupName: "rg-patching",
-    resourceName: "mc-web",
-    location: "West Europe",
-    maintenanceScope: "InGuestPatch",
-  };
-  const topic = (source: string, change: object = {}) => ({
-    resourceGroupName: "rg-patching",
-    systemTopicName: "mc-web-events",
-    location: "westeurope",
-    topicType: "Microsoft.Maintenance.MaintenanceConfigurations",
-    source,
-    ...change,
-  });
-  const listener = (change: object = {}) => ({
-    resourceGroupName: "rg-patching",
-    systemTopicName: "mc-web-events",
-    eventSubscriptionName: "pre-event",
-    destination: {
-      endpointType: "WebHook",
-      endpointUrl: "https://prod-1.example.org/run?sig=secret",
-    },
-    filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
-    ...change,
-  });
-
-  it("takes one topic for a configuration that exists, in its location", () => {
-    const { id } = cloud.create(configurationType, configuration);
-
-    expect(failuresOf(systemTopicType, topic(id))).toBe("");
-    expect(() => cloud.create(systemTopicType, topic(`${id}-gone`))).toThrow("was not found");
-    expect(() => cloud.create(systemTopicType, topic(id, { location: "northeurope" }))).toThrow(
-      "must match its source's: got 'northeurope', expected 'westeurope'",
-    );
-    cloud.create(systemTopicType, topic(id.toLowerCase()));
-    expect(() => cloud.create(systemTopicType, topic(id, { systemTopicName: "two" }), "b")).toThrow(
-      "Only one system topic is allowed per source",
-    );
-  });
-
-  it.each([
-    [{}, ""],
-    [{ filter: { includedEventTypes: ["Microsoft.Maintenance.DuringEvent"] } }, "not published by"],
-    [{ destination: { endpointType: "WebHook", endpointUrl: "http://example.org" } }, "HTTPS"],
-    [{ destination: { endpointType: "WebHook" } }, "needs an endpointUrl"],
-    [{ destination: undefined }, "destination is required"],
-    [{ retryPolicy: { maxDeliveryAttempts: 31 } }, "1 to 30, got 31"],
-    [{ retryPolicy: { eventTimeToLiveInMinutes: 0 } }, "1 to 1440, got 0"],
-    [{ eventSubscriptionName: "a" }, "3 to 64"],
-  ])("judges the event subscription %o", (change, message) => {
-    const failures = failuresOf(subscriptionType, listener(change));
-
-    expect(failures === "").toBe(message === "");
-    expect(failures).toContain(message);
-  });
-
-  it("refuses an event that the topic's service does not publish", () => {
-    const { id } = cloud.create(configurationType, configuration);
-    cloud.create(systemTopicType, topic(id));
-    const stray = listener({ filter: { includedEventTypes: ["Microsoft.Storage.BlobCreated"] } });
-
-    expect(() => cloud.create(subscriptionType, stray)).toThrow("not published by");
-    expect(() => cloud.create(subscriptionType, listener())).not.toThrow();
-  });
-
-  it("never reads a webhook's key back", () => {
-    const made = cloud.create(subscriptionType, listener());
-
-    expect(cloud.read(made)["destination"]).toEqual({
-      endpointType: "WebHook",
-      endpointBaseUrl: "https://prod-1.example.org/run",
-    });
-  });
 });
 
 describe("authorization", () => {
@@ -208,9 +36,63 @@ describe("authorization", () => {
     ...change,
   });
 
-  it("takes a role definition and its assignment", () => {
-    expect(failuresOf(roleDefinitionType, definition())).toBe("");
-    expect(failuresOf(roleAssignmentType, assignment())).toBe("");
+  const group = `${subscription}/resourceGroups/rg-patching`;
+  const container = `${group}/providers/Microsoft.Storage/storageAccounts/runs1/blobServices/default/containers/patch-runs`;
+  const management = (name: string) => `/providers/Microsoft.Management/managementGroups/${name}`;
+  const onData = {
+    permissions: [
+      {
+        actions: [],
+        dataActions: ["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"],
+      },
+    ],
+  };
+
+  it.each([
+    {},
+    onData,
+    { assignableScopes: [group], scope: group },
+    { assignableScopes: [management("a"), subscription] },
+    { ...onData, assignableScopes: [management("a"), subscription] },
+    { assignableScopes: [container], scope: container },
+  ])("takes the role definition %o", (change) => {
+    expect(failuresOf(roleDefinitionType, definition(change))).toBe("");
+  });
+
+  it("takes an assignment at a resource, and a part of one, where the role is assignable", () => {
+    cloud.create(roleDefinitionType, definition({ ...onData, assignableScopes: [group] }));
+
+    expect(failuresOf(roleAssignmentType, assignment({ scope: container }))).toBe("");
+    expect(
+      cloud.create(roleAssignmentType, assignment({ scope: container.toUpperCase() })).id,
+    ).toMatch(/PATCH-RUNS\/providers\/Microsoft\.Authorization\/roleAssignments\//);
+    expect(() => cloud.create(roleAssignmentType, assignment({ scope: `${group}-2` }))).toThrow(
+      "is not assignable at scope",
+    );
+  });
+
+  it("assigns a role on data below a management group only", () => {
+    const scopes = { assignableScopes: [management("a"), subscription] };
+    const made = cloud.create(roleDefinitionType, definition({ ...onData, ...scopes }));
+
+    expect(() => cloud.create(roleAssignmentType, assignment({ scope: management("a") }))).toThrow(
+      "has dataActions and can't be assigned at the management group",
+    );
+    expect(() => cloud.create(roleAssignmentType, assignment())).not.toThrow();
+    cloud.update(made, definition(scopes));
+    expect(() =>
+      cloud.create(roleAssignmentType, assignment({ scope: management("a") })),
+    ).not.toThrow();
+  });
+
+  it.each([
+    [{ condition: "@Resource[x]", conditionVersion: "2.0" }, ""],
+    [{ condition: "@Resource[x]" }, "needs conditionVersion 2.0, got 'none'"],
+  ])("judges the role assignment %o", (change, message) => {
+    const failures = failuresOf(roleAssignmentType, assignment(change));
+
+    expect(failures === "").toBe(message === "");
+    expect(failures).toContain(message);
   });
 
   it.each([
@@ -220,6 +102,12 @@ describe("authorization", () => {
     [{ permissions: [] }, "must have permissions"],
     [{ permissions: [{ actions: ["read everything"] }] }, "InvalidActionOrNotAction"],
     [{ roleName: undefined }, "roleName is required"],
+    [{ permissions: [{ dataActions: ["read blobs"] }] }, "InvalidActionOrNotAction"],
+    [{ assignableScopes: ["/"], scope: "/" }, "scope '/' is for built-in roles"],
+    [
+      { assignableScopes: [management("a"), management("b"), subscription] },
+      "one management group, got 2",
+    ],
   ])("refuses the role definition %o", (change, message) => {
     expect(failuresOf(roleDefinitionType, definition(change))).toContain(message);
   });
@@ -282,6 +170,8 @@ describe("policy assignments", () => {
       "must not exceed '24' characters",
     ],
     [{ policyAssignmentName: "a/b" }, "InvalidPolicyAssignmentName"],
+    [{ enforcementMode: "DoNotEnforce" }, ""],
+    [{ enforcementMode: "Off" }, "allowed: Default, DoNotEnforce"],
     [{ scope: "prod" }, "InvalidScope"],
     [{ location: undefined }, "LocationRequired"],
     [{ identity: undefined }, "ResourceIdentityRequired"],
@@ -323,71 +213,6 @@ describe("policy assignments", () => {
   });
 });
 
-describe("virtual machines", () => {
-  const bypass = { bypassPlatformSafetyChecksOnUserSchedule: true };
-  const windows = (patchSettings: object, change: object = {}) => ({
-    resourceGroupName: "rg-web",
-    vmName: "web-1",
-    osProfile: { windowsConfiguration: { patchSettings, ...change } },
-  });
-  const linux = (patchSettings: object, profile: object = {}) => ({
-    resourceGroupName: "rg-web",
-    vmName: "web-1",
-    osProfile: { linuxConfiguration: { patchSettings }, ...profile },
-  });
-  const platform = { patchMode: "AutomaticByPlatform", automaticByPlatformSettings: bypass };
-  const hotpatch = { patchMode: "AutomaticByPlatform", enableHotpatching: true };
-  const image = (sku: string) => ({ storageProfile: { imageReference: { sku } } });
-
-  it.each([
-    [windows(platform), ""],
-    [linux({ ...platform, assessmentMode: "AutomaticByPlatform" }), ""],
-    [windows({ patchMode: "Manual" }, { enableAutomaticUpdates: false }), ""],
-    [{ ...windows(hotpatch), ...image("2022-datacenter-azure-edition-hotpatch") }, ""],
-    [linux({ patchMode: "AutomaticByOS" }), "allowed: ImageDefault, AutomaticByPlatform"],
-    [windows({ patchMode: "ImageDefault" }), "allowed: Manual, AutomaticByOS"],
-    [linux({ assessmentMode: "Daily" }), "patchSettings.assessmentMode"],
-    [windows({ patchMode: "Manual" }), "enableAutomaticUpdates to be false, got true"],
-    [
-      windows({ patchMode: "AutomaticByOS" }, { enableAutomaticUpdates: false }),
-      "to be true, got false",
-    ],
-    [
-      linux({ patchMode: "ImageDefault", automaticByPlatformSettings: bypass }),
-      "needs patchMode AutomaticByPlatform, got 'ImageDefault'",
-    ],
-    [windows(platform, { provisionVMAgent: false }), "provisionVMAgent to be true"],
-    [linux(platform, { allowExtensionOperations: false }), "allowExtensionOperations to be true"],
-    [
-      windows({ ...hotpatch, automaticByPlatformSettings: bypass }),
-      "Hotpatch updates require platform safety checks",
-    ],
-    [
-      windows({ patchMode: "AutomaticByOS", enableHotpatching: true }),
-      "enableHotpatching needs patchMode",
-    ],
-    [
-      { ...windows(hotpatch), ...image("2016-Datacenter") },
-      "not supported by the image SKU '2016-Datacenter'",
-    ],
-    [linux(platform, { windowsConfiguration: {} }), "mutually exclusive"],
-  ])("are judged: %#", (inputs, message) => {
-    const failures = failuresOf(machineType, inputs);
-
-    expect(failures === "").toBe(message === "");
-    expect(failures).toContain(message);
-  });
-
-  it("can't go from manual to automatic updates in place", () => {
-    const made = cloud.create(machineType, windows({ patchMode: "AutomaticByOS" }));
-
-    expect(() => cloud.update(made, windows({ patchMode: "Manual" }))).toThrow(
-      "PropertyChangeNotAllowed",
-    );
-    expect(() => cloud.update(made, windows(platform))).not.toThrow();
-  });
-});
-
 describe("resource groups", () => {
   it.each([
     [{ resourceGroupName: "rg-patching", location: "westeurope" }, ""],
@@ -411,15 +236,40 @@ describe("the Azure rules", () => {
 
   it.each(azureRules.map((rules) => [rules.type, rules] as const))(
     "of %s judge nothing that is wholly unknown",
-    (_type, rules) => {
-      const unknown = [
-        ...rules.replaceOn,
-        ...["maintenanceConfigurationId", "filter", "definition", "source", "topicType"],
-        ...["destination", "roleName", "assignableScopes", "permissions", "policyDefinitionId"],
-        ...["principalId", "location"],
-      ];
+    async (type, rules) => {
+      const shape = findResource(await loadSchema("azure-native"), type);
+      const unknown = Object.keys(shape?.inputs ?? {});
 
+      expect(unknown.length).toBeGreaterThan(2);
       expect(rules.check?.({}, azureHome, unknown) ?? []).toEqual([]);
+    },
+  );
+
+  it.each([
+    "compute:Disk",
+    "compute:RestorePointCollection",
+    "compute:Snapshot",
+    "compute:VirtualMachine",
+    "compute:VirtualMachineScaleSet",
+    "hybridcompute:Machine",
+    "maintenance:MaintenanceConfiguration",
+    "managedidentity:UserAssignedIdentity",
+    "recoveryservices:Vault",
+    "storage:StorageAccount",
+  ])("of %s want a location when it is made, and not before", (name) => {
+    const type = `azure-native:${name}`;
+
+    expect(failuresOf(type, {})).not.toContain("LocationRequired");
+    expect(() => cloud.create(type, {})).toThrow("LocationRequired");
+  });
+
+  it.each(azureRules.map((rules) => [rules.type, rules] as const))(
+    "of %s name properties that the type has",
+    async (type, rules) => {
+      const shape = findResource(await loadSchema("azure-native"), type);
+      const names = rules.replaceOn.map((path) => path.split(".")[0]);
+
+      expect(Object.keys(shape?.inputs ?? {})).toEqual(expect.arrayContaining(names));
     },
   );
 });

@@ -18,7 +18,7 @@ export interface Call {
 
 /**
  * What the world answers to a call; `undefined` makes it fail. A command's answer may say how many `minutes` it took;
- * an approval's is `{ Decision }`, and none at all lets it time out.
+ * an approval's is `{ Decision }`, with `minutes` until it came, and none at all lets it time out.
  */
 export type World = (call: Call) => Fields | undefined;
 
@@ -177,6 +177,7 @@ function approve(step: RenderedStep, inputs: Fields, around: Surroundings): Outc
     advance(around, step.timeoutSeconds ?? 7 * 86_400);
     return { ok: false, status: "TimedOut" };
   }
+  advance(around, Number(answer["minutes"] ?? 0) * 60);
   return answer["Decision"] === "Approved" ? { ok: true } : failed;
 }
 

@@ -117,6 +117,8 @@ export const nodeGiven = {
   WindowExecutionId: run,
   NodeMinutes: 60,
   CalendarNames: ["freezes"],
+  Alarms: "asked",
+  AlarmNames: ["web-errors"],
   RecoveryPoint: "before",
   RecoveryMaxAgeHours: 8,
   KeepDays: 14,

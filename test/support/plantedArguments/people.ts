@@ -38,7 +38,28 @@ const rows: readonly Row[] = [
       requester: { existingRoleArn: arn("both") },
       approver: { existingRoleArn: arn("both") },
     },
-    `approver.existingRoleArn must be another role than the requester's, got "${arn("both")}" for both`,
+    `approver.existingRoleArn must name nobody who may request, and ${arn("both")} may; who asks does not approve`,
+  ],
+  [
+    "a requester who takes the approver's role",
+    {
+      requester: { principals: [arn("patch-approver")] },
+      approver: { principals: [arn("board")], roleName: "patch-approver" },
+    },
+    `requester.principals must name nobody who may answer, and ${arn("patch-approver")} is the approver's role; who asks does not approve`,
+  ],
+  [
+    "one name for two roles",
+    {
+      requester: { principals: [arn("operations")], roleName: "patch" },
+      approver: { principals: [arn("board")], roleName: "Patch" },
+    },
+    "approver.roleName must be another than the requester's: an account has one role of a name, in any case, and both would be Patch",
+  ],
+  [
+    "an approver for a list of them",
+    started({ approvers: "ada" }),
+    'runbooks.approvers must be a list of texts, got "ada"',
   ],
   [
     "a gate without a name",

@@ -34,8 +34,8 @@ const topicForm =
 const ofComponent: readonly Row[] = [
   [
     "an approver of another partition",
-    { approval: { approvers: ["ada", `arn:aws-us-gov:iam::${account}:user/ada`] } },
-    `approval.approvers[1] must be of the region's partition, aws, got "arn:aws-us-gov:iam::${account}:user/ada"`,
+    { approval: { approvers: ["ada", `arn:aws-us-gov:iam::${account}:user/bob`] } },
+    `approval.approvers[1] must be of the region's partition, aws, got "arn:aws-us-gov:iam::${account}:user/bob"`,
   ],
   ["a short account", { accountId: "1" }, 'accountId must be twelve digits, got "1"'],
   [
@@ -232,6 +232,11 @@ const ofApproval: readonly Row[] = [
     "a group for an approver",
     approved({ approvers: [`arn:aws:iam::${account}:group/board`] }),
     `approval.approvers[0] must be a user's name, or the ARN of a user or role, got "arn:aws:iam::${account}:group/board"`,
+  ],
+  [
+    "an approver in two spellings",
+    approved({ approvers: ["ada", `arn:aws:iam::${account}:user/teams/Ada`] }),
+    `approval.approvers must name everybody once, and ada and arn:aws:iam::${account}:user/teams/Ada are one: names of IAM differ neither by path nor by case`,
   ],
   [
     "an approver twice",

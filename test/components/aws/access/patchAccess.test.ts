@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import { PatchAccess, type PatchAccessArgs } from "../../../../components/aws";
 import { type AccessRequest, isAllowed, parsePolicy } from "../../../support/iamPolicy";
@@ -40,6 +41,11 @@ const args: PatchAccessArgs = {
     requireMfa: false,
   },
 };
+
+const known = <T>(output: pulumi.Output<T>) =>
+  new Promise<T>((resolve) => {
+    output.apply(resolve);
+  });
 
 const declared = () => deploy(() => new PatchAccess("web", args));
 
@@ -166,10 +172,10 @@ describe("PatchAccess", () => {
     const existingRoleArn = who("OPERATIONS");
 
     expect(await refused({ approver: { principals: [session] } })).toEqual([
-      `approver.principals must name nobody who may request, got "${session}" in both`,
+      `approver.principals must name nobody who may request, and ${session} may; who asks does not approve`,
     ]);
     expect(await refused({ approver: { existingRoleArn } })).toEqual([
-      `approver.existingRoleArn must be another role than the requester's, got "${existingRoleArn}" for both`,
+      `approver.existingRoleArn must name nobody who may request, and ${existingRoleArn} may; who asks does not approve`,
     ]);
   });
 
@@ -177,8 +183,47 @@ describe("PatchAccess", () => {
     const approver = { principals: [who("board"), who("operations")] };
 
     expect(await refused({ approver })).toEqual([
-      `approver.principals must name nobody who may request, got "${who("operations")}" in both`,
+      `approver.principals must name nobody who may request, and ${who("operations")} may; who asks does not approve`,
     ]);
+  });
+
+  it("refuses a chain of roles from who asks to who approves, also by a name that Pulumi gives", async () => {
+    const made = who("web-requester-0a1b2c3");
+
+    expect(await refused({ approver: { principals: [made] } })).toEqual([
+      `approver.principals must name nobody who may request, and ${made} may; who asks does not approve`,
+    ]);
+    const neighbour = who("web-requester-operations");
+    expect(await refused({ approver: { principals: [neighbour] } })).toEqual([]);
+  });
+
+  it("refuses a requester whom the gate asks, as PatchRunbooks names them", async () => {
+    const approvers = ["ada", who("teams/Operations")];
+
+    expect(await refused({ runbooks: { ...args.runbooks, approvers } })).toEqual([
+      `runbooks.approvers must name nobody who may request, and ${who("teams/Operations")} may; who asks does not approve`,
+    ]);
+  });
+
+  it("refuses one role for both when the deployment makes it known, and says so in the same words", async () => {
+    const later = { existingRoleArn: pulumi.output(who("Operations")) };
+    const rejected = async (wrong: Partial<PatchAccessArgs>) =>
+      (await deploy(() => new PatchAccess("web", { ...args, ...wrong }))).rejections.join();
+
+    expect(await rejected({ approver: later })).toContain(
+      `approver.existingRoleArn must name nobody who may request, and ${who("Operations")} may`,
+    );
+    expect(
+      await rejected({ requester: later, approver: { principals: [who("operations")] } }),
+    ).toContain(
+      "requester.existingRoleArn must fit the others: approver.principals must name nobody who may request",
+    );
+    const board = { existingRoleArn: pulumi.output(who("board")) };
+    const { rejections, result } = await deploy(
+      () => new PatchAccess("web", { ...args, approver: board }),
+    );
+    expect(rejections).toEqual([]);
+    expect(await known(result.approverRoleArn)).toBe(who("board"));
   });
 
   it.each(["*", "arn:aws:iam::012345678901:root", "ada"])(

@@ -106,6 +106,7 @@ const touched = ({ calls }: Walk) =>
   calls.some(({ step }) =>
     ["Install", "InstallListed", "Reboot", "RebootHybrid", "RebootListedHybrid"].includes(step),
   );
+const askedAlarms = (walk: Walk) => !touched(walk) || at(walk, "AlarmsOk") >= 0;
 const installed = (walk: Walk) => Math.max(at(walk, "Install"), at(walk, "InstallListed"));
 const lookedAgain = (walk: Walk) =>
   installed(walk) < 0 ||
@@ -142,6 +143,7 @@ function broken(
     ],
     ["nobody patches under the verdict of a window's run", !touched(walk) || forged !== true],
     ["nothing is installed in a freeze", !touched(walk) || at(walk, "CalendarOpen") >= 0],
+    ["nothing is installed while an alarm may ring", askedAlarms(walk)],
     ["nothing is installed without a second look at time and calendar", lookedAgain(walk)],
     ["nothing is restarted without a third", lookedBeforeRestart(walk)],
     [
@@ -249,6 +251,7 @@ const mutations: readonly (readonly [string, Edit])[] = [
   ],
   ["the verdict is not judged", without("GateOpenedThisRun")],
   ["the calendar is not asked", without("CalendarOpen")],
+  ["the alarms are not asked", changed("CalendarOpen", { nextStep: "WhetherHybrid" })],
   ["the time is not looked at again", without("TimeToInstall")],
   ["the calendar is not asked again", without("CalendarStillOpen")],
   ["the time is not looked at before a restart", without("TimeToRestart")],

@@ -109,7 +109,8 @@ describe.skipIf(!hasPython)("a run that somebody starts", () => {
     expect(walk("gate").visited).toEqual([
       ...["ReadRing", "MayJudge", "CalendarOpen", "WhetherFrozen", "WhetherAlarms", "AlarmsOk"],
       ...["WhetherRingBefore", "RingBeforeHealthy", "WhetherLists", "WhetherApproval", "Approve"],
-      "Open",
+      ...["CalendarOpenAgain", "WhetherFrozenAgain", "WhetherAlarmsAgain", "AlarmsOkAgain"],
+      ...["WhetherRingBeforeAgain", "RingBeforeHealthyAgain", "Open"],
     ]);
     expect(walk("node").visited).toEqual(
       expect.arrayContaining(["MachineOfRing", "FindRecoveryPoint", "HookBefore", "HealthCheck"]),

@@ -28,6 +28,12 @@ const whole = [
   "RingBeforeHealthy",
   "WhetherApproval",
   "Approve",
+  "CalendarOpenAgain",
+  "WhetherFrozenAgain",
+  "WhetherAlarmsAgain",
+  "AlarmsOkAgain",
+  "WhetherRingBeforeAgain",
+  "RingBeforeHealthyAgain",
   "Open",
 ];
 
@@ -161,6 +167,21 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       "RingBeforeHealthy",
     ],
     ["people refuse", { Approve: () => ({ Decision: "Rejected" }) }, "Approve"],
+    [
+      "an alarm rings by the time that people agree",
+      { AlarmsOkAgain: alarm("ALARM") },
+      "AlarmsOkAgain",
+    ],
+    [
+      "the ring before has gone bad by the time that people agree",
+      { RingBeforeHealthyAgain: ringBefore({ ...well, verdict: "unhealthy" }, "eu-west-1") },
+      "RingBeforeHealthyAgain",
+    ],
+    [
+      "nobody answers for the calendar when people have agreed",
+      { CalendarOpenAgain: fails },
+      "CalendarOpenAgain",
+    ],
   ])("stays shut when %s", (_case, but, last) => {
     const walk = walkRing(gate, gateGiven, world(but));
 
@@ -180,6 +201,38 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       visited: ["ReadRing", "MayJudge", "CalendarOpen", "WhetherFrozen", "Frozen"],
     });
     expect(written(walk)).toEqual([["gate", { windowExecutionId: run, verdict: "frozen" }]]);
+  });
+
+  it.each([
+    ["is in force", { State: "CLOSED" }],
+    ["begins before the end", { State: "OPEN", NextTransitionTime: "2026-12-06T05:59:59Z" }],
+  ])(
+    "says that the run is frozen when a freeze %s by the time that people agree",
+    (_case, answer) => {
+      const walk = walkRing(gate, gateGiven, world({ CalendarOpenAgain: calendar(answer) }));
+
+      expect(walk.status).toBe("Success");
+      expect(walk.visited.slice(-3)).toEqual(["CalendarOpenAgain", "WhetherFrozenAgain", "Frozen"]);
+      expect(written(walk)).toEqual([["gate", { windowExecutionId: run, verdict: "frozen" }]]);
+    },
+  );
+
+  const agreed = (minutes: number) => ({ approve: () => ({ Decision: "Approved", minutes }) });
+
+  it("takes a verdict that was young enough when it asked first, however long people think", () => {
+    const justYoung = ringBefore({ ...well, at: "2026-11-28T03:00:00Z" });
+    const but = { RingBeforeHealthy: justYoung, RingBeforeHealthyAgain: justYoung, ...agreed(59) };
+
+    expect(walkRing(gate, gateGiven, world(but)).status).toBe("Success");
+  });
+
+  it("stays shut when the ring before must have run again while people think", () => {
+    const soonOver = ringBefore({ ...well, until: "2026-12-06T03:30:00Z" });
+    const but = { RingBeforeHealthy: soonOver, RingBeforeHealthyAgain: soonOver };
+
+    expect(walkRing(gate, gateGiven, world({ ...but, ...agreed(29) })).status).toBe("Success");
+    const late = walkRing(gate, gateGiven, world({ ...but, ...agreed(30) }));
+    expect(late.visited.slice(-2)).toEqual(["RingBeforeHealthyAgain", "Refuse"]);
   });
 
   it("opens a run until a freeze begins with the window's end, when it asks a little late itself", () => {
@@ -331,7 +384,8 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
   });
 
   it("asks for neither alarms, ring before nor people where the ring has none", () => {
-    const { Alarms: _a, RingBefore: _r, Approval: _p, ...plain } = gateGiven;
+    const { Alarms: _a, RingBefore: _r, ...unasked } = gateGiven;
+    const { Approval: _p, ...plain } = unasked;
 
     expect(walkRing(gate, plain, world()).visited).toEqual([
       "ReadRing",
@@ -343,9 +397,16 @@ describe.skipIf(!hasPython)("the gate runbook", () => {
       "WhetherApproval",
       "Open",
     ]);
+    expect(walkRing(gate, unasked, world()).visited.slice(-5)).toEqual([
+      "CalendarOpenAgain",
+      "WhetherFrozenAgain",
+      "WhetherAlarmsAgain",
+      "WhetherRingBeforeAgain",
+      "Open",
+    ]);
   });
 
-  it.each(["MayJudge", "CalendarOpen", "AlarmsOk", "RingBeforeHealthy", "Approve", "Open"])(
+  it.each(whole.filter((step) => !/^(ReadRing$|Whether)/.test(step)))(
     "writes no open verdict when step %s fails",
     (failAt) => {
       const walk = walkRing(gate, gateGiven, world(), { failAt });

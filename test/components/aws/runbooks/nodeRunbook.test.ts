@@ -18,7 +18,8 @@ import type { Call, Walk } from "../../../support/automation/walk";
 
 type But = Parameters<typeof world>[0];
 
-const opened = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen"];
+const alarms = ["WhetherAlarms", "AlarmsOk"];
+const opened = ["ReadVerdict", "GateOpenedThisRun", "CalendarOpen", ...alarms];
 const verdict = ["ReadRing", "RunOfMachine", "MachineOfRing", ...opened];
 const seen = ["WhetherHybrid", "ReadState", "WhetherStopped", "MachineRuns", "MachineAnswers"];
 const unprotected = ["WhetherProtectable", "ReadAutoScaling", "WhetherAutoScaling"];
@@ -35,6 +36,9 @@ const state = (name: string) => () => ({
   Reservations: [
     { Instances: [{ State: { Code: 0, Name: name }, Tags: [{ Key: "PatchGroup", Value: ring }] }] },
   ],
+});
+const alarm = (state: string) => () => ({
+  MetricAlarms: [{ AlarmName: "web-errors", StateValue: state }],
 });
 const gateSays = (value: object) => ({
   ReadVerdict: () => ({ Parameter: { Value: JSON.stringify(value) } }),
@@ -100,6 +104,9 @@ describe.skipIf(!hasPython)("the node runbook", () => {
       },
       "CalendarOpen",
     ],
+    ["an alarm of the group rings by now", { AlarmsOk: alarm("ALARM") }, "AlarmsOk"],
+    ["an alarm has too little to go by", { AlarmsOk: alarm("INSUFFICIENT_DATA") }, "AlarmsOk"],
+    ["nobody answers for the alarms", { AlarmsOk: fails }, "AlarmsOk"],
     ["the machine is gone", { "ec2:DescribeInstances": state("terminated") }, "MachineRuns"],
     ["EC2 does not know the machine", { ReadState: fails }, "ReadState"],
     ["the machine is stopped", { "ec2:DescribeInstances": state("stopped") }, "MachineRuns"],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
 import { cleanUpCalls, cleanUpWorkflow } from "../../../../components/azure/workflows/cleanUp";
-import { permissionFor, subscription } from "../../../support/patchRun";
+import { permissionsFor, subscription } from "../../../support/patchRun";
 import { type Answer, type Call, runWorkflow } from "../../../support/workflow";
 
 const group = `/subscriptions/${subscription}/resourceGroups/rg-patching/providers/Microsoft.Compute/restorePointCollections`;
@@ -103,7 +103,7 @@ describe("cleanUpWorkflow", () => {
   it("calls nothing that its role does not allow, and its role allows nothing else", () => {
     const { outcome } = play([[web]]);
 
-    expect([...new Set(outcome.calls.map(permissionFor))].sort()).toEqual(
+    expect([...new Set(outcome.calls.flatMap(permissionsFor))].sort()).toEqual(
       permissionsOf(cleanUpCalls)
         .map((permission) => permission.toLowerCase())
         .sort(),

@@ -1,26 +1,39 @@
 import { describe, expect, it } from "vitest";
 import { permissionsOf } from "../../../../components/azure/workflows/armCalls";
-import { preEventCalls, preEventWorkflow } from "../../../../components/azure/workflows/preEvent";
+import {
+  preEventCalls,
+  preEventStoreCalls,
+  preEventWorkflow,
+} from "../../../../components/azure/workflows/preEvent";
+import { dataActionsOf } from "../../../../components/azure/workflows/storeCalls";
 import type { Freeze } from "../../../../model/plan";
+import {
+  configurations,
+  endsWith,
+  fails,
+  isQuery,
+  isRun,
+  otherConfigurationId,
+  otherRunId,
+  path,
+  play,
+  preEvent,
+  type Scene,
+  yearEnd,
+} from "../../../support/guardedRuns";
 import {
   arcMachineId,
   configurationId,
   machineId,
-  type PatchRunWorld,
-  permissionFor,
+  permissionsFor,
   runId,
   runName,
   simulateAzure,
   subscription,
   vmIdOf,
 } from "../../../support/patchRun";
-import { type Answer, type Call, runWorkflow } from "../../../support/workflow";
-
-const yearEnd: Freeze = {
-  name: "year-end",
-  timezone: "Europe/Berlin",
-  when: { kind: "yearly", from: "12-18", to: "01-04" },
-};
+import { blobKey, isStore, storeUrl } from "../../../support/patchRunStore";
+import { runWorkflow } from "../../../support/workflow";
 
 const minute = (text: string): number => Date.parse(text) / 60_000;
 
@@ -50,70 +63,8 @@ const imported: readonly Freeze[] = [
   },
 ];
 
-const otherConfigurationId = configurationId.replace("web-canary", "erp-all");
-const otherRunId = runId.replace("web-canary", "erp-all");
-
-interface Scene extends Partial<PatchRunWorld> {
-  readonly start?: string;
-  readonly freezes?: readonly Freeze[];
-  readonly keepDays?: number;
-  readonly body?: unknown;
-  readonly minutes?: number;
-}
-
-function preEvent(data: Record<string, unknown> = {}, start = "2027-01-10T03:00:00Z") {
-  return {
-    id: "1",
-    eventType: "Microsoft.Maintenance.PreMaintenanceEvent",
-    data: {
-      correlationId: runId,
-      maintenanceConfigurationId: configurationId.toLowerCase(),
-      startDateTime: start,
-      endDateTime: plusMinutes(start, 180),
-      cancellationCutOffDateTime: plusMinutes(start, -10),
-      resourceSubscriptionIds: [subscription],
-      ...data,
-    },
-  };
-}
-
-function plusMinutes(instant: string, minutes: number): string {
-  return new Date(Date.parse(instant) + minutes * 60_000).toISOString();
-}
-
-function play(scene: Scene = {}) {
-  const start = scene.start ?? "2027-01-10T03:00:00Z";
-  const azure = simulateAzure({ machines: [machineId("web-1"), machineId("web-2")], ...scene });
-  const deliver = () =>
-    runWorkflow({
-      definition: preEventWorkflow(scene.freezes ?? [yearEnd], "2026-12-01"),
-      parameters: {
-        configurations: {
-          [configurationId.toLowerCase()]: {
-            id: configurationId,
-            group: "web",
-            minutes: scene.minutes ?? 180,
-            keepDays: scene.keepDays ?? 14,
-          },
-          [otherConfigurationId.toLowerCase()]: {
-            id: otherConfigurationId,
-            group: "erp",
-            minutes: 180,
-            keepDays: 7,
-          },
-        },
-        restorePointGroup: "rg-patching",
-      },
-      trigger: scene.body ?? [preEvent({}, start)],
-      now: plusMinutes(start, -35),
-      answer: azure.answer,
-    });
-  return { azure, deliver, outcome: deliver() };
-}
-
-function fails(match: (call: Call) => boolean, answer: Answer = { status: 403 }) {
-  return (call: Call) => (match(call) ? answer : undefined);
-}
+const ownBlob =
+  /^patchrunsprod\.blob\.core\.windows\.net\/patch-runs\/(?:runs\/web\.canary\/[^/']*|verdicts\/web\.canary)\.json$/;
 
 describe("preEventWorkflow", () => {
   it("makes a restore point of every machine and cancels nothing", () => {
@@ -216,13 +167,13 @@ describe("preEventWorkflow", () => {
     };
 
     // 03:00 UTC on the tenth is still the ninth in New York.
-    const { azure } = play({ freezes: [dated], keepDays: 0 });
+    const { azure } = play({ freezes: [dated], guarded: { keepDays: 0 } });
 
     expect(azure.cancelled).toEqual(cancels ? [runId] : []);
   });
 
   it("only guards freezes where no recovery point is asked for", () => {
-    const { azure, outcome } = play({ keepDays: 0 });
+    const { azure, outcome } = play({ guarded: { keepDays: 0 } });
 
     expect(azure.cancelled).toEqual([]);
     expect(azure.points.size).toBe(0);
@@ -231,12 +182,12 @@ describe("preEventWorkflow", () => {
 
   it.each<[string, Scene]>([
     ["the run cannot be read", { fault: fails((call) => isRun(call) && call.method === "GET") }],
-    ["machines cannot be listed", { fault: fails((call) => call.method === "POST") }],
+    ["machines cannot be listed", { fault: fails((call) => isQuery(call)) }],
     ["no machine is listed", { machines: [] }],
     [
       "the list is cut",
       {
-        fault: fails((call) => call.method === "POST", {
+        fault: fails((call) => isQuery(call), {
           status: 200,
           body: {
             totalRecords: 2,
@@ -292,7 +243,7 @@ describe("preEventWorkflow", () => {
 
   it("fails loudly when the cancel itself is refused", () => {
     const { azure, outcome } = play({
-      fault: fails((call) => call.method === "POST" || (isRun(call) && call.method === "PUT")),
+      fault: fails((call) => isQuery(call) || (isRun(call) && call.method === "PUT")),
     });
 
     expect(azure.cancelled).toEqual([]);
@@ -366,11 +317,23 @@ describe("preEventWorkflow", () => {
     expect(azure.points.size).toBe(2);
   });
 
-  it("leaves out Arc machines, which have no disks in Azure", () => {
+  it("patches Arc machines without a restore point where the group skips it", () => {
     const { azure, outcome } = play({ machines: [machineId("web-1"), arcMachineId] });
 
     expect(outcome.status).toBe("Succeeded");
     expect(azure.points.size).toBe(1);
+  });
+
+  it("cancels a run with Arc machines where the group refuses them, unless no restore point is wanted", () => {
+    const machines = [machineId("web-1"), arcMachineId];
+    const refuse = { hybrid: "refuse" } as const;
+
+    const refused = play({ machines, guarded: refuse });
+    const unasked = play({ machines, guarded: { ...refuse, keepDays: 0 } });
+
+    expect(refused.azure.cancelled).toEqual([runId]);
+    expect(refused.outcome.error).toContain("a hybrid machine can have no restore point");
+    expect(unasked.azure.cancelled).toEqual([]);
   });
 
   it("keeps namesakes of two resource groups apart", () => {
@@ -378,6 +341,16 @@ describe("preEventWorkflow", () => {
 
     expect(azure.points.size).toBe(2);
     expect(azure.collections.size).toBe(2);
+  });
+
+  it("touches no machine for a run that Azure does not know, and says so", () => {
+    const unknown = runId.replace(runName, "20270110040000");
+    const { azure, outcome } = play({ body: [preEvent({ correlationId: unknown })] });
+
+    expect(azure.points.size).toBe(0);
+    expect(azure.cancelled).toEqual([]);
+    expect(outcome.status).toBe("Failed");
+    expect(outcome.error).toContain("of these not cancelled, since Azure refused it: 1");
   });
 
   it("does nothing with a run of a configuration that it does not guard, and says so", () => {
@@ -405,19 +378,21 @@ describe("preEventWorkflow", () => {
     const { outcome } = play({ body: [preEvent({ correlationId })] });
 
     for (const call of outcome.calls) {
-      expect(call.url.origin).toBe("https://management.azure.com");
-      expect(call.url.pathname).toMatch(/applyupdates\/[^/']*$|resourcegraph\/resources$/i);
+      if (isStore(call)) expect(blobKey(call.url.href)).toMatch(ownBlob);
+      else expect(path(call)).toMatch(/applyupdates\/[^/']*$|resourcegraph\/resources$/);
     }
   });
 
-  it("calls nothing that its role does not allow, and its role allows nothing else", () => {
+  it("calls nothing that its roles do not allow, and its roles allow nothing else", () => {
     const frozen = play({ start: "2026-12-24T03:00:00Z" });
-    const protectedRun = play();
+    const stopped = { stopped: [machineId("web-1")], guarded: { startStopped: true } };
+    const protectedRun = play(stopped);
+    const inVain = play({ ...stopped, pointSeconds: 3600 });
 
-    const needed = [...frozen.outcome.calls, ...protectedRun.outcome.calls].map(permissionFor);
+    const calls = [frozen, protectedRun, inVain].flatMap(({ outcome }) => outcome.calls);
 
-    expect([...new Set(needed)].sort()).toEqual(
-      permissionsOf(preEventCalls)
+    expect([...new Set(calls.flatMap(permissionsFor))].sort()).toEqual(
+      [...permissionsOf(preEventCalls), ...dataActionsOf(preEventStoreCalls)]
         .map((permission) => permission.toLowerCase())
         .sort(),
     );
@@ -431,15 +406,10 @@ describe("preEventWorkflow", () => {
     const { calls } = runWorkflow({
       definition: preEventWorkflow([], "2026-12-01", identity),
       parameters: {
-        configurations: {
-          [configurationId.toLowerCase()]: {
-            id: configurationId,
-            group: "web",
-            minutes: 180,
-            keepDays: 1,
-          },
-        },
+        configurations: configurations(),
+        ringsBefore: [],
         restorePointGroup: "rg",
+        runStore: storeUrl,
       },
       trigger: [preEvent()],
       now: "2027-01-10T02:25:00Z",
@@ -447,6 +417,7 @@ describe("preEventWorkflow", () => {
     });
 
     expect(new Set(calls.map((call) => call.identity))).toEqual(new Set([identity]));
+    expect(calls.some(isStore)).toBe(true);
   });
 
   it("refuses a freeze whose zone Azure does not know", () => {
@@ -455,13 +426,3 @@ describe("preEventWorkflow", () => {
     expect(() => preEventWorkflow([odd], "2026-12-01")).toThrow("Azure cannot keep this freeze");
   });
 });
-
-function path(call: Call): string {
-  return call.url.pathname.toLowerCase();
-}
-function endsWith(call: Call, end: string): boolean {
-  return path(call).endsWith(end);
-}
-function isRun(call: Call): boolean {
-  return path(call).includes("/applyupdates/");
-}

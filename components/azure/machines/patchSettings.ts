@@ -3,8 +3,8 @@
  * With any other combination a schedule fails, or Azure patches the machine when it likes.
  */
 import type { types } from "@pulumi/azure-native";
-import type { Reboot } from "../../model/plan";
-import { toAzureReboot } from "./reboot";
+import type { Reboot } from "../../../model/plan";
+import { toAzureReboot } from "../reboot";
 
 type WindowsConfiguration = types.input.compute.WindowsConfigurationArgs;
 type LinuxConfiguration = types.input.compute.LinuxConfigurationArgs;
@@ -27,7 +27,7 @@ export function windowsPatchSettings(options: PatchSettingsOptions = {}): Window
     // Azure takes AutomaticByPlatform only together with automatic updates, and only when the machine is made.
     enableAutomaticUpdates: true,
     patchSettings: {
-      ...patchSettings(options),
+      ...patchSettings(options, true),
       // Hotpatching and the bypass that schedules need exclude each other.
       enableHotpatching: false,
     },
@@ -41,15 +41,16 @@ export function windowsPatchSettings(options: PatchSettingsOptions = {}): Window
  * osProfile: { linuxConfiguration: { ...linuxPatchSettings(), disablePasswordAuthentication: true } }
  */
 export function linuxPatchSettings(options: PatchSettingsOptions = {}): LinuxConfiguration {
-  return { provisionVMAgent: true, patchSettings: patchSettings(options) };
+  return { provisionVMAgent: true, patchSettings: patchSettings(options, true) };
 }
 
-function patchSettings({ reboot }: PatchSettingsOptions) {
+/** @param bypass whether a schedule of one's own patches it, and not Azure at a time of Azure's own. */
+export function patchSettings({ reboot }: PatchSettingsOptions, bypass: boolean) {
   return {
     patchMode: "AutomaticByPlatform",
     assessmentMode: "AutomaticByPlatform",
     automaticByPlatformSettings: {
-      bypassPlatformSafetyChecksOnUserSchedule: true,
+      bypassPlatformSafetyChecksOnUserSchedule: bypass,
       ...(reboot !== undefined && { rebootSetting: toAzureReboot(reboot) }),
     },
   };

@@ -1,7 +1,10 @@
 import { VirtualMachine } from "@pulumi/azure-native/compute";
 import { describe, expect, it } from "vitest";
-import { linuxPatchSettings, windowsPatchSettings } from "../../../components/azure/patchSettings";
-import { deploy } from "../../support/mocks";
+import {
+  linuxPatchSettings,
+  windowsPatchSettings,
+} from "../../../../components/azure/machines/patchSettings";
+import { deploy } from "../../../support/mocks";
 
 describe("patch settings", () => {
   it.each([
