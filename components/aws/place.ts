@@ -55,6 +55,14 @@ export const roleArn = matching(
   "a role's ARN such as arn:aws:iam::012345678901:role/patching",
 );
 
+/** Of a person: nobody of one partition is known in another. A bare name is somebody of the account. */
+export function personIn(region: string): Rule<string> {
+  return (who) =>
+    !who.startsWith("arn:") || who.split(":")[1] === partitionOf(region)
+      ? undefined
+      : `must be of the region's partition, ${partitionOf(region)}, got ${show(who)}`;
+}
+
 /** Where a key of KMS is expected: services take those of their own region only. */
 export function keyIn(region: string, allowed = "a key's ARN"): Rule<string> {
   return (arn) => {

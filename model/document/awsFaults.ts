@@ -3,6 +3,7 @@ import { oldestPoint } from "../backups";
 import { formatDuration } from "../duration";
 import type { PathFault } from "../fault";
 import { runPeopleFaults } from "./awsRunPeople";
+import { partitionFaults } from "./partitionFaults";
 import { entries, field, items, textOf } from "./raw";
 import { fault, recoveryFaults } from "./recoveryFaults";
 import { recoveryPoint } from "./recoveryPoint";
@@ -19,6 +20,7 @@ export function awsFaults(root: unknown): PathFault[] {
     ]),
     ...runPeopleFaults(root),
     ...recoveryFaults(root, groups),
+    ...partitionFaults(root, groups),
   ];
 }
 

@@ -18,9 +18,23 @@ export type { PatchAccessArgs, PeopleOfRuns, PersonRole, RoleTrust } from "./pat
 
 /**
  * @example
+ * import { PatchAccess, PatchRunbooks } from "patchwarden/aws";
+ *
+ * const place = { accountId: "012345678901", region: "eu-central-1" };
+ * const runbooks = new PatchRunbooks("web", {
+ *   ...place,
+ *   patchGroups: ["web.all"],
+ *   calendarArns: ["arn:aws:ssm:eu-central-1:012345678901:document/freezes"],
+ *   vault: {
+ *     name: "recovery",
+ *     arn: "arn:aws:backup:eu-central-1:012345678901:backup-vault:recovery",
+ *   },
+ *   backupRoleArn: "arn:aws:iam::012345678901:role/backup",
+ *   approval: { approvers: ["arn:aws:iam::012345678901:role/patch-approver"] },
+ *   rings: { "web.all": { approval: true } },
+ * });
  * new PatchAccess("web", {
- *   accountId: "012345678901",
- *   region: "eu-central-1",
+ *   ...place,
  *   runbooks,
  *   requester: { principals: ["arn:aws:iam::012345678901:role/operations"] },
  *   approver: {

@@ -24,7 +24,7 @@ import {
   vaultArn,
   windowId,
 } from "../names";
-import { checkPlace, roleArn } from "../place";
+import { checkPlace, personIn, roleArn } from "../place";
 import { type PatchAccessArgs, type PersonRole, people, type RoleTrust } from "./patchAccessArgs";
 import { areTexts, checkApart } from "./peopleApart";
 
@@ -60,6 +60,7 @@ export function checkAccess(
       return role === undefined ? [] : [[one, checkPerson(checks, one, role)]];
     }),
   );
+  checkPartitions(checks, args);
   return {
     ...args,
     ...roles,
@@ -67,6 +68,17 @@ export function checkAccess(
     runbooks: checkStarted(checks, args.runbooks),
     ...checkRead(checks, args),
   };
+}
+
+/** IAM would refuse the trust of one partition in the other, in mid-deployment. */
+function checkPartitions(checks: ArgumentChecks, args: PatchAccessArgs): void {
+  for (const one of people) {
+    const role = args[one];
+    const written = role !== undefined && "principals" in role ? role.principals : [];
+    const named = areTexts(written) ? written.filter((who) => principal.test(who)) : [];
+    const odd = named.map(personIn(args.region)).find((complaint) => complaint !== undefined);
+    if (odd !== undefined) checks.refuse(`${one}.principals`, odd);
+  }
 }
 
 const startedKeys: KeysOf<Omit<PatchAccessArgs["runbooks"], "approvers">> = {

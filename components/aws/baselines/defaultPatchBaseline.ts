@@ -4,7 +4,15 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, checkNames, type KeysOf, matching, oneOf } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkArguments,
+  checkNames,
+  type KeysOf,
+  matching,
+  oneOf,
+  show,
+} from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { adoptingRegistration } from "../adoption";
 import { checkRegion } from "../place";
@@ -12,7 +20,10 @@ import { type OperatingSystem, operatingSystems } from "./operatingSystems";
 
 export interface DefaultPatchBaselineArgs {
   readonly region: string;
-  /** The system of the baseline: SSM takes no other. */
+  /**
+   * The system of the baseline: SSM takes no other, and refuses it in mid-deployment where the baseline is none of this program's and
+   * so cannot be looked at here.
+   */
   readonly operatingSystem: OperatingSystem;
   /** A baseline's id, or the ARN of one that AWS owns. */
   readonly baselineId: pulumi.Input<string>;
@@ -32,10 +43,19 @@ const argumentNames: KeysOf<DefaultPatchBaselineArgs> = {
 
 /**
  * @example
+ * import { DefaultPatchBaseline, PatchBaseline } from "patchwarden/aws";
+ *
+ * const { baselineId } = new PatchBaseline("linux", {
+ *   region: "eu-central-1",
+ *   operatingSystem: "AMAZON_LINUX_2023",
+ *   approvalRules: [
+ *     { approveAfterDays: 2, filters: [{ key: "CLASSIFICATION", values: ["Security"] }] },
+ *   ],
+ * });
  * new DefaultPatchBaseline("linux", {
  *   region: "eu-central-1",
  *   operatingSystem: "AMAZON_LINUX_2023",
- *   baselineId: baseline.baselineId,
+ *   baselineId,
  * });
  */
 export class DefaultPatchBaseline extends pulumi.ComponentResource {
@@ -56,11 +76,12 @@ export class DefaultPatchBaseline extends pulumi.ComponentResource {
     checkRegion(checks, args.region);
     checks.check("operatingSystem", args.operatingSystem, oneOf(operatingSystems));
     const baselineId = checks.check("baselineId", args.baselineId, baseline);
+    const operatingSystem = checkSystem(checks, args);
     checks.throwFaults();
 
     const registration = new ssm.DefaultPatchBaseline(
       name,
-      { region: args.region, operatingSystem: args.operatingSystem, baselineId },
+      { region: args.region, operatingSystem, baselineId },
       // Its deletion registers AWS's own baseline: after the new one, that would be the last word.
       {
         ...{ parent: this, deleteBeforeReplace: true },
@@ -77,6 +98,29 @@ export class DefaultPatchBaseline extends pulumi.ComponentResource {
       registrationId: this.registrationId,
     });
   }
+}
+
+/** What the SDK's types leave out: an Output knows the resources that it comes from. Without it the service judges alone. */
+interface OfResources {
+  resources?(): ReadonlySet<pulumi.Resource>;
+}
+
+/** Of a baseline of this program, its system. */
+function checkSystem(
+  checks: ArgumentChecks,
+  { operatingSystem, baselineId }: DefaultPatchBaselineArgs,
+): pulumi.Input<string> {
+  const [made, ...others] = pulumi.Output.isInstance(baselineId)
+    ? [...((baselineId as unknown as OfResources).resources?.() ?? [])].filter((one) =>
+        ssm.PatchBaseline.isInstance(one),
+      )
+    : [];
+  if (made === undefined || others.length > 0) return operatingSystem;
+  return checks.check("operatingSystem", made.operatingSystem, (system) =>
+    system === undefined || system === operatingSystem
+      ? undefined
+      : `must be the baseline's, ${system}, got ${show(operatingSystem)}`,
+  ) as pulumi.Output<string>;
 }
 
 const baseline = matching(

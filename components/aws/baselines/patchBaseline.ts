@@ -49,6 +49,8 @@ export interface PatchBaselineArgs extends BaselineOptions {
 
 /**
  * @example
+ * import { PatchBaseline } from "patchwarden/aws";
+ *
  * new PatchBaseline("linux", {
  *   region: "eu-central-1",
  *   operatingSystem: "AMAZON_LINUX_2023",

@@ -34,11 +34,16 @@ const argumentNames: KeysOf<PatchGroupArgs> = {
 
 /**
  * @example
- * new PatchGroup("web-canary", {
+ * import { PatchBaseline, PatchGroup } from "patchwarden/aws";
+ *
+ * const { baselineId } = new PatchBaseline("linux", {
  *   region: "eu-central-1",
- *   patchGroup: "web.canary",
- *   baselineId: baseline.baselineId,
+ *   operatingSystem: "AMAZON_LINUX_2023",
+ *   approvalRules: [
+ *     { approveAfterDays: 2, filters: [{ key: "CLASSIFICATION", values: ["Security"] }] },
+ *   ],
  * });
+ * new PatchGroup("web-canary", { region: "eu-central-1", patchGroup: "web.canary", baselineId });
  */
 export class PatchGroup extends pulumi.ComponentResource {
   static readonly __pulumiType = "patchwarden:aws:PatchGroup";

@@ -107,6 +107,8 @@ function checkExisting(checks: ArgumentChecks, existing: Existing): Existing {
 
 /**
  * @example
+ * import { ComplianceRules } from "patchwarden/aws";
+ *
  * new ComplianceRules("patching", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",

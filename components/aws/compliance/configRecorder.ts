@@ -82,6 +82,8 @@ const resourceType = matching(
 
 /**
  * @example
+ * import { ConfigRecorder } from "patchwarden/aws";
+ *
  * new ConfigRecorder("records", { accountId: "012345678901", region: "eu-central-1" });
  */
 export class ConfigRecorder extends pulumi.ComponentResource {

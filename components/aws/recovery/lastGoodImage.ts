@@ -67,13 +67,15 @@ const argumentNames: KeysOf<LastGoodImageArgs> = {
 
 /**
  * @example
- * const image = new LastGoodImage("web", {
+ * import { LastGoodImage } from "patchwarden/aws";
+ *
+ * // What the launch template's imageId is to be.
+ * export const { imageReference } = new LastGoodImage("web", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",
  *   groupName: "web",
  *   imageId: "ami-0123456789abcdef0",
  * });
- * // The launch template's imageId is image.imageReference.
  */
 export class LastGoodImage extends pulumi.ComponentResource {
   static readonly __pulumiType = "patchwarden:aws:LastGoodImage";

@@ -30,6 +30,8 @@ export interface FormerVault {
 
 /**
  * @example
+ * import { SnapshotPolicy } from "patchwarden/aws";
+ *
  * new SnapshotPolicy("web", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",

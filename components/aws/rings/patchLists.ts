@@ -30,7 +30,13 @@ const argumentNames: KeysOf<PatchListsArgs> = {
 
 /**
  * @example
- * const lists = new PatchLists("lists", { accountId: "012345678901", region: "eu-central-1" });
+ * import { PatchLists } from "patchwarden/aws";
+ *
+ * // What PatchRunbooks takes as lists.bucketName.
+ * export const { bucketName } = new PatchLists("lists", {
+ *   accountId: "012345678901",
+ *   region: "eu-central-1",
+ * });
  */
 export class PatchLists extends pulumi.ComponentResource {
   static readonly __pulumiType = "patchwarden:aws:PatchLists";

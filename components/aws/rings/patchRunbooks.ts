@@ -24,12 +24,28 @@ export type { PatchRunbooksArgs } from "./patchRunbooksArgs";
 
 /**
  * @example
+ * import { ChangeCalendar, PatchRunbooks, SnapshotPolicy } from "patchwarden/aws";
+ *
+ * const place = { accountId: "012345678901", region: "eu-central-1" };
+ * const { calendarArn } = new ChangeCalendar("freezes", { region: place.region, freezes: [] });
+ * const snapshots = new SnapshotPolicy("web", {
+ *   ...place,
+ *   rules: [
+ *     {
+ *       name: "sunday",
+ *       patchGroups: ["web.canary", "web.broad"],
+ *       before: { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } },
+ *       timezone: "Europe/Berlin",
+ *       keepDays: 14,
+ *     },
+ *   ],
+ * });
  * new PatchRunbooks("web", {
- *   accountId: "012345678901",
- *   region: "eu-central-1",
+ *   ...place,
  *   patchGroups: ["web.canary", "web.broad"],
- *   calendarArns: [calendar.calendarArn],
+ *   calendarArns: [calendarArn],
  *   vault: { name: snapshots.vaultName, arn: snapshots.vaultArn },
+ *   formerVaults: snapshots.formerVaults,
  *   backupRoleArn: snapshots.roleArn,
  *   rings: { "web.broad": { ringBefore: { patchGroup: "web.canary", maxAgeHours: 192 } } },
  * });

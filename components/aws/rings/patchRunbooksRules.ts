@@ -25,7 +25,7 @@ import {
   vaultArn,
   vaultName,
 } from "../names";
-import { checkPlace, keyIn, roleArn } from "../place";
+import { checkPlace, keyIn, personIn, roleArn } from "../place";
 import type { ApprovalOptions } from "../runbooks/approvalSteps";
 import { ownDocuments } from "../runbooks/ringRuns";
 import type { CommandOutput } from "../runbooks/runbook";
@@ -155,7 +155,7 @@ const approvalKeys: KeysOf<ApprovalOptions> = {
 
 function checkApproval(
   checks: ArgumentChecks,
-  { accountId }: PatchRunbooksArgs,
+  { accountId, region }: PatchRunbooksArgs,
   approval: ApprovalOptions,
 ): void {
   if (!checkKeys(checks, "approval", approval, approvalKeys)) return;
@@ -168,7 +168,11 @@ function checkApproval(
     checks.refuse("approval.approvers", `must name each once, got ${show(twice)} twice`);
   }
   for (const [index, one] of approvers.entries()) {
-    checks.check(`approval.approvers[${index}]`, one, approver);
+    checks.check(
+      `approval.approvers[${index}]`,
+      one,
+      (who) => approver(who) ?? personIn(region)(who),
+    );
   }
   const texts = approvers.filter((one) => typeof one === "string");
   for (const { message } of peopleFaults([{ accountId, approvers: texts }])) {

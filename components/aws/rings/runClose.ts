@@ -30,15 +30,16 @@ const ends = ["SUCCESS", "FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED_OVERLAPPIN
 
 /**
  * @example
+ * import { RunClose } from "patchwarden/aws";
+ *
+ * // Of MaintenanceWindow the first two, of PatchRunbooks the others.
  * new RunClose("sunday", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",
- *   windowId: window.windowId,
- *   windowTargetIds: {
- *     "web.canary": window.targetIds.apply((ids) => ids["web.canary"] ?? ""),
- *   },
- *   dispatchDocument: runbooks.dispatchDocument,
- *   roleArn: runbooks.eventRoleArn,
+ *   windowId: "mw-0123456789abcdef0",
+ *   windowTargetIds: { "web.canary": "11111111-2222-3333-4444-555555555555" },
+ *   dispatchDocument: "web-dispatch",
+ *   roleArn: "arn:aws:iam::012345678901:role/patch-events",
  * });
  */
 export class RunClose extends pulumi.ComponentResource {

@@ -18,6 +18,8 @@ export type { VerdictReaderArgs } from "./verdictReaderArgs";
 
 /**
  * @example
+ * import { VerdictReader } from "patchwarden/aws";
+ *
  * new VerdictReader("verdicts", {
  *   accountId: "012345678901",
  *   region: "eu-central-1",

@@ -28,6 +28,8 @@ const argumentNames: KeysOf<ChangeCalendarArgs> = {
 
 /**
  * @example
+ * import { ChangeCalendar } from "patchwarden/aws";
+ *
  * new ChangeCalendar("freezes", {
  *   region: "eu-central-1",
  *   freezes: [

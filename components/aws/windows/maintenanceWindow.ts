@@ -23,6 +23,8 @@ export type {
 
 /**
  * @example
+ * import { MaintenanceWindow } from "patchwarden/aws";
+ *
  * new MaintenanceWindow("scan", {
  *   region: "eu-central-1",
  *   schedule: { kind: "daily", at: { hour: 12, minute: 0 } },
@@ -30,7 +32,8 @@ export type {
  *   durationHours: 2,
  *   cutoffHours: 1,
  *   work: { kind: "scan", patchGroups: ["web.canary", "web.broad"] },
- *   serviceRoleArn: runbooks.windowRoleArn,
+ *   // Beside PatchRunbooks, its windowRoleArn.
+ *   serviceRoleArn: "arn:aws:iam::012345678901:role/patch-windows",
  * });
  */
 export class MaintenanceWindow extends pulumi.ComponentResource {

@@ -473,3 +473,63 @@ describe("what the document says of AWS and cannot be", () => {
     );
   });
 });
+
+describe("partitions of AWS", () => {
+  const twoAccounts = 'accounts: { prod: { id: "123456789012" }, china: { id: "210987654321" } }';
+  const document = (aws: string, ...places: readonly string[]) => ({
+    clouds: `clouds: { aws: { ${twoAccounts}${aws} } }`,
+    groups: `groups:\n${places
+      .map(
+        (place, index) =>
+          `  g${index}: { tier: gold, owner: a, baselines: [linux], aws: { ${place} }, rings: [{ name: all, window: sunday }] }`,
+      )
+      .join("\n")}`,
+  });
+  const here = "accounts: [prod], regions: [eu-central-1]";
+  const there = "accounts: [china], regions: [cn-north-1]";
+  const audit = (partition: string) =>
+    `, access: { auditor: { principals: [role/audit, "arn:${partition}:iam::210987654321:role/audit"] } }`;
+
+  it("have groups of their own, with accounts of their own and somebody of each", () => {
+    expect(planned(document("", here, there)).aws).toHaveLength(2);
+    expect(planned(document(audit("aws-cn"), there)).aws).toHaveLength(1);
+  });
+
+  it.each<[what: string, sections: object, message: string]>([
+    [
+      "a group in two",
+      document("", "accounts: [prod], regions: [eu-central-1, cn-north-1]"),
+      "groups.g0.aws.regions: must be of one partition, since no account is in two, got eu-central-1 (aws) and cn-north-1 (aws-cn); make a group of each",
+    ],
+    [
+      "an account in two by two groups",
+      document("", here, "accounts: [prod], regions: [cn-north-1]"),
+      "groups.g1.aws.accounts: must name accounts that are in one partition, and prod is patched in eu-central-1 (aws) and cn-north-1 (aws-cn)",
+    ],
+    [
+      "every account in two where none is named",
+      document("", here, "regions: [us-gov-west-1]"),
+      "groups.g1.aws.accounts: must name accounts that are in one partition, and prod is patched in eu-central-1 (aws) and us-gov-west-1 (aws-us-gov)",
+    ],
+    [
+      "a person of another",
+      document(audit("aws"), there),
+      "clouds.aws.access.auditor.principals[1]: is of the partition aws, and groups are patched in cn-north-1 (aws-cn), where nobody of another is known; name somebody of it",
+    ],
+    [
+      "a person of one among groups of two",
+      document(audit("aws"), here, there),
+      "clouds.aws.access.auditor.principals[1]: is of the partition aws, and groups are patched in cn-north-1 (aws-cn)",
+    ],
+    [
+      "an approver of another",
+      document(', approvals: { approvers: [ada, "arn:aws:iam::123456789012:role/board"] }', there),
+      "clouds.aws.approvals.approvers[1]: is of the partition aws, and groups are patched in cn-north-1 (aws-cn)",
+    ],
+  ])("are not mixed: %s", (_what, sections, message) => {
+    const faults = refused(sections).map((text) => text.replace(/^\S+ (\S+?):? /, "$1: "));
+
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toContain(message);
+  });
+});

@@ -117,6 +117,11 @@ const rows: readonly Row[] = [
     'tags must have keys of 1–128 characters that do not begin with aws: and values of up to 256, got "aws:x"',
   ],
   [
+    "somebody of another partition as auditor",
+    { auditor: { principals: [`arn:aws-cn:iam::${account}:role/audit`] } },
+    `auditor.principals must be of the region's partition, aws, got "arn:aws-cn:iam::${account}:role/audit"`,
+  ],
+  [
     "a whole account as requester",
     { requester: { principals: [`arn:aws:iam::${account}:root`] } },
     `requester.principals must be ARNs of users and roles, got "arn:aws:iam::${account}:root"`,

@@ -32,6 +32,11 @@ const topicForm =
   "must be the ARN of an SNS topic whose name begins with Automation, the only ones that Systems Manager asks through";
 
 const ofComponent: readonly Row[] = [
+  [
+    "an approver of another partition",
+    { approval: { approvers: ["ada", `arn:aws-us-gov:iam::${account}:user/bob`] } },
+    `approval.approvers[1] must be of the region's partition, aws, got "arn:aws-us-gov:iam::${account}:user/bob"`,
+  ],
   ["a short account", { accountId: "1" }, 'accountId must be twelve digits, got "1"'],
   [
     "a ring twice",

@@ -20,6 +20,35 @@ describe("DefaultPatchBaseline", () => {
     expect(await outputValue(result.baselineId)).toBe(args.baselineId);
   });
 
+  it.each([false, true])(
+    "refuses a baseline of this program that is another system's before it is registered; in a preview: %s",
+    async (preview) => {
+      const declare = (operatingSystem: "AMAZON_LINUX_2023" | "WINDOWS") =>
+        deploy(
+          () => {
+            const { baselineId } = new PatchBaseline("linux", {
+              region,
+              operatingSystem: "AMAZON_LINUX_2023",
+            });
+            new DefaultPatchBaseline("default", { region, operatingSystem, baselineId });
+          },
+          { preview },
+        );
+      const type = "aws:ssm/defaultPatchBaseline:DefaultPatchBaseline";
+
+      const [right, wrong] = [await declare("AMAZON_LINUX_2023"), await declare("WINDOWS")];
+
+      expect(right.rejections).toEqual([]);
+      expect(right.ofType(type)).toHaveLength(1);
+      expect(wrong.rejections).toContainEqual(
+        expect.stringContaining(
+          'DefaultPatchBaseline "default": operatingSystem must be the baseline\'s, AMAZON_LINUX_2023, got "WINDOWS"',
+        ),
+      );
+      expect(wrong.ofType(type)).toEqual([]);
+    },
+  );
+
   it("takes a baseline that AWS owns by its ARN", async () => {
     const baselineId = "arn:aws:ssm:eu-central-1:280605243866:patchbaseline/pb-0123456789abcdef0";
 
