@@ -18,6 +18,7 @@ import { declareWorkflow, type WorkflowWithRole } from "./workflowWithRole";
 
 /**
  * @example
+ * const runStore = new RunStore("patching", { resourceGroupName: "rg-patching", location: "westeurope", subscriptionId });
  * new PostRun("web", {
  *   resourceGroupName: "rg-patching", location: "westeurope", subscriptionId, runStore,
  *   configurations: [{

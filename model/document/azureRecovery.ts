@@ -21,7 +21,7 @@ export const azureRecovery = mapping({
     .optional()
     .meta({
       description:
-        "Whether a backup can be deleted before its time: unlocked can be taken back, locked never",
+        "Whether a backup can be deleted before its time: unlocked can be taken back, locked never; Azure locks no vault as it is made, so deploy unlocked first",
       default: "unlocked",
       examples: ["locked"],
     }),

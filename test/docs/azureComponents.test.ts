@@ -16,7 +16,9 @@ const pages = [
   page("maintenanceConfiguration.ts", ["maintenanceConfigurationArgs.ts", "patchContent.ts"]),
   page("dynamicScope.ts", ["dynamicScopeArgs.ts"]),
   page("machineAssignment.ts"),
-  page("snapshotPolicy.ts"),
+  page("runs/runStore.ts", ["runStoreArgs.ts"]),
+  page("snapshotPolicy.ts", ["snapshotPolicyArgs.ts"]),
+  page("postRun.ts", ["postRunArgs.ts"]),
   page("complianceAssignments.ts"),
   page("recovery/recoveryVault.ts", ["recoveryVaultArgs.ts"]),
 ];
@@ -27,6 +29,7 @@ const around = {
   configuration: { configurationId },
   configurationId,
   subscriptionId: subscription,
+  systemTopicName: "web-canary",
   machine: { id: machineId("ledger") },
 };
 

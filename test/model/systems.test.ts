@@ -153,7 +153,7 @@ describe("kept", () => {
     ];
     const rings = [
       ...["soak", "concurrency", "stopAfter", "autoScaling", "approval"],
-      ...["download", "alarms", "healthCheck", "hooks", "onFailure"],
+      ...["download", "alarms", "hooks"],
     ];
 
     expect(lost("azure", "rhel-9")).toEqual([...common, "excludeKbsRequiringReboot", ...rings]);

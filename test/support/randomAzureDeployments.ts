@@ -13,7 +13,8 @@ const clouds = fc
     {
       recovery: fc.record(
         {
-          immutability: fc.constantFrom("disabled", "unlocked", "locked"),
+          // A vault is locked by a second deployment only.
+          immutability: fc.constantFrom("disabled", "unlocked"),
           redundancy: fc.constantFrom("geo", "zone", "local"),
           crossRegionRestore: fc.boolean(),
           softDelete: fc.constantFrom("14d", "180d"),
@@ -78,11 +79,22 @@ const baselines = fc.record({
   ),
 });
 
+const healthCheck = fc.record(
+  {
+    linux: fc.constant("systemctl is-active nginx"),
+    windows: fc.constant("exit [int]((Get-Service W3SVC).Status -ne 'Running')"),
+  },
+  { requiredKeys: ["linux"] },
+);
+
 const ring = fc.record(
   {
     window: fc.constantFrom("one", "two", "three"),
     soak: fc.constantFrom("1d", "1w"),
-    azure: fc.record({ batches: fc.integer({ min: 2, max: 4 }) }, { requiredKeys: [] }),
+    azure: fc.record(
+      { batches: fc.integer({ min: 2, max: 4 }), healthCheck },
+      { requiredKeys: [] },
+    ),
     locations: fc.constant(locations.slice(0, 1)),
     formerly: fc.boolean(),
   },
@@ -96,12 +108,17 @@ const group = fc
     baselines: fc.subarray(["linux", "windows"], { minLength: 1 }),
     placed: fc.subarray(locations, { minLength: 1 }),
     subscriptions: fc.boolean(),
+    checked: fc.option(healthCheck, { nil: undefined }),
     rings: fc.array(ring, { minLength: 1, maxLength: 2 }),
   })
-  .map(({ placed, subscriptions, rings, ...rest }) => ({
+  .map(({ placed, subscriptions, checked, rings, ...rest }) => ({
     ...rest,
     owner: "payments",
-    azure: { locations: placed, ...(subscriptions ? { subscriptions: ["prod"] } : {}) },
+    azure: {
+      locations: placed,
+      ...(subscriptions ? { subscriptions: ["prod"] } : {}),
+      ...(checked === undefined ? {} : { healthCheck: checked }),
+    },
     rings: rings.map(({ soak, formerly, locations: own, ...one }, index) => ({
       name: `ring-${index}`,
       ...one,

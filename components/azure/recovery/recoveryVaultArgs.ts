@@ -18,7 +18,7 @@ export interface RecoveryVaultArgs {
   readonly effectiveFrom: CivilDate;
   /** Vault that exists already, in `resourceGroupName`. @default - one is made */
   readonly existingVaultName?: pulumi.Input<string>;
-  /** Whether backups can be deleted before their time. `Locked` is for ever, and the vault is protected. @default "Unlocked" */
+  /** Whether backups can be deleted before their time. `Locked` is for ever, and the vault is protected; Azure locks no vault as it is made: deploy `Unlocked` first. @default "Unlocked" */
   readonly immutability?: "Disabled" | "Unlocked" | "Locked";
   /** Where copies of the backups lie. It can never change. @default "GeoRedundant" */
   readonly redundancy?: "GeoRedundant" | "ZoneRedundant" | "LocallyRedundant";

@@ -77,7 +77,7 @@ describe.each(all.map((planted) => [planted.component, planted] as const))(
 
         expect(complaint).toMatch(
           new RegExp(
-            `^${component} "web": ${name} must (be a|have a value, or be left out, got null)`,
+            `^${component} "web": ${name} must (be a|be given, got null|have a value, or be left out, got null)`,
           ),
         );
       }
