@@ -4,12 +4,15 @@
  * over several lines, an entry without a value, several documents, every error) is left to `yaml`, which has the words for it.
  */
 import {
+  COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   getScalarValue,
+  type MappingEvent,
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,
+  type SequenceEvent,
 } from "js-yaml";
 import {
   Document,
@@ -27,9 +30,10 @@ import { remembered } from "../memo";
 const maxDepth = 20;
 /**
  * What the two read otherwise: a tab can indent by mistake, lines can end otherwise than by a line feed, `js-yaml` passes
- * over directives it does not know, and the colon of a key may stand further away for it than 1,024 characters.
+ * over directives it does not know, takes marks of documents that are indented or have text beside them, and the colon of a key may
+ * stand further away for it than 1,024 characters.
  */
-const unusual = /[\t\r\u0085\u2028\u2029\ufeff]|^%|^.{1000}/m;
+const unusual = /[\t\r\u0085\u2028\u2029\ufeff]|^%|^.{1000}|^ *\.\.\.|^ +---|^---(?! *(?:#.*)?$)/m;
 
 /** Nothing when the text is not plain. */
 export function plainYaml(text: string): Document | undefined {
@@ -41,8 +45,10 @@ export function plainYaml(text: string): Document | undefined {
   }
   if (!inside.every(isPlain)) return undefined;
   const document = new Document();
-  document.contents = nodeOf({ text, events: inside.values(), read: wordReader(document) });
-  return document;
+  const strays: number[] = [];
+  const reading = { text, events: inside.values(), read: wordReader(document), strays };
+  document.contents = nodeOf(reading);
+  return strays.length === 0 ? document : undefined;
 }
 
 /** None when the text is not YAML at all, or nested deeper than a policy. */
@@ -71,6 +77,8 @@ interface Reading {
   readonly events: Iterator<Event>;
   /** What a word without quotes stands for. */
   readonly read: (word: string) => unknown;
+  /** Where an entry of a block stands behind another one on its line, which is no YAML: `- { a: 1 } b: 2`. */
+  readonly strays: number[];
 }
 
 /** The next node; nothing at the end of what holds it. */
@@ -80,9 +88,9 @@ function nodeOf(reading: Reading): Node | null {
     case EVENT_ID.SCALAR:
       return scalarOf(event, reading);
     case EVENT_ID.SEQUENCE:
-      return listOf(event.start, reading);
+      return listOf(event, reading);
     case EVENT_ID.MAPPING:
-      return mappingOf(event.start, reading);
+      return mappingOf(event, reading);
     default:
       return null;
   }
@@ -98,20 +106,32 @@ function scalarOf(event: ScalarEvent, { text, read }: Reading): Scalar {
   return scalar;
 }
 
-function listOf(start: number, reading: Reading): YAMLSeq {
+function listOf({ start, style }: SequenceEvent, reading: Reading): YAMLSeq {
   const list = new YAMLSeq<Node>();
-  for (let item = nodeOf(reading); item !== null; item = nodeOf(reading)) list.items.push(item);
+  for (let item = nodeOf(reading); item !== null; item = nodeOf(reading)) {
+    list.items.push(item);
+    if (style === COLLECTION_STYLE.BLOCK) noteStray(item, reading);
+  }
   list.range = [start, start, start];
   return list;
 }
 
-function mappingOf(start: number, reading: Reading): YAMLMap {
+function mappingOf({ start, style }: MappingEvent, reading: Reading): YAMLMap {
   const map = new YAMLMap<Node, Node | null>();
   for (let key = nodeOf(reading); key !== null; key = nodeOf(reading)) {
+    if (style === COLLECTION_STYLE.BLOCK) noteStray(key, reading);
     map.items.push(new Pair(key, nodeOf(reading)));
   }
   map.range = [start, start, start];
   return map;
+}
+
+/** An entry of a block begins its line, but for blanks and the dashes of the lists that it begins. */
+function noteStray({ range }: Node, { text, strays }: Reading): void {
+  const start = range?.[0] ?? 0;
+  let at = start - 1;
+  while (text[at] === " " || text[at] === "-") at -= 1;
+  if (at >= 0 && text[at] !== "\n") strays.push(start);
 }
 
 /** By the tags of YAML 1.2's core schema as `yaml` has them: the same words recur, so each is looked up once. */
