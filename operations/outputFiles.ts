@@ -17,12 +17,8 @@ export function writeOutputs(
   sources: readonly string[],
   context: CommandContext,
 ): ExitCode | undefined {
-  const kept = sources.map((source) => realPath(context.cwd, source));
-  const source = files.find(({ file }) => kept.includes(realPath(context.cwd, file)));
-  if (source !== undefined) {
-    context.err(`${command}: ${source.file} is the policy document itself; name another file`);
-    return 2;
-  }
+  const names = files.map(({ file }) => file);
+  if (names.some((file) => isSource(command, file, sources, context))) return 2;
   for (const { file, text } of files) {
     const failure = writeWhole(path.resolve(context.cwd, file), text);
     if (failure !== undefined) {
@@ -31,6 +27,19 @@ export function writeOutputs(
     }
   }
   return undefined;
+}
+
+/** Whether a file is one that the command has read, which is said then: what is written would take the policy's place. */
+export function isSource(
+  command: string,
+  file: string,
+  sources: readonly string[],
+  { cwd, err }: Pick<CommandContext, "cwd" | "err">,
+): boolean {
+  const kept = sources.map((source) => realPath(cwd, source));
+  if (!kept.includes(realPath(cwd, file))) return false;
+  err(`${command}: ${file} is the policy document itself; name another file`);
+  return true;
 }
 
 /** Through links, for a file that exists. */

@@ -77,7 +77,7 @@ interface Reading {
   readonly events: Iterator<Event>;
   /** What a word without quotes stands for. */
   readonly read: (word: string) => unknown;
-  /** Where an entry of a block stands behind another one on its line, which is no YAML: `- { a: 1 } b: 2`. */
+  /** Where an entry of a block stands behind another one on its line (`- { a: 1 } b: 2`, which is no YAML), or a key is no word. */
   readonly strays: number[];
 }
 
@@ -120,6 +120,8 @@ function mappingOf({ start, style }: MappingEvent, reading: Reading): YAMLMap {
   const map = new YAMLMap<Node, Node | null>();
   for (let key = nodeOf(reading); key !== null; key = nodeOf(reading)) {
     if (style === COLLECTION_STYLE.BLOCK) noteStray(key, reading);
+    // `yaml` refuses some of those that `js-yaml` takes, and no policy has one.
+    if (!isScalar(key)) reading.strays.push(key.range?.[0] ?? 0);
     map.items.push(new Pair(key, nodeOf(reading)));
   }
   map.range = [start, start, start];

@@ -1,5 +1,4 @@
 /** `patchwarden calendar`: what recurs, the next runs in local time and UTC with the freezes that bar them, and all of it as a file. */
-import * as path from "node:path";
 import { suggestion } from "../../model/document/suggestion";
 import { toICalendar } from "../../model/iCalendar/planCalendar";
 import type { Plan } from "../../model/plan";
@@ -18,7 +17,7 @@ import {
 } from "../commandOptions";
 import type { CommandContext, ExitCode } from "../context";
 import { type DocumentOptions, openDocument } from "../documentArgument";
-import { writeWhole } from "../wholeFile";
+import { writeOutputs } from "../outputFiles";
 
 export interface CalendarOptions extends DocumentOptions {
   readonly next: number;
@@ -52,11 +51,10 @@ export function runCalendar(options: CalendarOptions, context: CommandContext): 
     return 2;
   }
   if (ics !== undefined) {
-    const failure = writeWhole(path.resolve(context.cwd, ics), toICalendar(policy, plan, group));
-    if (failure !== undefined) {
-      context.err(`calendar: ${ics} could not be written: ${failure}; check the path`);
-      return 1;
-    }
+    const files = [{ file: ics, text: toICalendar(policy, plan, group) }];
+    const sources = opened.loaded.files.map(({ file }) => file);
+    const failed = writeOutputs("calendar", files, sources, context);
+    if (failed !== undefined) return failed;
   }
   const runs = nextRuns(plan, context.asOf, next, group);
   if (options.json) context.out(JSON.stringify(toJson(options, plan, runs, context), null, 2));

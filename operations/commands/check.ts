@@ -33,6 +33,7 @@ import {
   type WantedFix,
 } from "../fixDocument";
 import { fixesJson, fixJson, renderFixes } from "../fixText";
+import { isSource } from "../outputFiles";
 import { faultFindings, toSarif } from "../sarif";
 import { selectIds } from "../selectFindings";
 
@@ -103,8 +104,12 @@ export function runCheck(options: CheckOptions, context: CommandContext): ExitCo
     findings: found(faults),
   }));
   if ("exit" in opened) {
+    const files = opened.faults.flatMap(({ file }) => file ?? []);
+    if (isOverSource(options, files, context)) return 2;
     return writeSarif(options, found(opened.faults), context) ? opened.exit : 1;
   }
+  const files = opened.loaded.files.map(({ file }) => file);
+  if (isOverSource(options, files, context)) return 2;
   context.progress?.("proving and looking for findings");
   const judged = judge(opened.loaded, context.asOf);
   const search = looksForFixes(options, judged)
@@ -182,6 +187,15 @@ export function verdict(
   const isOpen = ({ accepted, level }: ReportedFinding): boolean =>
     accepted === undefined && failing.includes(level);
   return !proof.holds || findings.some(isOpen) ? 3 : 0;
+}
+
+/** Before anything is proved: what is written would take the policy's place. */
+function isOverSource(
+  { sarif, document }: CheckOptions,
+  files: readonly string[],
+  context: CommandContext,
+): boolean {
+  return sarif !== undefined && isSource("check", sarif, [document, ...files], context);
 }
 
 /** False after the reason has been printed. */

@@ -1,5 +1,5 @@
 /** `patchwarden schema`: the JSON Schema of the policy document, for editors' completion. */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import * as path from "node:path";
 import { partJsonSchema, policyJsonSchema } from "../../model/jsonSchema";
 import { type AddCommand, commandContext, example } from "../commandOptions";
@@ -25,14 +25,28 @@ export const addSchema: AddCommand = (program, outside, state) => {
     });
 };
 
+/** What was written before, or nothing yet: a policy that is named by mistake stays. */
+function isSchema(target: string): boolean {
+  try {
+    return /^\s*(?:\{|$)/.test(readFileSync(target, "utf8"));
+  } catch {
+    return true;
+  }
+}
+
 export function runSchema(options: SchemaOptions, context: CommandContext): ExitCode {
   const text = JSON.stringify(options.part ? partJsonSchema() : policyJsonSchema(), null, 2);
   if (options.write === undefined) {
     context.out(text);
     return 0;
   }
+  const target = path.resolve(context.cwd, options.write);
+  if (!isSchema(target)) {
+    context.err(`schema: ${options.write} is there and is no JSON; name another file`);
+    return 2;
+  }
   try {
-    writeFileSync(path.resolve(context.cwd, options.write), `${text}\n`);
+    writeFileSync(target, `${text}\n`);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     context.err(`schema: ${options.write} could not be written (${code}); check the path`);
