@@ -13,6 +13,7 @@ import type { Policy } from "../policy";
 import { type SystemId, systemFacts } from "../systems";
 import { alike } from "./alike";
 import { awsRules } from "./awsRules";
+import { baselineName } from "./baselineName";
 import { contentHash } from "./contentHash";
 import { globalFiltersOn } from "./globalFilters";
 import { approvedOn, rejectedOn } from "./listEntries";
@@ -38,10 +39,8 @@ export function awsBaselines(policy: Policy, rings: readonly PlannedRing[]): Aws
 
 /** In the document's order, so that a group written at its end moves no other to another baseline. */
 function withinQuota(content: Content, patchGroups: readonly string[]): readonly AwsBaseline[] {
-  const system = content.operatingSystem.toLowerCase().replaceAll("_", "-");
   return chunks(patchGroups, groupsPerBaseline).map((part) => ({
-    // A ring has one baseline a system, so that no two are called alike; no system's name ends in another's.
-    name: `${part[0]}-${system}`,
+    name: baselineName(part[0] ?? "", content.operatingSystem),
     ...content,
     patchGroups: [...part].sort(),
   }));

@@ -30,6 +30,21 @@ describe("selectPlan", () => {
     expect(parts[1]?.azure).toEqual([]);
   });
 
+  it("calls a baseline that rings of two parts share after a ring of the part", () => {
+    const shared = planned({
+      groups: `groups:
+  web: { tier: gold, owner: a, baselines: [linux], aws: { regions: [eu-central-1] }, rings: [{ name: all, window: sunday }] }
+  batch: { tier: gold, owner: a, baselines: [linux], aws: { regions: [eu-central-1] }, rings: [{ name: all, window: sunday }] }`,
+    });
+    const names = (one: Plan) =>
+      one.aws.flatMap(({ baselines }) => baselines.map(({ name }) => name));
+
+    expect(new Set(names(shared).map((name) => name.split(".")[0]))).toEqual(new Set(["web"]));
+    expect(names(selectPlan(shared, { groups: ["batch"] }))).toEqual(
+      names(shared).map((name) => name.replace("web.", "batch.")),
+    );
+  });
+
   it("drops what no selected group needs", () => {
     const part = selectPlan(planned(), { groups: ["web"] });
     const none = selectPlan(plan, { groups: ["build"], accounts: ["prod"] });
