@@ -1,15 +1,8 @@
 /** Freezes as values: what the document's parser would not let through must not reach a calendar either. */
 import { isDay, isYearDay } from "../model/document/times";
 import type { Freeze } from "../model/plan";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  matching,
-  oneOf,
-  type Rule,
-  show,
-} from "./arguments";
+import { checkKeys, type KeysOf } from "./argumentForms";
+import { type ArgumentChecks, matching, oneOf, type Rule, show } from "./arguments";
 import { isTimeZone } from "./timeZone";
 
 const freezeKeys: KeysOf<Freeze> = {

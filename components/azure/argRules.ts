@@ -1,6 +1,7 @@
 /** A component's rules for its arguments as a table: each reads one argument or several, known at once or outputs. */
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, checkNames, type KeysOf } from "../arguments";
+import { checkNames, type KeysOf } from "../argumentForms";
+import { checkArguments } from "../arguments";
 
 /** A condition on an argument, or on several together. It is decided as soon as all of them are known. */
 export interface ArgRule<A> {

@@ -3,7 +3,8 @@
  * all, and are reported when updates are missing. The assessment policies serve one operating system an assignment.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { type KeysOf, trueOrFalse } from "../arguments";
+import type { KeysOf } from "../argumentForms";
+import { trueOrFalse } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { type ArgRule, checkArgs } from "./argRules";
 import { choiceComplaint, listComplaint, tagValueComplaint } from "./listForms";

@@ -1,6 +1,6 @@
 /** What a dynamic scope is told. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { KeysOf } from "../arguments";
+import type { KeysOf } from "../argumentForms";
 
 /** What a scope can hold. Scale sets are not served by guest schedules. */
 export const machineTypes = [

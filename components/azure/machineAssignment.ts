@@ -4,7 +4,8 @@
  */
 import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
-import { type KeysOf, show } from "../arguments";
+import type { KeysOf } from "../argumentForms";
+import { show } from "../arguments";
 import { withTimeouts } from "../childOptions";
 import { adopting } from "./adoption";
 import { type ArgRule, checkArgs } from "./argRules";

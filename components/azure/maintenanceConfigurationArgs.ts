@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Schedule } from "../../model/schedule";
 import type { CivilDate, Minutes, ZoneName } from "../../model/time";
-import type { KeysOf } from "../arguments";
+import type { KeysOf } from "../argumentForms";
 import type { Tags } from "../tags";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
 import type { RebootSetting } from "./reboot";

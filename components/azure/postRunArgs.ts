@@ -1,7 +1,7 @@
 /** What a component that closes runs is told: the configurations, what their rings install, and as whom it acts. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Minutes } from "../../model/time";
-import type { KeysOf } from "../arguments";
+import type { KeysOf } from "../argumentForms";
 import type { Tags } from "../tags";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
 import type { RebootSetting } from "./reboot";

@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate, Minutes } from "../../model/time";
-import type { KeysOf } from "../arguments";
+import type { KeysOf } from "../argumentForms";
 import type { Tags } from "../tags";
 import type { HybridRuns, UnsupportedDisks } from "./workflows/guardedRun";
 import type { ExistingIdentity } from "./workflowWithRole";

@@ -57,17 +57,22 @@ export function guardedComplaint(
             ? undefined
             : `${key}.${property} must be ${known.join(" or ")}, got ${show(value)}`;
         }),
-        chosen.ringBefore === undefined ||
-        chosen.ringBefore.here === true ||
-        (chosen.ringBefore.elsewhere ?? []).length > 0
-          ? undefined
-          : `${key}.ringBefore must be here or elsewhere, got neither; leave it out where nothing is waited for`,
-        chosen.ringBefore?.batches?.length === 0
-          ? `${key}.ringBefore.batches must name a batch, or be left out, got none`
-          : undefined,
+        chosen.ringBefore && ringBeforeComplaint(`${key}.ringBefore`, chosen.ringBefore),
       ]),
     ),
   ]);
+}
+
+function ringBeforeComplaint(
+  at: string,
+  { here, elsewhere = [], batches }: AzureRingBefore,
+): string | undefined {
+  if (here !== true && elsewhere.length === 0) {
+    return `${at} must be here or elsewhere, got neither; leave it out where nothing is waited for`;
+  }
+  return batches?.length === 0
+    ? `${at}.batches must name a batch, or be left out, got none`
+    : undefined;
 }
 
 /** Words that follow `freezes`. */

@@ -2,12 +2,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { principalArn } from "../../../model/awsPrincipals";
 import { present } from "../../../model/present";
+import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
 import {
   type ArgumentChecks,
   checkGiven,
-  checkKeys,
-  checkNames,
-  type KeysOf,
   matching,
   type Rule,
   show,

@@ -4,15 +4,8 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type ArgumentChecks,
-  checkArguments,
-  checkNames,
-  type KeysOf,
-  matching,
-  oneOf,
-  show,
-} from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, checkArguments, matching, oneOf, show } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { adoptingRegistration } from "../adoption";
 import { checkRegion } from "../place";

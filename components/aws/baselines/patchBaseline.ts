@@ -4,14 +4,8 @@
  */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type ArgumentChecks,
-  checkArguments,
-  checkNames,
-  type KeysOf,
-  matching,
-  oneOf,
-} from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, checkArguments, matching, oneOf } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { adopting } from "../adoption";

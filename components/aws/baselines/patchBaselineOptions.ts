@@ -1,14 +1,7 @@
 /** What a patch baseline can say beside rules and lists; what is not said is left to SSM. */
 import type * as ssm from "@pulumi/aws/ssm";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  matching,
-  oneOf,
-  show,
-  trueOrFalse,
-} from "../../arguments";
+import { checkKeys, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, matching, oneOf, show, trueOrFalse } from "../../arguments";
 import { isLinux, type OperatingSystem } from "./operatingSystems";
 import { type ComplianceLevel, complianceLevels } from "./patchBaselineRules";
 import { checkFilters, listOf, type PatchFilter } from "./patchFilters";

@@ -1,10 +1,9 @@
 /** What SSM accepts in the approval rules of a patch baseline. */
 import type * as pulumi from "@pulumi/pulumi";
 import { isDay } from "../../../model/document/times";
+import { checkKeys, type KeysOf } from "../../argumentForms";
 import {
   type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
   oneOf,
   type Rule,
   show,

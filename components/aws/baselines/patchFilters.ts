@@ -1,12 +1,6 @@
 /** Filters of a patch baseline: the keys that SSM knows for each operating system, and its limits. */
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  oneOf,
-  type Rule,
-  show,
-} from "../../arguments";
+import { checkKeys, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, oneOf, type Rule, show } from "../../arguments";
 import { type OperatingSystem, withoutReleaseDates } from "./operatingSystems";
 import { filterValues } from "./patchFilterValues";
 

@@ -1,14 +1,8 @@
 /** Machines with the tag `PatchGroup: <value>` are patched by this baseline. A group has one baseline per operating system. */
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  checkArguments,
-  checkNames,
-  type KeysOf,
-  matching,
-  type Rule,
-  show,
-} from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { checkArguments, matching, type Rule, show } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { adoptingRegistration } from "../adoption";
 import { checkRegion } from "../place";

@@ -5,13 +5,11 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
+import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
 import {
   type ArgumentChecks,
   checkArguments,
   checkGiven,
-  checkKeys,
-  checkNames,
-  type KeysOf,
   oneOf,
   wholeNumber,
 } from "../../arguments";

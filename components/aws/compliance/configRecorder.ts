@@ -5,12 +5,11 @@
 import * as cfg from "@pulumi/aws/cfg";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
+import { checkNames, type KeysOf } from "../../argumentForms";
 import {
   type ArgumentChecks,
   checkArguments,
   checkGiven,
-  checkNames,
-  type KeysOf,
   matching,
   wholeNumber,
 } from "../../arguments";

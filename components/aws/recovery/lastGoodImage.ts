@@ -6,13 +6,11 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
+import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
 import {
   type ArgumentChecks,
   checkArguments,
   checkGiven,
-  checkKeys,
-  checkNames,
-  type KeysOf,
   matching,
   trueOrFalse,
   wholeNumber,

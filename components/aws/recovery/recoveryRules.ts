@@ -1,14 +1,7 @@
 /** What AWS Backup accepts in a vault's lock, in copies and in tests of restoring. */
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  oneOf,
-  show,
-  trueOrFalse,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, oneOf, show, trueOrFalse, wholeNumber } from "../../arguments";
 import { isTimeZone } from "../../timeZone";
 import { vaultArn as isVault } from "../names";
 import { checkRegion, keyIn, keyOrCreate, roleArn } from "../place";

@@ -1,14 +1,7 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
 import { present } from "../../../model/present";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  checkNames,
-  type KeysOf,
-  matching,
-  show,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, matching, show, wholeNumber } from "../../arguments";
 import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
 import { ringName, vaultIn, vaultName } from "../names";

@@ -4,7 +4,8 @@
  * do not know lists: a patch that is not on one yet is reported as missing, and the machine as non-compliant, until it is.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { checkArguments, checkNames, type KeysOf, wholeNumber } from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { checkArguments, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { type Tags, withCheckedTags } from "../../tags";
 import { policyDocument } from "../access/serviceRole";

@@ -2,14 +2,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
 import { peopleFaults } from "../../../model/runPeopleFaults";
-import {
-  type ArgumentChecks,
-  checkGiven,
-  checkKeys,
-  checkNames,
-  type KeysOf,
-  show,
-} from "../../arguments";
+import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, checkGiven, show } from "../../arguments";
 import { checkTags } from "../../tags";
 import { mostNamed } from "../access/policySize";
 import {

@@ -1,14 +1,7 @@
 /** The ring that a ring waits for: where its verdicts stand, and what lists need of it. */
 import { verdictLimits } from "../../../model/verdictLimits";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  isMapping,
-  type KeysOf,
-  type Rule,
-  show,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, isMapping, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, type Rule, show, wholeNumber } from "../../arguments";
 import { externalId } from "../names";
 import { partitionOf, roleArn } from "../place";
 import type { RingBefore, RingRun } from "../runbooks/ringRuns";

@@ -1,14 +1,7 @@
 /** What may be said of a ring's runs. What is wrong here would be found by a run, at night. */
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  oneOf,
-  show,
-  trueOrFalse,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, oneOf, show, trueOrFalse, wholeNumber } from "../../arguments";
 import { isMark } from "../baselines/contentMark";
 import { calendarIn, documentName } from "../names";
 import type { RecoveryRun, RingRun } from "../runbooks/ringRuns";

@@ -5,7 +5,8 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { present } from "../../../model/present";
-import { type ArgumentChecks, checkArguments, checkNames, type KeysOf } from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, checkArguments } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { checkTags, mergeTags, type Tags } from "../../tags";
 import { definitionArn } from "../access/startAccess";

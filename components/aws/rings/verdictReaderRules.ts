@@ -1,7 +1,8 @@
 /** Whom a reader of verdicts lets in, and what its arguments may be: a trust policy has room for so many and no more. */
 import { present } from "../../../model/present";
 import { verdictLimits } from "../../../model/verdictLimits";
-import { type ArgumentChecks, checkGiven, checkNames, type KeysOf, show } from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, checkGiven, show } from "../../arguments";
 import { checkTags } from "../../tags";
 import type { Statement } from "../access/serviceRole";
 import { externalId, policyArn } from "../names";

@@ -2,7 +2,8 @@
 import type { AwsUnit, Plan } from "../../../model/plan";
 import { type PeopleFault, type PeopleInPlace, runParts } from "../../../model/runPeople";
 import { peopleFaults } from "../../../model/runPeopleFaults";
-import { type ArgumentChecks, isMapping } from "../../arguments";
+import { isMapping } from "../../argumentForms";
+import type { ArgumentChecks } from "../../arguments";
 import type { PeopleOfRuns } from "../access/patchAccess";
 import { argumentOf, peopleInPlace } from "../access/peopleInPlace";
 import { plannedPeople } from "./plannedPeople";

@@ -1,13 +1,7 @@
 /** What SSM accepts in a maintenance window. */
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  type ArgumentChecks,
-  checkNames,
-  type KeysOf,
-  matching,
-  trueOrFalse,
-  wholeNumber,
-} from "../../arguments";
+import { checkNames, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, matching, trueOrFalse, wholeNumber } from "../../arguments";
 import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
 import { checkAdoptedWindow } from "../adoption";

@@ -1,14 +1,7 @@
 /** Schedules as values: what the document's parser would not let through must not reach a service either. */
 import { offsetRange, type Schedule, weekdays } from "../../../model/schedule";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  isMapping,
-  type KeysOf,
-  oneOf,
-  show,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, isMapping, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
 
 type Kinds = { readonly [K in Schedule["kind"]]: KeysOf<Extract<Schedule, { readonly kind: K }>> };
 

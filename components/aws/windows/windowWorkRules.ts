@@ -1,14 +1,7 @@
 /** What SSM accepts in the targets and tasks of a maintenance window. */
 import type { Rate } from "../../../model/plan";
-import {
-  type ArgumentChecks,
-  checkKeys,
-  type KeysOf,
-  oneOf,
-  type Rule,
-  show,
-  wholeNumber,
-} from "../../arguments";
+import { checkKeys, type KeysOf } from "../../argumentForms";
+import { type ArgumentChecks, oneOf, type Rule, show, wholeNumber } from "../../arguments";
 import { documentName, resourceGroup } from "../names";
 import { checkOutput } from "../rings/patchRunbooksRules";
 import type { InstallRun, MaintenanceWindowArgs, WindowWork } from "./maintenanceWindowArgs";

@@ -1,7 +1,7 @@
 /** What a recovery vault is told. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { CivilDate, ZoneName } from "../../../model/time";
-import type { KeysOf } from "../../arguments";
+import type { KeysOf } from "../../argumentForms";
 import type { Tags } from "../../tags";
 import type { ExistingIdentity } from "../workflowWithRole";
 

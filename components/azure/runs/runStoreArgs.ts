@@ -1,6 +1,7 @@
 /** What a run store is told, and what its arguments must be. */
 import type * as pulumi from "@pulumi/pulumi";
-import { type KeysOf, show } from "../../arguments";
+import type { KeysOf } from "../../argumentForms";
+import { show } from "../../arguments";
 import type { Tags } from "../../tags";
 import type { ArgRule } from "../argRules";
 import { groupComplaint, locationComplaint, subscriptionComplaint } from "../place";
