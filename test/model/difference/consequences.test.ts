@@ -121,6 +121,13 @@ tiers:`,
   });
 });
 
+it("counts changes that weaken without touching a deadline", () => {
+  const never = changed(["baselines: [linux]", "baselines: [linux]\n    reboot: never"]);
+
+  expect(summariseDifference(never)).toMatch(/, 1 change of the document, 1 of them weaker$/);
+  expect(isWeaker(never)).toBe(true);
+});
+
 describe("a deadline that the calendar cannot keep", () => {
   const difference = changed(["critical: 21d", "critical: 7d"]);
 
