@@ -1,8 +1,8 @@
 /** Names of time zones as Azure wants them: Windows names, and only where they keep the same clock. */
-import { findIana, findWindows } from "windows-iana";
 import { dayOfDate } from "./civilDay";
 import type { CivilDate, Instant, ZoneName } from "./time";
 import { minutesPerDay } from "./time";
+import { windowsNameOf, windowsZones, zoneOfWindows } from "./windowsZones";
 import { clockChanges, formatInstant, toLocal } from "./zone";
 
 export type WindowsZone =
@@ -22,8 +22,8 @@ export function toWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): Windows
 }
 
 function findWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): WindowsZone {
-  const [name] = findWindows(zone);
-  const [own] = name === undefined ? [] : findIana(name);
+  const name = windowsNameOf(zone);
+  const own = name === undefined ? undefined : zoneOfWindows(name);
   if (name === undefined || own === undefined) {
     return { ok: false, reason: `time zone ${zone} has no Windows name` };
   }
@@ -33,6 +33,15 @@ function findWindowsZone(zone: ZoneName, effectiveFrom: CivilDate): WindowsZone 
   }
   const reason = `time zone ${zone} is "${name}" there, which follows ${own} and shows another time from ${formatInstant(differsAt)} on`;
   return { ok: false, reason };
+}
+
+/** What to write instead of a zone that is refused: one that Windows names and that shows the same time, if any. */
+export function zoneInstead(zone: ZoneName, effectiveFrom: CivilDate): string {
+  const from = dayOfDate(effectiveFrom) * minutesPerDay;
+  const same = windowsZones().find((one) => firstDifference(zone, one, from) === undefined);
+  return same === undefined
+    ? "none that Windows names shows the same time: take one that it names"
+    : `take ${same}, which shows the same time`;
 }
 
 /** Two clocks that agree now can part only when one of them changes. */

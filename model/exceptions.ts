@@ -33,7 +33,7 @@ export function acceptingException(
 ): PolicyException | undefined {
   const ofGroups = deadlineExceptions(exceptions);
   const ofGroup = remembered(ofGroups, group, () =>
-    exceptions.filter((one) => isForDeadlines(one) && isWithin(one.scope.group, group)),
+    exceptions.filter((one) => answersDeadlines(one.rule) && isWithin(one.scope.group, group)),
   );
   return ofGroup.find((one) => isWithin(one.scope.ring, ring) && lateUntil < endOf(one));
 }
@@ -43,7 +43,8 @@ const deadlineExceptions = once(
   (_: readonly PolicyException[]) => new Map<string, readonly PolicyException[]>(),
 );
 
-function isForDeadlines({ rule }: PolicyException): boolean {
+/** True for a rule of late promises, or for all of them. */
+export function answersDeadlines(rule: string): boolean {
   return rule === "deadlines" || rule.startsWith("deadline/");
 }
 

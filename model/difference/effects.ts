@@ -1,11 +1,14 @@
 /** Which changes of a document weaken what it promises: a table of its keys, in the document's own order. */
 import type { ChangeKind, Effect } from "./change";
+import { clockEffect, type OfWords, rebootEffect, ruleEffect, scopeEffect } from "./words";
 import { growthOf } from "./writtenValue";
 
 /** Whether there being something, or there being more of it, is good for the promises of a policy. */
 interface Meaning {
   readonly presence?: "good" | "bad";
   readonly size?: "good" | "bad";
+  /** What another word does, where words are of no size. */
+  readonly words?: OfWords;
 }
 
 const good: Meaning = { presence: "good" };
@@ -32,6 +35,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["tiers.*.rollback", good],
   ["tiers.*.rollback.onFailure", {}],
   ["tiers.*.rollback.when.*", good],
+  ["tiers.*.rollback.when.*.*", moreIsBad],
   ["tiers.*.rollback.within", moreIsBad],
   ["tiers.*.rollback.loss", moreIsBad],
   ["tiers.*.acceptance", good],
@@ -58,7 +62,10 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["outOfCycle.*.soak", moreIsGood],
   ["outOfCycle.*.inFreeze", moreIsGood],
   ["obligations.*", good],
-  ["obligations.*.limits.*.limit.within", moreIsBad],
+  ["obligations.*.within", moreIsBad],
+  ["obligations.*.of", { words: clockEffect }],
+  ["obligations.*.stages.*.within", moreIsBad],
+  ["obligations.*.stages.*.of", { words: clockEffect }],
   ["baselines.*.systems.*", good],
   ["baselines.*.approve.*", good],
   ["baselines.*.approve.*.classification.*", good],
@@ -77,6 +84,7 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["groups.*.approval", moreIsGood],
   ["groups.*.startStopped", moreIsGood],
   ["groups.*.download", moreIsGood],
+  ["groups.*.reboot", { words: rebootEffect }],
   ["groups.*.recoveryPoint.maxAge", moreIsBad],
   ["groups.*.aws.healthCheck", good],
   ["groups.*.azure.healthCheck", good],
@@ -95,6 +103,9 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["groups.*.rings.*.startStopped", { size: "good" }],
   ["groups.*.rings.*.download", { size: "good" }],
   ["exceptions.*", { presence: "bad" }],
+  // A scope that names none holds all.
+  ["exceptions.*.scope.*", { presence: "good", words: scopeEffect }],
+  ["exceptions.*.rule", { words: ruleEffect }],
   ["exceptions.*.expires", { size: "bad" }],
   ["exceptions.*.renewals", { size: "bad" }],
   ["exceptions.*.compensating.*", good],
@@ -112,6 +123,7 @@ export function effectOf(
   if (meaning === undefined || kind === "renamed") return "neutral";
   if (kind === "added") return verdict(meaning.presence, 1);
   if (kind === "removed") return verdict(meaning.presence, -1);
+  if (meaning.words !== undefined) return meaning.words(String(before), String(after));
   const growth = growthOf(before, after);
   return growth === undefined ? "neutral" : verdict(meaning.size, growth);
 }

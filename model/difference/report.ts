@@ -59,10 +59,13 @@ export function summariseDifference({ changes, promises, verdicts, delays }: Dif
   const count = (...effects: readonly Effect[]): number =>
     about.filter(({ effect }) => effects.includes(effect)).length;
   const weaker = count("weaker", "mixed");
+  const weakerChanges = changes.filter(({ effect }) => effect === "weaker" || effect === "mixed");
   const parts = [
     `${counted(weaker, "promise")} weaker`,
     `${counted(count("stronger"), "promise")} stronger`,
-    counted(changes.length, "change of the document", "changes of the document"),
+    `${counted(changes.length, "change of the document", "changes of the document")}${
+      weakerChanges.length === 0 ? "" : `, ${weakerChanges.length} of them weaker`
+    }`,
   ];
   return parts.join(", ");
 }

@@ -1,5 +1,5 @@
 /** What one cloud cannot run, found at validation and not at deploy: which cloud, why, and what would do. */
-import { toWindowsZone } from "../azureZone";
+import { toWindowsZone, zoneInstead } from "../azureZone";
 import { describeDuration } from "../duration";
 import type { PathFault } from "../fault";
 import { remembered } from "../memo";
@@ -117,7 +117,7 @@ function azureFaults(
     if (!named.ok) {
       refuse(
         "timezone",
-        `Azure cannot run it: ${named.reason} (${used}); take a zone that Windows names, such as Europe/Berlin`,
+        `Azure cannot run it: ${named.reason} (${used}); ${zoneInstead(zone.data, from)}`,
       );
     }
   }

@@ -1,4 +1,4 @@
-/** Freezes that say nothing of a part of the proved years: dated ones, and imported calendars that end. */
+/** Freezes that say nothing of the proved years, or of a part of them: dated ones, and imported calendars that end. */
 import { freezeIntervals } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import type { Finding, Freeze } from "../plan";
@@ -12,8 +12,35 @@ export function freezeLints(policy: Policy, context: LintContext): Finding[] {
   return context.plan.freezes.flatMap((freeze) => {
     const index = policy.freezes.findIndex(({ name }) => name === freeze.name);
     const path = ["freezes", index];
-    return [...datedFindings(freeze, path, context), ...endFindings(freeze, path, context)];
+    return [
+      ...overFindings(freeze, path, context),
+      ...datedFindings(freeze, path, context),
+      ...endFindings(freeze, path, context),
+    ];
   });
+}
+
+/** A freeze that was forgotten: silent where the next one of its name stands below, such as `sales-2027` of `sales-2026`. */
+function overFindings(
+  { name, when }: Freeze,
+  path: Finding["path"],
+  { plan, from }: LintContext,
+): Finding[] {
+  if (!isOver(when, from)) return [];
+  const isNext = (other: Freeze): boolean =>
+    withoutNumbers(other.name) === withoutNumbers(name) && !isOver(other.when, from);
+  if (plan.freezes.some(isNext)) return [];
+  const message = `freeze ${name} was over after ${when.to}, and no later one has its name; the proof counts on every run`;
+  return [finding("freeze/over", { message, entry: name, path })];
+}
+
+/** In every zone of the earth: the last days end at most a day after they do in UTC. */
+function isOver(when: Freeze["when"], from: Instant): when is DatedDays {
+  return when.kind === "once" && (dayOfDate(when.to) + 2) * minutesPerDay <= from;
+}
+
+function withoutNumbers(name: string): string {
+  return name.replace(/\d+/g, "");
 }
 
 /** The proof counts on every run after the last event that a calendar knows. */

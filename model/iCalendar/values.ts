@@ -1,10 +1,10 @@
 /** Values of iCalendar properties: days, times with their zones, and lengths of time. */
-import { findIana } from "windows-iana";
 import { dayNumber } from "../civilDay";
 import { canonicalZone } from "../document/times";
 import { remembered } from "../memo";
 import type { Instant, Minutes, ZoneName } from "../time";
 import { minutesPerDay } from "../time";
+import { zoneOfWindows } from "../windowsZones";
 import { instantOf, startOfDay } from "../zone";
 import { CalendarFault, type ContentLine, shown } from "./contentLines";
 
@@ -91,7 +91,7 @@ function findZone(tzid: string): ZoneName | undefined {
   const names = tzid.startsWith("/")
     ? [3, 2].map((count) => parts.slice(-count).join("/"))
     : [tzid];
-  return [...names.map(canonicalZone), ...findIana(tzid)].find((known) => known !== undefined);
+  return [...names.map(canonicalZone), zoneOfWindows(tzid)].find((known) => known !== undefined);
 }
 
 /** @throws CalendarFault */

@@ -3,7 +3,7 @@
 import { toHtml } from "../../model/rendered/html/page";
 import { toMarkdown } from "../../model/rendered/markdown";
 import { renderPolicy } from "../../model/rendered/policyDocument";
-import { policySource } from "../../model/rendered/source";
+import { type PolicySource, policySource } from "../../model/rendered/source";
 import type { RenderedPolicy } from "../../model/rendered/tree";
 import { counted } from "../../model/textTable";
 import {
@@ -37,7 +37,8 @@ export const addRender: AddCommand = (program, outside, state) => {
 export function runRender(options: RenderOptions, context: CommandContext): ExitCode {
   const opened = openDocument(options, context);
   if ("exit" in opened) return opened.exit;
-  const rendered = renderPolicy(policySource(opened.loaded, context.asOf));
+  const source = policySource(opened.loaded, context.asOf);
+  const rendered = renderPolicy(source);
   const files: readonly OutputFile[] = [
     ...(options.html === undefined ? [] : [{ file: options.html, text: toHtml(rendered) }]),
     ...(options.markdown === undefined
@@ -47,18 +48,29 @@ export function runRender(options: RenderOptions, context: CommandContext): Exit
   const sources = opened.loaded.files.map(({ file }) => file);
   const failed = writeOutputs("render", files, sources, context);
   if (failed !== undefined) return failed;
-  print(rendered, files, options, context);
+  print(rendered, files, nextStep(source, options), options, context);
   return 0;
+}
+
+/** Notes and promises whose risk is accepted need no mending. */
+function nextStep({ proof, findings }: PolicySource, { document }: RenderOptions): string {
+  const isBroken = proof.cells.some(({ verdict }) => !["kept", "accepted"].includes(verdict.kind));
+  const hasFindings = findings.some(
+    ({ level, accepted }) => level !== "note" && accepted === undefined,
+  );
+  return isBroken || hasFindings
+    ? `next: patchwarden check -f ${document} says what to mend before anybody signs`
+    : "next: have it read and signed; check finds nothing to mend";
 }
 
 /** What a pipe takes goes to standard output alone: there the hint what to do next would be part of it. */
 function print(
   rendered: RenderedPolicy,
   files: readonly OutputFile[],
-  { document, json }: RenderOptions,
+  next: string,
+  { json }: RenderOptions,
   context: CommandContext,
 ): void {
-  const next = `next: patchwarden check -f ${document} says what to mend before anybody signs`;
   if (json) {
     context.out(JSON.stringify(rendered, null, 2));
     return;

@@ -16,7 +16,9 @@ describe("patchwarden diff", () => {
     const { exit, out, err } = place.run("diff", "old.yaml", "new.yaml");
 
     expect([exit, err]).toEqual([0, ""]);
-    expect(out).toMatch(/^1 promise weaker, 0 promises stronger, 1 change of the document\n/);
+    expect(out).toMatch(
+      /^1 promise weaker, 0 promises stronger, 1 change of the document, 1 of them weaker\n/,
+    );
     expect(out).toMatch(/looser +critical patches in web, due within +21d \(tier standard\) → 25d/);
     expect(out).toMatch(/changed, weaker +tiers\.standard\.deadlines\.critical +21d → 25d/);
     expect(out.split("\n").at(-1)).toMatch(/^next: patchwarden check -f new\.yaml /);

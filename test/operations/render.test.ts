@@ -13,7 +13,7 @@ describe("patchwarden render", () => {
     expect(exit).toBe(0);
     expect(out).toMatch(/^# Patching policy of my-organisation\n/);
     expect(out).not.toContain("next: ");
-    expect(err).toMatch(/^next: patchwarden check -f patching\.yaml /);
+    expect(err).toBe("next: have it read and signed; check finds nothing to mend");
   });
 
   it("writes files, and says which", () => {
@@ -31,7 +31,7 @@ describe("patchwarden render", () => {
 
     expect(exit).toBe(0);
     expect(out).toMatch(
-      /^wrote a\.html: \d+ sections\nwrote a\.md: \d+ sections\nnext: patchwarden check -f policy\.yaml/,
+      /^wrote a\.html: \d+ sections\nwrote a\.md: \d+ sections\nnext: have it read and signed/,
     );
     expect(place.read("a.html")).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(place.read("a.md")).toContain("`policy.yaml`");
@@ -70,9 +70,12 @@ describe("patchwarden render", () => {
   it("renders a policy that breaks its promises, and says so in it", () => {
     place.write(starterPolicy.replace("critical: 21d", "critical: 7d"));
 
-    const { exit, out } = place.run("render");
+    const { exit, out, err } = place.run("render");
 
     expect(exit).toBe(0);
+    expect(err).toBe(
+      "next: patchwarden check -f patching.yaml says what to mend before anybody signs",
+    );
     expect(out).toContain(
       "> **This policy promises what its own calendar cannot keep; the proof says where.**",
     );

@@ -99,6 +99,12 @@ export const calendar = {
     fix: "Give its rules an UNTIL, leave out what is long past or far away, or write days that recur as every: year.",
     exception: "none",
   },
+  "freeze/over": {
+    level: "note",
+    title: "A dated freeze is over, and no later one has its name.",
+    fix: "Enter its next days, write it with every: year, or take it away.",
+    exception: byId,
+  },
   "freeze/one-year": {
     level: "note",
     title: "A dated freeze covers one of the two proved years only.",

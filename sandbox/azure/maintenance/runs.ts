@@ -1,7 +1,7 @@
 /** The instants at which a maintenance configuration runs, as Update Manager reads its window. */
-import { findIana } from "windows-iana";
 import { civilDay, dayNumber, weekdayIndex } from "../../../model/civilDay";
 import { type Instant, minutesPerDay } from "../../../model/time";
+import { zoneOfWindows } from "../../../model/windowsZones";
 import { instantOf, toLocal } from "../../../model/zone";
 import { type Plain, textOf } from "../../plainValue";
 import { type Recurrence, readRecurrence } from "./recurrence";
@@ -31,7 +31,7 @@ export function startOf(inputs: Plain): Instant | undefined {
 }
 
 function windowOf(inputs: Plain): Window | undefined {
-  const zone = findIana(textOf(inputs["timeZone"]) ?? "")[0];
+  const zone = zoneOfWindows(textOf(inputs["timeZone"]) ?? "");
   const start = localMinutes(inputs["startDateTime"]);
   if (zone === undefined || start === undefined) return undefined;
   const end = localMinutes(inputs["expirationDateTime"]) ?? Number.POSITIVE_INFINITY;

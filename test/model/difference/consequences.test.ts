@@ -49,6 +49,85 @@ describe("a looser deadline", () => {
   });
 });
 
+describe("a set of deadlines that starts later", () => {
+  const twoSets = (from: string) =>
+    starterPolicy.replace(
+      /deadlines: (\{ critical: 21d[^}]*\})/,
+      `deadlines: [$1, { from: ${from}, critical: 14d, high: 30d, medium: 60d, low: 180d }]`,
+    );
+  const moved = (before: string, after: string) =>
+    differenceOf(side(twoSets(before)), side(twoSets(after)), asOf);
+
+  it.each([
+    ["within the next two years", "2027-07-01", "2028-07-01"],
+    ["beyond them", "2027-07-01", "2032-07-01"],
+    ["from one day beyond them to another", "2030-01-01", "2030-02-01"],
+  ])("promises the releases between less: %s", (_, before, after) => {
+    const later = moved(before, after);
+
+    expect(later.promises.find(({ classes }) => classes.includes("critical"))).toMatchObject({
+      effect: "weaker",
+      before: `21d (tier standard, releases before ${before}) or 14d (tier standard, releases from ${before})`,
+      after: `21d (tier standard, releases before ${after}) or 14d (tier standard, releases from ${after})`,
+    });
+    expect(isWeaker(later)).toBe(true);
+    expect(moved(after, before).promises[0]?.effect).toBe("stronger");
+  });
+
+  it("leaves the promises between unmade where the first set makes none", () => {
+    const lowFrom = (from: string) =>
+      side(twoSets(from).replace("low: 180d }, { from", "}, { from").replace("60d, }", "60d }"));
+    const later = differenceOf(lowFrom("2027-07-01"), lowFrom("2028-07-01"), asOf);
+
+    expect(later.promises.find(({ classes }) => classes.includes("low"))).toMatchObject({
+      effect: "weaker",
+      before: "180d (tier standard, releases from 2027-07-01)",
+    });
+  });
+});
+
+describe("an obligation that counts from another event", () => {
+  const counting = (of: string) =>
+    side(
+      starterPolicy.replace(
+        "tiers:",
+        `obligations:
+  - { id: acme-1, control: "1", when: { severity: [critical] }, within: 14d, of: ${of}, source: handbook }
+tiers:`,
+      ),
+    );
+  const effect = (before: string, after: string) =>
+    differenceOf(counting(before), counting(after), asOf).promises.map((one) => one.effect);
+
+  it.each([
+    ["released", "detected"],
+    ["released", "kevAdded"],
+    ["detected", "evaluated"],
+    ["released", "evaluated"],
+  ])("promises less when %s becomes %s: the limit can only get later", (earlier, later) => {
+    expect(effect(earlier, later)).toEqual(["weaker"]);
+    expect(effect(later, earlier)).toEqual(["stronger"]);
+  });
+
+  it("is tighter for some and looser for others where either event can come first", () => {
+    expect(effect("detected", "kevAdded")).toEqual(["mixed"]);
+  });
+
+  it("says so as a whole", () => {
+    const later = differenceOf(counting("detected"), counting("evaluated"), asOf);
+
+    expect(isWeaker(later)).toBe(true);
+    expect(summariseDifference(later)).toMatch(/^1 promise weaker/);
+  });
+});
+
+it("counts changes that weaken without touching a deadline", () => {
+  const never = changed(["baselines: [linux]", "baselines: [linux]\n    reboot: never"]);
+
+  expect(summariseDifference(never)).toMatch(/, 1 change of the document, 1 of them weaker$/);
+  expect(isWeaker(never)).toBe(true);
+});
+
 describe("a deadline that the calendar cannot keep", () => {
   const difference = changed(["critical: 21d", "critical: 7d"]);
 

@@ -11,7 +11,7 @@ import type { RawDocument } from "../../support/randomDocuments";
 
 const example = readFileSync(path.resolve(__dirname, "../../../patching.yaml"), "utf8");
 
-/** The example organisation, with an exception to change. */
+/** The example organisation, with an exception and an obligation of its own to change. */
 function document(): RawDocument {
   const risk = {
     id: "RISK-17",
@@ -22,7 +22,9 @@ function document(): RawDocument {
     approvedBy: "ciso",
     expires: "2027-03-31",
   };
-  return { ...(parse(example) as RawDocument), exceptions: [risk] };
+  const own = { id: "acme-1", control: "1", within: "14d", of: "detected", source: "handbook" };
+  const raw = parse(example) as RawDocument;
+  return { ...raw, obligations: [...(raw["obligations"] as unknown[]), own], exceptions: [risk] };
 }
 
 const gold = ["tiers", "gold"] as const;
@@ -163,6 +165,21 @@ const planted: readonly Planted[] = [
   ["an obligation more", push(["obligations"], "soc2"), "obligations.soc2", "added", "stronger"],
   ["an obligation less", drop("obligations", 0), "obligations.pci-dss-4.0.1", "removed", "weaker"],
   [
+    "a longer limit of an obligation of one's own",
+    set(["obligations", 1, "within"], "20d"),
+    "obligations.acme-1.within",
+    "changed",
+    "weaker",
+    ["14d", "20d"],
+  ],
+  [
+    "an obligation that counts from a later event",
+    set(["obligations", 1, "of"], "evaluated"),
+    "obligations.acme-1.of",
+    "changed",
+    "weaker",
+  ],
+  [
     "a system less",
     drop("baselines", "linux", "systems", 0),
     "baselines.linux.systems.amazon-linux-2023",
@@ -289,6 +306,75 @@ const planted: readonly Planted[] = [
     "changed",
     "weaker",
     ["2027-03-31", "2027-06-30"],
+  ],
+  [
+    "an exception for every group",
+    drop("exceptions", 0, "scope", "group"),
+    "exceptions.RISK-17.scope.group",
+    "removed",
+    "weaker",
+    ["build", undefined],
+  ],
+  [
+    "an exception for one ring of its group",
+    set(["exceptions", 0, "scope", "ring"], "canary"),
+    "exceptions.RISK-17.scope.ring",
+    "added",
+    "stronger",
+  ],
+  [
+    "an exception for another group",
+    set(["exceptions", 0, "scope", "group"], "web"),
+    "exceptions.RISK-17.scope.group",
+    "changed",
+    "mixed",
+    ["build", "web"],
+  ],
+  [
+    "an exception from one finding only",
+    set(["exceptions", 0, "rule"], "deadline/not-kept"),
+    "exceptions.RISK-17.rule",
+    "changed",
+    "stronger",
+    ["deadlines", "deadline/not-kept"],
+  ],
+  [
+    "an exception from something else",
+    set(["exceptions", 0, "rule"], "soak/not-kept"),
+    "exceptions.RISK-17.rule",
+    "changed",
+    "mixed",
+  ],
+  [
+    "machines that are never restarted",
+    set(["groups", "payments", "reboot"], "never"),
+    "groups.payments.reboot",
+    "changed",
+    "weaker",
+    ["ifRequired", "never"],
+  ],
+  [
+    "machines that are always restarted",
+    set(["groups", "payments", "reboot"], "always"),
+    "groups.payments.reboot",
+    "changed",
+    "neutral",
+  ],
+  [
+    "a trigger of a rollback that waits for more failures",
+    set([...gold, "rollback", "when", 0, "failed"], "50%"),
+    "tiers.gold.rollback.when.0.failed",
+    "changed",
+    "weaker",
+    ["5%", "50%"],
+  ],
+  [
+    "a trigger of a rollback that comes sooner",
+    set([...gold, "rollback", "when", 1, "unhealthyFor"], "5m"),
+    "tiers.gold.rollback.when.1.unhealthyFor",
+    "changed",
+    "stronger",
+    ["10m", "5m"],
   ],
   ["an exception less", drop("exceptions", 0), "exceptions.RISK-17", "removed", "stronger"],
 ];

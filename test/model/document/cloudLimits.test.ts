@@ -71,6 +71,14 @@ describe("what one cloud cannot run", () => {
     expect(planned({ windows, groups: groups(aws) }).groups).toHaveLength(1);
   });
 
+  it("proposes no zone with another clock for one that is refused", () => {
+    const windows = window("schedule: every sunday at 04:00, timezone: America/Ciudad_Juarez");
+
+    expect(refused({ windows, groups: groups(azure) }).join()).toMatch(
+      /has no Windows name \(used on Azure by .*\); take America\/Denver, which shows the same time$/,
+    );
+  });
+
   it("leaves a window alone that no ring of the cloud uses", () => {
     const plan = planned({
       windows:

@@ -162,6 +162,26 @@ describe("dated freezes", () => {
     freezes: `freezes:\n${spans.map((span, index) => `  - { name: f${index}, ${span} }`).join("\n")}`,
   });
 
+  it("that are over are a note, unless a later one has their name", () => {
+    const past = "from: 2025-12-18, to: 2025-12-26";
+    const result = report(dated(past));
+
+    expect(result.found).toMatchObject([
+      {
+        rule: "freeze/over",
+        level: "note",
+        message:
+          "freeze f0 was over after 2025-12-26, and no later one has its name; the proof counts on every run",
+      },
+    ]);
+    const later = report(dated(past, "every: year, from: 12-18, to: 12-26"));
+    expect(later.found.map(({ rule }) => rule)).not.toContain("freeze/over");
+    const other = {
+      freezes: `${dated(past).freezes}\n  - { name: sales, every: year, from: 12-18, to: 12-26 }`,
+    };
+    expect(report(other).found.map(({ rule }) => rule)).toContain("freeze/over");
+  });
+
   it("that cover one of the two proved years are a note", () => {
     const result = report(dated("from: 2026-12-18, to: 2026-12-26"));
 
@@ -182,7 +202,6 @@ describe("dated freezes", () => {
     [["from: 2026-12-18, to: 2026-12-26", "from: 2027-12-20, to: 2027-12-24"]],
     [["from: 2026-12-18, to: 2026-12-26", "every: year, from: 12-24, to: 12-26"]],
     [["every: year, from: 12-18, to: 12-26"]],
-    [["from: 2025-12-18, to: 2025-12-26"]],
   ])("%s leave nothing out", (spans) => {
     expect(rules(dated(...spans))).toEqual([]);
   });
