@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { aliasFault } from "./aliases";
-import { controlCharacter } from "./controlCharacters";
+import { controlCharacter, unseen } from "./controlCharacters";
 import { dropUnreadable } from "./keyFaults";
 import { linesOf } from "./lines";
 import { plainYaml } from "./plainYaml";
@@ -111,9 +111,9 @@ function oneOfEachLine(faults: readonly Fault[]): readonly Fault[] {
     .slice(0, mostSyntaxFaults);
 }
 
-/** What a document holds can stand in a message: control characters must not reach a terminal. */
+/** What a document holds can stand in a message: what steers a terminal or turns writing must not reach a reader. */
 function oneLine(message: string): string {
-  const visible = message.replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (character) => {
+  const visible = message.replace(unseen, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, "0");
     return `\\u${code}`;
   });
@@ -197,6 +197,7 @@ function show(node: Node | null | undefined, text: string): string | undefined {
 }
 
 function shorten(written: string): string {
-  const line = written.replace(/\s+/g, " ").trim();
+  // Not all that counts as a blank: a byte order mark has to be seen.
+  const line = written.replace(/[ \t\r\n]+/g, " ").trim();
   return line.length > longestValueShown ? `${line.slice(0, longestValueShown)}…` : line;
 }
