@@ -139,6 +139,8 @@ function yamlMessage(code: string, message: string): string {
       return "this YAML tag does not fit what follows it; remove it";
     case "TAB_AS_INDENT":
       return "not valid YAML: tabs cannot indent; use spaces";
+    case "MULTILINE_IMPLICIT_KEY":
+      return "not valid YAML: a word stands where a key is due; a key needs a colon and a blank behind it, such as tier: standard";
     default:
       return `not valid YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
   }

@@ -36,6 +36,12 @@ describe("a slip of the pen", () => {
       '"owner" is written twice here, first in line 28;',
     ],
     ["owner: web-team", "owner: !!js/function f", "the YAML tag !!js/function is not read"],
+    [
+      "version: 1",
+      '"version": 1\n"version": 1',
+      'patching.yaml:4:1: "version" is written twice here, first in line 3;',
+    ],
+    ["tier: standard", "tier:standard", "a key needs a colon and a blank behind it"],
     ["    tier: standard", "\ttier: standard", "tabs cannot indent; use spaces"],
     ["tier: standard", "tier: toString", "must be a name of at most 40 lower-case letters"],
     ["baselines: [linux]", "baselines: []", "got an empty list"],
