@@ -16,7 +16,7 @@ import { onCall, person } from "./document/people";
 import { responsibility } from "./document/responsibilities";
 import { environment, team } from "./document/teams";
 import { tier } from "./document/tiers";
-import { civilDate, scheduleText, zoneName } from "./document/times";
+import { anchorDate, civilDate, scheduleText, zoneName } from "./document/times";
 import { vendor } from "./document/vendors";
 import { testWindow, window } from "./document/windows";
 
@@ -46,7 +46,7 @@ export const policySchema = mapping({
   timezone: zoneName()
     .default("UTC")
     .meta({ description: "Default of windows and freezes", examples: ["Europe/Berlin"] }),
-  effectiveFrom: civilDate().meta({
+  effectiveFrom: anchorDate().meta({
     description: "Anchor of every schedule: nothing that is deployed depends on today's date",
     examples: ["2026-12-01"],
   }),

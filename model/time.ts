@@ -23,6 +23,9 @@ export type ZoneName = string;
 
 export const minutesPerDay = 1440;
 
+/** Years outside of these are slips of the pen, and calendars would be walked through for nothing. */
+export const [firstYear, lastYear] = [1990, 2199];
+
 /** The event from which a limit counts. */
 export const clocks = ["released", "detected", "evaluated", "kevAdded"] as const;
 export type Clock = (typeof clocks)[number];

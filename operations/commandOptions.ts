@@ -1,8 +1,9 @@
 /** What the commands' options share: the document, the instant that counts as now, examples under the help. */
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { unseen } from "../model/document/controlCharacters";
 import { suggestion } from "../model/document/suggestion";
 import { parseEvent } from "../model/due/vulnerability";
-import type { Instant } from "../model/time";
+import { firstYear, type Instant, lastYear } from "../model/time";
 import { parseInstant } from "../model/zone";
 import type { CommandContext, ExitCode } from "./context";
 
@@ -53,13 +54,22 @@ export function parseCount(text: string): number {
   return count;
 }
 
+/** What a document says cannot steer a terminal, nor turn what is read there; in JSON the same is an escape. */
+function printable(text: string): string {
+  return text.replace(unseen, (character) =>
+    /[\n\r\t]/.test(character)
+      ? character
+      : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 export function commandContext(outside: Outside, asOf?: number): CommandContext {
   return {
     cwd: outside.cwd,
     asOf: asOf ?? Math.floor(outside.now() / 60_000),
     now: outside.now,
-    out: outside.out,
-    err: outside.err,
+    out: (text) => outside.out(printable(text)),
+    err: (text) => outside.err(printable(text)),
     progress: (what) => outside.progress?.(what),
   };
 }
@@ -70,7 +80,7 @@ export function eventOption(written: string): (text: string) => Instant {
     const instant = parseEvent(text);
     if (instant === undefined)
       throw new InvalidArgumentError(
-        `got "${text}"; write an instant such as ${written}, from 1990 to 2199`,
+        `got "${text}"; write an instant such as ${written}, from ${firstYear} to ${lastYear}`,
       );
     return instant;
   };

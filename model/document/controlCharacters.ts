@@ -1,5 +1,12 @@
 /** Characters that no text has: YAML allows none of them as they are, and terminals obey some. */
 
+/**
+ * What can stand in a text and is not seen, or turns how the rest is read: to be written out before somebody reads it.
+ * The joiners U+200C and U+200D stay: Persian, Indic scripts and pictures need them.
+ */
+export const unseen =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+
 /** All of Unicode's controls but tabs, line ends and NEL; a carriage return alone ends no line for our parser. */
 const control = /[^\P{Cc}\t\n\r\u0085]|\r(?!\n)/u;
 

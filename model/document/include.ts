@@ -26,7 +26,7 @@ export function* includedTexts(
   const written = field(root, "include");
   if (written === undefined) return;
   if (!Array.isArray(written)) {
-    yield fault([], `must be a list, each entry ${includeForm}`);
+    yield fault([], `must be a list, each entry ${includeForm}, got ${shown(written)}`);
     return;
   }
   const named = written.map((entry, index) => filesOf(entry, index, own, beside));
@@ -81,6 +81,16 @@ function twice(file: string, before: NamedFile): string {
   return `${file} is included twice, before by ${formatPath(["include", before.index])}${other}; remove one`;
 }
 
+const longestShown = 60;
+
+function shown(written: unknown): string {
+  if (written === null) return "nothing";
+  if (Array.isArray(written)) return "a list";
+  if (typeof written === "object") return "a mapping";
+  const text = typeof written === "string" ? `"${written}"` : String(written);
+  return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
+}
+
 interface FilesOfEntry {
   readonly files: readonly string[];
   readonly faults: readonly PathFault[];
@@ -91,8 +101,8 @@ function filesOf(entry: unknown, index: number, own: string, beside: Beside): Fi
     files: [],
     faults: [fault([index], message)],
   });
-  if (typeof entry !== "string") {
-    return refuse(`must be ${includeForm}`);
+  if (typeof entry !== "string" || entry.trim() === "") {
+    return refuse(`must be ${includeForm}, got ${shown(entry)}`);
   }
   const unsafe = unsafePath(entry) ?? unknownPattern(entry);
   if (unsafe !== undefined) {

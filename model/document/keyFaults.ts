@@ -65,6 +65,8 @@ function firstOf(name: string, seen: Map<string, number>, offset: number): numbe
 function repeated(text: string, offset: number, firstLine: number): string {
   const written = /^[^\n:]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? "";
   const line = written.replace(/\s+/g, " ").trim();
-  const shown = line.length > longestKeyShown ? `${line.slice(0, longestKeyShown)}…` : line;
-  return `"${shown}" is written twice here, first in line ${firstLine}; keys must be unique, so rename or remove one`;
+  const cut = line.length > longestKeyShown ? `${line.slice(0, longestKeyShown)}…` : line;
+  // A key in quotes of its own keeps them.
+  const shown = /^["']/.test(cut) ? cut : `"${cut}"`;
+  return `${shown} is written twice here, first in line ${firstLine}; keys must be unique, so rename or remove one`;
 }

@@ -79,13 +79,9 @@ export function truth() {
   return z.boolean({ error: () => "must be true or false" });
 }
 
-/** Free text for people. */
+/** Free text for people: blanks alone say nothing, and would pass for a reason. */
 export function sentence(what: string) {
-  const message = `must be ${what}`;
-  return z
-    .string({ error: () => message })
-    .min(1, { error: () => message })
-    .max(500, { error: () => "must be at most 500 characters long" });
+  return patternText(/\S/, what).max(500, { error: () => "must be at most 500 characters long" });
 }
 
 /** Names become parts of tags (`<group>.<ring>`) and of resource names. */

@@ -3,7 +3,7 @@ import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml
 import type { Fault, PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
 import { aliasFault } from "./aliases";
-import { controlCharacter } from "./controlCharacters";
+import { controlCharacter, unseen } from "./controlCharacters";
 import { dropUnreadable } from "./keyFaults";
 import { linesOf } from "./lines";
 import { plainYaml } from "./plainYaml";
@@ -111,9 +111,9 @@ function oneOfEachLine(faults: readonly Fault[]): readonly Fault[] {
     .slice(0, mostSyntaxFaults);
 }
 
-/** What a document holds can stand in a message: control characters must not reach a terminal. */
+/** What a document holds can stand in a message: what steers a terminal or turns writing must not reach a reader. */
 function oneLine(message: string): string {
-  const visible = message.replace(/\p{Cc}|\p{Zl}|\p{Zp}/gu, (character) => {
+  const visible = message.replace(unseen, (character) => {
     const code = character.charCodeAt(0).toString(16).padStart(4, "0");
     return `\\u${code}`;
   });
@@ -139,6 +139,8 @@ function yamlMessage(code: string, message: string): string {
       return "this YAML tag does not fit what follows it; remove it";
     case "TAB_AS_INDENT":
       return "not valid YAML: tabs cannot indent; use spaces";
+    case "MULTILINE_IMPLICIT_KEY":
+      return "not valid YAML: a word stands where a key is due; a key needs a colon and a blank behind it, such as tier: standard";
     default:
       return `not valid YAML: ${first.charAt(0).toLowerCase()}${first.slice(1)}`;
   }
@@ -197,6 +199,7 @@ function show(node: Node | null | undefined, text: string): string | undefined {
 }
 
 function shorten(written: string): string {
-  const line = written.replace(/\s+/g, " ").trim();
+  // Not all that counts as a blank: a byte order mark has to be seen.
+  const line = written.replace(/[ \t\r\n]+/g, " ").trim();
   return line.length > longestValueShown ? `${line.slice(0, longestValueShown)}…` : line;
 }

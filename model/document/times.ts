@@ -2,7 +2,7 @@
 import { durationForms, durationHint, durationPattern, parseDuration } from "../duration";
 import { parseSchedule, scheduleForms } from "../schedule";
 import { schedulePattern } from "../schedulePattern";
-import { minutesPerDay } from "../time";
+import { firstYear, lastYear, minutesPerDay } from "../time";
 import { patternText, shapedText } from "./parsed";
 import { suggestion } from "./suggestion";
 
@@ -115,6 +115,17 @@ export function civilDate() {
   return shapedText(form, datePattern, (text) =>
     isCivilDate(text) ? { ok: true, value: text } : { ok: false, message: `must be ${form}` },
   );
+}
+
+/** The day that schedules are counted from. */
+export function anchorDate() {
+  const form = `a day such as 2026-12-31, from ${firstYear} to ${lastYear}`;
+  return shapedText(form, new RegExp(`^(?:199\\d|2[01]\\d\\d)-${yearDay}$`), (text) => {
+    const year = Number(text.slice(0, 4));
+    return isCivilDate(text) && year >= firstYear && year <= lastYear
+      ? { ok: true, value: text }
+      : { ok: false, message: `must be ${form}` };
+  });
 }
 
 function isCivilDate(text: string): boolean {

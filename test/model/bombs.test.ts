@@ -187,7 +187,7 @@ describe("YAML that a policy does not need", () => {
     [
       "a line separator",
       "reviewBy: a\u2028b",
-      "reviewBy must be a day such as 2026-12-31, got a b",
+      "reviewBy must be a day such as 2026-12-31, got a\\u2028b",
     ],
   ])("is refused or read rightly: %s", (_, line, fault) => {
     const faults = faultsOf(policyText({ rest: line, outOfCycle: "" }));

@@ -191,9 +191,21 @@ describe("what a document cannot be split into", () => {
   });
 
   it.each([
-    ["a.yaml", "include: must be a list, each entry a file in the document's folder"],
-    ["[[a.yaml]]", "include[0]: must be a file in the document's folder or below"],
-    ["['']", "include[0]: must be a path of 1 to 240 characters, got ; name a file"],
+    [
+      "a.yaml",
+      'include: must be a list, each entry a file in the document\'s folder or below, such as teams.yaml or groups/*.yaml, got "a.yaml"',
+    ],
+    ["", "such as teams.yaml or groups/*.yaml, got nothing"],
+    ["{ a: 1 }", "such as teams.yaml or groups/*.yaml, got a mapping"],
+    [
+      "[[a.yaml]]",
+      "include[0]: must be a file in the document's folder or below, such as teams.yaml or groups/*.yaml, got a list",
+    ],
+    ["[{ a: 1 }]", "such as teams.yaml or groups/*.yaml, got a mapping"],
+    ["[5]", "such as teams.yaml or groups/*.yaml, got 5"],
+    ["[~]", "such as teams.yaml or groups/*.yaml, got nothing"],
+    ["['']", 'such as teams.yaml or groups/*.yaml, got ""'],
+    ["[' ']", 'such as teams.yaml or groups/*.yaml, got " "'],
     [
       "[../a.yaml]",
       "include[0]: must stay inside the document's folder, without .., got ../a.yaml",

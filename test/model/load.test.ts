@@ -215,7 +215,7 @@ describe("parsePlan", () => {
     [
       "a day that the calendar lacks",
       { head: "version: 1\norganisation: acme\neffectiveFrom: 2027-02-29" },
-      "effectiveFrom must be a day such as 2026-12-31, got 2027-02-29",
+      "effectiveFrom must be a day such as 2026-12-31, from 1990 to 2199, got 2027-02-29",
     ],
     [
       "a cutoff as long as its window",

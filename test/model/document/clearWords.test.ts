@@ -36,9 +36,25 @@ describe("a slip of the pen", () => {
       '"owner" is written twice here, first in line 28;',
     ],
     ["owner: web-team", "owner: !!js/function f", "the YAML tag !!js/function is not read"],
+    [
+      "version: 1",
+      '"version": 1\n"version": 1',
+      'patching.yaml:4:1: "version" is written twice here, first in line 3;',
+    ],
+    ["tier: standard", "tier:standard", "a key needs a colon and a blank behind it"],
     ["    tier: standard", "\ttier: standard", "tabs cannot indent; use spaces"],
     ["tier: standard", "tier: toString", "must be a name of at most 40 lower-case letters"],
     ["baselines: [linux]", "baselines: []", "got an empty list"],
+    [
+      "owner: web-team",
+      'owner: " "',
+      'groups.web.owner must be the team that answers for the group, got " "',
+    ],
+    ...["0001", "1989", "2200", "9999"].map((year) => [
+      "effectiveFrom: 2026-12-01",
+      `effectiveFrom: ${year}-12-01`,
+      `effectiveFrom must be a day such as 2026-12-31, from 1990 to 2199, got ${year}-12-01`,
+    ]),
   ])("%j as %j is one fault that says what to do", (written, instead, words) => {
     const faults = faultsOf(written, instead);
 
