@@ -1,7 +1,7 @@
 /** Which arguments a component has and of what form each is: what is judged before any rule looks into a value. */
 import * as pulumi from "@pulumi/pulumi";
 import { suggestion } from "../model/document/suggestion";
-import { type ArgumentChecks, show } from "./arguments";
+import { type ArgumentChecks, oneOf, show } from "./arguments";
 
 /** What a value must be before anything in it can be judged. */
 type Form = "list" | "list of mappings" | "list of texts" | "mapping" | "text";
@@ -37,6 +37,26 @@ export function checkKeys<T extends object>(
   }
   checkValues(checks, value, known, (key) => `${property}.${key}`);
   return true;
+}
+
+/** The keys of each kind of `T`, which its `kind` tells. */
+export type KeysOfKinds<T extends { readonly kind: string }> = {
+  readonly [K in T["kind"]]: KeysOf<Extract<T, { readonly kind: K }>>;
+};
+
+/** `checkKeys` by the value's kind; throws besides where it is no mapping, or of a kind that nobody knows. */
+export function checkKind<T extends { readonly kind: string }>(
+  checks: ArgumentChecks,
+  property: string,
+  value: T,
+  known: KeysOfKinds<T>,
+): void {
+  if (!isMapping(checks, property, value)) checks.throwFaults();
+  const at = `${property}.kind`;
+  checks.check(at, value.kind, oneOf(Object.keys(known)));
+  if (checks.isRefused(at)) checks.throwFaults();
+  const ofKind: Readonly<Record<string, KeysOf<T>>> = known as never;
+  checkKeys(checks, property, value, ofKind[value.kind] as KeysOf<T>);
 }
 
 /** Throws where a value is missing or of another form than its own. */

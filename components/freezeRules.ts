@@ -1,8 +1,8 @@
 /** Freezes as values: what the document's parser would not let through must not reach a calendar either. */
 import { isDay, isYearDay } from "../model/document/times";
 import type { Freeze } from "../model/plan";
-import { checkKeys, type KeysOf } from "./argumentForms";
-import { type ArgumentChecks, matching, oneOf, type Rule, show } from "./arguments";
+import { checkKeys, checkKind, type KeysOf, type KeysOfKinds } from "./argumentForms";
+import { type ArgumentChecks, matching, type Rule, show } from "./arguments";
 import { isTimeZone } from "./timeZone";
 
 const freezeKeys: KeysOf<Freeze> = {
@@ -13,14 +13,12 @@ const freezeKeys: KeysOf<Freeze> = {
 };
 
 type When = Freeze["when"];
-type Kinds = { readonly [K in When["kind"]]: KeysOf<Extract<When, { readonly kind: K }>> };
 
-const keysOfKind: Kinds = {
+const keysOfKind: KeysOfKinds<When> = {
   yearly: { kind: "needed", from: "needed text", to: "needed text" },
   once: { kind: "needed", from: "needed text", to: "needed text" },
   spans: { kind: "needed", spans: "needed list", knownUntil: "needed" },
 };
-const kinds = Object.keys(keysOfKind) as When["kind"][];
 
 /** Records every fault of the freezes; throws where no rule could look into one. */
 export function checkFreezes(checks: ArgumentChecks, freezes: readonly Freeze[]): void {
@@ -29,9 +27,7 @@ export function checkFreezes(checks: ArgumentChecks, freezes: readonly Freeze[])
     checkKeys(checks, at, freeze, freezeKeys);
     checks.check(`${at}.name`, freeze.name, matching(/\S/, "a name"));
     checks.check(`${at}.timezone`, freeze.timezone, isTimeZone);
-    checks.check(`${at}.when.kind`, freeze.when.kind, oneOf(kinds));
-    if (checks.isRefused(`${at}.when.kind`)) checks.throwFaults();
-    checkKeys(checks, `${at}.when`, freeze.when, keysOfKind[freeze.when.kind]);
+    checkKind(checks, `${at}.when`, freeze.when, keysOfKind);
     checkWhen(checks, `${at}.when`, freeze.when);
   }
 }

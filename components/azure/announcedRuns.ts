@@ -86,26 +86,66 @@ export function subscribe(
   const child = `${name}-${configuration.key}`;
   const topic = topicOf(parent, child, args, configuration);
   const letters = deadLetters(parent, child, args, topic.principalId);
+  subscribeTopic(parent, child, {
+    resourceGroupName: args.resourceGroupName,
+    systemTopicName: topic.name,
+    destination,
+    // Without a filter the post-event would come too.
+    eventType: "Microsoft.Maintenance.PreMaintenanceEvent",
+    // Half an hour after the event the run has begun.
+    minutesToLive: 30,
+    ...(letters && { deadLetters: letters.destination }),
+    dependsOn: [...preEvent.roleAssignments, ...(letters ? [letters.role] : [])],
+  });
+  return topic.name;
+}
+
+interface TopicSubscription {
+  readonly resourceGroupName: pulumi.Input<string>;
+  readonly systemTopicName: pulumi.Input<string>;
+  readonly destination: Webhook;
+  readonly eventType: string;
+  /** How long Event Grid tries to deliver an event. */
+  readonly minutesToLive: number;
+  readonly deadLetters?: ReturnType<typeof deadLetterDestination>;
+  readonly dependsOn: readonly pulumi.Resource[];
+}
+
+/** Sends one type of event of a topic to a workflow. */
+export function subscribeTopic(
+  parent: pulumi.ComponentResource,
+  child: string,
+  { resourceGroupName, systemTopicName, destination, ...options }: TopicSubscription,
+): void {
   new eventgrid.SystemTopicEventSubscription(
     child,
     {
-      resourceGroupName: args.resourceGroupName,
-      systemTopicName: topic.name,
+      resourceGroupName,
+      systemTopicName,
       eventSubscriptionName: hyphenatedName(child, [stackIdentity()], longestSubscription),
       destination,
       eventDeliverySchema: "EventGridSchema",
-      // Without a filter the post-event would come too.
-      filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
-      // Half an hour after the event the run has begun.
-      retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 30 },
-      ...(letters && { deadLetterWithResourceIdentity: letters.destination }),
+      filter: { includedEventTypes: [options.eventType] },
+      retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: options.minutesToLive },
+      ...(options.deadLetters && { deadLetterWithResourceIdentity: options.deadLetters }),
     },
-    {
-      parent,
-      dependsOn: [...preEvent.roleAssignments, ...(letters ? [letters.role] : [])],
-    },
+    { parent, dependsOn: [...options.dependsOn] },
   );
-  return topic.name;
+}
+
+/** Where events go that cannot be delivered, by the topic's own identity. */
+export function deadLetterDestination({
+  accountId,
+  deadLetterContainerName,
+}: Pick<SnapshotPolicyArgs["runStore"], "accountId" | "deadLetterContainerName">) {
+  return {
+    identity: { type: "SystemAssigned" },
+    deadLetterDestination: {
+      endpointType: "StorageBlob" as const,
+      resourceId: accountId,
+      blobContainerName: deadLetterContainerName,
+    },
+  };
 }
 
 /** The store knows no shared keys, so the topic writes there as itself. */
@@ -116,23 +156,14 @@ function deadLetters(
   principalId: pulumi.Input<string> | undefined,
 ) {
   if (principalId === undefined) return undefined;
-  const { accountId, deadLetterContainerId, deadLetterContainerName } = args.runStore;
   const role = assignRole(parent, `${child}-dead-letters-role`, {
     resourceGroupName: args.resourceGroupName,
     location: args.location,
-    scope: deadLetterContainerId,
+    scope: args.runStore.deadLetterContainerId,
     principalId,
     roleDefinitionId: pulumi.interpolate`/subscriptions/${args.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${blobDataContributor}`,
   });
-  const destination = {
-    identity: { type: "SystemAssigned" },
-    deadLetterDestination: {
-      endpointType: "StorageBlob" as const,
-      resourceId: accountId,
-      blobContainerName: deadLetterContainerName,
-    },
-  };
-  return { role, destination };
+  return { role, destination: deadLetterDestination(args.runStore) };
 }
 
 /** Built-in role, which Event Grid wants. @see https://learn.microsoft.com/azure/event-grid/add-identity-roles */

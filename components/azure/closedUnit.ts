@@ -1,10 +1,8 @@
 /** What closes the runs of one subscription and location: beside the guard that protects them, with the same run store. */
-import type * as pulumi from "@pulumi/pulumi";
 import { longestGap } from "../../model/azureRingBefore";
 import type { AzureConfiguration, Plan } from "../../model/plan";
 import { present } from "../../model/present";
-import type { Tags } from "../tags";
-import { azureUnitName, type Guarded, placeOf, type RunStores } from "./guardedUnit";
+import { type Guarded, type GuardOptions, runStoreOf } from "./guardedUnit";
 import type { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import { linuxPatches, windowsPatches } from "./plannedPatches";
 import { PostRun } from "./postRun";
@@ -16,27 +14,15 @@ export function declareClosing(
   name: string,
   { unit, plan, configurations }: Guarded,
   guard: SnapshotPolicy,
-  {
-    runStores,
-    parent,
-    provider,
-    tags,
-  }: {
-    readonly runStores: RunStores;
-    readonly parent: pulumi.Resource;
-    readonly provider?: pulumi.ProviderResource;
-    readonly tags?: Tags;
-  },
+  { runStores, parent, provider, tags }: GuardOptions,
 ): PostRun {
-  const runStore = runStores.get(azureUnitName(unit));
-  if (runStore === undefined) throw new Error(`no run store for ${azureUnitName(unit)}`);
   return new PostRun(
     name,
     {
       resourceGroupName: unit.resourceGroup,
       location: unit.location,
       subscriptionId: unit.subscriptionId,
-      runStore: placeOf(runStore),
+      runStore: runStoreOf(unit, runStores),
       configurations: unit.configurations.flatMap((ring) => {
         const configuration = configurations.get(ring.patchGroup);
         return configuration === undefined ? [] : [closedRing(plan, ring, configuration, guard)];

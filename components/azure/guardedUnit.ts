@@ -74,25 +74,20 @@ export interface Guarded {
   readonly configurations: ReadonlyMap<string, MaintenanceConfiguration>;
 }
 
+export interface GuardOptions {
+  readonly runStores: RunStores;
+  readonly parent: pulumi.Resource;
+  readonly provider?: pulumi.ProviderResource;
+  readonly tags?: Tags;
+}
+
 /** Nothing where no run is guarded. */
 export function declareGuard(
   name: string,
   { unit, plan, configurations }: Guarded,
-  {
-    runStores,
-    parent,
-    provider,
-    tags,
-  }: {
-    readonly runStores: RunStores;
-    readonly parent: pulumi.Resource;
-    readonly provider?: pulumi.ProviderResource;
-    readonly tags?: Tags;
-  },
+  { runStores, parent, provider, tags }: GuardOptions,
 ): SnapshotPolicy | undefined {
-  const runStore = runStores.get(azureUnitName(unit));
   if (!isGuarded(unit, plan)) return undefined;
-  if (runStore === undefined) throw new Error(`no run store for ${azureUnitName(unit)}`);
   return new SnapshotPolicy(
     name,
     {
@@ -101,7 +96,7 @@ export function declareGuard(
       subscriptionId: unit.subscriptionId,
       effectiveFrom: plan.effectiveFrom,
       freezes: plan.freezes,
-      runStore: placeOf(runStore),
+      runStore: runStoreOf(unit, runStores),
       verdictPlaces: verdictPlaces(unit, plan, runStores),
       configurations: unit.configurations.flatMap((ring) => {
         const configuration = configurations.get(ring.patchGroup);
@@ -160,7 +155,9 @@ function verdictPlaces(
 }
 
 /** The state keeps what is needed of a store, and not the store. */
-export function placeOf(store: RunStore): RunStorePlace {
+export function runStoreOf(unit: AzureUnit, runStores: RunStores): RunStorePlace {
+  const store = runStores.get(azureUnitName(unit));
+  if (store === undefined) throw new Error(`no run store for ${azureUnitName(unit)}`);
   const { accountId, containerId, containerUrl } = store;
   const { deadLetterContainerId, deadLetterContainerName } = store;
   return { accountId, containerId, containerUrl, deadLetterContainerId, deadLetterContainerName };

@@ -3,18 +3,22 @@
  * writes the ring's verdict and stops what was started; another one puts a machine back to its restore point. Update
  * Manager itself has none of this.
  */
-import * as eventgrid from "@pulumi/azure-native/eventgrid";
 import * as pulumi from "@pulumi/pulumi";
 import { withTimeouts } from "../childOptions";
-import { callersOf, type Webhook, webhookOf } from "./announcedRuns";
+import {
+  callersOf,
+  deadLetterDestination,
+  subscribeTopic,
+  type Webhook,
+  webhookOf,
+} from "./announcedRuns";
 import { checkArgs } from "./argRules";
-import { hyphenatedName, stackIdentity } from "./physicalName";
 import { argumentNames, type ClosedConfiguration, type PostRunArgs } from "./postRunArgs";
 import { closedRuns, masksOf, restoredRuns } from "./postRunParameters";
 import { closedComplaint, postRunRules } from "./postRunRules";
 import { postEventCalls, postEventStoreCalls, postEventWorkflow } from "./workflows/postEvent";
 import { restoreCalls, restoreStoreCalls, restoreWorkflow } from "./workflows/restore";
-import { declareWorkflow, type WorkflowWithRole } from "./workflowWithRole";
+import { declareWorkflow, type WorkflowWithRole, workflowPlace } from "./workflowWithRole";
 
 /**
  * @example
@@ -69,7 +73,7 @@ export class PostRun extends pulumi.ComponentResource {
 
   private createRestore(name: string, args: PostRunArgs): WorkflowWithRole {
     return declareWorkflow(this, `${name}-restore`, {
-      ...placeOf(args),
+      ...workflowPlace(args),
       definition: restoreWorkflow,
       parameters: {
         configurations: restoredRuns(args.configurations),
@@ -95,7 +99,7 @@ export class PostRun extends pulumi.ComponentResource {
   ): WorkflowWithRole {
     const masks = masksOf(args.configurations);
     return declareWorkflow(this, name, {
-      ...placeOf(args),
+      ...workflowPlace(args),
       definition: (identity) =>
         restore.workflow.id.apply((restoreWorkflowId) =>
           postEventWorkflow({ masks, restoreWorkflowId, identity }),
@@ -133,48 +137,18 @@ export class PostRun extends pulumi.ComponentResource {
     },
   ): void {
     const child = `${name}-${configuration.key}`;
-    new eventgrid.SystemTopicEventSubscription(
-      child,
-      {
-        resourceGroupName: args.resourceGroupName,
-        systemTopicName: configuration.systemTopicName,
-        eventSubscriptionName: hyphenatedName(child, [stackIdentity()], longestSubscription),
-        destination,
-        eventDeliverySchema: "EventGridSchema",
-        // Without a filter the pre-event would come too.
-        filter: { includedEventTypes: ["Microsoft.Maintenance.PostMaintenanceEvent"] },
-        // A verdict that comes a day later is still of use before the next run.
-        retryPolicy: { maxDeliveryAttempts: 30, eventTimeToLiveInMinutes: 1440 },
-        ...(configuration.deadLetters === true && {
-          deadLetterWithResourceIdentity: letters(args),
-        }),
-      },
-      { parent: this, dependsOn: [...postEvent.roleAssignments] },
-    );
+    subscribeTopic(this, child, {
+      resourceGroupName: args.resourceGroupName,
+      systemTopicName: configuration.systemTopicName,
+      destination,
+      // Without a filter the pre-event would come too.
+      eventType: "Microsoft.Maintenance.PostMaintenanceEvent",
+      // A verdict that comes a day later is still of use before the next run.
+      minutesToLive: 1440,
+      ...(configuration.deadLetters === true && {
+        deadLetters: deadLetterDestination(args.runStore),
+      }),
+      dependsOn: postEvent.roleAssignments,
+    });
   }
-}
-
-const longestSubscription = 64;
-
-function letters({ runStore }: PostRunArgs) {
-  return {
-    identity: { type: "SystemAssigned" },
-    deadLetterDestination: {
-      endpointType: "StorageBlob" as const,
-      resourceId: runStore.accountId,
-      blobContainerName: runStore.deadLetterContainerName,
-    },
-  };
-}
-
-/** What the workflows have in common; machines are anywhere in the subscription. */
-function placeOf(args: PostRunArgs) {
-  return {
-    resourceGroupName: args.resourceGroupName,
-    location: args.location,
-    subscriptionId: args.subscriptionId,
-    scope: pulumi.interpolate`/subscriptions/${args.subscriptionId}`,
-    identity: args.identity,
-    tags: args.tags,
-  };
 }

@@ -13,7 +13,12 @@ import { guardedComplaint, ringsBeforeComplaint, snapshotPolicyRules } from "./s
 import { cleanUpCalls, cleanUpWorkflow } from "./workflows/cleanUp";
 import { preEventCalls, preEventStoreCalls, preEventWorkflow } from "./workflows/preEvent";
 import { watchdogCalls, watchdogStoreCalls, watchdogWorkflow } from "./workflows/watchdog";
-import { assignRole, declareWorkflow, type WorkflowWithRole } from "./workflowWithRole";
+import {
+  assignRole,
+  declareWorkflow,
+  type WorkflowWithRole,
+  workflowPlace,
+} from "./workflowWithRole";
 
 /**
  * @example
@@ -79,7 +84,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   /** It reads the verdicts of other places with a role that is theirs. */
   private createPreEvent(name: string, args: SnapshotPolicyArgs): WorkflowWithRole {
     const workflow = declareWorkflow(this, name, {
-      ...guardOf(args),
+      ...workflowPlace(args),
       definition: (identity) => preEventWorkflow(args.freezes ?? [], args.effectiveFrom, identity),
       parameters: {
         configurations: guardedRuns(args.configurations),
@@ -111,7 +116,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   private createWatchdog(name: string, args: SnapshotPolicyArgs): WorkflowWithRole {
     return declareWorkflow(this, `${name}-watchdog`, {
-      ...guardOf(args),
+      ...workflowPlace(args),
       definition: watchdogWorkflow,
       parameters: {
         configurations: guardedRuns(args.configurations),
@@ -132,7 +137,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   private createCleanUp(name: string, args: SnapshotPolicyArgs): WorkflowWithRole {
     const group = args.restorePointGroup ?? args.resourceGroupName;
     return declareWorkflow(this, `${name}-clean-up`, {
-      ...guardOf(args),
+      ...workflowPlace(args),
       definition: cleanUpWorkflow,
       parameters: { subscription: args.subscriptionId, restorePointGroup: group },
       calls: cleanUpCalls,
@@ -141,16 +146,4 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       roleDefinitionId: args.roles?.cleanUp,
     });
   }
-}
-
-/** What the workflows have in common; machines are anywhere in the subscription. */
-function guardOf(args: SnapshotPolicyArgs) {
-  return {
-    resourceGroupName: args.resourceGroupName,
-    location: args.location,
-    subscriptionId: args.subscriptionId,
-    scope: pulumi.interpolate`/subscriptions/${args.subscriptionId}`,
-    identity: args.identity,
-    tags: args.tags,
-  };
 }

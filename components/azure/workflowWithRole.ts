@@ -54,6 +54,21 @@ export interface WorkflowWithRole {
   readonly roleAssignments: readonly authorization.RoleAssignment[];
 }
 
+/** What a component's workflows have in common; machines are anywhere in the subscription. */
+export function workflowPlace(
+  args: Pick<WorkflowWithRoleArgs, "resourceGroupName" | "location" | "subscriptionId"> &
+    Partial<Pick<WorkflowWithRoleArgs, "identity" | "tags">>,
+) {
+  return {
+    resourceGroupName: args.resourceGroupName,
+    location: args.location,
+    subscriptionId: args.subscriptionId,
+    scope: pulumi.interpolate`/subscriptions/${args.subscriptionId}`,
+    identity: args.identity,
+    tags: args.tags,
+  };
+}
+
 export function declareWorkflow(
   parent: pulumi.ComponentResource,
   name: string,

@@ -1,11 +1,9 @@
 /** Schedules as values: what the document's parser would not let through must not reach a service either. */
 import { offsetRange, type Schedule, weekdays } from "../../../model/schedule";
-import { checkKeys, isMapping, type KeysOf } from "../../argumentForms";
+import { checkKind, type KeysOfKinds } from "../../argumentForms";
 import { type ArgumentChecks, oneOf, show, wholeNumber } from "../../arguments";
 
-type Kinds = { readonly [K in Schedule["kind"]]: KeysOf<Extract<Schedule, { readonly kind: K }>> };
-
-const keysOfKind: Kinds = {
+const keysOfKind: KeysOfKinds<Schedule> = {
   daily: { kind: "needed", at: "needed mapping" },
   weekly: { kind: "needed", at: "needed mapping", days: "needed list" },
   monthlyDay: { kind: "needed", at: "needed mapping", days: "needed list" },
@@ -17,14 +15,10 @@ const keysOfKind: Kinds = {
     offsetDays: "needed",
   },
 };
-const kinds = Object.keys(keysOfKind) as Schedule["kind"][];
 
 /** Records every fault of a schedule; throws where no rule could look into it. */
 export function checkSchedule(checks: ArgumentChecks, schedule: Schedule, path: string): void {
-  if (!isMapping(checks, path, schedule)) checks.throwFaults();
-  checks.check(`${path}.kind`, schedule.kind, oneOf(kinds));
-  if (checks.isRefused(`${path}.kind`)) checks.throwFaults();
-  checkKeys(checks, path, schedule, keysOfKind[schedule.kind]);
+  checkKind(checks, path, schedule, keysOfKind);
   checks.check(`${path}.at.hour`, schedule.at.hour, wholeNumber(0, 23));
   checks.check(`${path}.at.minute`, schedule.at.minute, wholeNumber(0, 59));
   switch (schedule.kind) {

@@ -1,6 +1,6 @@
 /** What SSM accepts in the targets and tasks of a maintenance window. */
 import type { Rate } from "../../../model/plan";
-import { checkKeys, type KeysOf } from "../../argumentForms";
+import { checkKeys, checkKind, type KeysOf } from "../../argumentForms";
 import { type ArgumentChecks, oneOf, type Rule, show, wholeNumber } from "../../arguments";
 import { documentName, resourceGroup } from "../names";
 import { checkOutput } from "../rings/patchRunbooksRules";
@@ -33,13 +33,8 @@ export function checkWork(checks: ArgumentChecks, { work }: MaintenanceWindowArg
 
 /** Throws where no rule could look into it. */
 function checkForms(checks: ArgumentChecks, work: WindowWork): void {
-  checks.check("work.kind", work.kind, oneOf(["install", "scan"]));
-  if (checks.isRefused("work.kind")) checks.throwFaults();
-  if (work.kind === "scan") {
-    checkKeys(checks, "work", work, scanKeys);
-    return;
-  }
-  checkKeys(checks, "work", work, installKeys);
+  checkKind(checks, "work", work, { install: installKeys, scan: scanKeys });
+  if (work.kind === "scan") return;
   for (const [index, run] of work.runs.entries()) {
     checkKeys(checks, `work.runs[${index}]`, run, runKeys);
   }
