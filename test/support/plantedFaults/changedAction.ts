@@ -7,7 +7,10 @@ import type {
 
 export type Change = (definition: WorkflowDefinition) => WorkflowDefinition;
 
-export function changeAction(name: string, change: (action: Action) => Action): Change {
+/** What an action becomes; nothing takes it away, and whoever came after it comes after what it came after. */
+type ChangeOfAction = (action: Action) => Action | undefined;
+
+export function changeAction(name: string, change: ChangeOfAction): Change {
   return (definition) => {
     const actions = changed(definition.actions, name, change);
     if (JSON.stringify(actions) === JSON.stringify(definition.actions)) {
@@ -22,6 +25,10 @@ export function disarm(name: string): Change {
   return changeAction(name, ({ runAfter }) => ({ type: "Compose", inputs: null, runAfter }));
 }
 
+export function without(name: string): Change {
+  return changeAction(name, () => undefined);
+}
+
 export function rewrite(name: string, from: string, to: string): Change {
   return changeAction(
     name,
@@ -33,13 +40,23 @@ export function runAfter(name: string, before: Action["runAfter"]): Change {
   return changeAction(name, (action) => ({ ...action, runAfter: before }));
 }
 
-function changed(actions: Actions, name: string, change: (action: Action) => Action): Actions {
+function changed(actions: Actions, name: string, change: ChangeOfAction): Actions {
+  const old = actions[name];
+  const gone = old !== undefined && change(old) === undefined ? old : undefined;
   return Object.fromEntries(
-    Object.entries(actions).map(([key, action]) => {
+    Object.entries(actions).flatMap(([key, action]): (readonly [string, Action])[] => {
       const deep = within(action, (inner) => changed(inner, name, change));
-      return [key, key === name ? change(deep) : deep];
+      if (key !== name) return [[key, gone === undefined ? deep : closeGap(deep, name, gone)]];
+      const made = change(deep);
+      return made === undefined ? [] : [[key, made]];
     }),
   );
+}
+
+function closeGap(action: Action, name: string, gone: Action): Action {
+  if (!(name in action.runAfter)) return action;
+  const { [name]: _, ...rest } = action.runAfter;
+  return { ...action, runAfter: { ...gone.runAfter, ...rest } };
 }
 
 function within(action: Action, change: (actions: Actions) => Actions): Action {
