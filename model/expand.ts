@@ -41,6 +41,7 @@ export function expand(
     testWindows: planTestWindows(policy),
     testFreezes,
     exceptions: policy.exceptions.map(planException),
+    enforcement: policy.enforcement,
     aws: awsUnits(policy, groups),
     azure: azureUnits(policy, groups),
     findings: [],
@@ -167,10 +168,13 @@ function planPath(policy: Policy, name: string): OutOfCyclePath | undefined {
 }
 
 function planException(exception: Policy["exceptions"][number]): PolicyException {
-  const { group, ring } = exception.scope;
+  const { group, ring, urn, tags, pointed } = exception.scope;
   const scope = {
     ...(group === undefined ? {} : { group }),
     ...(ring === undefined ? {} : { ring }),
+    ...(urn === undefined ? {} : { urn }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(pointed ? { pointed } : {}),
   };
   return { ...exception, scope };
 }

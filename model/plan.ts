@@ -7,6 +7,7 @@ import type { Finding, PolicyException } from "./plan/finding";
 import type { PlannedGroup } from "./plan/groups";
 import type { Severity } from "./plan/promises";
 import type { AwsUnit, AzureUnit } from "./plan/units";
+import type { Ruleset } from "./rulesets";
 import type { CivilDate, ZoneName } from "./time";
 
 export type * from "./plan/awsSettings";
@@ -16,6 +17,12 @@ export type * from "./plan/finding";
 export type * from "./plan/groups";
 export type * from "./plan/promises";
 export type * from "./plan/units";
+
+/** How strictly the policy pack judges. */
+export interface Enforcement {
+  /** The set of rules that was agreed to; newer ones advise. All count where it is left out. */
+  readonly ruleset?: Ruleset | undefined;
+}
 
 export interface Plan {
   readonly organisation: string;
@@ -31,6 +38,7 @@ export interface Plan {
   /** What bars tests. */
   readonly testFreezes: readonly Freeze[];
   readonly exceptions: readonly PolicyException[];
+  readonly enforcement: Enforcement;
   readonly aws: readonly AwsUnit[];
   readonly azure: readonly AzureUnit[];
   readonly findings: readonly Finding[];

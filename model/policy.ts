@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { baseline, severities } from "./document/baselines";
 import { clouds } from "./document/clouds";
+import { enforcement } from "./document/enforcement";
 import { escalationStep } from "./document/escalation";
 import { exception } from "./document/exceptions";
 import { freeze } from "./document/freezes";
@@ -207,6 +208,10 @@ export const policySchema = mapping({
         },
       },
     ],
+  }),
+  enforcement: enforcement.prefault({}).meta({
+    description: "What the policy pack enforces, and how strictly",
+    examples: [{ ruleset: "2026.11" }],
   }),
   exceptions: listOf(exception, "exceptions")
     .default([])

@@ -3,16 +3,18 @@
  * resource, which every program registers first: the pack's configuration is known before any other rule runs.
  */
 import type { Policies, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import { frameworkOf, nist80040, nist80053 } from "./control";
 import type { OpenedDocument } from "./document";
-import { nist80040 } from "./framework";
 import type { OpenWorld } from "./rule";
 
 export const documentRule = {
   id: "patchwarden-document",
   title: "The pack finds the organisation's valid policy document.",
+  why: "Every rule judges by the document: without one nothing is judged, and silence would look like a pass.",
   level: "mandatory",
   severity: "critical",
-  framework: nist80040("3.5"),
+  controls: [nist80040("§3.5"), nist80053("SI-2")],
+  ruleset: "2026.11",
   fix: "Name the document in PATCHWARDEN_DOCUMENT, in policyFile of this rule's configuration, or put patching.yaml beside the pack's folder.",
   url: "https://csrc.nist.gov/pubs/sp/800/40/r4/final",
   types: ["pulumi:pulumi:Stack"],
@@ -74,7 +76,7 @@ function documentPolicy(judge: Judge): ResourceValidationPolicy & StackValidatio
     description: documentRule.title,
     severity: documentRule.severity,
     enforcementLevel: documentRule.level,
-    framework: documentRule.framework,
+    framework: frameworkOf(documentRule.controls),
     remediationSteps: documentRule.fix,
     url: documentRule.url,
     configSchema: { properties: { policyFile: { type: "string", default: "" } } },

@@ -1,12 +1,16 @@
 /** Which accepted risk of the document answers a finding. Pure: the day is an input. */
-import { covers, endOf } from "../model/exceptions";
+import { type ConcernedResource, covers, endOf } from "../model/exceptions";
 import type { PolicyException } from "../model/plan";
 import type { Instant } from "../model/time";
 
-/** What a finding is about: the rule, and the `PatchGroup` values of the machines concerned, when they are known. */
-export interface ExceptionRequest {
-  readonly rule: string;
+/** What a finding is about: the `PatchGroup` value of the machines concerned, and the resource, where they are known. */
+export interface Concerned {
   readonly patchGroup?: string | undefined;
+  readonly resource?: ConcernedResource | undefined;
+}
+
+export interface ExceptionRequest extends Concerned {
+  readonly rule: string;
   readonly asOf: Instant;
 }
 
@@ -18,13 +22,11 @@ export type ExceptionAnswer =
 /** A valid exception wins over an expired one. */
 export function answerOf(
   exceptions: readonly PolicyException[],
-  request: ExceptionRequest,
+  { rule, patchGroup, resource, asOf }: ExceptionRequest,
 ): ExceptionAnswer {
-  const [group, ring] = request.patchGroup?.split(".") ?? [];
-  const own = exceptions.filter((exception) =>
-    covers(exception, { rule: request.rule, group, ring }),
-  );
-  const valid = own.find((exception) => request.asOf < endOf(exception));
+  const [group, ring] = patchGroup?.split(".") ?? [];
+  const own = exceptions.filter((exception) => covers(exception, { rule, group, ring, resource }));
+  const valid = own.find((exception) => asOf < endOf(exception));
   if (valid) {
     return { kind: "accepted", exception: valid };
   }

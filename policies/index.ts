@@ -2,8 +2,9 @@
 import { PolicyPack } from "@pulumi/policy";
 import { openDocument } from "./document";
 import { documentSource } from "./documentRule";
-import { toPolicies } from "./rule";
+import { everyResource } from "./everyResource";
 import { rules } from "./rules";
+import { toPolicies } from "./toPolicies";
 
 const source = documentSource((policyFile) =>
   openDocument({
@@ -18,5 +19,9 @@ new PolicyPack("patchwarden", {
   displayName: "Patchwarden",
   description: "Keeps infrastructure within the organisation's patching policy.",
   tags: ["patching", "aws", "azure"],
-  policies: [...source.policies, ...rules.flatMap((rule) => toPolicies(rule, source.openWorld))],
+  policies: [
+    ...source.policies,
+    everyResource(rules, source.openWorld),
+    ...rules.flatMap((rule) => toPolicies(rule, source.openWorld)),
+  ],
 });

@@ -105,15 +105,14 @@ export function perItem(
   return perEach(indices, (index) => decide(resource.item(key, index), index));
 }
 
-/** `<what is wrong>: <property> is <value seen>, allowed <limit>; <fix>`, then the rule's id. */
-export function brokenMessage(found: Broken, ruleId: string): string {
-  const { problem, property, seen, allowed, fix } = found;
-  return `${problem}: ${property} is ${seen}, allowed ${allowed}; ${fix} [${ruleId}]`;
+/** `<what is wrong>: <property> is <value seen>, allowed <limit>; <fix>` */
+export function brokenMessage({ problem, property, seen, allowed, fix }: Broken): string {
+  return `${problem}: ${property} is ${seen}, allowed ${allowed}; ${fix}`;
 }
 
 /** One line for all checks of a rule that wait for values. */
-export function undeterminedMessage(found: readonly Undetermined[], ruleId: string): string {
+export function undeterminedMessage(found: readonly Undetermined[]): string {
   const waiting = [...new Set(found.map((outcome) => outcome.property))];
   const values = waiting.length === 1 ? "a value that is" : "values that are";
-  return `undetermined in this preview: ${waiting.join(", ")}: waits for ${values} known only after the deployment; checked again in the update [${ruleId}]`;
+  return `undetermined in this preview: ${waiting.join(", ")}: waits for ${values} known only after the deployment; checked again in the update`;
 }

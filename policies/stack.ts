@@ -1,8 +1,10 @@
 /** A stack as stack rules see it: every resource by type, with the resources that its properties come from. */
 import type { PolicyResource } from "@pulumi/policy";
+import { plainType } from "../model/responsibility/typePattern";
 import { type Properties, properties, UndeterminedError } from "./properties";
 
 export interface StackResource {
+  /** Type token, without an API version. */
   readonly type: string;
   readonly name: string;
   readonly urn: string;
@@ -14,11 +16,13 @@ export interface StackResource {
 export interface Stack {
   /** Resources of any of these types, in the order of the state. */
   of(...types: readonly string[]): readonly StackResource[];
+  /** The resource with the URN. */
+  find(urn: string): StackResource | undefined;
 }
 
 function resourceOf(resource: PolicyResource): StackResource {
   return {
-    type: resource.type,
+    type: plainType(resource.type),
     name: resource.name,
     urn: resource.urn,
     properties: properties(resource.props),
@@ -30,11 +34,15 @@ function resourceOf(resource: PolicyResource): StackResource {
 export function stackOf(resources: readonly PolicyResource[]): Stack {
   const byType = new Map<string, StackResource[]>();
   for (const resource of resources) {
-    const same = byType.get(resource.type);
     const own = resourceOf(resource);
-    same ? same.push(own) : byType.set(resource.type, [own]);
+    const same = byType.get(own.type);
+    same ? same.push(own) : byType.set(own.type, [own]);
   }
-  return { of: (...types) => types.flatMap((type) => byType.get(type) ?? []) };
+  const all = [...byType.values()].flat();
+  return {
+    of: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    find: (urn) => all.find((resource) => resource.urn === urn),
+  };
 }
 
 /** A value, or `undefined` when it is missing or a preview does not know it yet. */

@@ -1,6 +1,13 @@
 /** Which changes of a document weaken what it promises: a table of its keys, in the document's own order. */
 import type { ChangeKind, Effect } from "./change";
-import { clockEffect, type OfWords, rebootEffect, ruleEffect, scopeEffect } from "./words";
+import {
+  clockEffect,
+  type OfWords,
+  rebootEffect,
+  ruleEffect,
+  rulesetEffect,
+  scopeEffect,
+} from "./words";
 import { growthOf } from "./writtenValue";
 
 /** Whether there being something, or there being more of it, is good for the promises of a policy. */
@@ -102,9 +109,12 @@ const meanings: readonly (readonly [pattern: string, meaning: Meaning])[] = [
   ["groups.*.rings.*.approval", { size: "good" }],
   ["groups.*.rings.*.startStopped", { size: "good" }],
   ["groups.*.rings.*.download", { size: "good" }],
+  // Without a set all rules count.
+  ["enforcement.ruleset", { presence: "bad", words: rulesetEffect }],
   ["exceptions.*", { presence: "bad" }],
   // A scope that names none holds all.
   ["exceptions.*.scope.*", { presence: "good", words: scopeEffect }],
+  ["exceptions.*.scope.pointed", { size: "good" }],
   ["exceptions.*.rule", { words: ruleEffect }],
   ["exceptions.*.expires", { size: "bad" }],
   ["exceptions.*.renewals", { size: "bad" }],

@@ -21,6 +21,9 @@ export const ruleEffect: OfWords = (before, after) => {
   return "mixed";
 };
 
+/** A later set of the pack's rules has all of an earlier one. */
+export const rulesetEffect: OfWords = (before, after) => (after > before ? "stronger" : "weaker");
+
 /** The events that each event is never before: nothing is detected, listed or evaluated before its release. */
 const notBefore: Readonly<Record<string, readonly string[]>> = {
   detected: ["released"],

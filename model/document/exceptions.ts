@@ -1,7 +1,36 @@
 /** Accepted risk: always a reason, an owner, an approver and an end. */
 import * as z from "zod";
-import { listOf, mapping, nameText, patternText, sentence } from "./parsed";
+import { listOf, mapping, nameText, patternText, sentence, truth } from "./parsed";
 import { civilDate } from "./times";
+
+/** What only rules of the policy pack know: the resource that they judge. */
+const resourceScope = {
+  urn: patternText(
+    /^(?=.{1,400}$)[^\s*]*(?:\*[^\s*]+){0,7}\*?$/,
+    "a URN in which * stands for any text, at most eight times",
+  )
+    .optional()
+    .meta({
+      description:
+        "URNs of resources, for rules of the policy pack; * stands for any text; all when left out",
+      examples: ["urn:pulumi:prod::shop::*::cart"],
+    }),
+  tags: z
+    .record(sentence("the key of a tag"), sentence("the value of the tag"))
+    .optional()
+    .meta({
+      description:
+        "Tags that the resource must carry, for rules of the policy pack; any when left out",
+      examples: [{ service: "cart" }],
+    }),
+  pointed: truth()
+    .default(false)
+    .meta({
+      description:
+        "Counts only for resources whose tag PatchException names it, for rules of the policy pack",
+      examples: [true],
+    }),
+};
 
 export const exception = mapping({
   id: patternText(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, "an id such as RISK-17").meta({
@@ -15,6 +44,7 @@ export const exception = mapping({
     ring: nameText
       .optional()
       .meta({ description: "Ring of the group's `rings`; all when left out", examples: ["broad"] }),
+    ...resourceScope,
   })
     .prefault({})
     .meta({
@@ -29,6 +59,12 @@ export const exception = mapping({
     description: "Why the risk is accepted",
     examples: ["The vendor certifies no newer release before spring."],
   }),
+  ticket: patternText(/^[^\s]{1,200}$/, "an id or address without blanks")
+    .optional()
+    .meta({
+      description: "Ticket of the acceptance; none when left out",
+      examples: ["CHG-4711"],
+    }),
   owner: sentence("who answers for it").meta({
     description: "Team of `teams`, or one of `people`, that answers for it",
     examples: ["payments"],

@@ -2,8 +2,10 @@
  * Names that point elsewhere in the document, and things that must be unique. Works on the raw
  * values, so that a fault of shape elsewhere hides none of these.
  */
+
 import type { PathFault, PathStep } from "../fault";
 import { formatPath } from "../fault";
+import { exceptionFaults } from "./exceptionFaults";
 import { formerNameFaults } from "./formerNames";
 import { groupLinkFaults } from "./groupFaults";
 import { reference, referenceList, references, repeated } from "./named";
@@ -126,23 +128,6 @@ function partOf(
     `the group's ${cloud} ${String(path.at(-1))}`,
     items(whole).map(textOf),
   );
-}
-
-function exceptionFaults(index: number, exception: unknown, root: unknown): PathFault[] {
-  const path = ["exceptions", index, "scope"];
-  const scope = field(exception, "scope");
-  const group = field(scope, "group");
-  const ring = field(scope, "ring");
-  const faults = reference([...path, "group"], group, "groups", root);
-  if (ring === undefined || faults.length > 0) {
-    return faults;
-  }
-  const all = field(root, "groups");
-  const groups = typeof group === "string" ? [[group, field(all, group)] as const] : entries(all);
-  const rings = groups.flatMap(([, value]) =>
-    items(field(value, "rings")).map((one) => textOf(field(one, "name"))),
-  );
-  return referenceList([...path, "ring"], [ring], "rings", [...new Set(rings)], false);
 }
 
 function repeatedIds(root: unknown, cloud: string, list: string): PathFault[] {

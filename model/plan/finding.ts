@@ -9,13 +9,27 @@ export interface SourcePosition {
   readonly column: number;
 }
 
+/** What an accepted risk is for; everything where nothing is named. */
+export interface ExceptionScope {
+  readonly group?: string;
+  readonly ring?: string;
+  /** URNs of resources; `*` stands for any text. */
+  readonly urn?: string;
+  /** Tags that a resource carries, all of them. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Only resources whose tag points to the exception. */
+  readonly pointed?: boolean;
+}
+
 /** An accepted risk. It has an end, or it is no exception. */
 export interface PolicyException {
   readonly id: string;
-  readonly scope: { readonly group?: string; readonly ring?: string };
+  readonly scope: ExceptionScope;
   /** Rule id it answers, or `deadlines`. */
   readonly rule: string;
   readonly reason: string;
+  /** Id or address of the ticket of its acceptance. */
+  readonly ticket?: string | undefined;
   readonly owner: string;
   readonly approvedBy: string;
   /** Controls that lower the risk meanwhile. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DocumentRequest, openDocument } from "../../policies/document";
 import { documentRule, documentSource } from "../../policies/documentRule";
-import { toPolicies } from "../../policies/rule";
-import { machinePatchGroupTag } from "../../policies/rules/aws/machinePatchGroupTag";
+import { machinePatchGroupTag } from "../../policies/rules/aws/ec2/machinePatchGroupTag";
+import { toPolicies } from "../../policies/toPolicies";
 import { analyze, analyzeStack } from "../support/policy";
 import { world } from "./world";
 

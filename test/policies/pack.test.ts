@@ -17,18 +17,19 @@ const instance = {
 /** The names and levels that teams configure: changing one breaks their configuration. */
 const expected = `
 patchwarden-document mandatory
+patchwarden-every-resource mandatory
 aws-ssm-patch-baseline-approval-delay mandatory
 aws-ssm-patch-baseline-coverage mandatory
 aws-ssm-patch-baseline-compliance-level mandatory
 aws-ssm-patch-baseline-lists mandatory
 aws-ssm-patch-group-planned mandatory
+aws-ssm-maintenance-window-quality mandatory
+aws-ssm-install-task-gated mandatory
+aws-ssm-task-rate-control mandatory
 aws-ec2-patch-group-tag.Instance mandatory
 aws-ec2-patch-group-tag.LaunchTemplate mandatory
 aws-ec2-instance-profile.Instance advisory
 aws-ec2-instance-profile.LaunchTemplate advisory
-aws-ssm-maintenance-window-quality mandatory
-aws-ssm-install-task-gated mandatory
-aws-ssm-task-rate-control mandatory
 aws-recovery-point-present mandatory
 aws-config-patch-compliance mandatory
 azure-maintenance-configuration-window mandatory
@@ -36,11 +37,11 @@ azure-maintenance-configuration-classifications mandatory
 azure-maintenance-configuration-reboot mandatory
 azure-dynamic-scope-tag.ConfigurationAssignmentsForSubscription mandatory
 azure-dynamic-scope-tag.ConfigurationAssignmentsForResourceGroup mandatory
+azure-recovery-point-present mandatory
+azure-freeze-guarded mandatory
 azure-vm-patch-group-tag.VirtualMachine mandatory
 azure-vm-patch-group-tag.Machine mandatory
 azure-vm-patch-settings mandatory
-azure-recovery-point-present mandatory
-azure-freeze-guarded mandatory
 azure-assessment-assigned mandatory`;
 
 describe("the pack", () => {
@@ -80,7 +81,7 @@ describe("the pack", () => {
       }),
       expect.objectContaining({ policy: "aws-ec2-instance-profile.Instance", level: "advisory" }),
     ]);
-    // 26 policies: five judge stacks, two have judged the instance.
+    // 27 policies: five judge stacks, three have judged the instance.
     expect(notApplicable).toHaveLength(19);
   });
 
@@ -95,7 +96,7 @@ describe("the pack", () => {
       ["mandatory", expect.stringContaining("schedule is rate(7 days)")],
       [
         "advisory",
-        "undetermined in this preview: scheduleTimezone: waits for a value that is known only after the deployment; checked again in the update [aws-ssm-maintenance-window-quality]",
+        "undetermined in this preview: scheduleTimezone: waits for a value that is known only after the deployment; checked again in the update [aws-ssm-maintenance-window-quality, docs/rules/aws-ssm-maintenance-window-quality.md]",
       ],
     ]);
   });

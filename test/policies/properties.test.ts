@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { attempt, broken, perItem } from "../../policies/outcome";
 import { properties, UndeterminedError, WrongTypeError } from "../../policies/properties";
-import { toPolicies } from "../../policies/rule";
 import { rules } from "../../policies/rules";
+import { toPolicies } from "../../policies/toPolicies";
 import { analyze, analyzeStack, unknown } from "../support/policy";
 import { world } from "./world";
 

@@ -9,8 +9,9 @@ import type {
   PolicyException,
 } from "../../model/plan";
 import { minutesPerDay } from "../../model/time";
-import { type Rule, toPolicies, type World } from "../../policies/rule";
-import { analyze, analyzeStack, type TestResource } from "../support/policy";
+import type { Rule, World } from "../../policies/rule";
+import { toPolicies } from "../../policies/toPolicies";
+import { analyze, analyzeStack, remediate, type TestResource, urnOf } from "../support/policy";
 
 const window: PlannedWindow = {
   name: "sunday-early",
@@ -125,6 +126,7 @@ export function plan(overrides: Partial<Plan> = {}): Plan {
     testWindows: [],
     testFreezes: [],
     exceptions: [],
+    enforcement: {},
     aws: [
       {
         cloud: "aws",
@@ -203,4 +205,35 @@ export async function judge(
       .map(({ reason }) => reason)
       .filter((reason) => !reason.startsWith("Policy only applies to resources of type")),
   };
+}
+
+/** The resource as the rule's remediation leaves it; as it is where there is nothing to repair. */
+export async function repair(
+  rule: Rule,
+  resource: TestResource,
+  judgedBy: World,
+): Promise<TestResource> {
+  const props = await remediate(
+    toPolicies(rule, () => judgedBy),
+    resource,
+  );
+  return props === undefined ? resource : { ...resource, props };
+}
+
+/** The resources of an example of a rule's page. */
+export function exampleResources(rule: Rule, which: "bad" | "good"): readonly TestResource[] {
+  if (rule.kind === "resource") {
+    const { type = rule.types[0], properties } = rule.examples[which];
+    return [{ type, props: properties }];
+  }
+  const entries = rule.examples[which];
+  const urn = (name: string) => urnOf({ type: entries[name]?.type ?? "", name, props: {} });
+  return Object.entries(entries).map(([name, { type, properties, sources = {} }]) => ({
+    type,
+    name,
+    props: properties,
+    sources: Object.fromEntries(
+      Object.entries(sources).map(([key, names]) => [key, names.map(urn)]),
+    ),
+  }));
 }

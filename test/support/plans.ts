@@ -121,6 +121,7 @@ export function plan(groups: readonly PlannedGroup[], over: Partial<Plan> = {}):
     testWindows: [],
     testFreezes: [],
     exceptions: [],
+    enforcement: {},
     aws: [],
     azure: [],
     findings: [],

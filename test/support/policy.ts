@@ -20,6 +20,8 @@ export interface TestResource {
   readonly type: string;
   readonly props: Readonly<Record<string, unknown>>;
   readonly name?: string;
+  /** URN of its own, instead of one made from type and name. */
+  readonly urn?: string;
   readonly parent?: string;
   /** URNs that each property's value comes from. */
   readonly sources?: Readonly<Record<string, readonly string[]>>;
@@ -38,7 +40,7 @@ export interface Analysis {
 }
 
 export function urnOf(resource: TestResource): string {
-  return `urn:pulumi:dev::app::${resource.type}::${resource.name ?? "web"}`;
+  return resource.urn ?? `urn:pulumi:dev::app::${resource.type}::${resource.name ?? "web"}`;
 }
 
 function struct(props: Readonly<Record<string, unknown>>): Struct {
@@ -97,47 +99,62 @@ function analysisOf(response: proto.AnalyzeResponse): Analysis {
   };
 }
 
-type Handle<Request> = (
+type Handle<Request, Response> = (
   call: { readonly request: Request },
-  answer: (error: Error | undefined, response: proto.AnalyzeResponse) => void,
+  answer: (error: Error | undefined, response: Response) => void,
 ) => Promise<void>;
-type MakeHandle<Request> = (
+type MakeHandle<Request, Response> = (
   pack: string,
   version: string,
   level: string,
   policies: Policies,
-) => Handle<Request>;
+) => Handle<Request, Response>;
 
 /** Internal to the SDK and therefore untyped, but it is what answers the engine. */
-const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = server as unknown as {
-  readonly makeAnalyzeRpcFun: MakeHandle<proto.AnalyzeRequest>;
-  readonly makeAnalyzeStackRpcFun: MakeHandle<proto.AnalyzeStackRequest>;
+const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun, makeRemediateRpcFun } = server as unknown as {
+  readonly makeAnalyzeRpcFun: MakeHandle<proto.AnalyzeRequest, proto.AnalyzeResponse>;
+  readonly makeAnalyzeStackRpcFun: MakeHandle<proto.AnalyzeStackRequest, proto.AnalyzeResponse>;
+  readonly makeRemediateRpcFun: MakeHandle<proto.AnalyzeRequest, proto.RemediateResponse>;
 };
 
-function answered<Request>(
-  make: MakeHandle<Request>,
+function answered<Request, Response>(
+  make: MakeHandle<Request, Response>,
   policies: Policies,
   request: Request,
-): Promise<Analysis> {
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const handle = make("test", "1.0.0", "advisory", policies);
-    handle({ request }, (error, response) =>
-      error ? reject(error) : resolve(analysisOf(response)),
-    ).catch(reject);
+    handle({ request }, (error, response) => (error ? reject(error) : resolve(response))).catch(
+      reject,
+    );
   });
 }
 
 /** Judges one resource's inputs, as before its creation or update. */
-export function analyze(policies: Policies, resource: TestResource): Promise<Analysis> {
-  return answered(makeAnalyzeRpcFun, policies, resourceRequest(resource));
+export async function analyze(policies: Policies, resource: TestResource): Promise<Analysis> {
+  return analysisOf(await answered(makeAnalyzeRpcFun, policies, resourceRequest(resource)));
+}
+
+/** The inputs as remediations at the level `remediate` leave them; `undefined` where nothing is changed. */
+export async function remediate(
+  policies: Policies,
+  resource: TestResource,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const remediating = policies.map((policy) => ({
+    ...policy,
+    enforcementLevel: "remediate" as const,
+  }));
+  const response = await answered(makeRemediateRpcFun, remediating, resourceRequest(resource));
+  // The SDK answers with plain objects in the message's place.
+  return response.getRemediationsList().at(-1)?.getProperties()?.toJavaScript();
 }
 
 /** Judges a stack, as at the end of a preview. */
-export function analyzeStack(
+export async function analyzeStack(
   policies: Policies,
   resources: readonly TestResource[],
 ): Promise<Analysis> {
-  return answered(makeAnalyzeStackRpcFun, policies, stackRequest(resources));
+  return analysisOf(await answered(makeAnalyzeStackRpcFun, policies, stackRequest(resources)));
 }
 
 interface PackInfo {

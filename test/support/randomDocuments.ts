@@ -104,14 +104,32 @@ const group = fc
 const freeze = fc
   .tuple(fc.constantFrom("02-01", "12-18"), fc.constantFrom("02-10", "12-24"))
   .map(([from, to]) => ({ name: `freeze-${from}`, every: "year", from, to }));
-const exception = fc.record({
+/** What it is for names resources only where a rule of the policy pack judges them. */
+const judged = fc.oneof(
+  fc.record({ rule: fc.constantFrom("deadlines", "soak/not-kept") }),
+  fc.record({
+    rule: fc.constantFrom("aws-ec2-patch-group-tag", "azure-vm-patch-settings"),
+    scope: fc.record(
+      {
+        urn: fc.constantFrom("urn:pulumi:*::cart", "*"),
+        tags: fc.constantFrom({ service: "cart" }, { service: "search" }),
+        pointed: fc.boolean(),
+      },
+      { requiredKeys: [] },
+    ),
+    ticket: fc.constantFrom("CHG-1", "CHG-2"),
+  }),
+);
+
+const acceptedRisk = fc.record({
   id: fc.constant("RISK-1"),
-  rule: fc.constantFrom("deadlines", "soak/not-kept"),
   reason: fc.constantFrom("old", "new"),
   owner: fc.constant("ada"),
   approvedBy: fc.constant("bob"),
   expires: fc.constantFrom("2027-01-31", "2028-01-31"),
 });
+
+const exception = fc.tuple(acceptedRisk, judged).map(([risk, rule]) => ({ ...risk, ...rule }));
 
 const account = fc.record(
   {
@@ -175,6 +193,7 @@ export const randomDocument: fc.Arbitrary<RawDocument> = fc.record({
     .uniqueArray(fc.constantFrom("web", "batch", "erp"), { minLength: 1 })
     .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, group])))),
   exceptions: fc.array(exception, { maxLength: 1 }),
+  enforcement: fc.constantFrom({}, { ruleset: "2026.11" }),
   approvedBy: fc.constantFrom("ciso", "board"),
   escalation: fc.subarray([
     { when: "dueSoon", before: "24h", to: "ada" },

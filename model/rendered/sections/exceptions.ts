@@ -82,7 +82,17 @@ function exceptionRow({ policy, asOf }: PolicySource, exception: PolicyException
 }
 
 function scopeText({ scope }: PolicyException): Text {
-  const { group, ring } = scope;
+  const { urn, tags = {}, pointed = false } = scope;
+  const pairs = Object.entries(tags).map(([key, value]) => `${key} = ${value}`);
+  const resources = [
+    ...(urn === undefined ? [] : [text` on resources ${name(urn)}`]),
+    ...(pairs.length === 0 ? [] : [text` with the tags ${name(pairs.join(", "))}`]),
+    ...(pointed ? [text` that point to it`] : []),
+  ];
+  return [machinesText(scope), ...resources].flat();
+}
+
+function machinesText({ group, ring }: PolicyException["scope"]): Text {
   if (group === undefined && ring === undefined) return "everywhere";
   if (group === undefined) return text`in rings ${name(ring ?? "")}`;
   return text`in ${name(ring === undefined ? group : `${group}.${ring}`)}`;

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { longestDeadlineDays } from "../../../policies/rules/aws/approvals";
-import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/patchBaselineApprovalDelay";
-import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/patchBaselineComplianceLevel";
-import { patchBaselineCoverage } from "../../../policies/rules/aws/patchBaselineCoverage";
-import { patchBaselineLists } from "../../../policies/rules/aws/patchBaselineLists";
-import { patchGroupPlanned } from "../../../policies/rules/aws/patchGroupPlanned";
+import { longestDeadlineDays } from "../../../policies/rules/aws/ssm/approvals";
+import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/ssm/patchBaselineApprovalDelay";
+import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/ssm/patchBaselineComplianceLevel";
+import { patchBaselineCoverage } from "../../../policies/rules/aws/ssm/patchBaselineCoverage";
+import { patchBaselineLists } from "../../../policies/rules/aws/ssm/patchBaselineLists";
+import { patchGroupPlanned } from "../../../policies/rules/aws/ssm/patchGroupPlanned";
 import { type TestResource, unknown } from "../../support/policy";
 import { plan as planOfWorld } from "../world";
 import { describeRule } from "./cases";

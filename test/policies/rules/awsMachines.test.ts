@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { instanceProfile } from "../../../policies/rules/aws/instanceProfile";
-import { machinePatchGroupTag } from "../../../policies/rules/aws/machinePatchGroupTag";
+import { instanceProfile } from "../../../policies/rules/aws/ec2/instanceProfile";
+import { machinePatchGroupTag } from "../../../policies/rules/aws/ec2/machinePatchGroupTag";
 import { type TestResource, unknown } from "../../support/policy";
 import { exception, judge, world } from "../world";
 import { describeRule } from "./cases";

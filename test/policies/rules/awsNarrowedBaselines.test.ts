@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AwsBaseline } from "../../../model/plan";
-import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/patchBaselineApprovalDelay";
-import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/patchBaselineComplianceLevel";
-import { patchBaselineCoverage } from "../../../policies/rules/aws/patchBaselineCoverage";
-import { patchBaselineLists } from "../../../policies/rules/aws/patchBaselineLists";
+import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/ssm/patchBaselineApprovalDelay";
+import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/ssm/patchBaselineComplianceLevel";
+import { patchBaselineCoverage } from "../../../policies/rules/aws/ssm/patchBaselineCoverage";
+import { patchBaselineLists } from "../../../policies/rules/aws/ssm/patchBaselineLists";
 import { planned } from "../../model/planned";
 import type { TestResource } from "../../support/policy";
 import { judge, today } from "../world";

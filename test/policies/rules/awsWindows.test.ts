@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Freeze } from "../../../model/plan";
-import { installTaskGated } from "../../../policies/rules/aws/installTaskGated";
-import { maintenanceWindowQuality } from "../../../policies/rules/aws/maintenanceWindowQuality";
-import { taskRateControl } from "../../../policies/rules/aws/taskRateControl";
+import { installTaskGated } from "../../../policies/rules/aws/ssm/installTaskGated";
+import { maintenanceWindowQuality } from "../../../policies/rules/aws/ssm/maintenanceWindowQuality";
+import { taskRateControl } from "../../../policies/rules/aws/ssm/taskRateControl";
 import { type TestResource, unknown } from "../../support/policy";
 import { judge, world } from "../world";
 import { describeRule } from "./cases";

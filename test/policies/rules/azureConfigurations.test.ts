@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { configurationContent } from "../../../policies/rules/azure/configurationContent";
-import { configurationReboot } from "../../../policies/rules/azure/configurationReboot";
-import { configurationWindow } from "../../../policies/rules/azure/configurationWindow";
-import { dynamicScopeTag } from "../../../policies/rules/azure/dynamicScopeTag";
+import { configurationContent } from "../../../policies/rules/azure/maintenance/configurationContent";
+import { configurationReboot } from "../../../policies/rules/azure/maintenance/configurationReboot";
+import { configurationWindow } from "../../../policies/rules/azure/maintenance/configurationWindow";
+import { dynamicScopeTag } from "../../../policies/rules/azure/maintenance/dynamicScopeTag";
 import { type TestResource, unknown } from "../../support/policy";
 import { judge, plan, configuration as planned, world } from "../world";
 import { describeRule } from "./cases";

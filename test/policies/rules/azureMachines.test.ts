@@ -1,5 +1,5 @@
-import { machinePatchGroupTag } from "../../../policies/rules/azure/machinePatchGroupTag";
-import { vmPatchSettings } from "../../../policies/rules/azure/vmPatchSettings";
+import { machinePatchGroupTag } from "../../../policies/rules/azure/compute/machinePatchGroupTag";
+import { vmPatchSettings } from "../../../policies/rules/azure/compute/vmPatchSettings";
 import { type TestResource, unknown } from "../../support/policy";
 import { describeRule } from "./cases";
 
@@ -97,6 +97,7 @@ describeRule(vmPatchSettings, {
     ],
     "a profile that is not known": [vm({ osProfile: unknown }), "osProfile"],
   },
+  repaired: ["the image's own patching", "no assessment", "no bypass", "a bypass that is off"],
   notApplicable: {
     "a machine made from an attached disk": [
       vm({ storageProfile: { osDisk: { createOption: "Attach", osType: "Linux" } } }),

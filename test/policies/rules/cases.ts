@@ -1,9 +1,9 @@
 /** The case matrix that every rule goes through; a rule's own file adds what only it can get wrong. */
 import { describe, expect, it } from "vitest";
-import type { Plan } from "../../../model/plan";
+import type { Plan, PolicyException } from "../../../model/plan";
 import type { Rule } from "../../../policies/rule";
-import type { TestResource } from "../../support/policy";
-import { exception, judge, plan, today, world } from "../world";
+import { type TestResource, urnOf } from "../../support/policy";
+import { exception, judge, plan, repair, today, world } from "../world";
 
 type Subject = TestResource | readonly TestResource[];
 
@@ -14,11 +14,23 @@ export interface RuleCases {
   /** Each with the properties that are waited for. */
   readonly unknown?: Readonly<Record<string, readonly [Subject, string]>>;
   readonly notApplicable?: Readonly<Record<string, readonly [Subject, string]>>;
+  /** Names of violating cases that a remediation repairs. */
+  readonly repaired?: readonly string[];
   readonly plan?: Partial<Plan>;
 }
 
-function withException(rule: Rule, own: Partial<Plan>, expires: string) {
-  return world({ ...own, exceptions: [exception(rule.id, { expires })] });
+function withException(
+  rule: Rule,
+  own: Partial<Plan>,
+  expires: string,
+  scope: PolicyException["scope"] = {},
+) {
+  return world({ ...own, exceptions: [exception(rule.id, { expires, scope })] });
+}
+
+/** A message as it is told: with the rule's id and its page. */
+function signed({ id }: Rule, message = ""): string {
+  return `${message} [${id}, docs/rules/${id}.md]`;
 }
 
 export function describeRule(rule: Rule, cases: RuleCases): void {
@@ -38,7 +50,7 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
     it.each(Object.entries(cases.violating))("refuses %s", async (_, [resource, message]) => {
       const { broken } = await judge(rule, resource, world(own));
 
-      expect(broken).toEqual([`${message} [${rule.id}]`]);
+      expect(broken).toEqual([signed(rule, message)]);
     });
 
     it.each(Object.entries(cases.unknown ?? {}))(
@@ -76,7 +88,7 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
       const { broken } = await judge(rule, subject, withException(rule, own, "2026-11-30"));
 
       expect(broken).toEqual([
-        `${firstViolation?.[1]} [${rule.id}] (exception RISK-17 of payments expired on 2026-11-30: renew it or remove it)`,
+        `${signed(rule, firstViolation?.[1])} (exception RISK-17 of payments expired on 2026-11-30: renew it or remove it)`,
       ]);
     });
 
@@ -84,8 +96,26 @@ export function describeRule(rule: Rule, cases: RuleCases): void {
       const other = world({ ...own, exceptions: [exception("another-rule")] });
 
       expect((await judge(rule, subject, other)).broken).toEqual([
-        `${firstViolation?.[1]} [${rule.id}]`,
+        signed(rule, firstViolation?.[1]),
       ]);
+    });
+
+    if (rule.kind === "resource") {
+      it("is silent for an exception of its resource, and for none of another", async () => {
+        const [resource] = [subject].flat() as readonly TestResource[];
+        const under = (urn: string) =>
+          judge(rule, subject, withException(rule, own, "2027-12-31", { urn }));
+
+        expect((await under(`*${urnOf(resource as TestResource).slice(20)}`)).broken).toEqual([]);
+        expect((await under("urn:pulumi:*::another")).broken).not.toEqual([]);
+      });
+    }
+
+    it.each(cases.repaired ?? [])("repairs %s, and accepts what it has repaired", async (name) => {
+      const [violation] = [cases.violating[name]?.[0] ?? []].flat() as readonly TestResource[];
+      const repaired = await repair(rule, violation as TestResource, world(own));
+
+      expect((await judge(rule, repaired, world(own))).broken).toEqual([]);
     });
 
     it("leaves everything to patchwarden-document when there is no document", async () => {

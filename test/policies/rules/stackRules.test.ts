@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { patchComplianceWired } from "../../../policies/rules/aws/patchComplianceWired";
-import { recoveryPointPresent as awsRecoveryPoint } from "../../../policies/rules/aws/recoveryPointPresent";
-import { assessmentAssigned } from "../../../policies/rules/azure/assessmentAssigned";
-import { freezeGuarded } from "../../../policies/rules/azure/freezeGuarded";
-import { recoveryPointPresent as azureRecoveryPoint } from "../../../policies/rules/azure/recoveryPointPresent";
+import { recoveryPointPresent as awsRecoveryPoint } from "../../../policies/rules/aws/backup/recoveryPointPresent";
+import { patchComplianceWired } from "../../../policies/rules/aws/config/patchComplianceWired";
+import { assessmentAssigned } from "../../../policies/rules/azure/authorization/assessmentAssigned";
+import { freezeGuarded } from "../../../policies/rules/azure/maintenance/freezeGuarded";
+import { recoveryPointPresent as azureRecoveryPoint } from "../../../policies/rules/azure/maintenance/recoveryPointPresent";
 import { type TestResource, unknown, urnOf } from "../../support/policy";
 import { group, judge, world } from "../world";
 import { describeRule } from "./cases";

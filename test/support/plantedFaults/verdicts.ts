@@ -75,7 +75,7 @@ export const verdictFaults: readonly PlantedFault[] = [
   {
     what: "an exception of one group accepts for every group",
     file: "model/exceptions.ts",
-    find: "isWithin(one.scope.group, group)",
+    find: "isWithin(scope.group, group)",
     replace: "isWithin(undefined, group)",
     caughtBy: ["proof/verdicts"],
   },
