@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type DocumentRequest, openDocument } from "../../policies/document";
 import { documentRule, documentSource } from "../../policies/documentRule";
 import { machinePatchGroupTag } from "../../policies/rules/aws/ec2/machinePatchGroupTag";
+import { analyze, analyzeStack } from "../../policies/testing";
 import { toPolicies } from "../../policies/toPolicies";
-import { analyze, analyzeStack } from "../support/policy";
 import { world } from "./world";
 
 const text = (organisation: string) => `version: 1

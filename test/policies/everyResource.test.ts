@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { everyResource } from "../../policies/everyResource";
 import { rules } from "../../policies/rules";
-import { analyze, analyzeStack, type TestResource, unknown } from "../support/policy";
+import { analyze, analyzeStack, type TestResource, unknown } from "../../policies/testing";
 import { exception, world } from "./world";
 
 const pack = (judgedBy = world()) => [everyResource(rules, () => judgedBy)];

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RunningPack, startPack, unknown } from "../../policies/testing";
 import { makeBundles } from "../../tools/bundles";
-import { type RunningPack, startPack, unknown } from "../support/policy";
 import { projectRoot } from "../support/sandbox";
 
 const folder = join(projectRoot, "policies");

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { attempt, broken, perItem } from "../../policies/outcome";
 import { properties, UndeterminedError, WrongTypeError } from "../../policies/properties";
 import { rules } from "../../policies/rules";
+import { analyze, analyzeStack, unknown } from "../../policies/testing";
 import { toPolicies } from "../../policies/toPolicies";
-import { analyze, analyzeStack, unknown } from "../support/policy";
 import { world } from "./world";
 
 const read = (bag: Record<string, unknown>) => properties(unknownCheckingProxy(bag));

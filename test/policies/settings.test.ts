@@ -8,8 +8,8 @@ import {
   type Settings,
   settingValues,
 } from "../../policies/settings";
+import { analyze } from "../../policies/testing";
 import { toPolicies } from "../../policies/toPolicies";
-import { analyze } from "../support/policy";
 import { plan, world } from "./world";
 
 const settings: Settings = {

@@ -10,8 +10,8 @@ import type {
 } from "../../model/plan";
 import { minutesPerDay } from "../../model/time";
 import type { Rule, World } from "../../policies/rule";
+import { analyze, analyzeStack, remediate, type TestResource, urnOf } from "../../policies/testing";
 import { toPolicies } from "../../policies/toPolicies";
-import { analyze, analyzeStack, remediate, type TestResource, urnOf } from "../support/policy";
 
 const window: PlannedWindow = {
   name: "sunday-early",

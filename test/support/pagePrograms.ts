@@ -20,6 +20,7 @@ export function programsOf(page: string): readonly PageProgram[] {
 const published = {
   "patchwarden/aws": ["./components/aws/index.ts"],
   "patchwarden/model": ["./model/index.ts"],
+  "patchwarden/policies/testing": ["./policies/testing/index.ts"],
   "patchwarden/programme": ["./components/programme.ts"],
 };
 

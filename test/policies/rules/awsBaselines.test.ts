@@ -5,7 +5,7 @@ import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/ssm/pa
 import { patchBaselineCoverage } from "../../../policies/rules/aws/ssm/patchBaselineCoverage";
 import { patchBaselineLists } from "../../../policies/rules/aws/ssm/patchBaselineLists";
 import { patchGroupPlanned } from "../../../policies/rules/aws/ssm/patchGroupPlanned";
-import { type TestResource, unknown } from "../../support/policy";
+import { type TestResource, unknown } from "../../../policies/testing";
 import { plan as planOfWorld } from "../world";
 import { describeRule } from "./cases";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { instanceProfile } from "../../../policies/rules/aws/ec2/instanceProfile";
 import { machinePatchGroupTag } from "../../../policies/rules/aws/ec2/machinePatchGroupTag";
-import { type TestResource, unknown } from "../../support/policy";
+import { type TestResource, unknown } from "../../../policies/testing";
 import { exception, judge, world } from "../world";
 import { describeRule } from "./cases";
 

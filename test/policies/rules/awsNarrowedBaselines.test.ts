@@ -4,8 +4,8 @@ import { patchBaselineApprovalDelay } from "../../../policies/rules/aws/ssm/patc
 import { patchBaselineComplianceLevel } from "../../../policies/rules/aws/ssm/patchBaselineComplianceLevel";
 import { patchBaselineCoverage } from "../../../policies/rules/aws/ssm/patchBaselineCoverage";
 import { patchBaselineLists } from "../../../policies/rules/aws/ssm/patchBaselineLists";
+import type { TestResource } from "../../../policies/testing";
 import { planned } from "../../model/planned";
-import type { TestResource } from "../../support/policy";
 import { judge, today } from "../world";
 
 const plan = planned({

@@ -3,7 +3,7 @@ import type { Freeze } from "../../../model/plan";
 import { installTaskGated } from "../../../policies/rules/aws/ssm/installTaskGated";
 import { maintenanceWindowQuality } from "../../../policies/rules/aws/ssm/maintenanceWindowQuality";
 import { taskRateControl } from "../../../policies/rules/aws/ssm/taskRateControl";
-import { type TestResource, unknown } from "../../support/policy";
+import { type TestResource, unknown } from "../../../policies/testing";
 import { judge, world } from "../world";
 import { describeRule } from "./cases";
 

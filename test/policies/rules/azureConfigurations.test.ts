@@ -3,7 +3,7 @@ import { configurationContent } from "../../../policies/rules/azure/maintenance/
 import { configurationReboot } from "../../../policies/rules/azure/maintenance/configurationReboot";
 import { configurationWindow } from "../../../policies/rules/azure/maintenance/configurationWindow";
 import { dynamicScopeTag } from "../../../policies/rules/azure/maintenance/dynamicScopeTag";
-import { type TestResource, unknown } from "../../support/policy";
+import { type TestResource, unknown } from "../../../policies/testing";
 import { judge, plan, configuration as planned, world } from "../world";
 import { describeRule } from "./cases";
 

@@ -1,6 +1,6 @@
 import { machinePatchGroupTag } from "../../../policies/rules/azure/compute/machinePatchGroupTag";
 import { vmPatchSettings } from "../../../policies/rules/azure/compute/vmPatchSettings";
-import { type TestResource, unknown } from "../../support/policy";
+import { type TestResource, unknown } from "../../../policies/testing";
 import { describeRule } from "./cases";
 
 const vm = (props: TestResource["props"]): TestResource => ({

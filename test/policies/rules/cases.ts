@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Plan, PolicyException } from "../../../model/plan";
 import type { Rule } from "../../../policies/rule";
-import { type TestResource, urnOf } from "../../support/policy";
+import { type TestResource, urnOf } from "../../../policies/testing";
 import { exception, judge, plan, repair, today, world } from "../world";
 
 type Subject = TestResource | readonly TestResource[];

@@ -4,7 +4,7 @@ import { patchComplianceWired } from "../../../policies/rules/aws/config/patchCo
 import { assessmentAssigned } from "../../../policies/rules/azure/authorization/assessmentAssigned";
 import { freezeGuarded } from "../../../policies/rules/azure/maintenance/freezeGuarded";
 import { recoveryPointPresent as azureRecoveryPoint } from "../../../policies/rules/azure/maintenance/recoveryPointPresent";
-import { type TestResource, unknown, urnOf } from "../../support/policy";
+import { type TestResource, unknown, urnOf } from "../../../policies/testing";
 import { group, judge, world } from "../world";
 import { describeRule } from "./cases";
 
