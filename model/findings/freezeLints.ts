@@ -68,7 +68,7 @@ function datedFindings(
     return [];
   }
   const left = [1, -1]
-    .map((years) => inOtherYear(when, years))
+    .flatMap((years) => inOtherYear(when, years))
     .find((days) => isProved(days, from, until) && !isFrozen(plan.freezes, freeze, days));
   if (left === undefined) {
     return [];
@@ -79,13 +79,16 @@ function datedFindings(
 
 type DatedDays = Extract<Freeze["when"], { kind: "once" }>;
 
-/** The same days, years later; 29 February becomes 1 March. */
-function inOtherYear({ from, to }: DatedDays, years: number): DatedDays {
+/** The same days, years later, where dates have such years; 29 February becomes 1 March. */
+function inOtherYear({ from, to }: DatedDays, years: number): readonly DatedDays[] {
+  const moves = [from, to].map((date) => Number(date.slice(0, 4)) + years);
+  if (moves.some((year) => year < 0 || year > 9999)) return [];
   const moved = (date: string): string => {
-    const day = dayOfDate(`${Number(date.slice(0, 4)) + years}${date.slice(4)}`);
+    const year = String(Number(date.slice(0, 4)) + years).padStart(4, "0");
+    const day = dayOfDate(`${year}${date.slice(4)}`);
     return formatInstant(day * minutesPerDay).slice(0, 10);
   };
-  return { kind: "once", from: moved(from), to: moved(to) };
+  return [{ kind: "once", from: moved(from), to: moved(to) }];
 }
 
 function isProved({ from, to }: DatedDays, begin: number, end: number): boolean {

@@ -192,6 +192,12 @@ describe("dated freezes", () => {
     expect(pointed(result)[0]).toMatch(/^\{ name: f0/);
   });
 
+  it("end with the last year that dates have", () => {
+    const endless = report(dated("from: 2026-12-18, to: 9999-12-31")).found;
+
+    expect(endless.map(({ rule }) => rule)).not.toContain("freeze/one-year");
+  });
+
   it("look back too: next year's is entered, this year's is not", () => {
     expect(report(dated("from: 2027-12-18, to: 2027-12-26")).found[0]?.message).toContain(
       "from 2026-12-18 to 2026-12-26",
