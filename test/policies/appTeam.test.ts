@@ -60,7 +60,9 @@ describe("an application team's stack", () => {
     expect(events.map(nameOf).sort()).toEqual(expected);
     for (const { message, policyName } of events) {
       const [rule] = policyName.split(".");
-      expect(message).toMatch(new RegExp(`: .+ is .+, allowed .+; .+ \\[${rule}, docs/rules/${rule}.md\\]`));
+      expect(message).toMatch(
+        new RegExp(`: .+ is .+, allowed .+; .+ \\[${rule}, docs/rules/${rule}.md\\]`),
+      );
     }
   });
 
