@@ -65,7 +65,7 @@ export function deployedRings(
   });
 }
 
-function byId(cloud: SandboxCloud, type: string, id: unknown): CloudResource {
+function byId(cloud: DeployedState, type: string, id: unknown): CloudResource {
   const found = cloud.all(type).find((resource) => resource.id === id);
   if (found === undefined) throw new Error(`the sandbox has no ${type} ${id}`);
   return found;
@@ -77,7 +77,7 @@ function delayOf({ inputs }: CloudResource): number {
 }
 
 /** Whether a target is the machines of one ring: by its tag, or by a resource group of the instances with it. */
-function isOfRing(cloud: SandboxCloud, { inputs }: CloudResource, patchGroup: string): boolean {
+function isOfRing(cloud: DeployedState, { inputs }: CloudResource, patchGroup: string): boolean {
   const [first] = recordsOf(inputs["targets"]);
   const [value, ...others] = textsOf(first?.["values"]);
   if (others.length > 0) return false;
@@ -88,16 +88,23 @@ function isOfRing(cloud: SandboxCloud, { inputs }: CloudResource, patchGroup: st
   return filter?.["Key"] === "PatchGroup" && textsOf(filter["Values"]).join() === patchGroup;
 }
 
+/** What of a cloud's state is read here. */
+export type DeployedState = Pick<SandboxCloud, "all">;
+
 /** The window whose task runs a runbook on the machines of the ring, through the window's target. */
-function windowOf(cloud: SandboxCloud, patchGroup: string) {
-  const target = cloud
+export function windowOf(cloud: DeployedState, patchGroup: string) {
+  // A scan of this ring alone has a target like the install's.
+  const targets = cloud
     .all("aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget")
-    .find((one) => isOfRing(cloud, one, patchGroup));
+    .filter((one) => isOfRing(cloud, one, patchGroup))
+    .map(({ id }) => id);
   const tasks = cloud.all("aws:ssm/maintenanceWindowTask:MaintenanceWindowTask");
   const task = tasks.find(
     ({ inputs }) =>
       inputs["taskType"] === "AUTOMATION" &&
-      recordsOf(inputs["targets"]).some(({ values }) => textsOf(values).includes(target?.id ?? "")),
+      recordsOf(inputs["targets"]).some(({ values }) =>
+        textsOf(values).some((id) => targets.includes(id)),
+      ),
   );
   if (task === undefined) throw new Error(`nothing installs on ${patchGroup}`);
   return byId(cloud, "aws:ssm/maintenanceWindow:MaintenanceWindow", task.inputs["windowId"]);
