@@ -96,7 +96,7 @@ export function damagedValue(value: unknown, chance: Chance): unknown {
     const place = chance.pick(places);
     if (place !== undefined) chance.pick(mutations)(value, place, places, chance);
   }
-  return chance.below(200) === 0 ? chance.pick(odd) : value;
+  return chance.below(200) === 0 ? copy(chance.pick(odd)) : value;
 }
 
 function placesOf(value: unknown, path: Path): readonly Place[] {
@@ -110,7 +110,7 @@ function placesOf(value: unknown, path: Path): readonly Place[] {
 }
 
 const replace: Mutation = (_, { holder, key }, __, { pick }) => {
-  set(holder, key, pick(odd));
+  set(holder, key, copy(pick(odd)));
 };
 
 /** Of the same key elsewhere, so that it often fits. */
@@ -132,7 +132,7 @@ const remove: Mutation = (_, { holder, key }) => {
 
 const addKey: Mutation = (_, { holder }, places, { pick, below }) => {
   const name = below(2) === 0 ? String(pick(places).key) : pick(names);
-  const value = below(2) === 0 ? pick(odd) : copy(pick(places).holder);
+  const value = copy(below(2) === 0 ? pick(odd) : pick(places).holder);
   if (Array.isArray(holder)) holder.push(value);
   else set(holder, name, value);
 };
@@ -249,7 +249,7 @@ function set(holder: Holder, key: string | number, value: unknown): void {
   });
 }
 
-/** Values go into the text again, so what holds itself cannot stay. */
+/** Values go into the text again, so what holds itself cannot stay; and odd ones are the same objects for every document. */
 function copy(value: unknown): unknown {
   return structuredClone(value);
 }
