@@ -163,3 +163,7 @@ export const randomAzureDeployed: fc.Arbitrary<{ readonly text: string; readonly
       return loaded.ok ? { text, plan: loaded.plan } : undefined;
     })
     .filter((one) => one !== undefined);
+
+export const randomAzureDeployment: fc.Arbitrary<Plan> = randomAzureDeployed.map(
+  ({ plan }) => plan,
+);
