@@ -70,21 +70,25 @@ function firstRingIn({ rings }: PlannedGroup, window: string): number {
   return rings.findIndex((ring) => ring.window.name === window);
 }
 
+/** One finding a window, however many it meets: copies of one window would have as many as there are pairs of them. */
 function overlapFindings(
   context: LintContext,
   window: PlannedTestWindow,
   before: readonly PlannedTestWindow[],
 ): Finding[] {
-  return before.flatMap((other) => {
+  const meets = before.flatMap((other) => {
     const shared = window.groups.filter((group) => other.groups.includes(group));
     const at =
       shared.length === 0
         ? undefined
         : firstOverlap(openRuns(context, window), openRuns(context, other));
-    if (at === undefined) return [];
-    const message = `test window ${other.name} tests ${shared.join(", ")} meanwhile, first on ${formatInstant(at, window.timezone)}`;
-    return [finding("test-window/overlap", about(window, message))];
+    return at === undefined ? [] : [{ other, shared, at }];
   });
+  const [first, ...others] = meets;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : `, and ${others.length} more do`;
+  const message = `test window ${first.other.name} tests ${first.shared.join(", ")} meanwhile, first on ${formatInstant(first.at, window.timezone)}${more}`;
+  return [finding("test-window/overlap", about(window, message))];
 }
 
 /** Barred only when no group that it tests is left. */

@@ -183,6 +183,20 @@ describe("a test window in the way", () => {
     });
     expect(rules(two("14:00"))).toEqual([]);
   });
+
+  it("of many other tests is one finding a window, which counts them", () => {
+    const copies = Array.from({ length: 4 }, (_, index) =>
+      monday().replace("monday:", `copy-${index}:`),
+    );
+
+    expect(report(tests(...copies)).map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /copy-1 of qa: test window copy-0 tests web meanwhile, first on [^,]+$/,
+      ),
+      expect.stringMatching(/copy-2 of qa: .+, and 1 more do$/),
+      expect.stringMatching(/copy-3 of qa: .+, and 2 more do$/),
+    ]);
+  });
 });
 
 describe("windows that nobody agreed to", () => {
