@@ -110,9 +110,18 @@ const isForm: Readonly<Record<Form, (value: unknown) => boolean>> = {
 };
 
 function isOfForm(checks: ArgumentChecks, property: string, value: unknown, form: Form): boolean {
+  if (hasHole(checks, property, value)) return false;
   if (isForm[form](value)) return true;
   checks.refuse(property, `must be a ${form}, got ${show(value)}`);
   return false;
+}
+
+/** Records an entry that is undefined, such as a variable of the environment that is not set: no rule could tell it from none. */
+function hasHole(checks: ArgumentChecks, property: string, value: unknown): boolean {
+  const hole = Array.isArray(value) ? value.indexOf(undefined) : -1;
+  if (hole === -1) return false;
+  checks.refuse(property, `must have a value at ${hole}, got undefined`);
+  return true;
 }
 
 /**
@@ -141,6 +150,7 @@ function hasForm(checks: ArgumentChecks, name: string, value: unknown, demand: D
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return true;
   const form = formOf(demand);
   if (form !== undefined) return isOfForm(checks, name, value, form);
+  if (hasHole(checks, name, value)) return false;
   if (value !== null) return true;
   const allowed = isNeeded(demand) ? "be given" : "have a value, or be left out";
   checks.refuse(name, `must ${allowed}, got null`);

@@ -22,15 +22,23 @@ const keysOfKind: KeysOfKinds<When> = {
 
 /** Records every fault of the freezes; throws where no rule could look into one. */
 export function checkFreezes(checks: ArgumentChecks, freezes: readonly Freeze[]): void {
+  const names = freezes.map((freeze) => freeze?.name);
   for (const [index, freeze] of freezes.entries()) {
     const at = `freezes[${index}]`;
     checkKeys(checks, at, freeze, freezeKeys);
-    checks.check(`${at}.name`, freeze.name, matching(/\S/, "a name"));
+    checks.check(`${at}.name`, freeze.name, isFreezeName);
     checks.check(`${at}.timezone`, freeze.timezone, isTimeZone);
     checkKind(checks, `${at}.when`, freeze.when, keysOfKind);
     checkWhen(checks, `${at}.when`, freeze.when);
+    // Calendars tell events apart by it.
+    if (names.indexOf(freeze.name) !== index) {
+      checks.refuse(`${at}.name`, `must be its own, got ${show(freeze.name)} twice`);
+    }
   }
 }
+
+/** A line break would end the line of a calendar's text. */
+const isFreezeName = matching(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, "a name in one line");
 
 function checkWhen(checks: ArgumentChecks, at: string, when: When): void {
   if (when.kind === "spans") {

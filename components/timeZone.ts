@@ -1,13 +1,12 @@
+import { canonicalZone } from "../model/document/times";
 import { show } from "./arguments";
 
-/** An IANA zone. */
+/** An IANA zone in its usual spelling, as documents have it. */
 export function isTimeZone(zone: string): string | undefined {
-  try {
-    // Nothing means the zone of whoever runs the program.
-    if (typeof zone !== "string" || zone === "") throw new RangeError("no zone");
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    return undefined;
-  } catch {
+  const known = typeof zone === "string" ? canonicalZone(zone) : undefined;
+  if (known === undefined)
     return `must be an IANA time zone such as Europe/Berlin, got ${show(zone)}`;
-  }
+  return known === zone
+    ? undefined
+    : `must be spelt as its zone is, ${show(known)}, got ${show(zone)}`;
 }

@@ -1,5 +1,6 @@
 /** Forms of the names and ARNs of what exists already, as components take them. */
 import { matching, type Rule, show } from "../arguments";
+import { ofRegion } from "./place";
 import { ringPattern } from "./runbooks/readRing";
 
 /** Of the account, of AWS (`AWS-…`), or by its ARN. @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html */
@@ -61,11 +62,7 @@ export const vaultArn = matching(
 
 /** Backup plans and jobs put recovery points into vaults of their own region. */
 export function vaultIn(region: string): Rule<string> {
-  return (arn) => {
-    const complaint = vaultArn(arn);
-    if (complaint !== undefined || arn.split(":")[3] === region) return complaint;
-    return `must be a vault of ${region}, got ${show(arn)}`;
-  };
+  return ofRegion(region, vaultArn);
 }
 
 /** Automation publishes to no other topics. @see https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-approve.html */

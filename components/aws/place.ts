@@ -55,6 +55,19 @@ export const roleArn = matching(
   "a role's ARN such as arn:aws:iam::012345678901:role/patching",
 );
 
+/** Of an ARN: what another partition has, or another region where the service has regions, is nothing here. */
+export function ofRegion(region: string, rule: Rule<string>): Rule<string> {
+  return (arn) => {
+    const complaint = rule(arn);
+    if (complaint !== undefined) return complaint;
+    const [, partition, , place] = arn.split(":");
+    if (partition !== partitionOf(region)) {
+      return `must be of the region's partition, ${partitionOf(region)}, got ${show(arn)}`;
+    }
+    return place === "" || place === region ? undefined : `must be of ${region}, got ${show(arn)}`;
+  };
+}
+
 /** Of a person: nobody of one partition is known in another. A bare name is somebody of the account. */
 export function personIn(region: string): Rule<string> {
   return (who) =>

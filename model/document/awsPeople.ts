@@ -24,7 +24,7 @@ const person = (what: string, example: object) =>
       .optional()
       .meta({
         description:
-          "Whether their session must have a second factor; true when left out. Roles of an identity provider carry no such mark: there the provider asks for it, and this is false",
+          "Whether users must show a second factor; true when left out. Roles and their sessions cannot, since AWS gives them no mark of one: ask for it where the role is taken",
         default: true,
         examples: [false],
       }),

@@ -10,6 +10,8 @@ export function changed(value: unknown, path = ""): readonly (readonly [string, 
       Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
     const here = `${path}.${key}`;
     return [
+      // An entry that is undefined, such as a variable of the environment that is not set.
+      ...(Array.isArray(value) ? [[`${here} = undefined`, put(undefined)] as const] : []),
       ...junk.map((one) => [`${here} = ${JSON.stringify(one)}`, put(one)] as const),
       ...changed(inner, here).map(([at, copy]) => [at, put(copy)] as const),
     ];

@@ -96,7 +96,7 @@ export class PatchAccess extends pulumi.ComponentResource {
           ? madeName(`${name}-${person}`, longestRole)
           : { name: wanted.roleName }),
         description: `Patch runs: what the ${person} may do`,
-        assumeRolePolicy: policyDocument([trust(wanted)]),
+        assumeRolePolicy: policyDocument(trusts(wanted)),
         maxSessionDuration: (wanted.sessionHours ?? 1) * 3600,
         ...(args.permissionsBoundary === undefined
           ? {}
@@ -133,19 +133,41 @@ function accessOf({ runbooks, ...args }: PatchAccessArgs): PeopleAccess {
   };
 }
 
-function trust({ principals, requireMfa = true, externalId }: RoleTrust): Statement {
-  return {
-    Sid: "People",
-    Effect: "Allow",
-    Principal: { AWS: principals },
-    Action: ["sts:AssumeRole"],
-    ...(requireMfa || externalId !== undefined
-      ? {
-          Condition: {
-            ...(requireMfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
-            ...(externalId === undefined ? {} : { StringEquals: { "sts:ExternalId": externalId } }),
-          },
-        }
-      : {}),
+/**
+ * Users show their second factor. Roles and their sessions cannot: what AssumeRole gives carries no such mark, and a condition on it
+ * would shut them out for good. Theirs is asked for where the role is taken.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html
+ */
+function trusts(trust: RoleTrust): readonly Statement[] {
+  const { principals, requireMfa = true, externalId } = trust;
+  const isUser = (arn: string): boolean => /^arn:[^:]+:iam::\d{12}:user\//.test(arn);
+  const [users, roles] = [true, false].map((wanted) =>
+    principals.filter((arn) => isUser(arn) === wanted),
+  );
+  return [
+    statement("Users", users ?? [], requireMfa, externalId),
+    statement("Roles", roles ?? [], false, externalId),
+  ].flat();
+}
+
+function statement(
+  sid: string,
+  principals: readonly string[],
+  requireMfa: boolean,
+  externalId: string | undefined,
+): readonly Statement[] {
+  if (principals.length === 0) return [];
+  const condition = {
+    ...(requireMfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
+    ...(externalId === undefined ? {} : { StringEquals: { "sts:ExternalId": externalId } }),
   };
+  return [
+    {
+      Sid: sid,
+      Effect: "Allow",
+      Principal: { AWS: principals },
+      Action: ["sts:AssumeRole"],
+      ...(Object.keys(condition).length === 0 ? {} : { Condition: condition }),
+    },
+  ];
 }

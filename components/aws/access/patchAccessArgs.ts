@@ -9,8 +9,8 @@ export interface RoleTrust {
   /** ARNs of users and roles, of this account or of another one; never everybody. */
   readonly principals: readonly string[];
   /**
-   * Whether the session must have been opened with a second factor. Roles of an identity provider carry no such mark:
-   * there the provider asks for it.
+   * Whether users must show a second factor. Roles and their sessions cannot, since what AssumeRole gives carries no mark of
+   * one: ask for it where the role is taken, in its own trust or by the identity provider.
    * @default true
    */
   readonly requireMfa?: boolean;

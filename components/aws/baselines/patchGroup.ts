@@ -73,10 +73,11 @@ const registration = matching(
   "a registration's id such as web.canary,pb-0123456789abcdef0",
 );
 
-const tagValue: Rule<string> = (value) =>
-  typeof value === "string" && value.length >= 1 && value.length <= 256
-    ? undefined
-    : `must be 1–256 characters, got ${show(value)}`;
+/** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_RegisterPatchBaselineForPatchGroup.html */
+const tagValue = matching(
+  /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,256}$/u,
+  "1–256 letters, digits, spaces and _.:/=+-@",
+);
 
 const baseline: Rule<string> = (value) =>
   typeof value === "string" && /^[a-zA-Z0-9_\-:/]{20,128}$/.test(value)

@@ -4,7 +4,7 @@ import { checkKeys, type KeysOf } from "../../argumentForms";
 import { type ArgumentChecks, oneOf, show, trueOrFalse, wholeNumber } from "../../arguments";
 import { isTimeZone } from "../../timeZone";
 import { vaultArn as isVault } from "../names";
-import { checkRegion, keyIn, keyOrCreate, roleArn } from "../place";
+import { checkRegion, keyIn, keyOrCreate, partitionOf, roleArn } from "../place";
 import { checkSchedule } from "../windows/scheduleRules";
 import { patchGroupsOf } from "./restoreTests";
 import type { CopyTarget, RestoreTests, SnapshotPolicyArgs, VaultLock } from "./snapshotPolicyArgs";
@@ -97,9 +97,12 @@ export function checkCopy(
 ): Pick<SnapshotPolicyArgs, "copyTo"> {
   if (copyTo === undefined) return {};
   checkKeys(checks, "copyTo", copyTo, copyKeys);
-  checks.check("copyTo.region", copyTo.region, (other) =>
-    other === region ? `must be another region than ${region}, got the same` : undefined,
-  );
+  checks.check("copyTo.region", copyTo.region, (other) => {
+    if (other === region) return `must be another region than ${region}, got the same`;
+    return typeof other !== "string" || partitionOf(other) === partitionOf(region)
+      ? undefined
+      : `must be of the partition of ${region}, ${partitionOf(region)}, got ${show(other)}`;
+  });
   checkRegion(checks, copyTo.region, "copyTo.region");
   if (copyTo.keepDays !== undefined) {
     checks.check("copyTo.keepDays", copyTo.keepDays, wholeNumber(1, longest));

@@ -1,12 +1,13 @@
 /** What AWS Backup accepts in a vault, a plan and its rules. */
 import { present } from "../../../model/present";
 import { checkKeys, checkNames, type KeysOf } from "../../argumentForms";
-import { type ArgumentChecks, matching, show, wholeNumber } from "../../arguments";
+import { type ArgumentChecks, checkGiven, matching, show, wholeNumber } from "../../arguments";
 import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
-import { ringName, vaultIn, vaultName } from "../names";
-import { checkPlace, keyIn, keyOrCreate, roleArn } from "../place";
+import { policyArn, ringName } from "../names";
+import { checkPlace, keyIn, keyOrCreate, ofRegion, roleArn } from "../place";
 import { checkSchedule } from "../windows/scheduleRules";
+import { checkVault } from "./existingVault";
 import { checkCopy, checkLock, checkRestoreTests } from "./recoveryRules";
 import type { ExistingVault, SnapshotPolicyArgs, SnapshotRule } from "./snapshotPolicyArgs";
 
@@ -54,7 +55,15 @@ export function checkSnapshotPolicy(
     ...checkRestoreTests(checks, args),
     ...(args.roleArn === undefined
       ? {}
-      : { roleArn: checks.check("roleArn", args.roleArn, roleArn) }),
+      : { roleArn: checks.check("roleArn", args.roleArn, ofRegion(args.region, roleArn)) }),
+    ...present({
+      permissionsBoundary: checkGiven(
+        checks,
+        "permissionsBoundary",
+        args.permissionsBoundary,
+        ofRegion(args.region, policyArn),
+      ),
+    }),
     ...(tags === undefined ? {} : { tags }),
   };
 }
@@ -95,19 +104,12 @@ function checkKey(
   };
 }
 
-const vaultKeys: KeysOf<ExistingVault> = { name: "needed", arn: "needed" };
-
 function checkVaults(
   checks: ArgumentChecks,
   { vault, formerVaults, region }: SnapshotPolicyArgs,
 ): Pick<SnapshotPolicyArgs, "vault" | "formerVaults"> {
-  const checked = (path: string, one: ExistingVault): ExistingVault => {
-    checkKeys(checks, path, one, vaultKeys);
-    return {
-      name: checks.check(`${path}.name`, one.name, vaultName),
-      arn: checks.check(`${path}.arn`, one.arn, vaultIn(region)),
-    };
-  };
+  const checked = (path: string, one: ExistingVault): ExistingVault =>
+    checkVault(checks, path, one, region);
   const names = [vault, ...(formerVaults ?? [])].map((one) => one?.name);
   const again = names.find((one, index) => typeof one === "string" && names.indexOf(one) !== index);
   if (again !== undefined) {

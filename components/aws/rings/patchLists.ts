@@ -5,10 +5,11 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { checkNames, type KeysOf } from "../../argumentForms";
-import { checkArguments, wholeNumber } from "../../arguments";
+import { checkArguments, checkGiven, wholeNumber } from "../../arguments";
 import { withTimeouts } from "../../childOptions";
 import { type Tags, withCheckedTags } from "../../tags";
 import { policyDocument } from "../access/serviceRole";
+import { bucketName } from "../names";
 import { type AwsPlace, checkPlace, partitionOf } from "../place";
 import { declarePrivateBucket } from "../privateBucket";
 
@@ -53,9 +54,10 @@ export class PatchLists extends pulumi.ComponentResource {
     const args = withCheckedTags(checks, given);
     checkPlace(checks, args);
     checks.check("keepDays", args.keepDays ?? 365, wholeNumber(30, 3650));
+    const existing = checkGiven(checks, "bucketName", args.bucketName, bucketName);
     checks.throwFaults();
 
-    this.bucketName = pulumi.output(args.bucketName ?? this.declareBucket(name, args));
+    this.bucketName = pulumi.output(existing ?? this.declareBucket(name, args));
     this.machinePolicy = machinePolicy(args, this.bucketName);
     this.registerOutputs({ bucketName: this.bucketName, machinePolicy: this.machinePolicy });
   }

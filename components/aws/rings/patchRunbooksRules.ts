@@ -16,10 +16,9 @@ import {
   policyArn,
   resourceGroup,
   ringName,
-  vaultArn,
-  vaultName,
 } from "../names";
-import { checkPlace, keyIn, personIn, roleArn } from "../place";
+import { checkPlace, keyIn, ofRegion, personIn, roleArn } from "../place";
+import { checkVault } from "../recovery/existingVault";
 import type { ApprovalOptions } from "../runbooks/approvalSteps";
 import { ownDocuments } from "../runbooks/ringRuns";
 import type { CommandOutput } from "../runbooks/runbook";
@@ -70,22 +69,22 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
   return {
     ...args,
     ...present({
-      formerVaults: args.formerVaults?.map(({ name, arn }, index) => ({
-        name: checks.check(`formerVaults[${index}].name`, name, vaultName),
-        arn: checks.check(`formerVaults[${index}].arn`, arn, vaultArn),
-      })),
+      formerVaults: args.formerVaults?.map((one, index) =>
+        checkVault(checks, `formerVaults[${index}]`, one, args.region),
+      ),
     }),
-    vault: {
-      name: checks.check("vault.name", args.vault.name, vaultName),
-      arn: checks.check("vault.arn", args.vault.arn, vaultArn),
-    },
-    backupRoleArn: checks.check("backupRoleArn", args.backupRoleArn, roleArn),
+    vault: checkVault(checks, "vault", args.vault, args.region),
+    backupRoleArn: checks.check(
+      "backupRoleArn",
+      args.backupRoleArn,
+      ofRegion(args.region, roleArn),
+    ),
     calendarArns: checkCalendars(checks, args),
     ...present({
       lists: args.lists && {
         bucketName: checks.check("lists.bucketName", args.lists.bucketName, bucketName),
       },
-      roles: args.roles && checkRoles(checks, args.roles),
+      roles: args.roles && checkRoles(checks, args.region, args.roles),
       verdictReaders:
         args.verdictReaders === undefined
           ? undefined
@@ -94,7 +93,7 @@ export function checkRunbooks(checks: ArgumentChecks, args: PatchRunbooksArgs): 
         checks,
         "permissionsBoundary",
         args.permissionsBoundary,
-        policyArn,
+        ofRegion(args.region, policyArn),
       ),
       tags: checkTags(checks, args.tags),
     }),
@@ -179,7 +178,8 @@ function checkApproval(
   if (!(Number.isInteger(timeoutMinutes) && timeoutMinutes >= 1 && timeoutMinutes <= 1440)) {
     checks.refuse("approval.timeoutMinutes", `must be 1–1440, got ${show(timeoutMinutes)}`);
   }
-  if (topicArn !== undefined) checks.check("approval.topicArn", topicArn, approvalTopicArn);
+  if (topicArn !== undefined)
+    checks.check("approval.topicArn", topicArn, ofRegion(region, approvalTopicArn));
 }
 
 const outputKeys: KeysOf<CommandOutput> = { bucketName: true, prefix: true, logGroupName: true };
@@ -209,9 +209,12 @@ const roleKeys: KeysOf<Roles> = {
   event: true,
 };
 
-function checkRoles(checks: ArgumentChecks, roles: Roles): Roles {
+function checkRoles(checks: ArgumentChecks, region: string, roles: Roles): Roles {
   if (!checkKeys(checks, "roles", roles, roleKeys)) return {};
   return Object.fromEntries(
-    Object.entries(roles).map(([use, arn]) => [use, checks.check(`roles.${use}`, arn, roleArn)]),
+    Object.entries(roles).map(([use, arn]) => [
+      use,
+      checkGiven(checks, `roles.${use}`, arn, ofRegion(region, roleArn)),
+    ]),
   );
 }

@@ -6,7 +6,7 @@ import { checkTags } from "../../tags";
 import { isTimeZone } from "../../timeZone";
 import { checkAdoptedWindow } from "../adoption";
 import { checkDescription } from "../description";
-import { checkRegion, roleArn } from "../place";
+import { checkRegion, ofRegion, roleArn } from "../place";
 import type { MaintenanceWindowArgs } from "./maintenanceWindowArgs";
 import { checkSchedule } from "./scheduleRules";
 import { checkDates } from "./windowDates";
@@ -57,7 +57,11 @@ export function checkWindow(
     ...checkTimes(checks, args),
     ...checkDates(checks, args),
     work,
-    serviceRoleArn: checks.check("serviceRoleArn", args.serviceRoleArn, roleArn),
+    serviceRoleArn: checks.check(
+      "serviceRoleArn",
+      args.serviceRoleArn,
+      ofRegion(args.region, roleArn),
+    ),
     description: checkDescription(checks, args.description, 128),
     ...(tags === undefined ? {} : { tags }),
   };

@@ -1,5 +1,6 @@
 /** From when to when a maintenance window counts. */
 import type * as pulumi from "@pulumi/pulumi";
+import { isDay } from "../../../model/document/times";
 import { type ArgumentChecks, show } from "../../arguments";
 
 interface Dates {
@@ -36,8 +37,10 @@ function checked<K extends "startDate" | "endDate">(
 
 /** With its zone: SSM reads the dates beside the schedule's own. */
 function isInstant(text: string): string | undefined {
-  const form = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/;
-  return form.test(text) && !Number.isNaN(Date.parse(text))
+  const form = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?(Z|[+-]\d{2}:\d{2})$/;
+  const [, day = ""] = form.exec(text) ?? [];
+  // A day that no calendar has would be taken for one of the next month, and a year before SSM's for one of its own.
+  return isDay(day) && day >= "1970" && !Number.isNaN(Date.parse(text))
     ? undefined
     : `must be an instant with its zone such as 2026-12-01T00:00:00Z, got ${show(text)}`;
 }

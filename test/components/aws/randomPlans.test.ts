@@ -53,7 +53,7 @@ async function deployAll(all: readonly Plan[]): Promise<readonly SandboxCloud[]>
 
 /** Sections and keys that nothing on AWS is deployed from. */
 const notDeployed =
-  /^(?:revision|owner|approved\w+|reviewBy|escalation|teams|environments|layers|people|onCall|responsibilities|vendors|severities|outOfCycle|obligations|testWindows|limits|exceptions|include|clouds\.azure|windows\.\*\.(?:peaks|owner|agreed)|tiers\.\*\.(?:from|deadlines|cadence|outOfCycle|acceptance|rollback\.(?:when|loss))|groups\.\*\.(?:classification|layers|exposure|environment|dependsOn|strategy|limits|obligations|azure|rings\[\]\.(?:azure|locations)))/;
+  /^(?:revision|owner|approved\w+|reviewBy|escalation|teams|environments|layers|people|onCall|responsibilities|vendors|severities|outOfCycle|obligations|testWindows|limits|exceptions|enforcement|include|clouds\.azure|windows\.\*\.(?:peaks|owner|agreed)|tiers\.\*\.(?:from|deadlines|cadence|outOfCycle|acceptance|rollback\.(?:when|loss))|groups\.\*\.(?:classification|layers|exposure|environment|dependsOn|strategy|limits|obligations|azure|rings\[\]\.(?:azure|locations)))/;
 /** A file of its own; a vault that some other stack would have to make; systems' own filters, which the generators give to rules; Azure's. */
 const leftOut = [
   "clouds.aws.recovery.vault",

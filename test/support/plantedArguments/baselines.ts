@@ -111,7 +111,11 @@ export const patchGroupFaults = planted(
     }),
   [
     ["no region", { region: "" }, `region ${regionForm}, got ""`],
-    ["no name", { patchGroup: "" }, 'patchGroup must be 1–256 characters, got ""'],
+    [
+      "no name",
+      { patchGroup: "" },
+      'patchGroup must be 1–256 letters, digits, spaces and _.:/=+-@, got ""',
+    ],
     [
       "a baseline's name for its id",
       { baselineId: "linux" },

@@ -69,7 +69,7 @@ const ofPolicy: readonly Row[] = [
   [
     "a former vault of another region",
     { formerVaults: [{ ...vault, arn: vault.arn.replace("eu-central-1", "eu-west-1") }] },
-    'formerVaults[0].arn must be a vault of eu-central-1, got "arn:aws:backup:eu-west-1:012345678901:backup-vault:central"',
+    'formerVaults[0].arn must be of eu-central-1, got "arn:aws:backup:eu-west-1:012345678901:backup-vault:central"',
   ],
   [
     "a former vault that is the vault",

@@ -129,16 +129,37 @@ describe("PatchAccess", () => {
       ofType("aws:iam/role:Role").map(({ name, inputs }) => [name, inputs]),
     );
     const trust = (person: Person) =>
-      JSON.parse(String(roles[`web-${person}`]?.["assumeRolePolicy"])).Statement[0];
-    expect(trust("requester")).toMatchObject({
-      Principal: { AWS: [who("operations")] },
-      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
-    });
-    expect(trust("auditor").Condition).toEqual({
+      JSON.parse(String(roles[`web-${person}`]?.["assumeRolePolicy"])).Statement;
+    // What AssumeRole gives to a role carries no mark of a second factor.
+    expect(trust("requester")).toEqual([
+      expect.objectContaining({ Sid: "Roles", Principal: { AWS: [who("operations")] } }),
+    ]);
+    expect(trust("requester")[0]).not.toHaveProperty("Condition");
+    expect(trust("auditor")[0].Condition).toEqual({
       StringEquals: { "sts:ExternalId": "audit-2027" },
     });
     expect(roles["web-requester"]?.["maxSessionDuration"]).toBe(4 * 3600);
     expect(roles["web-approver"]?.["name"]).toBe("patch-approver");
+  });
+
+  it("asks users for a second factor, and takes roles beside them without one", async () => {
+    const users = ["arn:aws:iam::012345678901:user/ops/ada", "arn:aws:iam::210987654321:user/bob"];
+    const principals = [...users, who("operations")];
+    const statementsOf = async (requireMfa?: boolean) => {
+      const asked = requireMfa === undefined ? {} : { requireMfa };
+      const { ofType } = await deploy(
+        () => new PatchAccess("web", { ...args, requester: { principals, ...asked } }),
+      );
+      const role = ofType("aws:iam/role:Role").find(({ name }) => name === "web-requester");
+      return JSON.parse(String(role?.inputs["assumeRolePolicy"])).Statement;
+    };
+    const mfa = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+
+    expect(await statementsOf()).toEqual([
+      expect.objectContaining({ Sid: "Users", Principal: { AWS: users }, Condition: mfa }),
+      expect.objectContaining({ Sid: "Roles", Principal: { AWS: [who("operations")] } }),
+    ]);
+    expect(JSON.stringify(await statementsOf(false))).not.toContain("MultiFactor");
   });
 
   it("takes a role that exists, makes none that nobody has, and bounds those that it makes", async () => {

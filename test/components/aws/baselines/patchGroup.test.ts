@@ -27,7 +27,7 @@ describe("PatchGroup", () => {
 
     await expect(refused).rejects.toThrow(
       [
-        'PatchGroup "web": patchGroup must be 1–256 characters, got ""',
+        'PatchGroup "web": patchGroup must be 1–256 letters, digits, spaces and _.:/=+-@, got ""',
         'PatchGroup "web": baselineId must be a baseline\'s id or ARN, got "linux"',
       ].join("\n"),
     );
