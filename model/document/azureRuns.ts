@@ -24,7 +24,7 @@ export const runStores = z
   .optional()
   .meta({
     description:
-      "Storage accounts that exist in the resource group, by location, for records of runs and verdicts; a new one where a location is left out",
+      "Storage accounts that exist in the resource group, by location, for records of runs and verdicts; new ones when left out",
     examples: [{ westeurope: "acmepatchruns" }],
   });
 

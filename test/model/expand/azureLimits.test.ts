@@ -45,8 +45,7 @@ describe("machines of a dynamic scope", () => {
 describe("package names with * that a subscription excludes in a location", () => {
   const told = (masks: readonly string[], ring = "azure: { healthCheck: { linux: exit 0 } }") =>
     planned({
-      tiers:
-        "tiers:\n  gold: { deadlines: { critical: 90d }, recoveryPoint: { required: false } }",
+      tiers: "tiers:\n  gold: { deadlines: { critical: 90d }, recoveryPoint: { required: false } }",
       windows: "windows:\n  sunday: { schedule: every sunday at 04:00, duration: 3h }",
       baselines: `baselines:
   few: { systems: [ubuntu-24.04], approve: [{ classification: [security] }], reject: ["few*"] }
