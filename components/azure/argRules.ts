@@ -1,7 +1,7 @@
 /** A component's rules for its arguments as a table: each reads one argument or several, known at once or outputs. */
 import * as pulumi from "@pulumi/pulumi";
 import { checkNames, type KeysOf } from "../argumentForms";
-import { checkArguments } from "../arguments";
+import { type ArgumentChecks, checkArguments } from "../arguments";
 
 /** A condition on an argument, or on several together. It is decided as soon as all of them are known. */
 export interface ArgRule<A> {
@@ -16,7 +16,7 @@ export interface ArgRule<A> {
 /**
  * The arguments, with a check attached to each output among them. Call it before a child is registered.
  *
- * @param decided complaints about the plain parts of arguments that hold outputs too
+ * @param nested what the table cannot say: forms of mappings within arguments, and the plain parts of arguments that hold outputs too
  * @throws pulumi.ResourceError with one line for each fault that can be seen at once
  */
 export function checkArgs<A extends object>(
@@ -26,15 +26,11 @@ export function checkArgs<A extends object>(
   args: A,
   known: KeysOf<A>,
   rules: readonly ArgRule<A>[],
-  decided: Readonly<Record<string, string | undefined>> = {},
+  nested: (checks: ArgumentChecks) => void = () => undefined,
 ): A {
   const checks = checkArguments(component, noun, name);
   checkNames(checks, args, known);
-  for (const [property, complaint] of Object.entries(decided)) {
-    if (complaint !== undefined) {
-      checks.refuse(property, complaint);
-    }
-  }
+  nested(checks);
   const checked: Record<string, unknown> = Object.fromEntries(Object.entries(args));
   for (const rule of rules) {
     const needs = [rule.property, ...(rule.beside ?? [])];
@@ -49,6 +45,16 @@ export function checkArgs<A extends object>(
   }
   checks.throwFaults();
   return checked as A;
+}
+
+/** Records complaints, each about one property. */
+export function refuseAll(
+  checks: ArgumentChecks,
+  complaints: Readonly<Record<string, string | undefined>>,
+): void {
+  for (const [property, complaint] of Object.entries(complaints)) {
+    if (complaint !== undefined) checks.refuse(property, complaint);
+  }
 }
 
 /** A value that children get only when a check has passed. */

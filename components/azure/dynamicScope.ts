@@ -6,7 +6,7 @@ import * as maintenance from "@pulumi/azure-native/maintenance";
 import * as pulumi from "@pulumi/pulumi";
 import { withTimeouts } from "../childOptions";
 import { adopting } from "./adoption";
-import { checkArgs } from "./argRules";
+import { checkArgs, refuseAll } from "./argRules";
 import { assignmentName } from "./assignments";
 import {
   argumentNames,
@@ -38,8 +38,9 @@ export class DynamicScope extends pulumi.ComponentResource {
 
   constructor(name: string, args: DynamicScopeArgs, opts?: pulumi.ComponentResourceOptions) {
     super(DynamicScope.__pulumiType, name, recorded(args), withTimeouts(opts));
-    const decided = decidedRules(args);
-    const checked = checkArgs(this, "DynamicScope", name, args, argumentNames, rules, decided);
+    const checked = checkArgs(this, "DynamicScope", name, args, argumentNames, rules, (checks) =>
+      refuseAll(checks, decidedRules(args)),
+    );
     const assignments = this.assignAll(name, checked);
     const [[, first]] = assignments;
     this.assignmentId = first.id;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { isText, show } from "../arguments";
 import { type MappingForm, mappingComplaint } from "./mappingForm";
 import { physicalName, stableGuid, stackIdentity } from "./physicalName";
+import { isGuid } from "./runForms";
 import type { ExistingIdentity } from "./workflowWithRole";
 
 /** Where policies are assigned, and who acts for them. */
@@ -135,5 +136,7 @@ export function identityComplaint(
   const complaint = mappingComplaint(identity as ExistingIdentity, identityForm);
   if (complaint !== undefined) return complaint;
   const missing = (["id", "principalId"] as const).find((key) => !isText(identity[key], /\S/));
-  return missing === undefined ? undefined : `must have ${missing}, got ${show(identity[missing])}`;
+  if (missing !== undefined) return `must have ${missing}, got ${show(identity[missing])}`;
+  const odd = isGuid(identity.principalId);
+  return odd === undefined ? undefined : `principalId ${odd}`;
 }

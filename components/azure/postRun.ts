@@ -15,7 +15,7 @@ import {
 import { checkArgs } from "./argRules";
 import { argumentNames, type ClosedConfiguration, type PostRunArgs } from "./postRunArgs";
 import { closedRuns, masksOf, restoredRuns } from "./postRunParameters";
-import { closedComplaint, postRunRules } from "./postRunRules";
+import { checkClosing, postRunRules } from "./postRunRules";
 import { postEventCalls, postEventStoreCalls, postEventWorkflow } from "./workflows/postEvent";
 import { restoreCalls, restoreStoreCalls, restoreWorkflow } from "./workflows/restore";
 import { declareWorkflow, type WorkflowWithRole, workflowPlace } from "./workflowWithRole";
@@ -46,9 +46,9 @@ export class PostRun extends pulumi.ComponentResource {
 
   constructor(name: string, args: PostRunArgs, opts?: pulumi.ComponentResourceOptions) {
     super(PostRun.__pulumiType, name, args, withTimeouts(opts));
-    const checked = checkArgs(this, "PostRun", name, args, argumentNames, postRunRules, {
-      configurations: closedComplaint(args.configurations),
-    });
+    const checked = checkArgs(this, "PostRun", name, args, argumentNames, postRunRules, (checks) =>
+      checkClosing(checks, args),
+    );
     const restore = this.createRestore(name, checked);
     const postEvent = this.createPostEvent(name, checked, restore);
     const destination = webhookOf(this, checked, postEvent);

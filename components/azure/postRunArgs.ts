@@ -76,7 +76,7 @@ export const argumentNames: KeysOf<PostRunArgs> = {
   configurations: "needed list of mappings",
   runStore: "needed mapping",
   restorePointGroup: true,
-  identity: true,
+  identity: "mapping",
   roles: "mapping",
   entra: "mapping",
   tags: true,

@@ -1,23 +1,79 @@
 /** What the arguments of a component that closes runs must be. */
-import { show } from "../arguments";
-import { type ArgRule, joined } from "./argRules";
+import { checkKeys, type KeysOf } from "../argumentForms";
+import { type ArgumentChecks, checkGiven, show, trueOrFalse } from "../arguments";
+import { type ArgRule, joined, refuseAll } from "./argRules";
+import { tagsComplaint } from "./azureTags";
+import { tagValueComplaint } from "./listForms";
 import { linuxComplaint, windowsComplaint } from "./patchContent";
-import { groupComplaint, locationComplaint, subscriptionComplaint } from "./place";
-import type { ClosedConfiguration, HealthScripts, PostRunArgs } from "./postRunArgs";
+import {
+  configurationIdComplaint,
+  groupComplaint,
+  locationComplaint,
+  subscriptionComplaint,
+} from "./place";
+import type { ClosedConfiguration, HealthScripts, PostRunArgs, PostRunRoles } from "./postRunArgs";
 import { masksOf } from "./postRunParameters";
 import { rebootComplaint } from "./reboot";
+import { checkActing, checkRunStore } from "./runForms";
+import { isTopicName } from "./snapshotPolicyRules";
 
 /** Each mask is a part of one expression, of which Logic Apps takes 8,192 characters. */
 const mostMasks = 40;
 /** Characters of a script: it stands in the workflow and in every call that runs it. */
 const longestScript = 4000;
 
+const closedKeys: KeysOf<ClosedConfiguration> = {
+  key: "needed text",
+  configurationId: "needed",
+  patchGroup: "text",
+  gap: "needed",
+  reboot: true,
+  windows: "mapping",
+  linux: "mapping",
+  healthCheck: "mapping",
+  onFailure: "text",
+  systemTopicName: "needed",
+  deadLetters: true,
+};
+
+const scriptKeys: KeysOf<HealthScripts> = { windows: "text", linux: "text" };
+
+const roleKeys: KeysOf<PostRunRoles> = {
+  postEvent: true,
+  postEventStore: true,
+  restore: true,
+  restoreStore: true,
+};
+
+/** Forms first, each of which throws what it cannot look into; then what the plain parts must be together. */
+export function checkClosing(checks: ArgumentChecks, args: PostRunArgs): void {
+  for (const [index, one] of args.configurations.entries()) checkClosed(checks, index, one);
+  checkRunStore(checks, args.runStore);
+  checkActing(checks, args, roleKeys);
+  const configurations = closedComplaint(args.configurations);
+  if (configurations !== undefined) checks.refuse("configurations", configurations);
+}
+
+function checkClosed(checks: ArgumentChecks, index: number, one: ClosedConfiguration): void {
+  const at = `configurations[${index}]`;
+  checkKeys(checks, at, one, closedKeys);
+  checks.check(`${at}.configurationId`, one.configurationId, configurationIdComplaint);
+  checkGiven(checks, `${at}.patchGroup`, one.patchGroup, tagValueComplaint);
+  checks.check(`${at}.systemTopicName`, one.systemTopicName, isTopicName);
+  checkGiven(checks, `${at}.deadLetters`, one.deadLetters, trueOrFalse);
+  if (one.healthCheck !== undefined) {
+    checkKeys(checks, `${at}.healthCheck`, one.healthCheck, scriptKeys);
+  }
+  // No rule could look for masks in what is no list.
+  const patches = { windows: windowsComplaint(one.windows), linux: linuxComplaint(one.linux) };
+  if (Object.values(patches).some((complaint) => complaint !== undefined)) {
+    refuseAll(checks, { [`${at}.windows`]: patches.windows, [`${at}.linux`]: patches.linux });
+    checks.throwFaults();
+  }
+}
+
 /** Words that follow `configurations`. */
-export function closedComplaint(
-  configurations: readonly ClosedConfiguration[],
-): string | undefined {
-  // What is no list at all is told by its form.
-  if (!Array.isArray(configurations)) return undefined;
+function closedComplaint(configurations: readonly ClosedConfiguration[]): string | undefined {
   const keys = configurations.map(({ key }) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   const masks = masksOf(configurations);
@@ -48,8 +104,6 @@ function ownComplaints(configuration: ClosedConfiguration): readonly (string | u
     windows === undefined && linux === undefined
       ? `${key} must say what it installs, windows or linux, got neither`
       : undefined,
-    about("windows", windowsComplaint(windows)),
-    about("linux", linuxComplaint(linux)),
     about("reboot", rebootComplaint(reboot)),
     ...scriptComplaints(key, healthCheck),
     onFailure === undefined || ["leave", "restore"].includes(onFailure)
@@ -89,4 +143,5 @@ export const postRunRules: readonly ArgRule<PostRunArgs>[] = [
     property: "subscriptionId",
     complaint: ({ subscriptionId }) => subscriptionComplaint(subscriptionId),
   },
+  { property: "tags", complaint: ({ tags }) => tagsComplaint(tags) },
 ];

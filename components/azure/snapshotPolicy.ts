@@ -9,7 +9,7 @@ import { callersOf, subscribe, webhookOf } from "./announcedRuns";
 import { checkArgs } from "./argRules";
 import { guardedRuns, verdictsBefore } from "./guardedParameters";
 import { argumentNames, type SnapshotPolicyArgs } from "./snapshotPolicyArgs";
-import { guardedComplaint, ringsBeforeComplaint, snapshotPolicyRules } from "./snapshotPolicyRules";
+import { checkGuarding, snapshotPolicyRules } from "./snapshotPolicyRules";
 import { cleanUpCalls, cleanUpWorkflow } from "./workflows/cleanUp";
 import { preEventCalls, preEventStoreCalls, preEventWorkflow } from "./workflows/preEvent";
 import { watchdogCalls, watchdogStoreCalls, watchdogWorkflow } from "./workflows/watchdog";
@@ -43,8 +43,6 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
-    // What is no list at all is told by its form.
-    const guarded = Array.isArray(args.configurations) ? args.configurations : undefined;
     const checked = checkArgs(
       this,
       "SnapshotPolicy",
@@ -52,10 +50,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       args,
       argumentNames,
       snapshotPolicyRules,
-      {
-        configurations: guardedComplaint(guarded),
-        verdictPlaces: ringsBeforeComplaint(guarded, Object.keys(args.verdictPlaces ?? {})),
-      },
+      (checks) => checkGuarding(checks, args),
     );
     const preEvent = this.createPreEvent(name, checked);
     const watchdog = this.createWatchdog(name, checked);

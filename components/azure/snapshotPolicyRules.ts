@@ -2,10 +2,26 @@
 import { toWindowsZone } from "../../model/azureZone";
 import type { Freeze } from "../../model/plan";
 import type { CivilDate } from "../../model/time";
-import { show } from "../arguments";
-import { type ArgRule, joined } from "./argRules";
-import { groupComplaint, locationComplaint, subscriptionComplaint } from "./place";
-import type { AzureRingBefore, SnapshotPolicyArgs } from "./snapshotPolicyArgs";
+import { checkKeys, type KeysOf } from "../argumentForms";
+import { type ArgumentChecks, checkGiven, matching, show, trueOrFalse } from "../arguments";
+import { checkFreezes } from "../freezeRules";
+import { type ArgRule, joined, refuseAll } from "./argRules";
+import { tagsComplaint } from "./azureTags";
+import { tagValueComplaint } from "./listForms";
+import {
+  configurationIdComplaint,
+  groupComplaint,
+  locationComplaint,
+  subscriptionComplaint,
+} from "./place";
+import { checkActing, checkRunStore, checkVerdictPlaces, isGuid } from "./runForms";
+import { dateComplaint } from "./runWindow";
+import type {
+  AzureRingBefore,
+  GuardedConfiguration,
+  SnapshotPolicyArgs,
+  SnapshotPolicyRoles,
+} from "./snapshotPolicyArgs";
 
 /** Azure keeps at most 500 restore points of a machine. */
 const longestKeepDays = 365;
@@ -26,11 +42,74 @@ const words = {
   unsupportedDisks: ["cancel", "proceed", "exclude"],
 } as const;
 
+const guardedKeys: KeysOf<GuardedConfiguration> = {
+  key: "needed text",
+  configurationId: "needed",
+  group: "needed text",
+  patchGroup: "text",
+  duration: "needed",
+  gap: "needed",
+  keepDays: "needed",
+  startStopped: true,
+  hybrid: "text",
+  unsupportedDisks: "text",
+  ringBefore: "mapping",
+  systemTopicName: true,
+  systemTopicPrincipalId: true,
+};
+
+const ringBeforeKeys: KeysOf<AzureRingBefore> = {
+  patchGroup: "needed text",
+  batches: "list of texts",
+  here: true,
+  elsewhere: "list of texts",
+};
+
+const roleKeys: KeysOf<SnapshotPolicyRoles> = {
+  preEvent: true,
+  preEventStore: true,
+  watchdog: true,
+  watchdogStore: true,
+  cleanUp: true,
+};
+
+/** Forms first, each of which throws what it cannot look into; then what the plain parts must be together. */
+export function checkGuarding(checks: ArgumentChecks, args: SnapshotPolicyArgs): void {
+  const { configurations, verdictPlaces = {}, freezes } = args;
+  for (const [index, one] of configurations.entries()) checkGuarded(checks, index, one);
+  checkRunStore(checks, args.runStore);
+  checkVerdictPlaces(checks, verdictPlaces);
+  if (freezes !== undefined) checkFreezes(checks, freezes);
+  checkActing(checks, args, roleKeys);
+  refuseAll(checks, {
+    configurations: guardedComplaint(configurations),
+    verdictPlaces: ringsBeforeComplaint(configurations, Object.keys(verdictPlaces)),
+  });
+}
+
+function checkGuarded(checks: ArgumentChecks, index: number, one: GuardedConfiguration): void {
+  const at = `configurations[${index}]`;
+  checkKeys(checks, at, one, guardedKeys);
+  checks.check(`${at}.configurationId`, one.configurationId, configurationIdComplaint);
+  checks.check(`${at}.group`, one.group, matching(/\S/, "the name of a group"));
+  checkGiven(checks, `${at}.patchGroup`, one.patchGroup, tagValueComplaint);
+  checkGiven(checks, `${at}.startStopped`, one.startStopped, trueOrFalse);
+  checkGiven(checks, `${at}.systemTopicName`, one.systemTopicName, isTopicName);
+  checkGiven(checks, `${at}.systemTopicPrincipalId`, one.systemTopicPrincipalId, isGuid);
+  if (one.ringBefore === undefined) return;
+  const before = `${at}.ringBefore`;
+  checkKeys(checks, before, one.ringBefore, ringBeforeKeys);
+  checks.check(`${before}.patchGroup`, one.ringBefore.patchGroup, tagValueComplaint);
+  checkGiven(checks, `${before}.here`, one.ringBefore.here, trueOrFalse);
+  for (const batch of one.ringBefore.batches ?? []) {
+    checks.check(`${before}.batches`, batch, tagValueComplaint);
+  }
+}
+
+export const isTopicName = matching(/^[^\s/]+$/, "the name of a system topic");
+
 /** Words that follow `configurations`. */
-export function guardedComplaint(
-  configurations: readonly Guarded[] | undefined,
-): string | undefined {
-  if (configurations === undefined) return undefined;
+function guardedComplaint(configurations: readonly Guarded[]): string | undefined {
   const keys = configurations.map(({ key }) => key);
   const repeated = keys.filter((key, index) => keys.indexOf(key) !== index);
   return joined([
@@ -76,10 +155,7 @@ function ringBeforeComplaint(
 }
 
 /** Words that follow `freezes`. */
-export function zonesComplaint(
-  freezes: readonly Freeze[],
-  effectiveFrom: CivilDate,
-): string | undefined {
+function zonesComplaint(freezes: readonly Freeze[], effectiveFrom: CivilDate): string | undefined {
   return joined(
     freezes.map(({ name, timezone, when }) => {
       // An imported calendar is instants: Azure needs no name for its zone.
@@ -93,8 +169,8 @@ export function zonesComplaint(
 }
 
 /** Words that follow `verdictPlaces`: each is asked, and whatever is asked is there. */
-export function ringsBeforeComplaint(
-  configurations: readonly Pick<Guarded, "key" | "ringBefore">[] = [],
+function ringsBeforeComplaint(
+  configurations: readonly Pick<Guarded, "key" | "ringBefore">[],
   places: readonly string[],
 ): string | undefined {
   const asked = configurations.flatMap(({ key, ringBefore }) =>
@@ -126,30 +202,16 @@ export const snapshotPolicyRules: readonly ArgRule<SnapshotPolicyArgs>[] = [
   },
   {
     property: "effectiveFrom",
-    complaint: ({ effectiveFrom }) =>
-      /^\d{4}-\d{2}-\d{2}$/.test(effectiveFrom)
-        ? undefined
-        : `must be a day written YYYY-MM-DD, got ${show(effectiveFrom)}`,
+    complaint: ({ effectiveFrom }) => dateComplaint(effectiveFrom),
   },
   {
     property: "freezes",
     beside: ["effectiveFrom"],
     complaint: ({ freezes, effectiveFrom }) =>
-      zonesComplaint((freezes ?? []) as readonly Freeze[], effectiveFrom),
+      // No zone can be judged from a day that is none.
+      dateComplaint(effectiveFrom) === undefined
+        ? zonesComplaint((freezes ?? []) as readonly Freeze[], effectiveFrom)
+        : undefined,
   },
-  {
-    property: "entra",
-    complaint: ({ entra }) =>
-      entra === undefined
-        ? undefined
-        : joined([
-            idComplaint("tenantId", entra.tenantId),
-            idComplaint("applicationId", entra.applicationId),
-          ]),
-  },
+  { property: "tags", complaint: ({ tags }) => tagsComplaint(tags) },
 ];
-
-function idComplaint(property: string, id: string): string | undefined {
-  const complaint = subscriptionComplaint(id);
-  return complaint === undefined ? undefined : `${property} ${complaint}`;
-}

@@ -1,4 +1,6 @@
 /** What Azure components accept in place of what they would make, and what each refuses once an Output is known. */
+import { existingIdentity } from "./patchRun";
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 export interface Existing {
@@ -13,8 +15,6 @@ export interface Existing {
   readonly used: string;
 }
 
-const identity = { id: "/subscriptions/1/x/patching", principalId: "existing-principal" };
-
 /** Those with an identity or a vault; the workflows' own stand beside them in their own tests. */
 export const existing: readonly Existing[] = [
   {
@@ -27,16 +27,16 @@ export const existing: readonly Existing[] = [
   {
     component: "RecoveryVault",
     what: "identity",
-    given: { identity },
+    given: { identity: existingIdentity },
     type: "SystemAssigned",
-    used: identity.principalId,
+    used: existingIdentity.principalId,
   },
   {
     component: "ComplianceAssignments",
     what: "identity",
-    given: { identity },
+    given: { identity: existingIdentity },
     type: "SystemAssigned",
-    used: identity.principalId,
+    used: existingIdentity.principalId,
   },
 ];
 

@@ -13,6 +13,14 @@ import type { Answer, Call } from "./workflow";
 export { vmIdOf } from "./patchRunMachines";
 
 export const subscription = "11111111-2222-3333-4444-555555555555";
+/** Of roles and an identity that exist already. */
+export const roleIdOf = (digit: number) =>
+  `/subscriptions/${subscription}/providers/Microsoft.Authorization/roleDefinitions/${digit}0000000-2222-4333-8444-555555555555`;
+export const existingIdentity = {
+  id: `/subscriptions/${subscription}/resourceGroups/rg-patching/providers/Microsoft.ManagedIdentity/userAssignedIdentities/patching`,
+  principalId: "aaaaaaaa-2222-4333-8444-555555555555",
+};
+
 export const configurationId = `/subscriptions/${subscription}/resourceGroups/rg-patching/providers/Microsoft.Maintenance/maintenanceConfigurations/web-canary`;
 export const runName = "20270110030000";
 /** As Azure writes it: in lower case. */

@@ -26,14 +26,16 @@ const clouds = fc
         { requiredKeys: [] },
       ),
       two: fc.boolean(),
+      // Of each plan's own: Azure takes no name again for a while where one has just been deleted.
+      start: fc.stringMatching(/^[0-9a-f]{8}$/),
     },
-    { requiredKeys: ["two"] },
+    { requiredKeys: ["two", "start"] },
   )
-  .map(({ two, ...rest }) => ({
+  .map(({ two, start, ...rest }) => ({
     azure: {
       subscriptions: {
-        prod: { id: "11111111-2222-3333-4444-555555555555" },
-        ...(two ? { dev: { id: "22222222-2222-3333-4444-555555555555" } } : {}),
+        prod: { id: `${start}-2222-3333-4444-555555555555` },
+        ...(two ? { dev: { id: `${start}-3333-3333-4444-555555555555` } } : {}),
       },
       resourceGroup: "rg-patching",
       ...rest,

@@ -7,7 +7,7 @@ import * as recoveryservices from "@pulumi/azure-native/recoveryservices";
 import * as pulumi from "@pulumi/pulumi";
 import { withTimeouts } from "../../childOptions";
 import { mergeTags } from "../../tags";
-import { checkArgs } from "../argRules";
+import { checkArgs, refuseAll } from "../argRules";
 import { hyphenatedName, physicalName, stackIdentity } from "../physicalName";
 import { type AssignedPolicy, assignPolicy, grantRoles, principalOf } from "../policyAssignment";
 import { backupAssignment, backupDefinition, backupPolicyProperties } from "./backupPolicy";
@@ -45,8 +45,9 @@ export class RecoveryVault extends pulumi.ComponentResource {
 
   constructor(name: string, args: RecoveryVaultArgs, opts?: pulumi.ComponentResourceOptions) {
     super(RecoveryVault.__pulumiType, name, args, withTimeouts(opts));
-    const decided = decidedRules(args);
-    const checked = checkArgs(this, "RecoveryVault", name, args, argumentNames, rules, decided);
+    const checked = checkArgs(this, "RecoveryVault", name, args, argumentNames, rules, (checks) =>
+      refuseAll(checks, decidedRules(args)),
+    );
     this.vaultName = pulumi.output(
       checked.existingVaultName ?? this.createVault(name, checked).name,
     );

@@ -1,10 +1,12 @@
 /** What a run store is told, and what its arguments must be. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { KeysOf } from "../../argumentForms";
-import { show } from "../../arguments";
+import { isText, show } from "../../arguments";
 import type { Tags } from "../../tags";
 import type { ArgRule } from "../argRules";
+import { tagsComplaint } from "../azureTags";
 import { groupComplaint, locationComplaint, subscriptionComplaint } from "../place";
+import { isRoleId } from "../runForms";
 
 export interface RunStoreArgs {
   /** Existing resource group for the storage account. */
@@ -43,7 +45,7 @@ export const runStoreRules: readonly ArgRule<RunStoreArgs>[] = [
   {
     property: "accountName",
     complaint: ({ accountName }) =>
-      accountName === undefined || /^[a-z0-9]{3,24}$/.test(accountName)
+      accountName === undefined || isText(accountName, /^[a-z0-9]{3,24}$/)
         ? undefined
         : `must be 3–24 lower-case letters and digits, got ${show(accountName)}`,
   },
@@ -52,6 +54,11 @@ export const runStoreRules: readonly ArgRule<RunStoreArgs>[] = [
     beside: ["accountName"],
     complaint: ({ keepDays, accountName }) => keepComplaint(keepDays, accountName),
   },
+  {
+    property: "readerRoleDefinitionId",
+    complaint: ({ readerRoleDefinitionId: id }) => (id === undefined ? undefined : isRoleId(id)),
+  },
+  { property: "tags", complaint: ({ tags }) => tagsComplaint(tags) },
 ];
 
 function keepComplaint(

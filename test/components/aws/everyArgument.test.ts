@@ -17,6 +17,7 @@ import {
   VerdictReader,
 } from "../../../components/aws";
 import { loadSchema } from "../../../sandbox/schema/loadSchema";
+import { type SweepOutcome, strangeRefusals } from "../../support/argumentSweep";
 import { everyArgument } from "../../support/everyArgument";
 import { deploy } from "../../support/mocks";
 import { type SandboxCloud, sandboxCloud } from "../../support/sandboxCloud";
@@ -45,14 +46,7 @@ const classes: Readonly<Record<Component, Declare>> = {
 };
 type Declare = new (name: string, args: never) => unknown;
 
-interface Outcome {
-  /** What the component says, at once and from within Outputs. */
-  readonly told: readonly string[];
-  /** What the services say of its children. */
-  readonly refused: readonly string[];
-}
-
-async function declare(component: Component, args: object): Promise<Outcome> {
+async function declare(component: Component, args: object): Promise<SweepOutcome> {
   const cloud = await sandboxCloud("012345678901", schema);
   const { result, rejections } = await deploy(
     () => {
@@ -67,22 +61,6 @@ async function declare(component: Component, args: object): Promise<Outcome> {
     { create: (resource) => cloud.create(resource) },
   );
   return { told: [...result, ...rejections], refused: cloud.refusals };
-}
-
-const junk = [null, "", " x", 7, -1, true, [], {}, [null]];
-
-/** Copies of a value in each of which one thing somewhere within it is something else; with the path to it. */
-function changed(value: unknown, path = ""): readonly (readonly [string, unknown])[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const put = (other: unknown) =>
-      Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
-    const here = `${path}.${key}`;
-    return [
-      ...junk.map((one) => [`${here} = ${JSON.stringify(one)}`, put(one)] as const),
-      ...changed(inner, here).map(([at, copy]) => [at, put(copy)] as const),
-    ];
-  });
 }
 
 const forms = (Object.keys(everyArgument) as Component[]).flatMap((component) =>
@@ -105,14 +83,7 @@ describe.each(forms)("$component $index", ({ component, args }) => {
   });
 
   it("refuses what is wrong in its own words", async () => {
-    const known = new Set((await declare(component, args)).refused);
-    const strange: string[] = [];
-    for (const [at, copy] of changed(args)) {
-      const { told, refused } = await declare(component, copy as object);
-      const foreign = told.filter((line) => !line.includes(`${component} "one": `));
-      const late = told.length > 0 ? [] : refused.filter((line) => !known.has(line));
-      strange.push(...[...foreign, ...late].map((line) => `${at}: ${line}`));
-    }
+    const strange = await strangeRefusals(component, args, (one) => declare(component, one));
 
     expect(strange).toEqual([]);
   }, 120_000);

@@ -5,7 +5,7 @@ import {
 } from "../../../components/azure/complianceAssignments";
 import { azureAnswers } from "../../support/azureMocks";
 import { deploy, outputValue, type Registered } from "../../support/mocks";
-import { subscription } from "../../support/patchRun";
+import { existingIdentity, subscription } from "../../support/patchRun";
 
 const assignmentType = "azure-native:authorization:PolicyAssignment";
 const roleType = "azure-native:authorization:RoleAssignment";
@@ -92,13 +92,13 @@ describe("ComplianceAssignments", () => {
   });
 
   it("grants an identity that exists already each role once", async () => {
-    const { ofType } = await declare({ identity: { id: "/x/patching", principalId: "existing" } });
+    const { ofType } = await declare({ identity: existingIdentity });
 
     const roles = ofType(roleType).map(({ inputs }) => inputs["principalId"]);
-    expect(roles).toEqual(["existing", "existing"]);
+    expect(roles).toEqual([existingIdentity.principalId, existingIdentity.principalId]);
     expect(byName(ofType(assignmentType))[0]?.inputs["identity"]).toEqual({
       type: "UserAssigned",
-      userAssignedIdentities: ["/x/patching"],
+      userAssignedIdentities: [existingIdentity.id],
     });
   });
 

@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -9,6 +8,7 @@ import { declareAzureUnit } from "../../../components/azure/unit";
 import { loadPlan } from "../../../model/load";
 import { subscription } from "../../support/patchRun";
 import { failureOf, useSandbox } from "../../support/sandbox";
+import { stateFiles } from "../../support/stateFiles";
 
 const configurationType = "azure-native:maintenance:MaintenanceConfiguration";
 
@@ -31,15 +31,6 @@ function declareUnits(change: (minutes: number) => number = (minutes) => minutes
       runStores,
     });
   }
-}
-
-/** Everything that the engine has written about its stacks, as it stands on disk. */
-function stateFiles(folder: string): string {
-  const state = path.join(folder, "state");
-  return readdirSync(state, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), "utf8"))
-    .join("\n");
 }
 
 describe("Azure on the real engine", () => {

@@ -4,7 +4,7 @@ import { PostRun } from "../../../components/azure/postRun";
 import type { PostRunArgs } from "../../../components/azure/postRunArgs";
 import { azureAnswers, callbackAddress, runStorePlace } from "../../support/azureMocks";
 import { deploy, outputValue, type Registered } from "../../support/mocks";
-import { configurationId, subscription } from "../../support/patchRun";
+import { configurationId, existingIdentity, roleIdOf, subscription } from "../../support/patchRun";
 import { refuseInvalid } from "../../support/workflowRules";
 
 const closed = {
@@ -173,16 +173,24 @@ describe("PostRun", () => {
   });
 
   it("uses an identity and roles that exist already, and a token of Entra", async () => {
-    const identity = { id: "/subscriptions/1/x/patching", principalId: "existing-principal" };
+    const identity = existingIdentity;
     const { ofType, only } = await declare({
       identity,
-      roles: { postEvent: "/r/1", postEventStore: "/r/2", restore: "/r/3", restoreStore: "/r/4" },
-      entra: { tenantId: "tenant", applicationId: "application" },
+      roles: {
+        postEvent: roleIdOf(1),
+        postEventStore: roleIdOf(2),
+        restore: roleIdOf(3),
+        restoreStore: roleIdOf(4),
+      },
+      entra: {
+        tenantId: "99999999-2222-4333-8444-555555555555",
+        applicationId: "88888888-2222-4333-8444-555555555555",
+      },
     });
 
     expect(ofType("azure-native:authorization:RoleDefinition")).toHaveLength(0);
     for (const { inputs } of ofType("azure-native:authorization:RoleAssignment")) {
-      expect(inputs["principalId"]).toBe("existing-principal");
+      expect(inputs["principalId"]).toBe(existingIdentity.principalId);
     }
     const { inputs } = only("azure-native:eventgrid:SystemTopicEventSubscription");
     expect(JSON.stringify(inputs["destination"])).not.toContain("sig=");

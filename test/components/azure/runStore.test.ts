@@ -4,7 +4,7 @@ import { RunStore } from "../../../components/azure/runs/runStore";
 import type { RunStoreArgs } from "../../../components/azure/runs/runStoreArgs";
 import { azureAnswers } from "../../support/azureMocks";
 import { deploy, outputValue } from "../../support/mocks";
-import { subscription } from "../../support/patchRun";
+import { roleIdOf, subscription } from "../../support/patchRun";
 
 const valid: RunStoreArgs = {
   resourceGroupName: "rg-patching",
@@ -76,7 +76,7 @@ describe("RunStore", () => {
 
   it("makes a role that may read blobs and do nothing else, or takes one that exists", async () => {
     const made = await declare();
-    const given = await declare({ readerRoleDefinitionId: "/roles/reader" });
+    const given = await declare({ readerRoleDefinitionId: roleIdOf(1) });
 
     expect(made.only("azure-native:authorization:RoleDefinition").inputs["permissions"]).toEqual([
       {
@@ -85,7 +85,7 @@ describe("RunStore", () => {
       },
     ]);
     expect(given.ofType("azure-native:authorization:RoleDefinition")).toHaveLength(0);
-    expect(await outputValue(given.result.readerRoleDefinitionId)).toBe("/roles/reader");
+    expect(await outputValue(given.result.readerRoleDefinitionId)).toBe(roleIdOf(1));
   });
 
   it("takes an account that exists, and leaves its settings and its lifecycle to its owner", async () => {

@@ -5,7 +5,7 @@ import type { SnapshotPolicyArgs } from "../../../components/azure/snapshotPolic
 import type { Freeze } from "../../../model/plan";
 import { azureAnswers, callbackAddress, runStorePlace } from "../../support/azureMocks";
 import { deploy, outputValue, type Registered } from "../../support/mocks";
-import { configurationId, subscription } from "../../support/patchRun";
+import { configurationId, existingIdentity, roleIdOf, subscription } from "../../support/patchRun";
 import { refuseInvalid } from "../../support/workflowRules";
 
 const freeze: Freeze = {
@@ -212,7 +212,7 @@ describe("SnapshotPolicy", () => {
 
   it("asks the ring before in its own store and in those of other places, with their role", async () => {
     const lab = runStorePlace("patchrunslab");
-    const readerRoleDefinitionId = "/roles/reader";
+    const readerRoleDefinitionId = roleIdOf(6);
     const { ofType } = await declare({
       configurations: [
         {
@@ -335,15 +335,15 @@ describe("SnapshotPolicy", () => {
   });
 
   it("uses an identity, roles and a topic that exist already", async () => {
-    const identity = { id: "/subscriptions/1/x/patching", principalId: "existing-principal" };
+    const identity = existingIdentity;
     const { ofType, only, result } = await declare({
       identity,
       roles: {
-        preEvent: "/roles/one",
-        preEventStore: "/roles/two",
-        watchdog: "/roles/three",
-        watchdogStore: "/roles/four",
-        cleanUp: "/roles/five",
+        preEvent: roleIdOf(1),
+        preEventStore: roleIdOf(2),
+        watchdog: roleIdOf(3),
+        watchdogStore: roleIdOf(4),
+        cleanUp: roleIdOf(5),
       },
       configurations: [{ ...guarded, systemTopicName: "existing-topic" }],
     });
@@ -355,12 +355,7 @@ describe("SnapshotPolicy", () => {
         inputs["principalId"],
         inputs["roleDefinitionId"],
       ]),
-    ).toEqual(
-      ["five", "one", "two", "three", "four"].map((role) => [
-        "existing-principal",
-        `/roles/${role}`,
-      ]),
-    );
+    ).toEqual([5, 1, 2, 3, 4].map((role) => [existingIdentity.principalId, roleIdOf(role)]));
     expect(
       only("azure-native:eventgrid:SystemTopicEventSubscription").inputs[
         "deadLetterWithResourceIdentity"
@@ -408,8 +403,8 @@ describe("SnapshotPolicy", () => {
     ],
     [
       "an unknown word for hybrid machines",
-      { configurations: [{ ...guarded, hybrid: true }] },
-      "web.canary.hybrid must be refuse or skip, got true",
+      { configurations: [{ ...guarded, hybrid: "maybe" }] },
+      'web.canary.hybrid must be refuse or skip, got "maybe"',
     ],
     [
       "a ring before of no batch",
@@ -432,13 +427,13 @@ describe("SnapshotPolicy", () => {
     ],
     [
       "a place that nobody asks",
-      { verdictPlaces: { x: {} } },
+      { verdictPlaces: { x: { ...runStorePlace(), readerRoleDefinitionId: roleIdOf(6) } } },
       'verdictPlaces must each be asked by a ringBefore, got "x" that none asks',
     ],
     [
       "an application that is none",
       { entra: { tenantId: subscription, applicationId: "patching" } },
-      'entra applicationId must be a GUID, got "patching"',
+      'entra.applicationId must be a GUID, got "patching"',
     ],
     [
       "a subscription that is none",

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { RecoveryVault, type RecoveryVaultArgs } from "../../../../components/azure";
 import { azureAnswers } from "../../../support/azureMocks";
 import { deploy, outputValue } from "../../../support/mocks";
-import { subscription } from "../../../support/patchRun";
+import { existingIdentity, subscription } from "../../../support/patchRun";
 
 const vaultType = "azure-native:recoveryservices:Vault";
 const policyType = "azure-native:recoveryservices:ProtectionPolicy";
@@ -167,7 +167,7 @@ describe("RecoveryVault", () => {
   it("uses a vault and an identity that exist already, and grants each role once", async () => {
     const { ofType, result } = await declare({
       existingVaultName: "own-vault",
-      identity: { id: "/x/backups", principalId: "existing" },
+      identity: existingIdentity,
       policies: [gold, { ...gold, key: "silver", keepDays: 7, patchGroups: ["erp.all"] }],
     });
 
@@ -177,8 +177,8 @@ describe("RecoveryVault", () => {
       "own-vault",
     ]);
     expect(ofType(roleType).map(({ inputs }) => inputs["principalId"])).toEqual([
-      "existing",
-      "existing",
+      existingIdentity.principalId,
+      existingIdentity.principalId,
     ]);
     expect(await outputValue(result.vaultName)).toBe("own-vault");
     expect(Object.keys(await outputValue(result.policyIds))).toEqual(["gold", "silver"]);
