@@ -2,7 +2,7 @@
 import { longestGap } from "../../model/azureRingBefore";
 import type { AzureConfiguration, Plan } from "../../model/plan";
 import { present } from "../../model/present";
-import { type Guarded, type GuardOptions, runStoreOf } from "./guardedUnit";
+import { type Guarded, type GuardOptions, runStoreOf, webhookOfUnit } from "./guardedUnit";
 import type { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import { linuxPatches, windowsPatches } from "./plannedPatches";
 import { PostRun } from "./postRun";
@@ -23,6 +23,7 @@ export function declareClosing(
       location: unit.location,
       subscriptionId: unit.subscriptionId,
       runStore: runStoreOf(unit, runStores),
+      ...webhookOfUnit(unit),
       configurations: unit.configurations.flatMap((ring) => {
         const configuration = configurations.get(ring.patchGroup);
         return configuration === undefined ? [] : [closedRing(plan, ring, configuration, guard)];

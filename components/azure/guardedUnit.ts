@@ -1,14 +1,19 @@
 /** What guards the runs of one subscription and location: its run store, and the workflows that read and write it. */
 import type * as pulumi from "@pulumi/pulumi";
+import { isGuarded } from "../../model/azureGuard";
 import { azureRingBefore, longestGap } from "../../model/azureRingBefore";
-import { once } from "../../model/memo";
 import type { AzureConfiguration, AzureUnit, Plan } from "../../model/plan";
 import { present } from "../../model/present";
 import type { Tags } from "../tags";
 import type { MaintenanceConfiguration } from "./maintenanceConfiguration";
 import { RunStore } from "./runs/runStore";
 import { SnapshotPolicy } from "./snapshotPolicy";
-import type { GuardedConfiguration, RunStorePlace, VerdictPlace } from "./snapshotPolicyArgs";
+import type {
+  EntraWebhook,
+  GuardedConfiguration,
+  RunStorePlace,
+  VerdictPlace,
+} from "./snapshotPolicyArgs";
 
 /** By the name of the unit. */
 export type RunStores = ReadonlyMap<string, RunStore>;
@@ -39,6 +44,7 @@ export function declareRunStores(plan: Plan, { opts, tags }: RunStoreOptions): R
             resourceGroupName: unit.resourceGroup,
             location: unit.location,
             subscriptionId: unit.subscriptionId,
+            ...present({ accountName: unit.runStore }),
             ...tags,
           },
           opts(unit.subscription),
@@ -47,25 +53,6 @@ export function declareRunStores(plan: Plan, { opts, tags }: RunStoreOptions): R
       }),
   );
 }
-
-/** A ring that another one waits for is guarded too: nobody else would make its verdict pending. */
-function isGuarded({ configurations }: AzureUnit, plan: Plan): boolean {
-  return configurations.some(
-    (ring) =>
-      plan.freezes.length > 0 ||
-      ring.recoveryPoint.required ||
-      ring.settings?.startStopped === true ||
-      ring.healthCheck !== undefined ||
-      azureRingBefore(plan, ring) !== undefined ||
-      askedRings(plan).has(ring.patchGroup),
-  );
-}
-
-/** Patch groups whose verdicts are asked. */
-const askedRings = once((plan: Plan): ReadonlySet<string> => {
-  const rings = plan.azure.flatMap(({ configurations }) => configurations);
-  return new Set(rings.flatMap((ring) => azureRingBefore(plan, ring)?.batches ?? []));
-});
 
 export interface Guarded {
   readonly unit: AzureUnit;
@@ -98,6 +85,7 @@ export function declareGuard(
       freezes: plan.freezes,
       runStore: runStoreOf(unit, runStores),
       verdictPlaces: verdictPlaces(unit, plan, runStores),
+      ...webhookOfUnit(unit),
       configurations: unit.configurations.flatMap((ring) => {
         const configuration = configurations.get(ring.patchGroup);
         return configuration === undefined ? [] : [guardedRing(unit, plan, ring, configuration)];
@@ -152,6 +140,13 @@ function verdictPlaces(
       return store === undefined ? [] : [[name, verdictPlaceOf(store)] as const];
     }),
   );
+}
+
+/** The application whose token Event Grid shows to both workflows of a run. */
+export function webhookOfUnit({ webhook }: AzureUnit): { readonly entra?: EntraWebhook } {
+  return webhook === undefined
+    ? {}
+    : { entra: { tenantId: webhook.tenant, applicationId: webhook.application } };
 }
 
 /** The state keeps what is needed of a store, and not the store. */

@@ -1,5 +1,6 @@
 /** The parameters of the workflows that close runs and restore machines, made from what the component is told. */
 import * as pulumi from "@pulumi/pulumi";
+import { isPackageMask } from "../../model/azureGuard";
 import { present } from "../../model/present";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
 import type { ClosedConfiguration } from "./postRunArgs";
@@ -71,20 +72,18 @@ function wantedOnLinux(linux: LinuxPatches): WantedPatches {
   return {
     classifications: lower(linux.classifications),
     include: lower(linux.includePackages),
-    exclude: excluded.filter((mask) => !isMask(mask)),
-    masks: excluded.filter(isMask),
+    exclude: excluded.filter((mask) => !isPackageMask(mask)),
+    masks: excluded.filter(isPackageMask),
     excludesRestarts: false,
   };
 }
 
 /** Excluded packages with a `*`, of all configurations, each once. */
 export function masksOf(configurations: readonly ClosedConfiguration[]): readonly string[] {
-  const masks = configurations.flatMap(({ linux }) => lower(linux?.excludePackages).filter(isMask));
+  const masks = configurations.flatMap(({ linux }) =>
+    lower(linux?.excludePackages).filter(isPackageMask),
+  );
   return [...new Set(masks)].sort();
-}
-
-function isMask(name: string): boolean {
-  return name.includes("*");
 }
 
 function lower(words: readonly string[] = []): readonly string[] {

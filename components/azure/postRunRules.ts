@@ -1,4 +1,5 @@
 /** What the arguments of a component that closes runs must be. */
+import { mostPackageMasks } from "../../model/azureGuard";
 import { checkKeys, type KeysOf } from "../argumentForms";
 import { type ArgumentChecks, checkGiven, show, trueOrFalse } from "../arguments";
 import { type ArgRule, joined, refuseAll } from "./argRules";
@@ -17,8 +18,6 @@ import { rebootComplaint } from "./reboot";
 import { checkActing, checkRunStore } from "./runForms";
 import { isTopicName } from "./snapshotPolicyRules";
 
-/** Each mask is a part of one expression, of which Logic Apps takes 8,192 characters. */
-const mostMasks = 40;
 /** Characters of a script: it stands in the workflow and in every call that runs it. */
 const longestScript = 4000;
 
@@ -80,8 +79,8 @@ function closedComplaint(configurations: readonly ClosedConfiguration[]): string
   return joined([
     configurations.length === 0 ? "must name at least one, got none" : undefined,
     ...repeated.map((key) => `must have keys of their own, got ${show(key)} more than once`),
-    masks.length > mostMasks
-      ? `must exclude at most ${mostMasks} different masks with * together, got ${masks.length}; write whole names`
+    masks.length > mostPackageMasks
+      ? `must exclude at most ${mostPackageMasks} different masks with * together, got ${masks.length}; write whole names`
       : undefined,
     ...configurations.map((configuration) => joined(ownComplaints(configuration))),
   ]);

@@ -1,5 +1,5 @@
 /** Forms of what the components of patch runs share: the run store, identities, roles and the webhook, before anything looks into them. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { checkKeys, isMapping, type KeysOf } from "../argumentForms";
 import { type ArgumentChecks, checkGiven, isText, type Rule, show } from "../arguments";
 import type { EntraWebhook, RunStorePlace, VerdictPlace } from "./snapshotPolicyArgs";
@@ -86,7 +86,7 @@ function checkTexts<T extends object>(
 }
 
 export function checkRunStore(checks: ArgumentChecks, store: RunStorePlace): void {
-  checkTexts(checks, "runStore", store, storeKeys);
+  checkTexts(checks, "runStore", outputsOf(store, storeKeys), storeKeys);
 }
 
 export function checkVerdictPlaces(
@@ -94,8 +94,15 @@ export function checkVerdictPlaces(
   places: Readonly<Record<string, VerdictPlace>>,
 ): void {
   for (const [key, place] of Object.entries(places)) {
-    checkTexts(checks, `verdictPlaces.${key}`, place, placeKeys);
+    checkTexts(checks, `verdictPlaces.${key}`, outputsOf(place, placeKeys), placeKeys);
   }
+}
+
+/** A `RunStore` itself has these outputs, and more keys of Pulumi's own. */
+function outputsOf<T extends object>(value: T, keys: KeysOf<T>): T {
+  if (!pulumi.Resource.isInstance(value)) return value;
+  const names = Object.keys(keys) as (keyof T)[];
+  return Object.fromEntries(names.map((name) => [name, value[name]])) as T;
 }
 
 /** Who acts, with which roles that exist, and how events come. */

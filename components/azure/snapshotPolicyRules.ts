@@ -5,6 +5,7 @@ import type { CivilDate } from "../../model/time";
 import { checkKeys, type KeysOf } from "../argumentForms";
 import { type ArgumentChecks, checkGiven, matching, show, trueOrFalse } from "../arguments";
 import { checkFreezes } from "../freezeRules";
+import { isTimeZone } from "../timeZone";
 import { type ArgRule, joined, refuseAll } from "./argRules";
 import { tagsComplaint } from "./azureTags";
 import { tagValueComplaint } from "./listForms";
@@ -158,8 +159,8 @@ function ringBeforeComplaint(
 function zonesComplaint(freezes: readonly Freeze[], effectiveFrom: CivilDate): string | undefined {
   return joined(
     freezes.map(({ name, timezone, when }) => {
-      // An imported calendar is instants: Azure needs no name for its zone.
-      if (when.kind === "spans") return undefined;
+      // An imported calendar is instants: Azure needs no name for its zone. What is no zone at all is told by itself.
+      if (when.kind === "spans" || isTimeZone(timezone) !== undefined) return undefined;
       const zone = toWindowsZone(timezone, effectiveFrom);
       return zone.ok
         ? undefined

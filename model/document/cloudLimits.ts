@@ -6,6 +6,7 @@ import { remembered } from "../memo";
 import { formatTime } from "../schedule";
 import { batchesOfRing, batchFaults, isAzureDuration } from "./azureBatches";
 import { azureRecoveryFaults } from "./azureRecovery";
+import { runStoreFaults } from "./azureRuns";
 import { baselineFaults } from "./baselineFaults";
 import { entries, field, items } from "./raw";
 import { zoneName } from "./times";
@@ -32,6 +33,7 @@ export function cloudFaults(root: unknown): PathFault[] {
     }),
     ...batchFaults(root),
     ...azureRecoveryFaults(root),
+    ...runStoreFaults(root),
     ...placeFaults(root),
     ...baselineFaults(root),
   ];

@@ -5,6 +5,7 @@ import { answerFaults } from "./awsAnswers";
 import { access } from "./awsPeople";
 import { recovery } from "./awsRecovery";
 import { azureRecovery } from "./azureRecovery";
+import { guidPattern, runStores, webhook } from "./azureRuns";
 import { mapping, named, oneOf, patternText } from "./parsed";
 
 const accountId = z
@@ -15,7 +16,7 @@ const accountId = z
   .regex(/^\d{12}$/, { error: () => "must be the 12 digits of an AWS account" });
 
 const subscriptionId = patternText(
-  /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
+  guidPattern,
   "an Azure subscription id of lower-case hex digits, such as 11111111-2222-3333-4444-555555555555",
 );
 
@@ -82,6 +83,7 @@ const azure = mapping({
         description: "Subscription id",
         examples: ["11111111-2222-3333-4444-555555555555"],
       }),
+      runStores,
     }),
     "subscriptions",
   ).meta({
@@ -99,6 +101,16 @@ const azure = mapping({
     description:
       "Azure Backup takes the machines of tiers with recovery points every day, beside the restore points of runs; it does not when left out",
     examples: [{ immutability: "unlocked", redundancy: "geo" }],
+  }),
+  webhook: webhook.optional().meta({
+    description:
+      "How Event Grid shows the workflows around runs who calls: with a token for an Entra application; by callback addresses, which are secrets, when left out",
+    examples: [
+      {
+        tenant: "99999999-2222-3333-4444-555555555555",
+        application: "88888888-2222-3333-4444-555555555555",
+      },
+    ],
   }),
 });
 

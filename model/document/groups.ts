@@ -1,21 +1,17 @@
 /** Which machines: groups, where they run, and the rings in which a patch travels through them. */
 import type { Rate } from "../plan";
 import { region } from "./awsRecovery";
+import { location } from "./azureRuns";
 import { classification } from "./classification";
 import { layers } from "./layers";
 import { groupLimits } from "./limits";
 import { obligationName } from "./obligations";
-import { listOf, mapping, nameText, oneOf, patternText, sentence } from "./parsed";
+import { listOf, mapping, nameText, oneOf, sentence } from "./parsed";
 import { rate, wholeNumber } from "./rates";
 import { groupRecoveryPoint } from "./recoveryPoint";
 import { awsSettings, azureHealthCheck, ringSettings, settings } from "./runSettings";
 import { strategy } from "./strategy";
 import { elapsed } from "./times";
-
-const location = patternText(
-  /^[a-z][a-z0-9]{1,19}$/,
-  "an Azure location in its short form, such as westeurope",
-);
 
 /** Left out and written stay apart: only one that is written is told where a cloud does not keep it. */
 const leftOut = { concurrency: "25%", stopAfter: "5%" };

@@ -15,7 +15,7 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
   if (azure === undefined) {
     return [];
   }
-  return Object.entries(azure.subscriptions).flatMap(([subscription, { id }]) => {
+  return Object.entries(azure.subscriptions).flatMap(([subscription, { id, runStores }]) => {
     const here = groups.filter(
       ({ name }) => inSubscription(policy.groups[name], subscription) !== undefined,
     );
@@ -38,6 +38,7 @@ export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): Azu
               cloud: "azure",
               ...place,
               resourceGroup: azure.resourceGroup,
+              ...present({ runStore: runStores?.[location], webhook: azure.webhook }),
               configurations,
               ...backupOf(azure.recovery, configurations),
             },

@@ -36,7 +36,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...listFindings(policy, plan),
     ...supportFindings(plan),
     ...obligationFindings(policy),
-    ...quotaFindings(plan),
+    ...quotaFindings(policy, plan),
     ...classificationFindings(policy),
     ...placeFindings(policy),
     ...promotionFindings(policy, plan),

@@ -1,7 +1,9 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
+import { isGuarded, isPackageMask, mostPackageMasks } from "../azureGuard";
 import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
 import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan, PlannedGroup } from "../plan";
+import type { Policy } from "../policy";
 
 /**
  * Service quotas of Systems Manager. What else the runbooks bring stays below its quota as long as the windows do below
@@ -20,10 +22,11 @@ const resourceGroups = 100;
  */
 const azureLimits = { configurations: 250, machines: 1000 };
 
-export function quotaFindings(plan: Plan): Finding[] {
+export function quotaFindings(policy: Policy, plan: Plan): Finding[] {
   return [
     ...plan.aws.flatMap(awsFindings),
     ...plan.azure.flatMap(azureFindings),
+    ...plan.azure.flatMap((unit) => maskFindings(policy, plan, unit)),
     ...plan.groups.flatMap(scopeFindings),
   ];
 }
@@ -78,6 +81,28 @@ function azureFindings(unit: AzureUnit): Finding[] {
     length,
     azureLimits.configurations,
   );
+}
+
+/** The lists of a subscription and location are told apart together, by the workflow that closes their runs. */
+function maskFindings(policy: Policy, plan: Plan, unit: AzureUnit): Finding[] {
+  if (!isGuarded(unit, plan)) return [];
+  const onLinux = unit.configurations.filter(({ linuxClassifications: words }) => words);
+  const excluded = onLinux.flatMap((ring) => ring.excludePackages.filter(isPackageMask));
+  // Azure compares names without case.
+  const masks = new Set(excluded.map((mask) => mask.toLowerCase()));
+  if (masks.size <= mostPackageMasks) return [];
+  const rejecting = Object.entries(policy.baselines)
+    .map(([name, { reject }]) => ({
+      name,
+      count: reject.filter((one) => masks.has(one.toLowerCase())).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count);
+  const [most] = rejecting;
+  const names = rejecting.map(({ name }) => name).join(", ");
+  const message = `subscription ${unit.subscription} in ${unit.location} would exclude ${masks.size} different package names with * (baselines ${names}), and the workflow that closes its runs takes ${mostPackageMasks}`;
+  const path = most === undefined ? ["baselines"] : ["baselines", most.name, "reject"];
+  return [finding("quota/package-masks", { message, path })];
 }
 
 /** All machines of a ring may be in one place, and nobody says how many are in each of its batches. */

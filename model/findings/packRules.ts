@@ -18,6 +18,7 @@ export const packRuleIds: readonly string[] = [
   "azure-maintenance-configuration-classifications",
   "azure-maintenance-configuration-reboot",
   "azure-maintenance-configuration-window",
+  "azure-one-schedule-at-a-time",
   "azure-recovery-point-present",
   "azure-vm-patch-group-tag",
   "azure-vm-patch-settings",

@@ -131,6 +131,12 @@ export interface AzureConfiguration {
   readonly excludeKbsRequiringReboot?: true;
 }
 
+/** Ids of Entra. */
+export interface AzureWebhook {
+  readonly tenant: string;
+  readonly application: string;
+}
+
 /** What is deployed into one subscription and location. */
 export interface AzureUnit {
   readonly cloud: "azure";
@@ -140,6 +146,10 @@ export interface AzureUnit {
   readonly location: string;
   /** Existing resource group that holds the configurations. */
   readonly resourceGroup: string;
+  /** Name of a storage account there that exists, for records of runs. @default - a new one */
+  readonly runStore?: string;
+  /** Events come with a token for this application of Entra. @default - by a callback address */
+  readonly webhook?: AzureWebhook;
   readonly configurations: readonly AzureConfiguration[];
   /** @default - no backups beside the restore points of runs */
   readonly backup?: AzureBackup;

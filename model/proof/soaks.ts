@@ -5,6 +5,7 @@ import type { PlannedGroup, PlannedRing, RingSystem } from "../plan";
 import { type RestBefore, restBefore } from "../restBefore";
 import { systemFacts } from "../systems";
 import type { Minutes } from "../time";
+import { runsOfRing } from "./batches";
 import type { ProofContext } from "./context";
 import { type ImageRest, imageRest } from "./imageRests";
 import { handedOn, type ImageWay, imageWay, type RingStop } from "./images";
@@ -70,7 +71,8 @@ function shortestOfList(
   known: Known,
 ): Minutes | "never" {
   const before = stops.at(-2)?.ring ?? first;
-  const [earlier, later] = [context.runs(before.window, group), context.runs(ring.window, group)];
+  const earlier = context.runs(before.window, group);
+  const later = runsOfRing(ring, system.cloud, group, context);
   const finish = ringFinish(before, system.cloud);
   const { from, until } = context.horizon;
   const toBefore = listRoute(
@@ -135,7 +137,7 @@ function shortestOf(
   if (before?.system === undefined) return "never";
   const { ring: earlierRing, system: earlierSystem } = before;
   const earlierRuns = context.runs(earlierRing.window, { name: before.group });
-  const laterRuns = context.runs(ring.window, group);
+  const laterRuns = runsOfRing(ring, system.cloud, group, context);
   const finish = ringFinish(earlierRing, system.cloud);
   const supersedings = supersedingsOf(system, context);
   const pairsAfter = rememberedOf(context.known.pairs, earlierSystem, () => new WeakMap());
@@ -176,7 +178,7 @@ function youngestOf(
   context: ProofContext,
   known: Known,
 ): Minutes | "never" {
-  const runs = context.runs(ring.window, group);
+  const runs = runsOfRing(ring, system.cloud, group, context);
   const supersedings = supersedingsOf(system, context);
   const delays = new Set(system.approvals.map(({ afterDays }) => afterDays));
   return smallest(

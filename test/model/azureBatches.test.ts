@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { batchTags, batchTimes, lastBatchEnd } from "../../model/azureBatches";
 import { occurrences } from "../../model/calendar";
 import { patchTags } from "../../model/patchTags";
+import type { Freeze } from "../../model/plan";
 import { prove } from "../../model/proof/prove";
 import { formatSchedule, parseSchedule, type Schedule } from "../../model/schedule";
 import { minutesPerDay } from "../../model/time";
@@ -187,6 +188,49 @@ describe("the proof of a ring in batches", () => {
     const worst = cell?.worstWait;
     return worst === undefined || worst.landing === "never" ? 0 : worst.landing - worst.release;
   };
+
+  const twoRings = (freeze?: Freeze) => {
+    const plan = planned({
+      windows: `windows:
+  saturday: { schedule: every saturday at 04:00, duration: 3h, timezone: UTC }
+  sunday: { schedule: every sunday at 21:00, duration: 6h, timezone: UTC }`,
+      groups: `groups:
+  web:
+    tier: gold
+    owner: a
+    baselines: [linux]
+    azure: { locations: [westeurope] }
+    rings: [{ name: canary, window: saturday }, { name: broad, window: sunday, azure: { batches: 3 } }]`,
+    });
+    return prove({ ...plan, freezes: freeze === undefined ? [] : [freeze] }, asOf);
+  };
+  const asOf = Date.parse("2026-12-01T00:00Z") / 60_000;
+  /** From the hour at which the third batch starts, every Monday. */
+  const mondays: Freeze = {
+    name: "mondays",
+    timezone: "UTC",
+    when: {
+      kind: "spans",
+      spans: Array.from({ length: 200 }, (_, week) => {
+        const at = Date.parse("2026-12-07T01:00Z") / 60_000 + week * 7 * minutesPerDay;
+        return [at, at + 60] as const;
+      }),
+      knownUntil: Number.MAX_SAFE_INTEGER,
+    },
+  };
+
+  it("fears the batches that a freeze leaves, and counts a run for deadlines when all of them run", () => {
+    const [open, closed] = [twoRings(), twoRings(mondays)];
+
+    // Released after Saturday's run: broad has it on Sunday at 21:00, canary by the next Saturday at 07:00.
+    const early = -(5 * 24 + 10) * 60;
+    expect(open.soaks.map(({ shortest }) => shortest)).toEqual(["never", early]);
+    expect(closed.soaks.map(({ shortest }) => shortest)).toEqual(["never", early]);
+    const landings = closed.cells
+      .filter(({ ring }) => ring === "broad")
+      .map(({ worstWait }) => worstWait?.landing);
+    expect(new Set(landings)).toEqual(new Set(["never"]));
+  });
 
   it("counts to the end of the last batch", () => {
     expect(landing("azure: { batches: 2 }", "UTC")).toBe(landing("soak: 0m", "UTC"));

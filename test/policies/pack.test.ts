@@ -39,6 +39,7 @@ azure-dynamic-scope-tag.ConfigurationAssignmentsForSubscription mandatory
 azure-dynamic-scope-tag.ConfigurationAssignmentsForResourceGroup mandatory
 azure-recovery-point-present mandatory
 azure-freeze-guarded mandatory
+azure-one-schedule-at-a-time mandatory
 azure-vm-patch-group-tag.VirtualMachine mandatory
 azure-vm-patch-group-tag.Machine mandatory
 azure-vm-patch-settings mandatory

@@ -11,6 +11,10 @@ const locations = ["westeurope", "northeurope"];
 const clouds = fc
   .record(
     {
+      webhook: fc.record({
+        tenant: fc.constant("99999999-2222-3333-4444-555555555555"),
+        application: fc.constant("88888888-2222-3333-4444-555555555555"),
+      }),
       recovery: fc.record(
         {
           // A vault is locked by a second deployment only.

@@ -66,6 +66,7 @@ export class RecoveryVault extends pulumi.ComponentResource {
 
   private createVault(name: string, args: RecoveryVaultArgs): recoveryservices.Vault {
     const { immutability = "Unlocked", redundancy = "GeoRedundant", softDeleteDays } = args;
+    if (immutability === "Locked") tellOfSecondDeployment(this, name);
     const isRestoredElsewhere = args.crossRegionRestore ?? redundancy === "GeoRedundant";
     return new recoveryservices.Vault(
       name,
@@ -138,6 +139,12 @@ export class RecoveryVault extends pulumi.ComponentResource {
     grantRoles(this, `${name}-assigned`, place, assigned);
     return assigned;
   }
+}
+
+/** Nothing here knows whether the vault is there already, and Azure's own refusal does not say what to do. */
+function tellOfSecondDeployment(vault: pulumi.Resource, name: string): void {
+  const text = `RecoveryVault "${name}": immutability Locked is taken for a vault that is there already; where it is new, deploy Unlocked first, and Locked by a second deployment`;
+  void pulumi.log.info(text, vault);
 }
 
 function byKey(

@@ -1,4 +1,5 @@
 /** Findings about the clouds' quotas. */
+import { mostPackageMasks } from "../../azureGuard";
 import { verdictLimits } from "../../verdictLimits";
 import { byId, type Catalogue, warning } from "./facts";
 
@@ -57,5 +58,11 @@ export const quotas = {
     title: "A ring may have more machines than a dynamic scope of Azure takes.",
     fix: "Divide the ring by azure.batches, or spread its machines over more rings or subscriptions.",
     exception: byId,
+  },
+  "quota/package-masks": {
+    level: "error",
+    title: `A subscription would exclude more than ${mostPackageMasks} different package names with * in a location: the workflow that closes its runs takes no more.`,
+    fix: "Write whole names, or fewer and wider ones such as linux-*; or spread the groups over subscriptions or locations.",
+    exception: "none",
   },
 } as const satisfies Catalogue;

@@ -11,7 +11,13 @@ import {
   dateFaults,
   nothingToInstall,
 } from "../../support/plantedArguments/azure/configurations";
+import { guardFaults } from "../../support/plantedArguments/azure/guards";
 import { existingVaultFaults, vaultFaults } from "../../support/plantedArguments/azure/recovery";
+import {
+  closeFaults,
+  existingStoreFaults,
+  storeFaults,
+} from "../../support/plantedArguments/azure/runs";
 import {
   argumentNamesOf,
   complaintOf,
@@ -19,13 +25,23 @@ import {
   together,
 } from "../../support/plantedArguments/refusal";
 
-const all = [configurationFaults, scopeFaults, machineFaults, complianceFaults, vaultFaults];
+/** Of what acts on patch runs. */
+const ofRuns = [guardFaults, closeFaults, storeFaults];
+const all = [
+  ...[configurationFaults, scopeFaults, machineFaults, complianceFaults, vaultFaults],
+  ...ofRuns,
+];
 
 /** Those of arguments that others decide, or that decide others. */
-const single = [dateFaults, levelFaults, nothingToInstall, existingVaultFaults];
+const single = [
+  ...[dateFaults, levelFaults, nothingToInstall, existingVaultFaults],
+  existingStoreFaults,
+];
 
 it("are sixty and more", () => {
-  expect([...all, ...single].flatMap(({ faults }) => faults).length).toBeGreaterThanOrEqual(60);
+  const count = (planted: typeof all) => planted.flatMap(({ faults }) => faults).length;
+  expect(count(ofRuns)).toBeGreaterThanOrEqual(60);
+  expect(count([...all, ...single])).toBeGreaterThanOrEqual(140);
 });
 
 describe.each([...all, ...single].map((planted) => [planted.component, planted] as const))(

@@ -99,6 +99,32 @@ describe("declareAzureUnit", () => {
     expect(closing.map(({ inputs }) => inputs["systemTopicName"]).sort()).toEqual(topics.sort());
   });
 
+  it("keeps records in an account that exists, and takes events with a token of Entra", async () => {
+    const plan = policy();
+    const webhook = {
+      tenant: "99999999-2222-3333-4444-555555555555",
+      application: "88888888-2222-3333-4444-555555555555",
+    };
+    const azure = plan.azure.map((unit) => ({ ...unit, runStore: "acmepatchruns", webhook }));
+
+    const { ofType, rejections } = await declare({ ...plan, azure });
+
+    expect(rejections).toEqual([]);
+    expect(ofType("azure-native:storage:StorageAccount")).toEqual([]);
+    expect(
+      ofType("azure-native:storage:BlobContainer").map(({ inputs }) => inputs["accountName"]),
+    ).toEqual(["acmepatchruns", "acmepatchruns"]);
+    const subscriptions = ofType("azure-native:eventgrid:SystemTopicEventSubscription");
+    expect(subscriptions.length).toBeGreaterThan(1);
+    for (const { inputs } of subscriptions) {
+      expect(inputs["destination"]).toMatchObject({
+        azureActiveDirectoryTenantId: webhook.tenant,
+        azureActiveDirectoryApplicationIdOrUri: webhook.application,
+      });
+      expect(JSON.stringify(inputs)).not.toContain("sig=");
+    }
+  });
+
   it("guards and closes a ring for its health check alone", async () => {
     const plan = policy();
     const azure = plan.azure.map((unit) => ({

@@ -42,6 +42,50 @@ describe("machines of a dynamic scope", () => {
   );
 });
 
+describe("package names with * that a subscription excludes in a location", () => {
+  const told = (masks: readonly string[], ring = "azure: { healthCheck: { linux: exit 0 } }") =>
+    planned({
+      tiers: "tiers:\n  gold: { deadlines: { critical: 90d }, recoveryPoint: { required: false } }",
+      windows: "windows:\n  sunday: { schedule: every sunday at 04:00, duration: 3h }",
+      baselines: `baselines:
+  few: { systems: [ubuntu-24.04], approve: [{ classification: [security] }], reject: ["few*"] }
+  linux:
+    systems: [rhel-9]
+    approve: [{ classification: [security] }]
+    reject: [${masks.map((mask) => `"${mask}"`).join(", ")}]`,
+      groups: `groups:
+  web:
+    tier: gold
+    owner: a
+    baselines: [few, linux]
+    azure: { locations: [westeurope] }
+    rings: [{ name: all, window: sunday, ${ring} }]`,
+    }).findings.filter(({ rule }) => rule === "quota/package-masks");
+  const masks = (count: number) => Array.from({ length: count }, (_, index) => `lib${index}*`);
+
+  it("are too many from the forty-first on: where most of them stand", () => {
+    const [found, ...more] = told([...masks(40), "whole"]);
+
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      level: "error",
+      message:
+        "subscription prod in westeurope would exclude 41 different package names with * (baselines linux, few), and the workflow that closes its runs takes 40",
+      path: ["baselines", "linux", "reject"],
+      position: expect.anything(),
+    });
+  });
+
+  it("are few enough up to forty, with whole names beside", () => {
+    expect(told([...masks(39), "whole", "kernel"])).toEqual([]);
+  });
+
+  it("count once in any case, and not where no run is closed", () => {
+    expect(told([...masks(39), "Lib0*", "LIB1*"])).toEqual([]);
+    expect(told(masks(50), "soak: 0m")).toEqual([]);
+  });
+});
+
 describe("a plan on Azure", () => {
   const rings = fc.uniqueArray(fc.constantFrom("a", "b", "a-2", "b-a", "all"), { minLength: 1 });
   const batches = fc.constantFrom("", ", azure: { batches: 2 }");

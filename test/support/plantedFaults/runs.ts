@@ -38,6 +38,13 @@ export const runFaults: readonly PlantedFault[] = [
     caughtBy: ["proof/verdicts"],
   },
   {
+    what: "a freeze that touches one batch bars all of them",
+    file: "model/proof/batches.ts",
+    find: "return { ...whole, possibleStarts, services: () => servicesOf(parts) };",
+    replace: "return { ...whole, services: () => servicesOf(parts) };",
+    caughtBy: ["azureBatches"],
+  },
+  {
     what: "a freeze ends a day early",
     file: "model/calendar.ts",
     find: "startOfDay(freeze.timezone, last + 1)",

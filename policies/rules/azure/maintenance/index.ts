@@ -5,6 +5,7 @@ import { configurationWindow } from "./configurationWindow";
 import { dynamicScopeTag } from "./dynamicScopeTag";
 import { freezeGuarded } from "./freezeGuarded";
 import { recoveryPointPresent } from "./recoveryPointPresent";
+import { schedulesApart } from "./schedulesApart";
 
 export const maintenanceRules: readonly Rule[] = [
   configurationWindow,
@@ -13,4 +14,5 @@ export const maintenanceRules: readonly Rule[] = [
   dynamicScopeTag,
   recoveryPointPresent,
   freezeGuarded,
+  schedulesApart,
 ];

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { log } from "@pulumi/pulumi";
+import { describe, expect, it, vi } from "vitest";
 import { RecoveryVault, type RecoveryVaultArgs } from "../../../../components/azure";
 import { azureAnswers } from "../../../support/azureMocks";
 import { deploy, outputValue } from "../../../support/mocks";
@@ -32,6 +33,26 @@ function declare(changes: Partial<RecoveryVaultArgs> = {}) {
 }
 
 describe("RecoveryVault", () => {
+  it.each([
+    [
+      "Locked",
+      [
+        'RecoveryVault "prod": immutability Locked is taken for a vault that is there already; where it is new, deploy Unlocked first, and Locked by a second deployment',
+      ],
+    ],
+    ["Unlocked", []],
+  ] as const)(
+    "says of a vault that is %s what a first deployment needs",
+    async (immutability, told) => {
+      const info = vi.spyOn(log, "info").mockResolvedValue(undefined);
+
+      await declare({ immutability });
+
+      expect(info.mock.calls.map(([text]) => text)).toEqual(told);
+      info.mockRestore();
+    },
+  );
+
   it("makes a vault that nobody empties by mistake, with copies that are restored elsewhere too", async () => {
     const { only, result } = await declare();
 
