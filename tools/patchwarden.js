@@ -5,6 +5,7 @@ const fs = require("node:fs");
 const path = require("node:path");
 const { fail } = require("./command");
 const { BUNDLES, makeBundles } = require("./bundles");
+const { loadBundle } = require("./compiledBundle");
 const { installDependencies } = require("./dependencies");
 const { requireNode } = require("./nodeVersion");
 const { root } = require("./projectPaths");
@@ -16,7 +17,7 @@ async function main() {
     await installDependencies(root);
     await makeBundles(root, ["cli"]);
   }
-  require(path.join(root, BUNDLES.cli.output));
+  loadBundle(path.join(root, BUNDLES.cli.output));
 }
 
 main().catch(fail);

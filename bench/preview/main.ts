@@ -1,4 +1,4 @@
-/** `npm run bench -- preview [resources …]`: what our components cost in a `pulumi preview`, against bare components and none. */
+/** `npm run bench -- preview [aws | azure] [resources …]`: what our components cost in a `pulumi preview`, against bare components and none. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,24 +7,36 @@ import { renderTable } from "../../model/textTable";
 import { makeBundles } from "../../tools/bundles";
 import { prepareSandbox } from "../../tools/sandboxHome";
 import { recordEstate } from "./replay";
-import { type Kind, kinds, type Preview, preview } from "./run";
+import {
+  type Cloud,
+  clouds,
+  declarations,
+  type Kind,
+  kinds,
+  type Preview,
+  preview,
+  type Request,
+} from "./run";
 
 const usual = [100, 500, 1000, 5000];
 /** Turns of all three; a machine that is busy for a while slows them alike. A preview of 5,000 takes over a minute. */
 const turnsOf = (resources: number): number => (resources > 1000 ? 3 : 5);
 
 async function main(args: readonly string[]): Promise<void> {
-  const [first, kind = "", estates = "", sandbox = "", recording = ""] = args;
+  const [first, request = ""] = args;
   if (first === "--run") {
-    const request = { kind: kind as Kind, estates: Number(estates), sandbox, recording };
-    process.stdout.write(JSON.stringify(await preview(request)));
+    process.stdout.write(JSON.stringify(await preview(JSON.parse(request))));
     return;
   }
+  const wanted = clouds.filter((cloud) => cloud === first);
+  const given = wanted.length === 0 ? args : args.slice(1);
+  const sizes = given.length === 0 ? usual : given.map(Number);
   await makeBundles(process.cwd(), ["awsProvider", "azureProvider"]);
   const folder = mkdtempSync(path.join(tmpdir(), "patchwarden-bench-"));
   try {
-    const sizes = args.length === 0 ? usual : args.map(Number);
-    for (const line of await measure(folder, sizes)) process.stdout.write(`${line}\n`);
+    for (const cloud of wanted.length === 0 ? clouds : wanted) {
+      for (const line of await measure(folder, cloud, sizes)) process.stdout.write(`${line}\n`);
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -36,36 +48,35 @@ interface Measured {
   readonly runs: Readonly<Record<Kind, readonly Preview[]>>;
 }
 
-async function measure(folder: string, sizes: readonly number[]): Promise<readonly string[]> {
-  const recorded = await recordEstate();
-  const recording = path.join(folder, "recording.json");
+async function measure(
+  folder: string,
+  cloud: Cloud,
+  sizes: readonly number[],
+): Promise<readonly string[]> {
+  const recorded = await recordEstate(declarations[cloud]);
+  const recording = path.join(folder, `${cloud}.json`);
   writeFileSync(recording, JSON.stringify(recorded));
-  return report(
-    sizes.map((resources) => {
-      const estates = Math.max(1, Math.round(resources / recorded.length));
-      return measureSize(folder, recording, { estates, perEstate: recorded.length });
-    }),
-  );
+  const measured = sizes.map((resources) => {
+    const estates = Math.max(1, Math.round(resources / recorded.length));
+    return measureSize({ folder, cloud, recording, estates }, estates * recorded.length);
+  });
+  return report(cloud, measured);
 }
 
-function measureSize(
-  folder: string,
-  recording: string,
-  { estates, perEstate }: { readonly estates: number; readonly perEstate: number },
-): Measured {
+interface Size extends Pick<Request, "cloud" | "recording" | "estates"> {
+  readonly folder: string;
+}
+
+function measureSize({ folder, ...size }: Size, resources: number): Measured {
   const runs: Record<Kind, Preview[]> = { components: [], bare: [], flat: [] };
-  const turns = turnsOf(estates * perEstate);
+  const turns = turnsOf(resources);
   for (let turn = 0; turn < turns; turn++) {
-    process.stderr.write(`${estates * perEstate} resources, turn ${turn + 1} of ${turns} …\n`);
+    process.stderr.write(`${size.cloud}, ${resources} resources, turn ${turn + 1} of ${turns} …\n`);
     const creates = new Map<Kind, number>();
     // Each kind goes first in its turn: what the one before left warm helps none of them more.
     for (const kind of [...kinds.slice(turn % 3), ...kinds.slice(0, turn % 3)]) {
-      const run = runAlone([
-        kind,
-        String(estates),
-        mkdtempSync(path.join(folder, "sandbox-")),
-        recording,
-      ]);
+      const sandbox = mkdtempSync(path.join(folder, "sandbox-"));
+      const run = runAlone({ ...size, kind, sandbox });
       runs[kind].push(run);
       creates.set(kind, run.creates);
     }
@@ -73,21 +84,16 @@ function measureSize(
       throw new Error("the bare components hold other resources than ours: record them anew");
     }
   }
-  return { resources: estates * perEstate, runs };
+  return { resources, runs };
 }
 
-function runAlone([
-  kind = "",
-  estates = "",
-  sandbox = "",
-  recording = "",
-]: readonly string[]): Preview {
-  prepareSandbox(sandbox);
-  const args = [process.argv[1] ?? "", "--run", kind, estates, sandbox, recording];
+function runAlone(request: Request): Preview {
+  prepareSandbox(request.sandbox);
+  const args = [process.argv[1] ?? "", "--run", JSON.stringify(request)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }));
 }
 
-function report(measured: readonly Measured[]): readonly string[] {
+function report(cloud: Cloud, measured: readonly Measured[]): readonly string[] {
   const row = (name: string, read: (one: Measured) => string): readonly string[] => [
     name,
     ...measured.map(read),
@@ -105,7 +111,7 @@ function report(measured: readonly Measured[]): readonly string[] {
   ];
   return [
     ...renderTable(
-      ["", ...measured.map(({ resources }) => `${resources} resources`)],
+      [cloud, ...measured.map(({ resources }) => `${resources} resources`)],
       [...block("s", ({ seconds }) => seconds), ...block("CPU s", ({ cpuSeconds }) => cpuSeconds)],
     ),
     `medians of ${turnsOf(1000)} previews in turn, ${turnsOf(5000)} above 1,000 resources; each in a process and a sandbox of its own; ratios: medians of those of each turn`,

@@ -4,9 +4,13 @@
  * the provider's own classes, as a program written by hand makes it.
  */
 import * as ssm from "@pulumi/aws/ssm";
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as eventgrid from "@pulumi/azure-native/eventgrid";
+import * as logic from "@pulumi/azure-native/logic";
+import * as maintenance from "@pulumi/azure-native/maintenance";
+import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
-import { deploy, type Registered } from "../../test/support/mocks";
-import { declareEstate } from "./estate";
+import { deploy, type NewResource, type Registered } from "../../test/support/mocks";
 
 export type Recording = readonly Pick<
   Registered,
@@ -15,15 +19,20 @@ export type Recording = readonly Pick<
 
 const placeholder = "estate";
 
-/** Components first, and every resource after those whose ids its inputs hold. */
-export async function recordEstate(): Promise<Recording> {
-  const { resources } = await deploy(() => declareEstate(placeholder), {
-    create: ({ name, inputs }) => ({ id: `id of ${name}`, state: inputs }),
+/** Every resource after its component and after what it depends on. */
+export async function recordEstate(declare: (name: string) => void): Promise<Recording> {
+  const { resources, rejections } = await deploy(() => declare(placeholder), {
+    create: (one) => ({ id: idOf(one), state: stateOf(one) }),
+    invokes: { "azure-native:logic:listWorkflowTriggerCallbackUrl": () => ({ value: callback }) },
   });
-  const ordered = resources.filter(({ options }) => !options.custom);
-  const left = resources.filter(({ options }) => options.custom);
+  if (rejections.length > 0) throw new Error(rejections.join("\n"));
+  const left = [...resources];
+  const ordered: Registered[] = [];
   while (left.length > 0) {
-    const next = left.findIndex(({ inputs }) => left.every(({ id }) => !mentions(inputs, id)));
+    const waiting = new Set(left.map(({ urn }) => urn));
+    const next = left.findIndex(({ parentUrn, options }) =>
+      [parentUrn, ...options.dependsOn].every((needed) => !waiting.has(needed)),
+    );
     const [one] = left.splice(next, 1);
     if (next < 0 || one === undefined) throw new Error("the estate's resources need each other");
     ordered.push(one);
@@ -31,17 +40,37 @@ export async function recordEstate(): Promise<Recording> {
   return ordered;
 }
 
-function mentions(value: unknown, id: string): boolean {
-  if (typeof value === "string") return value === id;
-  return typeof value === "object" && value !== null
-    ? Object.values(value).some((one) => mentions(one, id))
-    : false;
+const callback = "https://prod.westeurope.logic.azure.com/triggers/run?sig=none";
+
+/** One of its own for each: it is found again in the inputs of others, and Azure's components look at its form. */
+function idOf({ type, name }: NewResource): string {
+  const [cloud, module, kind] = type.split(":");
+  if (cloud !== "azure-native") return `id of ${name}`;
+  const group = "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-patching";
+  return `${group}/providers/Microsoft.${module}/${kind}s/${name}`;
+}
+
+interface Made {
+  /** As it was recorded. */
+  readonly id: string;
+  readonly resource: pulumi.CustomResource;
+}
+
+/** What others read of it beside its id. */
+function stateOf({ name, inputs }: NewResource): object {
+  const principalId = "22222222-3333-4444-5555-666666666666";
+  return {
+    ...inputs,
+    name,
+    ...(inputs["identity"] !== undefined && { identity: { principalId } }),
+  };
 }
 
 /** Registers the estate again under another name. */
 export function replayEstate(recording: Recording, name: string, flat: boolean): void {
   const renamed = (text: string): string => text.replaceAll(placeholder, name);
   const components = new Map<string, BareComponent>();
+  const made = new Map<string, Made>();
   const ids = new Map<string, pulumi.Output<string>>();
   for (const { urn, type, name: own, id, parentUrn, inputs, options } of recording) {
     const filled = fill(inputs, (text) => ids.get(text) ?? renamed(text)) as pulumi.Inputs;
@@ -51,16 +80,27 @@ export function replayEstate(recording: Recording, name: string, flat: boolean):
       continue;
     }
     const parent = components.get(parentUrn);
-    const { id: made } = declare(
-      type,
-      renamed(own),
-      filled,
-      parent === undefined ? {} : { parent },
-    );
-    ids.set(id, made);
-    parent?.made.push(made);
+    const needed = options.dependsOn.flatMap((one) => made.get(one) ?? []);
+    const dependsOn = unheld(needed, inputs);
+    const resource = new (classOf(type))(renamed(own), filled, {
+      ...(parent !== undefined && { parent }),
+      ...(dependsOn.length > 0 && { dependsOn }),
+    });
+    made.set(urn, { id, resource });
+    ids.set(id, resource.id);
+    parent?.made.push(resource.id);
   }
   for (const component of components.values()) component.finish();
+}
+
+/**
+ * What it waits for without an id of it as a whole value. An id in the middle of a text stays the recorded one, so that
+ * a bare workflow's parameters are known in a preview, where ours are not.
+ */
+function unheld(needed: readonly Made[], inputs: pulumi.Inputs): pulumi.Resource[] {
+  const held = new Set<unknown>();
+  fill(inputs, (text) => held.add(text));
+  return needed.filter(({ id }) => !held.has(id)).map(({ resource }) => resource);
 }
 
 /** By hand, as the engine's guide has it: its arguments are its inputs, the ids of its children its outputs. */
@@ -76,26 +116,41 @@ class BareComponent extends pulumi.ComponentResource {
   }
 }
 
-/** The recorded inputs are those of the class: `as never`, since no type says so of what was taken down. */
-function declare(
-  type: string,
+type ResourceClass = new (
   name: string,
-  inputs: pulumi.Inputs,
+  args: never,
   options: pulumi.CustomResourceOptions,
-): pulumi.CustomResource {
-  const args = inputs as never;
-  switch (type) {
-    case "aws:ssm/maintenanceWindow:MaintenanceWindow":
-      return new ssm.MaintenanceWindow(name, args, options);
-    case "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget":
-      return new ssm.MaintenanceWindowTarget(name, args, options);
-    case "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask":
-      return new ssm.MaintenanceWindowTask(name, args, options);
-    case "aws:ssm/patchBaseline:PatchBaseline":
-      return new ssm.PatchBaseline(name, args, options);
-    default:
-      throw new Error(`the estate has a ${type}: name its class here`);
-  }
+) => pulumi.CustomResource;
+
+const classes: Readonly<Record<string, ResourceClass>> = {
+  "aws:ssm/maintenanceWindow:MaintenanceWindow": ssm.MaintenanceWindow,
+  "aws:ssm/maintenanceWindowTarget:MaintenanceWindowTarget": ssm.MaintenanceWindowTarget,
+  "aws:ssm/maintenanceWindowTask:MaintenanceWindowTask": ssm.MaintenanceWindowTask,
+  "aws:ssm/patchBaseline:PatchBaseline": ssm.PatchBaseline,
+  "azure-native:authorization:RoleAssignment": authorization.RoleAssignment,
+  "azure-native:authorization:RoleDefinition": authorization.RoleDefinition,
+  "azure-native:eventgrid:SystemTopic": eventgrid.SystemTopic,
+  "azure-native:eventgrid:SystemTopicEventSubscription": eventgrid.SystemTopicEventSubscription,
+  "azure-native:logic:Workflow": logic.Workflow,
+  "azure-native:maintenance:ConfigurationAssignmentsForSubscription":
+    maintenance.ConfigurationAssignmentsForSubscription,
+  "azure-native:maintenance:MaintenanceConfiguration": maintenance.MaintenanceConfiguration,
+  "azure-native:storage:BlobContainer": storage.BlobContainer,
+  "azure-native:storage:ManagementPolicy": storage.ManagementPolicy,
+  "azure-native:storage:StorageAccount": storage.StorageAccount,
+};
+
+/** The recorded inputs are those of the class: no type says so of what was taken down. */
+function classOf(
+  type: string,
+): new (
+  name: string,
+  args: pulumi.Inputs,
+  options: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource {
+  const known = classes[type];
+  if (known === undefined) throw new Error(`the estate has a ${type}: name its class here`);
+  return known as never;
 }
 
 /** A copy with every text of it put through a function. */

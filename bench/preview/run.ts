@@ -3,11 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { LocalWorkspace, PulumiCommand } from "@pulumi/pulumi/automation";
 import { engineCommand, sandboxEnvironment } from "../../tools/environment";
-import { declareEstate } from "./estate";
+import { declareAwsEstate } from "./awsEstate";
+import { declareAzureEstate } from "./azureEstate";
 import { type Recording, replayEstate } from "./replay";
 
 export const kinds = ["components", "bare", "flat"] as const;
 export type Kind = (typeof kinds)[number];
+
+/** What declares one estate of each cloud. */
+export const declarations = { aws: declareAwsEstate, azure: declareAzureEstate } as const;
+export type Cloud = keyof typeof declarations;
+export const clouds = ["aws", "azure"] as const satisfies readonly Cloud[];
 
 export interface Preview {
   /** From the start of the preview to its end. */
@@ -18,7 +24,8 @@ export interface Preview {
   readonly creates: number;
 }
 
-interface Request {
+export interface Request {
+  readonly cloud: Cloud;
   readonly kind: Kind;
   readonly estates: number;
   readonly sandbox: string;
@@ -26,7 +33,13 @@ interface Request {
   readonly recording: string;
 }
 
-export async function preview({ kind, estates, sandbox, recording }: Request): Promise<Preview> {
+export async function preview({
+  cloud,
+  kind,
+  estates,
+  sandbox,
+  recording,
+}: Request): Promise<Preview> {
   const recorded: Recording = JSON.parse(readFileSync(recording, "utf8"));
   const stack = await LocalWorkspace.createStack(
     {
@@ -35,7 +48,7 @@ export async function preview({ kind, estates, sandbox, recording }: Request): P
       program: async () => {
         for (let index = 0; index < estates; index++) {
           const name = `estate-${index}`;
-          if (kind === "components") declareEstate(name);
+          if (kind === "components") declarations[cloud](name);
           else replayEstate(recorded, name, kind === "flat");
         }
       },

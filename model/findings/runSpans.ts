@@ -99,7 +99,8 @@ export function firstOverlap(
   right: readonly RunSpan[],
 ): Instant | undefined {
   for (let a = 0, b = 0; ; ) {
-    const [here, there] = [left[a], right[b]];
+    const here = left[a];
+    const there = right[b];
     if (here === undefined || there === undefined) return undefined;
     if (here.start < there.end && there.start < here.end) return Math.max(here.start, there.start);
     if (here.end <= there.start) a += 1;

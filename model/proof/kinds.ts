@@ -1,4 +1,5 @@
 /** Which kinds of patch a class consists of on a system, and how long each waits for its approval. */
+import { once } from "../memo";
 import type { Approval, Cloud, PatchClass, RingSystem, Severity } from "../plan";
 import { azureClassifications, type SystemFacts, systemFacts } from "../systems";
 
@@ -9,6 +10,9 @@ interface PatchKind {
 }
 
 type SeverityWords = Readonly<Record<Severity, readonly string[]>>;
+
+/** The document's words for every severity. */
+const everyWord = once((words: SeverityWords): readonly string[] => Object.values(words).flat());
 
 export type ApprovalDelay =
   | { readonly days: number; readonly ownDays: number }
@@ -24,9 +28,7 @@ export function approvalDelay(
   patchClass: PatchClass,
   words: SeverityWords,
 ): ApprovalDelay {
-  const severities = patchClass.exploited
-    ? Object.values(words).flat()
-    : words[patchClass.severity];
+  const severities = patchClass.exploited ? everyWord(words) : words[patchClass.severity];
   const facts = systemFacts(system.system);
   if (system.cloud === "aws" && !facts.systemUpdates) {
     return { never: `SSM installs packages there, and no update of ${facts.title} itself` };
@@ -35,7 +37,7 @@ export function approvalDelay(
   for (const classification of securityClassifications(facts)) {
     for (const severity of vendorWords(facts, severities)) {
       const kind = { classification, severity };
-      const rule = fastest(rulesFor(system, facts, kind).filter(isForGood));
+      const rule = fastestForGood(system, facts, kind);
       if (rule === undefined) return { never: whyNever(system, facts, kind) };
       if (slowest === undefined || rule.afterDays > slowest.afterDays) slowest = rule;
     }
@@ -63,7 +65,7 @@ export function delayPairs(
   words: SeverityWords,
 ): readonly DelayPair[] {
   const facts = systemFacts(later.system);
-  const severities = vendorWords(facts, Object.values(words).flat());
+  const severities = vendorWords(facts, everyWord(words));
   const pairs = new Map<string, DelayPair>();
   for (const classification of new Set(later.approvals.flatMap((rule) => rule.classifications))) {
     for (const severity of severities) {
@@ -86,13 +88,13 @@ export function earlierDelays(
   words: SeverityWords,
 ): readonly (number | undefined)[] {
   const facts = systemFacts(later.system);
-  const known = [...Object.keys(facts.ssmSeverities), ...Object.values(words).flat()];
+  const known = [...Object.keys(facts.ssmSeverities), ...everyWord(words)];
   const found = new Set<number | undefined>();
   for (const classification of rule.classifications) {
     for (const severity of new Set(vendorWords(facts, known))) {
       const kind = { classification, severity };
       if (!selects(rule, kind, facts, later.cloud)) continue;
-      found.add(fastest(rulesFor(earlier, facts, kind).filter(isForGood))?.afterDays);
+      found.add(fastestForGood(earlier, facts, kind)?.afterDays);
     }
   }
   return [...found];
@@ -111,8 +113,8 @@ function pairsOf(
   facts: SystemFacts,
   kind: PatchKind,
 ): readonly DelayPair[] {
-  const wholeBefore = fastest(rulesFor(earlier, facts, kind).filter(isForGood))?.afterDays;
-  const wholeAfter = fastest(rulesFor(later, facts, kind).filter(isForGood))?.afterDays;
+  const wholeBefore = fastestForGood(earlier, facts, kind)?.afterDays;
+  const wholeAfter = fastestForGood(later, facts, kind)?.afterDays;
   const isWhole = wholeBefore !== undefined && wholeAfter !== undefined;
   const whole: DelayPair = [wholeBefore ?? never, wholeAfter ?? never];
   const parts = later.approvals.flatMap((after, index): DelayPair[] => {
@@ -150,9 +152,15 @@ function rulesFor(
   return approvals.filter((rule) => selects(rule, kind, facts, cloud));
 }
 
-function fastest(rules: readonly Approval[]): Approval | undefined {
+/** In one pass and no list: every kind of every ring's every system is asked. */
+function fastestForGood(
+  { approvals, cloud }: RingSystem,
+  facts: SystemFacts,
+  kind: PatchKind,
+): Approval | undefined {
   let found: Approval | undefined;
-  for (const rule of rules) {
+  for (const rule of approvals) {
+    if (!isForGood(rule) || !selects(rule, kind, facts, cloud)) continue;
     if (found === undefined || rule.afterDays < found.afterDays) found = rule;
   }
   return found;

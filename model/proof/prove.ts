@@ -52,7 +52,8 @@ function proveGroup(
       const wayOf = routineWays({ group, ring, system }, context);
       return promises.map((promise) => {
         const way = wayOf(promise.class);
-        return proveCell({ group, ring, system, way, ...promise }, context);
+        const { class: patchClass, allowance } = promise;
+        return proveCell({ group, ring, system, way, class: patchClass, allowance }, context);
       });
     }),
   );

@@ -47,8 +47,8 @@ export const approvalFaults: readonly PlantedFault[] = [
   {
     what: "baselines see exploitation",
     file: "model/proof/kinds.ts",
-    find: "const severities = patchClass.exploited\n",
-    replace: "const severities = !patchClass.severity\n",
+    find: "const severities = patchClass.exploited ?",
+    replace: "const severities = !patchClass.severity ?",
     caughtBy: ["proof/verdicts"],
   },
   {

@@ -7,7 +7,7 @@ const region = "eu-central-1";
 const rings = ["canary", "broad"] as const;
 
 /** One of many alike; its name begins the names of all that it declares. */
-export function declareEstate(name: string): void {
+export function declareAwsEstate(name: string): void {
   new MaintenanceWindow(`${name}-window`, {
     region,
     schedule: { kind: "weekly", days: ["sunday"], at: { hour: 4, minute: 0 } },
