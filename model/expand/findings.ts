@@ -20,6 +20,7 @@ import { quotaFindings } from "./quotas";
 import { recoveryFindings } from "./recoveryFindings";
 import { rollbackFindings } from "./rollbackFindings";
 import { runTimeFindings } from "./runTimeFindings";
+import { standingApprovalFindings } from "./standingApprovals";
 import { strategyFindings } from "./strategyFindings";
 import { supportFindings } from "./supportFindings";
 import { testWindowFindings } from "./testWindowFindings";
@@ -33,6 +34,7 @@ export function findingsOf(policy: Policy, plan: Plan): Finding[] {
     ...nothingApprovedFindings(plan),
     ...unpatchedFindings(policy, plan),
     ...notKeptFindings(policy, plan),
+    ...standingApprovalFindings(policy, plan),
     ...listFindings(policy, plan),
     ...supportFindings(plan),
     ...obligationFindings(policy),

@@ -20,6 +20,12 @@ export const kept = {
     fix: "Put the rings into windows that lie far enough apart, or accept it with an exception.",
     exception: byId,
   },
+  "soak/skipped": {
+    level: warning,
+    title: "A baseline approves patches by name, which every ring installs at once.",
+    fix: "Take the names out once every machine has them, or accept it with an exception.",
+    exception: byId,
+  },
   "concurrency/not-kept": {
     level: warning,
     title: "A cloud installs on all machines of the ring at once.",
