@@ -2,7 +2,7 @@
 
 /** ARN of a user, a role or a session of a role; never of a whole account. */
 export const principalArn =
-  /arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/[\w+=,.@/-]{1,512}|arn:aws[a-z-]*:sts::\d{12}:assumed-role\/[\w+=,.@/-]{1,600}/;
+  /arn:aws[a-z-]*:iam::\d{12}:(?:user|role)\/(?:[\w+=,.@-]{1,64}\/){0,16}[\w+=,.@-]{1,128}|arn:aws[a-z-]*:sts::\d{12}:assumed-role\/[\w+=,.@-]{1,64}\/[\w+=,.@-]{2,64}/;
 
 /** What a session of a role is called, and what IAM calls users and roles. */
 const written = /^arn:[^:]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/;

@@ -1,6 +1,6 @@
 /** What an auditor may read: baselines, windows, runs, verdicts, recovery points, compliance, and who did what. */
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsPlace, arnIn } from "../place";
+import { type AwsPlace, arnIn, partitionOf } from "../place";
 import { documentArn } from "./commandAccess";
 import { type PeopleAccess, readRuns, readVerdicts } from "./peopleAccess";
 import { namedOr } from "./policySize";
@@ -48,8 +48,8 @@ export function auditorStatements(place: AwsPlace, access: PeopleAccess): readon
       Sid: "ReadBaselines",
       Effect: "Allow",
       Action: ["ssm:GetPatchBaseline"],
-      // Ids are given by the service, and AWS's own baselines serve machines without a group.
-      Resource: [arnIn(place, "ssm", "patchbaseline/*")],
+      // Ids are given by the service, and AWS's own baselines, which serve machines without a group, are of accounts of AWS.
+      Resource: [`arn:${partitionOf(place.region)}:ssm:${place.region}:*:patchbaseline/*`],
     },
     // The history holds the verdicts of the last hundred runs.
     readVerdicts(place, access, ["ssm:GetParameterHistory"]),

@@ -98,7 +98,7 @@ function checkVerdicts(
   { accountId, region, verdictArns }: VerdictReaderArgs,
 ): void {
   const own = new RegExp(
-    `^arn:${partitionOf(region)}:ssm:[a-z0-9-]+:${accountId}:parameter/.+/close$`,
+    `^arn:${partitionOf(region)}:ssm:[a-z0-9-]+:${accountId}:parameter(?:/[a-zA-Z0-9_.-]+)+/close$`,
   );
   const foreign = verdictArns.find((arn) => !own.test(arn));
   if (foreign !== undefined) {
