@@ -1,7 +1,14 @@
 /** What may be said of a ring's runs. What is wrong here would be found by a run, at night. */
 import * as pulumi from "@pulumi/pulumi";
 import { checkKeys, type KeysOf } from "../../argumentForms";
-import { type ArgumentChecks, oneOf, show, trueOrFalse, wholeNumber } from "../../arguments";
+import {
+  type ArgumentChecks,
+  checkGiven,
+  oneOf,
+  show,
+  trueOrFalse,
+  wholeNumber,
+} from "../../arguments";
 import { isMark } from "../baselines/contentMark";
 import { calendarIn, documentName } from "../names";
 import type { RecoveryRun, RingRun } from "../runbooks/ringRuns";
@@ -54,10 +61,22 @@ function checkGate(
     checks.refuse(`${at}.approval`, "asks for people, and approval names none");
   }
   if (ring.alarmNames !== undefined) checkAlarms(checks, `${at}.alarmNames`, ring.alarmNames);
-  for (const [index, mark] of (ring.baselines ?? []).entries()) {
-    checks.check(`${at}.baselines[${index}]`, mark, isMark);
-  }
+  checkMarks(checks, `${at}.baselines`, ring.baselines ?? []);
   checkOwn(checks, `${at}.calendarArns`, { calendarArns, region }, ring.calendarArns);
+}
+
+/** SSM registers a patch group with one baseline a system: with two marks of one, any of them would do. */
+function checkMarks(
+  checks: ArgumentChecks,
+  at: string,
+  marks: NonNullable<RingRun["baselines"]>,
+): void {
+  for (const [index, mark] of marks.entries()) checks.check(`${at}[${index}]`, mark, isMark);
+  checks.check<readonly string[]>(at, marks as never, (known) => {
+    const systems = known.map((mark) => String(mark).split(" ")[0]);
+    const twice = systems.find((system, index) => systems.indexOf(system) !== index);
+    return twice === undefined ? undefined : `must have one mark a system, got two of ${twice}`;
+  });
 }
 
 /** Calendars of the ring's own, which are some of the component's. */
@@ -122,7 +141,7 @@ function checkHooks(
   if (checkKeys(checks, `${at}.hooks`, hooks, hookKeys)) {
     for (const [when, document] of Object.entries(hooks)) {
       if (Object.hasOwn(hookKeys, when))
-        checks.check(`${at}.hooks.${when}`, document, documentName);
+        checkGiven(checks, `${at}.hooks.${when}`, document, documentName);
     }
   }
   if (healthCheck !== undefined) checks.check(`${at}.healthCheck`, healthCheck, documentName);
