@@ -175,7 +175,9 @@ function armId(type: string, name: string, inputs: Record<string, unknown>): str
   const namespace = `Microsoft.${module.slice(0, 1).toUpperCase()}${module.slice(1)}`;
   const collection = `${kind.slice(0, 1).toLowerCase()}${kind.slice(1)}s`;
   const subscription = "/subscriptions/11111111-2222-3333-4444-555555555555";
-  return `${subscription}${scope}/providers/${namespace}/${collection}/${name}`;
+  // A role is known by its GUID, and a component refuses what is none.
+  const last = kind === "RoleDefinition" ? (inputs["roleDefinitionId"] ?? name) : name;
+  return `${subscription}${scope}/providers/${namespace}/${collection}/${last}`;
 }
 
 function shortHash(text: string): string {

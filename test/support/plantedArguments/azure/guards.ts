@@ -140,7 +140,11 @@ const ofOthers: readonly Row[] = [
     },
     'verdictPlaces.north.readerRoleDefinitionId must be the ARM id of a role definition, got "reader"',
   ],
-  ["a freeze without a name", frozen({ name: " " }), 'freezes[0].name must be a name, got " "'],
+  [
+    "a freeze without a name",
+    frozen({ name: " " }),
+    'freezes[0].name must be a name in one line, got " "',
+  ],
   [
     "a freeze in a zone that is none",
     frozen({ timezone: "Berlin" }),
