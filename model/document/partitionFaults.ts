@@ -1,5 +1,6 @@
 /** Partitions of AWS: accounts, users and roles of one are unknown in every other. Works on raw values. */
 import type { PathFault } from "../fault";
+import { remembered } from "../memo";
 import { partitionOf } from "../regions";
 import { entries, field, items, textOf } from "./raw";
 import { fault } from "./recoveryFaults";
@@ -40,16 +41,37 @@ function groupFaults(name: string, group: unknown): PathFault[] {
 /** Of groups that are each in one partition. */
 function accountFaults(aws: unknown, groups: Groups): PathFault[] {
   const all = entries(field(aws, "accounts")).map(([name]) => name);
-  const sound = groups.filter(([, group]) => elsewhere(regionsOf(group)) === undefined);
+  const patched = patchedIn(all, groups);
   return all.flatMap((account) => {
-    const here = sound.filter(([, group]) => accountsOf(group, all).includes(account));
-    const other = elsewhere(here.flatMap(([, group]) => regionsOf(group)));
-    const first = here.flatMap(([, group]) => regionsOf(group))[0];
-    const culprit = here.find(([, group]) => regionsOf(group).includes(other ?? ""));
+    const here = patched.get(account) ?? [];
+    const regions = here.flatMap((group) => group.regions);
+    const other = elsewhere(regions);
+    const culprit = here.find((group) => group.regions.includes(other ?? ""));
     if (other === undefined || culprit === undefined) return [];
-    const message = `must name accounts that are in one partition, and ${account} is patched in ${told(first)} and ${told(other)}`;
-    return [fault(["groups", culprit[0], "aws", "accounts"], message)];
+    const message = `must name accounts that are in one partition, and ${account} is patched in ${told(regions[0])} and ${told(other)}`;
+    return [fault(["groups", culprit.name, "aws", "accounts"], message)];
   });
+}
+
+interface PatchedGroup {
+  readonly name: string;
+  readonly regions: readonly string[];
+}
+
+/** By account, in one walk along the groups: a large organisation has hundreds of accounts and thousands of groups. */
+function patchedIn(
+  accounts: readonly string[],
+  groups: Groups,
+): ReadonlyMap<string, readonly PatchedGroup[]> {
+  const found = new Map<string, PatchedGroup[]>();
+  for (const [name, group] of groups) {
+    const regions = regionsOf(group);
+    if (elsewhere(regions) !== undefined) continue;
+    for (const account of new Set(accountsOf(group, accounts))) {
+      remembered(found, account, () => []).push({ name, regions });
+    }
+  }
+  return found;
 }
 
 function accountsOf(group: unknown, all: readonly string[]): readonly string[] {

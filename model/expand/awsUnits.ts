@@ -7,7 +7,7 @@ import type { Policy } from "../policy";
 import { alike } from "./alike";
 import { awsBaselines } from "./awsBaselines";
 import { awsSettings } from "./awsSettings";
-import { type PlacedRing, placesOf, ringsAt } from "./places";
+import { groupsIn, type PlacedRing, placesOf, ringsAt } from "./places";
 
 /** SSM takes 20 tasks a window; a run has a gate and a node task. */
 const runsPerWindow = 10;
@@ -18,8 +18,10 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
     return [];
   }
   const settings = awsSettings(policy, aws);
+  const all = Object.keys(aws.accounts);
+  const byAccount = groupsIn(policy, groups, ({ aws: own }) => own && (own.accounts ?? all));
   return Object.entries(aws.accounts).flatMap(([account, { id }]) => {
-    const here = groups.filter(({ name }) => inAccount(policy.groups[name], account) !== undefined);
+    const here = byAccount.get(account) ?? [];
     const regions = placesOf(policy, here, ({ aws: placed }) => placed?.regions);
     return regions.flatMap((region): AwsUnit[] => {
       const placed = ringsAt(policy, here, (group, index) => {
@@ -37,11 +39,6 @@ export function awsUnits(policy: Policy, groups: readonly PlannedGroup[]): AwsUn
           ];
     });
   });
-}
-
-function inAccount(group: Policy["groups"][string] | undefined, account: string) {
-  const aws = group?.aws;
-  return (aws?.accounts?.includes(account) ?? true) ? aws : undefined;
 }
 
 function awsUnit(

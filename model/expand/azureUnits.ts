@@ -8,17 +8,21 @@ import { present } from "../present";
 import { azureClassifications, type SystemKind, systemFacts } from "../systems";
 import { azureLists } from "./azureLists";
 import { contentHash } from "./contentHash";
-import { type PlacedRing, placesOf, ringsAt } from "./places";
+import { groupsIn, type PlacedRing, placesOf, ringsAt } from "./places";
 
 export function azureUnits(policy: Policy, groups: readonly PlannedGroup[]): AzureUnit[] {
   const { azure } = policy.clouds;
   if (azure === undefined) {
     return [];
   }
+  const all = Object.keys(azure.subscriptions);
+  const bySubscription = groupsIn(
+    policy,
+    groups,
+    ({ azure: own }) => own && (own.subscriptions ?? all),
+  );
   return Object.entries(azure.subscriptions).flatMap(([subscription, { id, runStores }]) => {
-    const here = groups.filter(
-      ({ name }) => inSubscription(policy.groups[name], subscription) !== undefined,
-    );
+    const here = bySubscription.get(subscription) ?? [];
     const locations = placesOf(policy, here, ({ azure: placed }) => placed?.locations);
     return locations.flatMap((location): AzureUnit[] => {
       const placed = ringsAt(policy, here, (group, index) => {
@@ -62,11 +66,6 @@ function backupOf(
     softDeleteDays: softDelete ?? 14,
   };
   return { backup: { ...made, ...present({ crossRegionRestore }), policies } };
-}
-
-function inSubscription(group: Policy["groups"][string] | undefined, subscription: string) {
-  const azure = group?.azure;
-  return (azure?.subscriptions?.includes(subscription) ?? true) ? azure : undefined;
 }
 
 /** One for each batch of a ring. */

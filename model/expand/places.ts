@@ -1,4 +1,5 @@
 /** Where rings run: the accounts, regions, subscriptions and locations of their groups. */
+import { remembered } from "../memo";
 import type { PlannedGroup, PlannedRing } from "../plan";
 import type { Policy } from "../policy";
 
@@ -7,6 +8,24 @@ type DocumentGroup = Policy["groups"][string];
 export interface PlacedRing {
   readonly group: PlannedGroup;
   readonly ring: PlannedRing;
+}
+
+/**
+ * Groups by the accounts or subscriptions that they are in, in the order of the document: found in one walk, since a large
+ * organisation has hundreds of those and thousands of groups.
+ */
+export function groupsIn(
+  policy: Policy,
+  groups: readonly PlannedGroup[],
+  placesIn: (group: DocumentGroup) => readonly string[] | undefined,
+): ReadonlyMap<string, readonly PlannedGroup[]> {
+  const found = new Map<string, PlannedGroup[]>();
+  for (const group of groups) {
+    const written = policy.groups[group.name];
+    const places = written === undefined ? [] : (placesIn(written) ?? []);
+    for (const place of new Set(places)) remembered(found, place, () => []).push(group);
+  }
+  return found;
 }
 
 /** Every region or location that one of the groups names, sorted. */

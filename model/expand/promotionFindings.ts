@@ -1,7 +1,8 @@
 /** Promotions whose rest nothing keeps: one finding for each reason, with the systems that it is about. */
-import { appliesTo } from "../calendar";
+
 import { formatDuration } from "../duration";
 import { finding } from "../findings/finding";
+import { freezesOf } from "../freezesOf";
 import type { Finding, Plan, PlannedGroup, PlannedRing, RingSystem } from "../plan";
 import type { Policy } from "../policy";
 import { restBefore } from "../restBefore";
@@ -30,12 +31,11 @@ function unkeptIn(policy: Policy, plan: Plan, group: PlannedGroup): readonly Unk
       if (system.soakKept !== "notKept") return [];
       const before = restBefore(group, group.rings.slice(0, index), ring.soak, system);
       if (before === undefined || before.group === group.name) return [];
-      const freezesOf = (name: string) => plan.freezes.filter((one) => appliesTo(one, name));
       const delays = promotedDelays(policy, system, before, {
         window: ring.window,
         soak: before.soak,
-        freezes: freezesOf(group.name),
-        ofSource: freezesOf(before.group),
+        freezes: freezesOf(plan.freezes, group.name),
+        ofSource: freezesOf(plan.freezes, before.group),
         effectiveFrom: plan.effectiveFrom,
       });
       return delays.kept ? [] : [{ ring, system, why: delays.why }];

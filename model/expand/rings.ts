@@ -1,8 +1,8 @@
 /** The rings of a group, in the order in which a patch travels, with the delays that keep their soak. */
 import { lastBatchEnd } from "../azureBatches";
-import { appliesTo } from "../calendar";
 import { defaultConcurrency, defaultStopAfter } from "../document/groups";
 import { defaultCutoff } from "../document/windows";
+import { freezesOf } from "../freezesOf";
 import { remembered, rememberedOf } from "../memo";
 import type { Freeze, PlannedRing, PlannedWindow, Promotion } from "../plan";
 import type { Policy } from "../policy";
@@ -25,7 +25,7 @@ export function planRings(
   promotedFrom?: Promotion,
 ): PlannedRing[] {
   const above = { name, ...(promotedFrom === undefined ? {} : { promotedFrom }) };
-  const ofGroup = freezes.filter((freeze) => appliesTo(freeze, name));
+  const ofGroup = freezesOf(freezes, name);
   const rings: PlannedRing[] = [];
   for (const ring of group.rings) {
     const window = planWindow(policy, ring.window);
@@ -129,7 +129,7 @@ function keptBy(rest: Rest, system: UnsoakedSystem, before: RestBefore | undefin
     effectiveFrom: policy.effectiveFrom,
   };
   if (before.group !== group) {
-    const ofSource = freezes.filter((freeze) => appliesTo(freeze, before.group));
+    const ofSource = freezesOf(freezes, before.group);
     const promoted = promotedDelays(policy, system, before, { ...request, ofSource });
     return promoted.kept ? promoted.days : [undefined];
   }

@@ -1,11 +1,6 @@
 /** The runs that the lints look at: every window's spans over the proved years, each worked out once. */
-import {
-  appliesTo,
-  firstStart,
-  forEachOccurrence,
-  freezeIntervals,
-  type Interval,
-} from "../calendar";
+import { firstStart, forEachOccurrence, freezeIntervals, type Interval } from "../calendar";
+import { freezesOf } from "../freezesOf";
 import { once, remembered } from "../memo";
 import type { Freeze, Plan, PlannedGroup, PlannedWindow } from "../plan";
 import { horizonOf } from "../proof/context";
@@ -82,7 +77,7 @@ export function lintContext(plan: Plan, asOf: Instant): LintContext {
     openTimes: (window) =>
       remembered(times, keyOf(window), () => timesOf(plan, window, from, until)),
     freezesOf: once((group: PlannedGroup) => {
-      const own = plan.freezes.filter((freeze) => appliesTo(freeze, group.name));
+      const own = freezesOf(plan.freezes, group.name);
       return remembered(freezeLists, freezeNames(own), () => own);
     }),
   };

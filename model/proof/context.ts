@@ -1,7 +1,8 @@
 /** What the cells of one proof share: the horizon, the calendars, and every sweep that was made before. */
-import { appliesTo, freezeIntervals, type Interval } from "../calendar";
+import { freezeIntervals, type Interval } from "../calendar";
 import { dayOfDate } from "../civilDay";
 import { addDuration } from "../duration";
+import { freezesOf } from "../freezesOf";
 import { once, remembered, rememberedOf } from "../memo";
 import type {
   Deadline,
@@ -145,7 +146,7 @@ function freezesByGroup(plan: Plan): (group: GroupName) => readonly Freeze[] {
   ];
   return ({ name }) =>
     remembered(ofGroups, name, () => {
-      const barring = plan.freezes.filter((freeze) => appliesTo(freeze, name));
+      const barring = freezesOf(plan.freezes, name);
       return remembered(lists, freezeKey(barring), () => barring);
     });
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { dayOfDate } from "../civilDay";
-import { remembered, rememberedOf } from "../memo";
+import { once, remembered, rememberedOf } from "../memo";
 import type { Freeze, PlannedWindow } from "../plan";
 import type { CivilDate, Minutes } from "../time";
 import { minutesPerDay } from "../time";
@@ -115,15 +115,15 @@ function windowKey(window: PlannedWindow): string {
 /** What a freeze closes: an imported calendar has thousands of spans, so its text is made once. */
 const freezeKeys = new WeakMap<Freeze, string>();
 
-function freezesKey(freezes: readonly Freeze[]): string {
-  return freezes
+const freezesKey = once((freezes: readonly Freeze[]): string =>
+  freezes
     .map((freeze) =>
       rememberedOf(freezeKeys, freeze, () =>
         digest(JSON.stringify([freeze.name, freeze.timezone, freeze.when])),
       ),
     )
-    .join("+");
-}
+    .join("+"),
+);
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64");
