@@ -4,7 +4,7 @@ import { plainType } from "../model/responsibility/typePattern";
 import type { Concerned } from "./exceptions";
 import { attempt, type Outcome } from "./outcome";
 import { type Properties, properties } from "./properties";
-import { acceptedOr, reportAll } from "./report";
+import { answerTo, reportAll } from "./report";
 import type { Context, ResourceRule, Rule, StackContext, StackRule, World } from "./rule";
 import { settingValues } from "./settings";
 import { stackOf } from "./stack";
@@ -80,7 +80,7 @@ export function isBroken(rule: ResourceRule, resource: Properties, context: Cont
   return judgement.outcomes.some(
     (found) =>
       found.kind === "broken" &&
-      acceptedOr(rule, context, concerned(found.patchGroup)).kind !== "accepted",
+      answerTo(rule, context, concerned(found.patchGroup)).kind !== "accepted",
   );
 }
 

@@ -39,7 +39,7 @@ export interface Told {
 }
 
 /** The exception of the document that answers a finding of the rule. */
-export function acceptedOr(rule: Rule, world: World, concerned: Concerned): ExceptionAnswer {
+export function answerTo(rule: Rule, world: World, concerned: Concerned): ExceptionAnswer {
   const { plan, asOf } = world;
   return answerOf(plan.exceptions, { ...concerned, rule: rule.id, asOf });
 }
@@ -62,7 +62,7 @@ function advise(report: ReportViolation, message: string, urn?: string): void {
 
 function reportBroken(told: Told, found: Broken): void {
   const { rule, world, report } = told;
-  const answer = acceptedOr(rule, world, told.concerned(found.patchGroup, found.urn));
+  const answer = answerTo(rule, world, told.concerned(found.patchGroup, found.urn));
   if (answer.kind === "accepted") return;
   const lapsed =
     answer.kind === "expired"
