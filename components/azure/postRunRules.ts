@@ -4,6 +4,7 @@ import { checkKeys, type KeysOf } from "../argumentForms";
 import { type ArgumentChecks, checkGiven, show, trueOrFalse } from "../arguments";
 import { type ArgRule, joined, refuseAll } from "./argRules";
 import { tagsComplaint } from "./azureTags";
+import { isTopicName } from "./guardedRules";
 import { tagValueComplaint } from "./listForms";
 import { linuxComplaint, windowsComplaint } from "./patchContent";
 import {
@@ -16,7 +17,6 @@ import type { ClosedConfiguration, HealthScripts, PostRunArgs, PostRunRoles } fr
 import { masksOf } from "./postRunParameters";
 import { rebootComplaint } from "./reboot";
 import { checkActing, checkRunStore } from "./runForms";
-import { isTopicName } from "./snapshotPolicyRules";
 
 /** Characters of a script: it stands in the workflow and in every call that runs it. */
 const longestScript = 4000;
