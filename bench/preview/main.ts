@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { renderTable } from "../../model/textTable";
 import { makeBundles } from "../../tools/bundles";
 import { prepareSandbox } from "../../tools/sandboxHome";
-import { recordEstate } from "./replay";
+import { recordEstate, sizeOf } from "./replay";
 import {
   type Cloud,
   clouds,
@@ -57,8 +57,8 @@ async function measure(
   const recording = path.join(folder, `${cloud}.json`);
   writeFileSync(recording, JSON.stringify(recorded));
   const measured = sizes.map((resources) => {
-    const estates = Math.max(1, Math.round(resources / recorded.length));
-    return measureSize({ folder, cloud, recording, estates }, estates * recorded.length);
+    const estates = Math.max(1, Math.round(resources / sizeOf(recorded)));
+    return measureSize({ folder, cloud, recording, estates }, estates * sizeOf(recorded));
   });
   return report(cloud, measured);
 }

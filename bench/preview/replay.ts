@@ -12,32 +12,56 @@ import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { deploy, type NewResource, type Registered } from "../../test/support/mocks";
 
-export type Recording = readonly Pick<
-  Registered,
-  "urn" | "type" | "name" | "id" | "parentUrn" | "inputs" | "options"
->[];
+type Recorded = Pick<Registered, "urn" | "type" | "name" | "id" | "inputs" | "options">;
+
+interface RecordedComponent {
+  readonly own: Recorded;
+  readonly children: readonly Recorded[];
+}
+
+export type Recording = readonly RecordedComponent[];
 
 const placeholder = "estate";
 
-/** Every resource after its component and after what it depends on. */
+/** Components and their children, each after what it depends on. */
 export async function recordEstate(declare: (name: string) => void): Promise<Recording> {
   const { resources, rejections } = await deploy(() => declare(placeholder), {
     create: (one) => ({ id: idOf(one), state: stateOf(one) }),
     invokes: { "azure-native:logic:listWorkflowTriggerCallbackUrl": () => ({ value: callback }) },
   });
   if (rejections.length > 0) throw new Error(rejections.join("\n"));
-  const left = [...resources];
-  const ordered: Registered[] = [];
+  const components = resources
+    .filter(({ options }) => !options.custom)
+    .map((own) => ({
+      own,
+      children: inOrder(
+        resources.filter(({ parentUrn }) => parentUrn === own.urn),
+        (one) => [one],
+      ),
+    }));
+  return inOrder(components, ({ own, children }) => [own, ...children]);
+}
+
+/** `parts`: the resources of one. */
+function inOrder<One>(all: readonly One[], parts: (one: One) => readonly Recorded[]): One[] {
+  const left = [...all];
+  const ordered: One[] = [];
   while (left.length > 0) {
-    const waiting = new Set(left.map(({ urn }) => urn));
-    const next = left.findIndex(({ parentUrn, options }) =>
-      [parentUrn, ...options.dependsOn].every((needed) => !waiting.has(needed)),
-    );
+    const next = left.findIndex((one) => {
+      const others = left.filter((other) => other !== one).flatMap(parts);
+      const waiting = new Set(others.map(({ urn }) => urn));
+      return parts(one).every(({ options }) => !options.dependsOn.some((urn) => waiting.has(urn)));
+    });
     const [one] = left.splice(next, 1);
     if (next < 0 || one === undefined) throw new Error("the estate's resources need each other");
     ordered.push(one);
   }
   return ordered;
+}
+
+/** How many resources an estate has. */
+export function sizeOf(recording: Recording): number {
+  return recording.reduce((sum, { children }) => sum + 1 + children.length, 0);
 }
 
 const callback = "https://prod.westeurope.logic.azure.com/triggers/run?sig=none";
@@ -69,28 +93,31 @@ function stateOf({ name, inputs }: NewResource): object {
 /** Registers the estate again under another name. */
 export function replayEstate(recording: Recording, name: string, flat: boolean): void {
   const renamed = (text: string): string => text.replaceAll(placeholder, name);
-  const components = new Map<string, BareComponent>();
   const made = new Map<string, Made>();
   const ids = new Map<string, pulumi.Output<string>>();
-  for (const { urn, type, name: own, id, parentUrn, inputs, options } of recording) {
-    const filled = fill(inputs, (text) => ids.get(text) ?? renamed(text)) as pulumi.Inputs;
-    if (!options.custom) {
-      const bare = `bench:index:${type.slice(type.lastIndexOf(":") + 1)}`;
-      if (!flat) components.set(urn, new BareComponent(bare, renamed(own), filled));
-      continue;
-    }
-    const parent = components.get(parentUrn);
-    const needed = options.dependsOn.flatMap((one) => made.get(one) ?? []);
-    const dependsOn = unheld(needed, inputs);
-    const resource = new (classOf(type))(renamed(own), filled, {
-      ...(parent !== undefined && { parent }),
-      ...(dependsOn.length > 0 && { dependsOn }),
+  const filled = (inputs: pulumi.Inputs) =>
+    fill(inputs, (text) => ids.get(text) ?? renamed(text)) as pulumi.Inputs;
+  const declareAll = (children: readonly Recorded[], parent?: pulumi.Resource) =>
+    children.map(({ urn, type, name: own, id, inputs, options }) => {
+      const needed = options.dependsOn.flatMap((one) => made.get(one) ?? []);
+      const dependsOn = unheld(needed, inputs);
+      const resource = new (classOf(type))(renamed(own), filled(inputs), {
+        ...(parent !== undefined && { parent }),
+        ...(dependsOn.length > 0 && { dependsOn }),
+      });
+      made.set(urn, { id, resource });
+      ids.set(id, resource.id);
+      return resource.id;
     });
-    made.set(urn, { id, resource });
-    ids.set(id, resource.id);
-    parent?.made.push(resource.id);
+  for (const { own, children } of recording) {
+    if (flat) declareAll(children);
+    else {
+      const bare = `bench:index:${own.type.slice(own.type.lastIndexOf(":") + 1)}`;
+      new BareComponent(bare, renamed(own.name), filled(own.inputs), (parent) =>
+        declareAll(children, parent),
+      );
+    }
   }
-  for (const component of components.values()) component.finish();
 }
 
 /**
@@ -103,16 +130,16 @@ function unheld(needed: readonly Made[], inputs: pulumi.Inputs): pulumi.Resource
   return needed.filter(({ id }) => !held.has(id)).map(({ resource }) => resource);
 }
 
-/** By hand, as the engine's guide has it: its arguments are its inputs, the ids of its children its outputs. */
+/** By hand, as the engine's guide has it: its arguments are its inputs, its constructor makes its children, their ids are its outputs. */
 class BareComponent extends pulumi.ComponentResource {
-  readonly made: pulumi.Output<string>[] = [];
-
-  constructor(type: string, name: string, args: pulumi.Inputs) {
+  constructor(
+    type: string,
+    name: string,
+    args: pulumi.Inputs,
+    declare: (parent: pulumi.Resource) => readonly pulumi.Output<string>[],
+  ) {
     super(type, name, args);
-  }
-
-  finish(): void {
-    this.registerOutputs({ ids: this.made });
+    this.registerOutputs({ ids: declare(this) });
   }
 }
 
