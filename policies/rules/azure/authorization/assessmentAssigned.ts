@@ -4,6 +4,7 @@ import { broken, type Outcome } from "../../../outcome";
 import type { StackRule } from "../../../rule";
 import { ifKnown, type Stack, type StackResource } from "../../../stack";
 import { configurationType, onlyGuestPatches } from "../maintenance/guestPatches";
+import { unhandledExample } from "../maintenance/preEvents";
 
 /** Azure's built-in definitions that audit or set periodic assessment. */
 const assessments = [
@@ -52,17 +53,9 @@ export const assessmentAssigned: StackRule = {
   unknown: "An assignment whose definition is unknown does not count.",
   types: [configurationType],
   examples: {
-    bad: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
-    },
+    bad: unhandledExample,
     good: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
+      ...unhandledExample,
       assessment: {
         type: "azure-native:authorization:PolicyAssignment",
         properties: {

@@ -5,7 +5,7 @@ import { broken, type Outcome } from "../../../outcome";
 import type { StackRule } from "../../../rule";
 import type { Stack } from "../../../stack";
 import { configurationType } from "./guestPatches";
-import { perUnhandled } from "./preEvents";
+import { handledExample, perUnhandled, unhandledExample } from "./preEvents";
 
 function isGuarded(stack: Stack, { plan }: { readonly plan: Plan }): readonly Outcome[] {
   const [freeze] = plan.freezes;
@@ -39,31 +39,6 @@ export const freezeGuarded: StackRule = {
   missing: "A schedule without a subscription to its pre-event is a violation.",
   unknown: "Ids that are unknown are followed by the resources that they come from.",
   types: [configurationType],
-  examples: {
-    bad: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
-    },
-    good: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
-      events: {
-        type: "azure-native:eventgrid:SystemTopic",
-        properties: { name: "nightly-events" },
-        sources: { source: ["nightly"] },
-      },
-      before: {
-        type: "azure-native:eventgrid:SystemTopicEventSubscription",
-        properties: {
-          systemTopicName: "nightly-events",
-          filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
-        },
-      },
-    },
-  },
+  examples: { bad: unhandledExample, good: handledExample },
   checks: [isGuarded],
 };

@@ -1,4 +1,5 @@
 /** Which schedules have a handler that can cancel a run before it starts: Azure's only gate. */
+import type { StackExample } from "../../../example";
 import { type Outcome, perEach } from "../../../outcome";
 import { ifKnown, type Stack, type StackResource } from "../../../stack";
 import { configurationType, onlyGuestPatches } from "./guestPatches";
@@ -73,3 +74,28 @@ export function perUnhandled(
     return concerned && !guarded ? judge(configuration) : [];
   });
 }
+
+/** A schedule alone, for pages. */
+export const unhandledExample = {
+  nightly: {
+    type: configurationType,
+    properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
+  },
+} satisfies StackExample;
+
+/** One whose pre-event somebody handles. */
+export const handledExample = {
+  ...unhandledExample,
+  events: {
+    type: topicType,
+    properties: { name: "nightly-events" },
+    sources: { source: ["nightly"] },
+  },
+  before: {
+    type: subscriptionType,
+    properties: {
+      systemTopicName: "nightly-events",
+      filter: { includedEventTypes: [preEvent] },
+    },
+  },
+} satisfies StackExample;

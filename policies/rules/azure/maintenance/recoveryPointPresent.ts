@@ -5,7 +5,7 @@ import { broken, type Outcome } from "../../../outcome";
 import type { StackRule } from "../../../rule";
 import type { Stack, StackResource } from "../../../stack";
 import { configurationType, plannedConfigurations, plannedOf } from "./guestPatches";
-import { perUnhandled } from "./preEvents";
+import { handledExample, perUnhandled, unhandledExample } from "./preEvents";
 
 /** Days that the schedule's group keeps its points; for a hand-made schedule the longest of the document. */
 function promisedDays(plan: Plan, configuration: StackResource): number | undefined {
@@ -50,31 +50,6 @@ export const recoveryPointPresent: StackRule = {
   missing: "A schedule without a subscription to its pre-event is a violation.",
   unknown: "Ids that are unknown are followed by the resources that they come from.",
   types: [configurationType],
-  examples: {
-    bad: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
-    },
-    good: {
-      nightly: {
-        type: configurationType,
-        properties: { name: "nightly", maintenanceScope: "InGuestPatch" },
-      },
-      events: {
-        type: "azure-native:eventgrid:SystemTopic",
-        properties: { name: "nightly-events" },
-        sources: { source: ["nightly"] },
-      },
-      before: {
-        type: "azure-native:eventgrid:SystemTopicEventSubscription",
-        properties: {
-          systemTopicName: "nightly-events",
-          filter: { includedEventTypes: ["Microsoft.Maintenance.PreMaintenanceEvent"] },
-        },
-      },
-    },
-  },
+  examples: { bad: unhandledExample, good: handledExample },
   checks: [isPresent],
 };
