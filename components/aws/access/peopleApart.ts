@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PeopleFault, RunPart } from "../../../model/runPeople";
 import { peopleFaults } from "../../../model/runPeopleFaults";
-import type { ArgumentChecks } from "../../arguments";
+import { type ArgumentChecks, show } from "../../arguments";
 import { type PatchAccessArgs, type PeopleOfRuns, people } from "./patchAccessArgs";
 import { argumentOf, peopleInPlace } from "./peopleInPlace";
 
@@ -14,6 +14,7 @@ export function checkApart(
 ): PeopleOfRuns {
   const faults = faultsOf(name, args);
   for (const fault of faults) checks.refuse(propertyOf(fault), fault.message);
+  checkAsked(checks, name, args);
   return Object.fromEntries(
     people.flatMap((part) => {
       const role = args[part];
@@ -22,6 +23,17 @@ export function checkApart(
       return [[part, { existingRoleArn: checkLater(checks, name, args, part) }]];
     }),
   );
+}
+
+/** Who is asked may be known in the deployment only. */
+function checkAsked(checks: ArgumentChecks, name: string, args: PatchAccessArgs): void {
+  const { approvers } = args.runbooks;
+  if (!pulumi.Output.isInstance(approvers)) return;
+  checks.check<readonly string[]>("runbooks.approvers", approvers as never, (known) => {
+    if (!areTexts(known)) return `must be a list of texts, got ${show(known)}`;
+    const runbooks = { ...args.runbooks, approvers: known };
+    return faultsOf(name, { ...args, runbooks })[0]?.message;
+  });
 }
 
 function faultsOf(name: string, args: PatchAccessArgs): readonly PeopleFault[] {

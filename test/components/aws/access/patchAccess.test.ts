@@ -231,6 +231,10 @@ describe("PatchAccess", () => {
     const rejected = async (wrong: Partial<PatchAccessArgs>) =>
       (await deploy(() => new PatchAccess("web", { ...args, ...wrong }))).rejections.join();
 
+    const approvers = pulumi.output([who("teams/Operations")]);
+    expect(await rejected({ runbooks: { ...args.runbooks, approvers } })).toContain(
+      `runbooks.approvers must name nobody who may request, and ${who("teams/Operations")} may`,
+    );
     expect(await rejected({ approver: later })).toContain(
       `approver.existingRoleArn must name nobody who may request, and ${who("Operations")} may`,
     );
