@@ -232,7 +232,9 @@ describe("PatchAccess", () => {
       (await deploy(() => new PatchAccess("web", { ...args, ...wrong }))).rejections.join();
 
     const approvers = pulumi.output([who("teams/Operations")]);
-    expect(await rejected({ runbooks: { ...args.runbooks, approvers } })).toContain(
+    expect(
+      await rejected({ runbooks: { ...args.runbooks, approvers: approvers as never } }),
+    ).toContain(
       `runbooks.approvers must name nobody who may request, and ${who("teams/Operations")} may`,
     );
     expect(await rejected({ approver: later })).toContain(
