@@ -38,7 +38,7 @@ function closedRing(
   plan: Plan,
   ring: AzureConfiguration,
   { configurationId }: MaintenanceConfiguration,
-  { systemTopicNames }: SnapshotPolicy,
+  guard: SnapshotPolicy,
 ): ClosedConfiguration {
   return present({
     key: ring.patchGroup,
@@ -50,7 +50,7 @@ function closedRing(
     healthCheck: ring.healthCheck,
     // Nothing is restored without a point.
     onFailure: ring.recoveryPoint.required ? ring.onFailure : undefined,
-    systemTopicName: systemTopicNames.apply((names) => names[ring.patchGroup] ?? ""),
+    systemTopicName: guard.systemTopicName(ring.patchGroup),
     deadLetters: true,
   });
 }

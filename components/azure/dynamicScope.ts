@@ -91,7 +91,8 @@ export class DynamicScope extends pulumi.ComponentResource {
             resourceGroupName,
             location: pulumi.output(args.locations).apply((locations) => locations?.[0] ?? ""),
           },
-          options,
+          // Another first location would have the assignment made anew under its own id, and the end of the old one would be its end.
+          { ignoreChanges: ["location"], ...options },
         );
   }
 }

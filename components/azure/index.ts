@@ -26,6 +26,7 @@ export {
   MaintenanceConfiguration,
   type MaintenanceConfigurationArgs,
 } from "./maintenanceConfiguration";
+export { orphanAssignmentsQuery } from "./orphanAssignments";
 export type {
   LinuxClassification,
   LinuxPatches,

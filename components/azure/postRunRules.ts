@@ -1,5 +1,5 @@
 /** What the arguments of a component that closes runs must be. */
-import { mostPackageMasks } from "../../model/azureGuard";
+import { mostPackageMasks } from "../../model/packageMasks";
 import { checkKeys, type KeysOf } from "../argumentForms";
 import { type ArgumentChecks, checkGiven, show, trueOrFalse } from "../arguments";
 import { type ArgRule, joined, refuseAll } from "./argRules";

@@ -40,6 +40,7 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
   readonly cleanUpWorkflowId: pulumi.Output<string>;
   /** Names of the system topics, by the configurations' keys. */
   readonly systemTopicNames: pulumi.Output<Record<string, string>>;
+  private readonly topics: ReadonlyMap<string, pulumi.Output<string>>;
 
   constructor(name: string, args: SnapshotPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
     super(SnapshotPolicy.__pulumiType, name, args, withTimeouts(opts));
@@ -56,16 +57,18 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
     const watchdog = this.createWatchdog(name, checked);
     const cleanUp = this.createCleanUp(name, checked);
     const destination = webhookOf(this, checked, preEvent);
-    const topics = checked.configurations.map((configuration): [string, pulumi.Input<string>] => [
-      configuration.key,
-      subscribe(this, name, checked, { configuration, destination, preEvent }),
-    ]);
+    this.topics = new Map(
+      checked.configurations.map((configuration) => [
+        configuration.key,
+        pulumi.output(subscribe(this, name, checked, { configuration, destination, preEvent })),
+      ]),
+    );
     this.workflowId = preEvent.workflow.id;
     this.principalId = preEvent.principalId;
     this.roleDefinitionId = preEvent.roleDefinitionId;
     this.watchdogWorkflowId = watchdog.workflow.id;
     this.cleanUpWorkflowId = cleanUp.workflow.id;
-    this.systemTopicNames = pulumi.output(Object.fromEntries(topics));
+    this.systemTopicNames = pulumi.output(Object.fromEntries(this.topics));
     this.registerOutputs({
       workflowId: this.workflowId,
       principalId: this.principalId,
@@ -74,6 +77,20 @@ export class SnapshotPolicy extends pulumi.ComponentResource {
       cleanUpWorkflowId: this.cleanUpWorkflowId,
       systemTopicNames: this.systemTopicNames,
     });
+  }
+
+  /**
+   * The name of one configuration's topic. A preview knows it while another topic is made anew; `systemTopicNames` it knows whole or
+   * not at all.
+   *
+   * @throws Error when no configuration has the key
+   */
+  systemTopicName(key: string): pulumi.Output<string> {
+    const topic = this.topics.get(key);
+    if (topic !== undefined) return topic;
+    throw new Error(
+      `key must be of a configuration, got "${key}"; there are ${[...this.topics.keys()].join(", ")}`,
+    );
   }
 
   /** It reads the verdicts of other places with a role that is theirs. */

@@ -1,7 +1,8 @@
 /** Quotas of the clouds, counted before a deployment runs into them. */
-import { isGuarded, isPackageMask, mostPackageMasks } from "../azureGuard";
+import { isGuarded } from "../azureGuard";
 import type { FindingId } from "../findings/catalogue";
 import { finding } from "../findings/finding";
+import { isPackageMask, mostPackageMasks } from "../packageMasks";
 import type { AwsRun, AwsUnit, AzureUnit, Finding, Plan, PlannedGroup } from "../plan";
 import type { Policy } from "../policy";
 

@@ -84,6 +84,12 @@ describe("three subscriptions, two locations, Windows, Linux and Arc", () => {
       const hour = await stack.preview();
       write(text.replace("keep: 14d", "keep: 10d"));
       const days = await stack.preview();
+      write(text.replace("from: 2027-03-01, to: 2027-03-03", "from: 2027-03-01, to: 2027-03-04"));
+      const freeze = await stack.preview();
+      write(text.replace("reboot: never", "reboot: always"));
+      const reboot = await stack.preview();
+      write(text.replace("  batch:\n", "  jobs:\n    formerly: batch\n"));
+      const renamed = await stack.preview();
       write(text);
       const gone = await stack.destroy();
 
@@ -100,6 +106,26 @@ describe("three subscriptions, two locations, Windows, Linux and Arc", () => {
       expect(touched(hour).filter((one) => !/^update .*\.canary$/.test(one))).toEqual([]);
       expect(touched(days).length).toBeGreaterThan(5);
       expect(touched(days).filter((one) => !/^update .*-guard(-watchdog)?$/.test(one))).toEqual([]);
+      // The group of the freeze is in both locations of each subscription.
+      expect(touched(freeze)).toEqual(
+        ["back", "data", "shop"].flatMap((one) => [
+          `update ${one}-northeurope-guard`,
+          `update ${one}-westeurope-guard`,
+        ]),
+      );
+      // The group's own configurations, and the workflow that judges its reboots.
+      expect(touched(reboot)).toEqual([
+        "update back-northeurope-batch.broad",
+        "update back-northeurope-batch.canary",
+        "update back-northeurope-batch.early",
+        "update back-northeurope-close",
+      ]);
+      // Azure renames nothing: what bears the group's name is made anew, and nothing that other groups have.
+      const moved = touched(renamed).filter((one) => !one.startsWith("update "));
+      expect(moved).toContain("replace back-northeurope-jobs.canary");
+      expect(moved.filter((one) => !/-(?:jobs|batch)\./.test(one))).toEqual([]);
+      expect(renamed.changes["create"]).toBeUndefined();
+      expect(renamed.changes["delete"]).toBeUndefined();
       expect(gone.changes).toEqual({ delete: create });
     },
     patience,

@@ -1,10 +1,11 @@
 /** What Azure components accept in place of what they would make, and what each refuses once an Output is known. */
+import type { AzureComponent } from "./azureComponents";
 import { existingIdentity } from "./patchRun";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
 export interface Existing {
-  readonly component: string;
+  readonly component: AzureComponent;
   /** `identity`, `vault` … */
   readonly what: string;
   /** With the one that exists. */

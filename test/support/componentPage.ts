@@ -70,6 +70,7 @@ function interfacesOf(file: ts.SourceFile) {
 
 function described(member: ts.TypeElement | ts.ClassElement): readonly Described[] {
   if (!ts.isPropertySignature(member) && !ts.isPropertyDeclaration(member)) return [];
+  if (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private) return [];
   const [doc] = ts.getJSDocCommentsAndTags(member).filter(ts.isJSDoc);
   const otherwise = doc?.tags?.find(({ tagName }) => tagName.text === "default");
   return [

@@ -1,5 +1,5 @@
 /** Findings about the clouds' quotas. */
-import { mostPackageMasks } from "../../azureGuard";
+import { mostPackageMasks } from "../../packageMasks";
 import { verdictLimits } from "../../verdictLimits";
 import { byId, type Catalogue, warning } from "./facts";
 

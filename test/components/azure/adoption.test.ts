@@ -11,6 +11,7 @@ import { useSandbox } from "../../support/sandbox";
 
 const config = { "azure-native:subscriptionId": subscription };
 const machineId = `/subscriptions/${subscription}/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/ledger`;
+const arcId = `/subscriptions/${subscription}/resourceGroups/rg-edge/providers/Microsoft.HybridCompute/machines/till-1`;
 
 /** As the portal leaves things: a start of long ago, tags of its own, no word of us. */
 async function existing() {
@@ -40,37 +41,31 @@ async function existing() {
     ...{ configurationAssignmentName: "by-hand", maintenanceConfigurationId: configuration.id },
     location: "westeurope",
   });
-  return { configuration: configuration.id, scope: scope.id, machine: machine.id };
+  const group = new maintenance.ConfigurationAssignmentsForResourceGroup("old", {
+    ...{ resourceGroupName: "rg-web", configurationAssignmentName: "edge-only" },
+    ...{ maintenanceConfigurationId: configuration.id, location: "" },
+    filter: {
+      locations: ["westeurope"],
+      resourceTypes: ["Microsoft.Compute/virtualMachines", "Microsoft.HybridCompute/machines"],
+      tagSettings: { tags: { PatchGroup: ["web.edge"] }, filterOperator: "Any" },
+    },
+  });
+  const arc = new maintenance.ConfigurationAssignment("old-arc", {
+    ...{ resourceGroupName: "rg-edge", providerName: "Microsoft.HybridCompute" },
+    ...{ resourceType: "machines", resourceName: "till-1" },
+    ...{ configurationAssignmentName: "by-hand", maintenanceConfigurationId: configuration.id },
+    location: "westeurope",
+  });
+  return {
+    ...{ configuration: configuration.id, scope: scope.id, machine: machine.id },
+    ...{ group: group.id, arc: arc.id },
+  };
 }
 
 describe("components of Azure on the engine", () => {
   const sandbox = useSandbox();
 
-  it("keep what they made when it must be retained, within the times that they are given", async () => {
-    const options = { retainOnDelete: true, customTimeouts: { create: "20m" } };
-    const stack = await sandbox.stack({
-      stack: "retained",
-      config,
-      program: async () => {
-        new MaintenanceConfiguration(
-          "kept",
-          {
-            ...{ resourceGroupName: "rg-patching", location: "westeurope", duration: 180 },
-            ...{ schedule: "every sunday at 04:00", timezone: "UTC" },
-            ...{ effectiveFrom: "2026-12-01", linux: { classifications: ["Security"] } },
-          },
-          options,
-        );
-      },
-    });
-    await stack.up();
-
-    const [child] = await stack.resources("azure-native:maintenance:MaintenanceConfiguration");
-
-    expect(child).toMatchObject({ retainOnDelete: true, customTimeouts: { create: 1200 } });
-  }, 240_000);
-
-  it("take over a configuration, a scope and an assignment, with no change", async () => {
+  it("take over a configuration, scopes of both levels, a virtual machine's and an Arc machine's assignment, with no change", async () => {
     const maker = await sandbox.stack({ stack: "maker", config, program: existing });
     await maker.up();
     const outputs = await maker.outputs();
@@ -93,6 +88,16 @@ describe("components of Azure on the engine", () => {
         assignmentName: "by-hand",
         ...(isAdopting && { adopt: id("machine") }),
       });
+      new DynamicScope("edge", {
+        ...{ maintenanceConfigurationId, patchGroups: ["web.edge"], assignmentName: "edge-only" },
+        ...{ resourceGroupName: "rg-web", locations: ["westeurope"] },
+        ...(isAdopting && { adopt: id("group") }),
+      });
+      new MachineAssignment("till", {
+        ...{ maintenanceConfigurationId, machineId: arcId, location: "westeurope" },
+        assignmentName: "by-hand",
+        ...(isAdopting && { adopt: id("arc") }),
+      });
     };
     const adopter = await sandbox.stack({ stack: "adopter", config, program: programme(true) });
 
@@ -104,8 +109,8 @@ describe("components of Azure on the engine", () => {
     adopter.program(programme(false));
     const ours = await adopter.up();
 
-    expect(first.changes).toEqual({ create: 4, import: 3 });
-    expect(second.changes).toEqual({ same: 7 });
+    expect(first.changes).toEqual({ create: 6, import: 5 });
+    expect(second.changes).toEqual({ same: 11 });
     expect(configuration).toMatchObject({ outputs: { name: "sundays", tags: { Team: "ops" } } });
     expect(ours.changes["replace"]).toBeUndefined();
     expect(ours.changes["delete"]).toBeUndefined();

@@ -3,146 +3,18 @@ import { Provider } from "@pulumi/azure-native/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { describe, expect, it } from "vitest";
 import * as azure from "../../../components/azure";
-import {
-  ComplianceAssignments,
-  DynamicScope,
-  MachineAssignment,
-  MaintenanceConfiguration,
-  PostRun,
-  RecoveryVault,
-  RunStore,
-  SnapshotPolicy,
-} from "../../../components/azure";
+import { components, tags } from "../../support/azureComponents";
 import { existing, wrongValues } from "../../support/azureContract";
-import { azureAnswers, runStorePlace } from "../../support/azureMocks";
+import { azureAnswers } from "../../support/azureMocks";
 import { type Deployment, deploy, outputValue } from "../../support/mocks";
-import { configurationId, machineId, subscription } from "../../support/patchRun";
-
-type Declare = (
-  name: string,
-  opts?: pulumi.ComponentResourceOptions,
-  /** Over the arguments of the table. */
-  more?: Readonly<Record<string, unknown>>,
-) => pulumi.ComponentResource & Record<string, unknown>;
-
-const tags = { CostCentre: "4711" };
-const components: Readonly<Record<string, Declare>> = {
-  MaintenanceConfiguration: (name, opts, more) =>
-    new MaintenanceConfiguration(
-      name,
-      {
-        resourceGroupName: "rg-patching",
-        location: "westeurope",
-        schedule: "every sunday at 04:00",
-        timezone: "Europe/Berlin",
-        effectiveFrom: "2026-12-01",
-        duration: 180,
-        linux: { classifications: ["Security"] },
-        tags,
-        ...more,
-      },
-      opts,
-    ) as never,
-  DynamicScope: (name, opts, more) =>
-    new DynamicScope(
-      name,
-      { maintenanceConfigurationId: configurationId, patchGroups: ["web.canary"], ...more },
-      opts,
-    ) as never,
-  MachineAssignment: (name, opts, more) =>
-    new MachineAssignment(
-      name,
-      {
-        maintenanceConfigurationId: configurationId,
-        machineId: machineId("ledger"),
-        location: "westeurope",
-        ...more,
-      },
-      opts,
-    ) as never,
-  RecoveryVault: (name, opts, more) =>
-    new RecoveryVault(
-      name,
-      {
-        resourceGroupName: "rg-patching",
-        location: "westeurope",
-        subscriptionId: subscription,
-        effectiveFrom: "2026-12-01",
-        policies: [
-          {
-            key: "gold",
-            at: "00:00",
-            timezone: "Europe/Berlin",
-            keepDays: 14,
-            patchGroups: ["web.canary"],
-          },
-        ],
-        tags,
-        ...more,
-      },
-      opts,
-    ) as never,
-  SnapshotPolicy: (name, opts, more) =>
-    new SnapshotPolicy(
-      name,
-      {
-        resourceGroupName: "rg-patching",
-        location: "westeurope",
-        subscriptionId: subscription,
-        effectiveFrom: "2026-12-01",
-        configurations: [
-          { key: "web", configurationId, group: "web", duration: 180, gap: 10080, keepDays: 14 },
-        ],
-        runStore: runStorePlace(),
-        tags,
-        ...more,
-      },
-      opts,
-    ) as never,
-  RunStore: (name, opts, more) =>
-    new RunStore(
-      name,
-      {
-        resourceGroupName: "rg-patching",
-        location: "westeurope",
-        subscriptionId: subscription,
-        tags,
-        ...more,
-      },
-      opts,
-    ) as never,
-  PostRun: (name, opts, more) =>
-    new PostRun(
-      name,
-      {
-        resourceGroupName: "rg-patching",
-        location: "westeurope",
-        subscriptionId: subscription,
-        configurations: [
-          {
-            key: "web",
-            configurationId,
-            gap: 10_080,
-            linux: { classifications: ["Security"] },
-            systemTopicName: "topic",
-          },
-        ],
-        runStore: runStorePlace(),
-        tags,
-        ...more,
-      },
-      opts,
-    ) as never,
-  ComplianceAssignments: (name, opts, more) =>
-    new ComplianceAssignments(
-      name,
-      { scope: `/subscriptions/${subscription}`, location: "westeurope", ...more },
-      opts,
-    ) as never,
-};
+import { subscription } from "../../support/patchRun";
 
 const childrenOf = ({ resources }: Deployment<unknown>) =>
   resources.filter(({ type }) => type.startsWith("azure-native:"));
+
+/** Assignments are extensions of what they stand on, and hold no tags. */
+const takesTags = (kind: string) =>
+  !["DynamicScope", "MachineAssignment", "ComplianceAssignments"].includes(kind);
 
 it("is tested of every component of azure", () => {
   const classes = Object.entries(azure).filter(
@@ -205,6 +77,27 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
     expect(plain.slice(0, start.length)).toBe(start);
     expect(plain.slice(start.length)).toMatch(complaint);
     expect(rejections.join("\n")).toContain(plain);
+  });
+
+  it("tells all that is wrong at once, before a child is there", async () => {
+    const wrong = wrongValues[kind];
+    if (wrong === undefined) throw new Error(`no wrong value of ${kind}`);
+    const { property, value, complaint } = wrong;
+
+    const deployed = await deploy(() => {
+      try {
+        declare("web", {}, { [property]: value, colour: "red" });
+        return "nothing was refused";
+      } catch (error) {
+        return String((error as Error).message);
+      }
+    }, azureAnswers);
+
+    const told = deployed.result.split("\n").map((line) => line.replace(`${kind} "web": `, ""));
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual(expect.stringMatching(complaint));
+    expect(told).toContainEqual(expect.stringContaining("colour"));
+    expect(childrenOf(deployed)).toEqual([]);
   });
 
   it("takes what is not known in a preview for no fault", async () => {
@@ -275,13 +168,22 @@ describe.each(Object.entries(components))("%s", (kind, declare) => {
   });
 });
 
+const tagged = Object.entries(components).filter(([kind]) => takesTags(kind));
+it.each(tagged)("%s lets its caller's tags win over ours", async (_kind, declare) => {
+  const own = { ManagedBy: "platform", Team: "ops" };
+
+  const deployed = await deploy(() => declare("web", {}, { tags: own }), azureAnswers);
+
+  const children = childrenOf(deployed).filter(({ inputs }) => inputs["tags"] !== undefined);
+  expect(children.length).toBeGreaterThan(0);
+  for (const { type, inputs } of children) expect(inputs["tags"], type).toEqual(own);
+});
+
 describe("what exists already", () => {
   it.each(existing.map((one) => [`${one.component}: ${one.what}`, one] as const))(
     "stands in for what would be made, %s",
     async (_name, { component, given, type, used }) => {
       const declare = components[component];
-      if (declare === undefined) throw new Error(`no component ${component}`);
-
       const without = await deploy(() => declare("web"), azureAnswers);
       const deployed = await deploy(() => declare("web", {}, given), azureAnswers);
 

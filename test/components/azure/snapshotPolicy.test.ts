@@ -369,6 +369,10 @@ describe("SnapshotPolicy", () => {
       expect(JSON.stringify(inputs["definition"])).toContain(`"identity":"${identity.id}"`);
     }
     expect(await outputValue(result.systemTopicNames)).toEqual({ "web.canary": "existing-topic" });
+    expect(await outputValue(result.systemTopicName("web.canary"))).toBe("existing-topic");
+    expect(() => result.systemTopicName("web.early")).toThrow(
+      'key must be of a configuration, got "web.early"; there are web.canary',
+    );
   });
 
   const planted: readonly [string, Partial<Record<keyof SnapshotPolicyArgs, unknown>>, string][] = [

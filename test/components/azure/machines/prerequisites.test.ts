@@ -12,22 +12,30 @@ import {
   takesHotpatches,
   windowsPatchSettings,
 } from "../../../../components/azure";
-import { type MachinePatching, whoPatches } from "../../../../model/azurePatching";
+import { type MachinePatching, type WhoPatches, whoPatches } from "../../../../model/azurePatching";
 import { deploy } from "../../../support/mocks";
 
 const byPlatform = "AutomaticByPlatform";
 
-describe("the eight cases of the prerequisites", () => {
-  it.each<[MachinePatching["patchMode"], boolean, boolean, ReturnType<typeof whoPatches>]>([
+describe("the vendor's table of prerequisites, each cell", () => {
+  type Cell = readonly [MachinePatching["patchMode"], boolean, boolean, WhoPatches];
+  const bySystem = (patchMode: MachinePatching["patchMode"]): readonly Cell[] => [
+    [patchMode, true, true, "refused"],
+    [patchMode, false, true, "refused"],
+    [patchMode, true, false, "nobody"],
+    [patchMode, false, false, "nobody"],
+  ];
+  const cells: readonly Cell[] = [
     [byPlatform, true, true, "schedule"],
     [byPlatform, true, false, "nobody"],
     [byPlatform, false, true, "refused"],
     [byPlatform, false, false, "azure"],
-    ["AutomaticByOS", true, true, "refused"],
-    ["AutomaticByOS", true, false, "nobody"],
-    ["Manual", false, true, "refused"],
-    ["ImageDefault", false, false, "nobody"],
-  ])("%s, bypass %s, schedule %s: %s", (patchMode, bypass, scheduled, who) => {
+    ...bySystem("AutomaticByOS"),
+    ...bySystem("Manual"),
+    ...bySystem("ImageDefault"),
+  ];
+
+  it.each(cells)("%s, bypass %s, schedule %s: %s", (patchMode, bypass, scheduled, who) => {
     expect(whoPatches({ patchMode, bypass, scheduled })).toBe(who);
   });
 
