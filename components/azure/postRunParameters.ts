@@ -1,6 +1,6 @@
 /** The parameters of the workflows that close runs and restore machines, made from what the component is told. */
 import * as pulumi from "@pulumi/pulumi";
-import { isPackageMask } from "../../model/azureGuard";
+import { isPackageMask } from "../../model/packageMasks";
 import { present } from "../../model/present";
 import type { LinuxPatches, WindowsPatches } from "./patchContent";
 import type { ClosedConfiguration } from "./postRunArgs";
