@@ -136,10 +136,14 @@ function checkPerson(checks: ArgumentChecks, at: string, role: PersonRole): Pers
     checkTrust(checks, at, role);
     return role;
   }
+  checkKeys(checks, at, role, existingKeys);
   return {
     existingRoleArn: checks.check(`${at}.existingRoleArn`, role.existingRoleArn, roleArn),
   };
 }
+
+/** Who may take a role that exists stands in its own trust: anything beside its ARN would be asked for in vain. */
+const existingKeys: KeysOf<Exclude<PersonRole, RoleTrust>> = { existingRoleArn: "needed" };
 
 /** A whole account (`root`) would let anybody with `sts:AssumeRole` in, requester and approver alike. */
 const principal = new RegExp(`^(?:${principalArn.source})$`);

@@ -208,6 +208,14 @@ describe("PatchAccess", () => {
     ]);
   });
 
+  it("refuses what would be asked in vain of a role that exists", async () => {
+    const auditor = { existingRoleArn: who("audit"), requireMfa: true };
+
+    expect(await refused({ auditor })).toEqual([
+      'auditor must have no other keys than existingRoleArn; got "requireMfa"',
+    ]);
+  });
+
   it("refuses a chain of roles from who asks to who approves, also by a name that Pulumi gives", async () => {
     const made = who("web-requester-0a1b2c3");
 
