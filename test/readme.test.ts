@@ -70,7 +70,7 @@ describe("the README's tables", () => {
     );
     const classes = (cloud: string, exports: object): readonly string[] =>
       Object.entries(exports)
-        .filter(([, value]) => "__pulumiType" in value)
+        .filter(([, value]) => typeof value === "function" && "__pulumiType" in value)
         .map(([name]) => `${cloud}.${name}`);
     const exported = [...classes("aws", components.aws), ...classes("azure", components.azure)];
 
