@@ -10,3 +10,9 @@ export interface Subject {
   /** True when the engine refuses to delete the resource. */
   readonly protect: boolean;
 }
+
+/** True for what a programme has declared from the document's plan, by the types of its parents in its URN. */
+export function isOfProgramme(urn: string): boolean {
+  const qualified = urn.split("::")[2] ?? "";
+  return qualified.split("$").slice(0, -1).includes("patchwarden:index:PatchingProgramme");
+}

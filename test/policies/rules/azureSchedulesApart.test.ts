@@ -21,6 +21,12 @@ function configuration(name: string, props: object = {}): TestResource {
     },
   };
 }
+/** As the programme declares it: before it is made nobody knows its name. */
+const programmes: TestResource = {
+  ...team,
+  urn: `urn:pulumi:dev::app::patchwarden:index:PatchingProgramme$patchwarden:azure:MaintenanceConfiguration$${team.type}::web`,
+};
+
 function scope(of: TestResource, filter: object = {}, name = "scope"): TestResource {
   return {
     type: `${types}:ConfigurationAssignmentsForSubscription`,
@@ -65,6 +71,7 @@ describeRule(schedulesApart, {
     ],
     "a machine of another group": [team, assignment(team), machine("db.all")],
     "a machine whose tag nobody shows": [team, assignment(team)],
+    "what the programme makes, whose name a preview does not know": [programmes, scope(programmes)],
     "the document's own schedule": [
       configuration("web-canary"),
       scope(configuration("web-canary")),

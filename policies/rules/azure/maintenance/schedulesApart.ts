@@ -9,6 +9,7 @@ import { broken, type Outcome, perEach } from "../../../outcome";
 import type { Properties } from "../../../properties";
 import type { StackContext, StackRule } from "../../../rule";
 import type { Stack, StackResource } from "../../../stack";
+import { isOfProgramme } from "../../../subject";
 import { configurationType, onlyGuestPatches } from "./guestPatches";
 import {
   type Assigned,
@@ -35,7 +36,9 @@ function overlapping(stack: Stack, { plan, asOf }: StackContext): readonly Outco
   const planned = plannedOthers(plan, span);
   const ours = new Set(planned.map(({ name }) => name.toLowerCase()));
   const own = stackAssignments(stack).filter(
-    ({ configuration }) => !ours.has(physicalName(configuration)),
+    // Names of what is still to be made are unknown in a preview.
+    ({ configuration }) =>
+      !isOfProgramme(configuration.urn) && !ours.has(physicalName(configuration)),
   );
   return perEach(own, (assignment) => {
     if (onlyGuestPatches(assignment.configuration.properties) !== undefined) return [];
