@@ -21,12 +21,6 @@ function configuration(name: string, props: object = {}): TestResource {
     },
   };
 }
-/** As the programme declares it: before it is made nobody knows its name. */
-const programmes: TestResource = {
-  ...team,
-  urn: `urn:pulumi:dev::app::patchwarden:index:PatchingProgramme$patchwarden:azure:MaintenanceConfiguration$${team.type}::web`,
-};
-
 function scope(of: TestResource, filter: object = {}, name = "scope"): TestResource {
   return {
     type: `${types}:ConfigurationAssignmentsForSubscription`,
@@ -54,6 +48,11 @@ function machine(PatchGroup: unknown): TestResource {
   };
 }
 const team = configuration("team");
+/** As the programme declares it: before it is made nobody knows its name. */
+const programmes: TestResource = {
+  ...team,
+  urn: `urn:pulumi:dev::app::patchwarden:index:PatchingProgramme$patchwarden:azure:MaintenanceConfiguration$${team.type}::web`,
+};
 const late = configuration("late", { startDateTime: "2026-12-01 07:00" });
 const at = (props: object) => configuration("team", props);
 const refusal = (who: string, when: string, of = "scope", beside = "web-canary") =>
