@@ -45,6 +45,16 @@ export function stackOf(resources: readonly PolicyResource[]): Stack {
   };
 }
 
+/** The text of a property, or `undefined` when it is missing or a preview does not know it yet. */
+export function knownText({ properties: own }: StackResource, key: string): string | undefined {
+  return ifKnown(() => own.text(key));
+}
+
+/** The name that the cloud knows; the program's own where a preview does not know it yet. */
+export function physicalName(resource: StackResource): string {
+  return knownText(resource, "name") ?? knownText(resource, "resourceName") ?? resource.name;
+}
+
 /** A value, or `undefined` when it is missing or a preview does not know it yet. */
 export function ifKnown<T>(read: () => T | undefined): T | undefined {
   try {

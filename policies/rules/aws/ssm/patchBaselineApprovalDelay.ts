@@ -14,6 +14,7 @@ import {
   plannedRule,
   readRules,
 } from "./approvals";
+import { exampleBaseline, securityAfterTwoDays } from "./exampleBaseline";
 
 interface Limit {
   readonly days: number;
@@ -102,30 +103,8 @@ export const patchBaselineApprovalDelay: ResourceRule = {
     "A rule that is unknown may approve anything: only kinds that the known rules approve in time are decided.",
   types: ["aws:ssm/patchBaseline:PatchBaseline"],
   examples: {
-    bad: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 10,
-            complianceLevel: "HIGH",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-        ],
-      },
-    },
-    good: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 9,
-            complianceLevel: "HIGH",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-        ],
-      },
-    },
+    bad: exampleBaseline({ ...securityAfterTwoDays, approveAfterDays: 10 }),
+    good: exampleBaseline({ ...securityAfterTwoDays, approveAfterDays: 9 }),
   },
   checks: [approvesInTime],
 };

@@ -14,6 +14,7 @@ import {
   plannedRule,
   readRules,
 } from "./approvals";
+import { exampleBaseline, securityAfterTwoDays } from "./exampleBaseline";
 
 /** From the lightest to the heaviest. */
 const levels = ["UNSPECIFIED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"];
@@ -76,30 +77,8 @@ export const patchBaselineComplianceLevel: ResourceRule = {
   missing: "A rule without complianceLevel is UNSPECIFIED: SSM's default.",
   types: ["aws:ssm/patchBaseline:PatchBaseline"],
   examples: {
-    bad: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 2,
-            complianceLevel: "MEDIUM",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-        ],
-      },
-    },
-    good: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 2,
-            complianceLevel: "HIGH",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-        ],
-      },
-    },
+    bad: exampleBaseline({ ...securityAfterTwoDays, complianceLevel: "MEDIUM" }),
+    good: exampleBaseline(securityAfterTwoDays),
   },
   checks: [weighsEnough],
 };

@@ -14,6 +14,7 @@ import {
   plannedRule,
   readRules,
 } from "./approvals";
+import { exampleBaseline, securityAfterTwoDays } from "./exampleBaseline";
 
 /** Kinds that every planned baseline of the system approves: a ring may leave out more than another. */
 function plannedKinds(plan: Plan, operatingSystem: string): readonly Kind[] {
@@ -81,35 +82,12 @@ export const patchBaselineCoverage: ResourceRule = {
     "A baseline without approval rules approves nothing; without operatingSystem it is for Windows.",
   types: ["aws:ssm/patchBaseline:PatchBaseline"],
   examples: {
-    bad: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 2,
-            complianceLevel: "HIGH",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-        ],
-      },
-    },
-    good: {
-      properties: {
-        operatingSystem: "AMAZON_LINUX_2023",
-        approvalRules: [
-          {
-            approveAfterDays: 2,
-            complianceLevel: "HIGH",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Security"] }],
-          },
-          {
-            approveAfterDays: 10,
-            complianceLevel: "LOW",
-            patchFilters: [{ key: "CLASSIFICATION", values: ["Bugfix"] }],
-          },
-        ],
-      },
-    },
+    bad: exampleBaseline(securityAfterTwoDays),
+    good: exampleBaseline(securityAfterTwoDays, {
+      approveAfterDays: 10,
+      complianceLevel: "LOW",
+      classification: "Bugfix",
+    }),
   },
   checks: [approvesWhatIsPlanned],
 };

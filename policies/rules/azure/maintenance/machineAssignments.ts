@@ -1,5 +1,5 @@
 /** Which machines the assignments of a stack put into a schedule, as far as the stack and the document know them. */
-import { ifKnown, type Stack, type StackResource } from "../../../stack";
+import { ifKnown, knownText, physicalName, type Stack, type StackResource } from "../../../stack";
 import { configurationType } from "./guestPatches";
 
 export const scopeTypes = [
@@ -41,15 +41,15 @@ export function stackAssignments(stack: Stack): readonly StackAssignment[] {
 /** Known by the resource that an id comes from, else by the name in it. */
 function configurationOf(stack: Stack, resource: StackResource): StackResource | undefined {
   const sources = resource.sources("maintenanceConfigurationId");
-  const id = textOf(resource, "maintenanceConfigurationId")?.toLowerCase();
+  const id = knownText(resource, "maintenanceConfigurationId")?.toLowerCase();
   return stack
     .of(configurationType)
-    .find((one) => sources.includes(one.urn) || id?.endsWith(`/${physicalName(one)}`) === true);
+    .find((one) => sources.includes(one.urn) || id?.endsWith(`/${nameOf(one)}`) === true);
 }
 
-export function physicalName(resource: StackResource): string {
-  const name = textOf(resource, "resourceName") ?? textOf(resource, "name") ?? resource.name;
-  return name.toLowerCase();
+/** ARM compares names without case. */
+export function nameOf(configuration: StackResource): string {
+  return lower(physicalName(configuration));
 }
 
 function scoped(resource: StackResource): Assigned {
@@ -71,7 +71,7 @@ export function inLocation(patchGroup: string, location: string): Assigned {
 
 /** Its tag is known where the stack has the machine. */
 function oneMachine(stack: Stack, resource: StackResource): Assigned {
-  const name = textOf(resource, "resourceName") ?? "";
+  const name = knownText(resource, "resourceName") ?? "";
   const sources = resource.sources("resourceName");
   const machine = stack
     .of(...machineTypes)
@@ -79,7 +79,7 @@ function oneMachine(stack: Stack, resource: StackResource): Assigned {
       (one) => sources.includes(one.urn) || (name !== "" && nameOfMachine(one) === lower(name)),
     );
   const tag = machine && ifKnown(() => machine.properties.object("tags")?.text("PatchGroup"));
-  const group = textOf(resource, "resourceGroupName") ?? "";
+  const group = knownText(resource, "resourceGroupName") ?? "";
   return {
     patchGroups: tag === undefined ? [] : [tag],
     machine: machine?.urn ?? `${lower(group)}/${lower(name)}`,
@@ -88,7 +88,7 @@ function oneMachine(stack: Stack, resource: StackResource): Assigned {
 }
 
 function nameOfMachine(machine: StackResource): string {
-  const name = textOf(machine, "vmName") ?? textOf(machine, "machineName") ?? machine.name;
+  const name = knownText(machine, "vmName") ?? knownText(machine, "machineName") ?? machine.name;
   return lower(name);
 }
 
@@ -109,8 +109,4 @@ function isApart(values: readonly string[], others: readonly string[]): boolean 
 
 function lower(text: string): string {
   return text.toLowerCase();
-}
-
-function textOf(resource: StackResource, key: string): string | undefined {
-  return ifKnown(() => resource.properties.text(key));
 }

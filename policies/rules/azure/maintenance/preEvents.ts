@@ -1,16 +1,12 @@
 /** Which schedules have a handler that can cancel a run before it starts: Azure's only gate. */
 import type { StackExample } from "../../../example";
 import { type Outcome, perEach } from "../../../outcome";
-import { ifKnown, type Stack, type StackResource } from "../../../stack";
+import { ifKnown, knownText, physicalName, type Stack, type StackResource } from "../../../stack";
 import { configurationType, onlyGuestPatches } from "./guestPatches";
 
 const preEvent = "Microsoft.Maintenance.PreMaintenanceEvent";
 const topicType = "azure-native:eventgrid:SystemTopic";
 const subscriptionType = "azure-native:eventgrid:SystemTopicEventSubscription";
-
-function textOf(resource: StackResource, key: string): string | undefined {
-  return ifKnown(() => resource.properties.text(key));
-}
 
 /** Known by its value where there is one, else by what the value is made from: ids are unknown in a preview. */
 function refersTo(
@@ -19,12 +15,8 @@ function refersTo(
   to: StackResource,
   matches: (value: string) => boolean,
 ): boolean {
-  const value = textOf(from, key);
+  const value = knownText(from, key);
   return from.sources(key).includes(to.urn) || (value !== undefined && matches(value));
-}
-
-function physicalName(resource: StackResource): string {
-  return textOf(resource, "name") ?? textOf(resource, "resourceName") ?? resource.name;
 }
 
 /** A subscription without a filter gets every event. */

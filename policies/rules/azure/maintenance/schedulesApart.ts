@@ -1,6 +1,7 @@
 /** Two schedules of one machine do not know one another: with one start Azure runs one of them, and nobody says which. */
 import { azureRuns } from "../../../../model/azureWindowRuns";
 import { occurrences } from "../../../../model/calendar";
+import { once } from "../../../../model/memo";
 import type { Plan, PlannedWindow } from "../../../../model/plan";
 import { type Instant, type Interval, minutesPerDay } from "../../../../model/time";
 import { formatInstant } from "../../../../model/zone";
@@ -15,7 +16,7 @@ import {
   type Assigned,
   inLocation,
   machineAssignmentType,
-  physicalName,
+  nameOf,
   type StackAssignment,
   scopeTypes,
   sharedMachines,
@@ -31,28 +32,29 @@ interface Other extends Assigned {
   readonly runs: () => readonly Interval[];
 }
 
+/** One of the stack's own. */
+type Own = Other & StackAssignment;
+
 function overlapping(stack: Stack, { plan, asOf }: StackContext): readonly Outcome[] {
   const span = [asOf, asOf + lookedAt] as const;
   const planned = plannedOthers(plan, span);
   const ours = new Set(planned.map(({ name }) => name.toLowerCase()));
-  const own = stackAssignments(stack).filter(
+  const runs = once((configuration: StackResource) => runsOf(configuration, span));
+  const own = stackAssignments(stack)
     // Names of what is still to be made are unknown in a preview.
-    ({ configuration }) =>
-      !isOfProgramme(configuration.urn) && !ours.has(physicalName(configuration)),
-  );
-  return perEach(own, (assignment) => {
-    if (onlyGuestPatches(assignment.configuration.properties) !== undefined) return [];
-    const before = own.slice(0, own.indexOf(assignment)).map((one) => ownOther(one, span));
-    const mine = ownOther(assignment, span);
-    return [...planned, ...before].flatMap((other) => clash(assignment, mine, other));
+    .filter(({ configuration: { urn } }) => !isOfProgramme(urn))
+    .filter(({ configuration }) => !ours.has(nameOf(configuration)))
+    .map(({ configuration: held, ...assigned }): Own => {
+      return { ...assigned, configuration: held, name: held.name, runs: () => runs(held) };
+    });
+  return perEach(own, (mine) => {
+    if (onlyGuestPatches(mine.configuration.properties) !== undefined) return [];
+    const others = [...planned, ...own.slice(0, own.indexOf(mine))];
+    return others.flatMap((other) => clash(mine, other));
   });
 }
 
-function clash(
-  { resource, configuration }: StackAssignment,
-  mine: Other,
-  other: Other,
-): readonly Outcome[] {
+function clash(mine: Own, other: Other): readonly Outcome[] {
   const shared = sharedMachines(mine, other);
   if (shared === undefined || mine.name === other.name) return [];
   const at = firstOverlap(mine.runs(), other.runs());
@@ -60,11 +62,11 @@ function clash(
   return [
     broken({
       problem: `${shared} in two schedules that run at once, first on ${formatInstant(at)}`,
-      property: `the schedule of ${resource.name}`,
-      seen: `${configuration.name} beside ${other.name}`,
+      property: `the schedule of ${mine.resource.name}`,
+      seen: `${mine.name} beside ${other.name}`,
       allowed: "one schedule at a time for a machine",
       fix: "move the runs of one of them, or take the machines out of it",
-      urn: resource.urn,
+      urn: mine.resource.urn,
       ...(mine.patchGroups[0] !== undefined && { patchGroup: mine.patchGroups[0] }),
     }),
   ];
@@ -72,11 +74,12 @@ function clash(
 
 /** The plan's own, wherever they are deployed. */
 function plannedOthers(plan: Plan, span: readonly [Instant, Instant]): readonly Other[] {
+  const runs = once((window: PlannedWindow) => plannedRuns(window, span));
   return plan.azure.flatMap(({ location, configurations }) =>
     configurations.map(({ name, patchGroup, window }) => ({
       name,
       ...inLocation(patchGroup, location),
-      runs: () => plannedRuns(window, span),
+      runs: () => runs(window),
     })),
   );
 }
@@ -89,17 +92,6 @@ function plannedRuns(
     start,
     (ambiguousUntil ?? start) + duration,
   ]);
-}
-
-function ownOther(
-  { configuration, ...assigned }: StackAssignment,
-  span: readonly [Instant, Instant],
-): Other {
-  return {
-    ...assigned,
-    name: configuration.name,
-    runs: () => runsOf(configuration, span),
-  };
 }
 
 /** A schedule that Azure would refuse runs never. */
